@@ -1,0 +1,62 @@
+using System.Collections;
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+
+namespace Gantry.Dicom;
+
+/// <summary>A data set: elements in ascending tag order, each tag once (PS3.5 §7.1).</summary>
+/// <remarks>Immutable, and safe for concurrent use. Values are decoded when they are asked for.</remarks>
+public sealed partial class DicomDataSet : IReadOnlyCollection<DicomElement>
+{
+    private readonly DicomElement[] _elements;
+
+    internal DicomDataSet(DicomElement[] sortedElements) => _elements = sortedElements;
+
+    /// <summary>The data set without elements.</summary>
+    public static DicomDataSet Empty { get; } = new([]);
+
+    /// <summary>The number of elements; those in items do not count.</summary>
+    public int Count => _elements.Length;
+
+    /// <summary>The element with the tag; null where it is absent.</summary>
+    public DicomElement? this[Tag tag] => TryGet(tag, out var element) ? element : null;
+
+    /// <summary>True where the element is present, with or without a value.</summary>
+    public bool Contains(Tag tag) => TryGet(tag, out _);
+
+    /// <summary>Looks an element up.</summary>
+    /// <returns>False where it is absent.</returns>
+    public bool TryGet(Tag tag, [NotNullWhen(true)] out DicomElement? element)
+    {
+        int low = 0, high = _elements.Length - 1;
+        while (low <= high)
+        {
+            var middle = (low + high) >>> 1;
+            element = _elements[middle];
+            if (element.Tag == tag)
+            {
+                return true;
+            }
+
+            if (element.Tag < tag)
+            {
+                low = middle + 1;
+            }
+            else
+            {
+                high = middle - 1;
+            }
+        }
+
+        element = null;
+        return false;
+    }
+
+    /// <summary>The items of a sequence; empty where it is absent, empty or not a sequence.</summary>
+    public ImmutableArray<DicomDataSet> GetItems(Tag tag) => this[tag] is DicomSequence sequence ? sequence.Items : [];
+
+    /// <summary>The elements in tag order.</summary>
+    public IEnumerator<DicomElement> GetEnumerator() => ((IEnumerable<DicomElement>)_elements).GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+}

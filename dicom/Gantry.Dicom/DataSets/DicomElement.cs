@@ -1,0 +1,21 @@
+namespace Gantry.Dicom;
+
+/// <summary>A data element (PS3.5 §7.1): bytes, a sequence of items, or the fragments of encapsulated pixel data.</summary>
+/// <remarks>Immutable, and safe for concurrent use.</remarks>
+public abstract class DicomElement
+{
+    private protected DicomElement(Tag tag, Vr vr)
+    {
+        Tag = tag;
+        Vr = vr;
+    }
+
+    /// <summary>The tag.</summary>
+    public Tag Tag { get; }
+
+    /// <summary>The value representation, as read, or of the dictionary where the transfer syntax is implicit.</summary>
+    public Vr Vr { get; }
+
+    /// <summary>True where there is no value: zero bytes, no items, no fragments.</summary>
+    public abstract bool IsEmpty { get; }
+}

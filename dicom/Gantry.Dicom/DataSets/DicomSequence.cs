@@ -1,0 +1,16 @@
+using System.Collections.Immutable;
+
+namespace Gantry.Dicom;
+
+/// <summary>A sequence of items, each a data set (PS3.5 §7.5).</summary>
+public sealed class DicomSequence : DicomElement
+{
+    /// <summary>A sequence of its items.</summary>
+    public DicomSequence(Tag tag, ImmutableArray<DicomDataSet> items) : base(tag, Vr.SQ) => Items = items.IsDefault ? [] : items;
+
+    /// <summary>The items, in order.</summary>
+    public ImmutableArray<DicomDataSet> Items { get; }
+
+    /// <inheritdoc/>
+    public override bool IsEmpty => Items.IsEmpty;
+}
