@@ -1,0 +1,25 @@
+using Gantry.Dicom;
+
+namespace Gantry.Contracts;
+
+/// <summary>An instance as it enters the catalog.</summary>
+public sealed record CatalogEntry
+{
+    /// <summary>
+    /// The data set without bulk data: what can be matched and returned. SOP Class UID, SOP Instance UID, Study Instance UID and Series Instance UID
+    /// are present; private elements, sequences and character set as received.
+    /// </summary>
+    public required DicomDataSet Attributes { get; init; }
+
+    /// <summary>The transfer syntax of the stored bytes.</summary>
+    public required TransferSyntax TransferSyntax { get; init; }
+
+    /// <summary>Where the bytes are.</summary>
+    public required StoredInstance Stored { get; init; }
+
+    /// <summary>Who sent it; empty where nobody did.</summary>
+    public AETitle SourceAETitle { get; init; }
+
+    /// <summary>When it was received.</summary>
+    public required DateTimeOffset ReceivedAt { get; init; }
+}

@@ -1,0 +1,22 @@
+namespace Gantry.Contracts;
+
+/// <summary>Keeps the bytes of instances: each a Part 10 file whose data set bytes are exactly those received.</summary>
+/// <remarks>Safe for concurrent use.</remarks>
+public interface IInstanceStore
+{
+    /// <summary>Begins to store an instance.</summary>
+    /// <exception cref="IOException">The store cannot take it.</exception>
+    ValueTask<IInstanceWriter> BeginAsync(InstanceDescription description, CancellationToken cancellationToken);
+
+    /// <summary>Opens a stored instance. The caller disposes it.</summary>
+    /// <exception cref="FileNotFoundException">There is nothing at the location.</exception>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    ValueTask<InstanceContent> OpenAsync(string location, CancellationToken cancellationToken);
+
+    /// <summary>Removes an instance; does nothing where there is none.</summary>
+    /// <exception cref="IOException">It cannot be removed.</exception>
+    ValueTask DeleteAsync(string location, CancellationToken cancellationToken);
+
+    /// <summary>The locations of all instances in the store, in no order: what a catalog is rebuilt from.</summary>
+    IAsyncEnumerable<string> EnumerateAsync(CancellationToken cancellationToken);
+}

@@ -1,0 +1,53 @@
+using System.IO.Pipelines;
+using Gantry.Dicom;
+
+namespace Gantry.Contracts;
+
+/// <summary>A stored instance, opened: its data set as a stream of bytes.</summary>
+/// <remarks>One reader at a time. Whoever opened it disposes it.</remarks>
+public sealed class InstanceContent : IAsyncDisposable
+{
+    private readonly Func<ValueTask>? _dispose;
+
+    /// <summary>An open instance.</summary>
+    /// <param name="sopClass">The SOP class.</param>
+    /// <param name="sopInstance">The SOP instance.</param>
+    /// <param name="transferSyntax">The syntax of the bytes.</param>
+    /// <param name="dataSet">The data set without file meta information; completed on disposal.</param>
+    /// <param name="length">The bytes in <paramref name="dataSet"/>.</param>
+    /// <param name="dispose">Gives back what the content holds, an open file for example.</param>
+    public InstanceContent(Uid sopClass, Uid sopInstance, TransferSyntax transferSyntax, PipeReader dataSet, long length, Func<ValueTask>? dispose = null)
+    {
+        SopClass = sopClass;
+        SopInstance = sopInstance;
+        TransferSyntax = transferSyntax;
+        DataSet = dataSet;
+        Length = length;
+        _dispose = dispose;
+    }
+
+    /// <summary>The SOP class.</summary>
+    public Uid SopClass { get; }
+
+    /// <summary>The SOP instance.</summary>
+    public Uid SopInstance { get; }
+
+    /// <summary>The transfer syntax of the data set.</summary>
+    public TransferSyntax TransferSyntax { get; }
+
+    /// <summary>The data set without file meta information (PS3.10 §7.1).</summary>
+    public PipeReader DataSet { get; }
+
+    /// <summary>The bytes in <see cref="DataSet"/>.</summary>
+    public long Length { get; }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await DataSet.CompleteAsync().ConfigureAwait(false);
+        if (_dispose is not null)
+        {
+            await _dispose().ConfigureAwait(false);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+using Gantry.Dicom;
+using Gantry.Dicom.Network;
+
+namespace Gantry.Contracts;
+
+/// <summary>An operation that has ended.</summary>
+public sealed record CompletedOperation
+{
+    /// <summary>Where it came from.</summary>
+    public required OperationContext Context { get; init; }
+
+    /// <summary>The command.</summary>
+    public required DimseCommand Command { get; init; }
+
+    /// <summary>The SOP class.</summary>
+    public required Uid SopClass { get; init; }
+
+    /// <summary>The SOP instance of a C-STORE; empty otherwise.</summary>
+    public Uid SopInstance { get; init; }
+
+    /// <summary>The final status.</summary>
+    public required DimseStatus Status { get; init; }
+
+    /// <summary>The Error Comment; null where there was none.</summary>
+    public string? ErrorComment { get; init; }
+
+    /// <summary>The pending responses that were sent.</summary>
+    public int PendingResponses { get; init; }
+
+    /// <summary>The time from the request's command set to the final response.</summary>
+    public required TimeSpan Duration { get; init; }
+
+    /// <summary>The plugin that handled it, as <c>id version</c>; null for the host itself.</summary>
+    public string? Plugin { get; init; }
+}

@@ -1,0 +1,23 @@
+namespace Gantry.Contracts;
+
+/// <summary>The commands of DIMSE, by their Command Field (0000,0100) (PS3.7 §E.1).</summary>
+public enum DimseCommand : ushort
+{
+    /// <summary>None.</summary>
+    None = 0,
+
+    /// <summary>C-STORE.</summary>
+    CStore = 0x0001,
+
+    /// <summary>C-GET.</summary>
+    CGet = 0x0010,
+
+    /// <summary>C-FIND.</summary>
+    CFind = 0x0020,
+
+    /// <summary>C-MOVE.</summary>
+    CMove = 0x0021,
+
+    /// <summary>C-ECHO.</summary>
+    CEcho = 0x0030,
+}

@@ -1,0 +1,23 @@
+using System.Diagnostics.CodeAnalysis;
+using Gantry.Dicom;
+
+namespace Gantry.Contracts;
+
+/// <summary>The remote AEs, and associations to them. A host service: imported by any part.</summary>
+/// <remarks>Safe for concurrent use.</remarks>
+public interface IRemoteNodes
+{
+    /// <summary>The AEs known now.</summary>
+    IReadOnlyCollection<RemoteNode> Nodes { get; }
+
+    /// <summary>Looks an AE up.</summary>
+    bool TryGet(AETitle aeTitle, [NotNullWhen(true)] out RemoteNode? node);
+
+    /// <summary>Opens an association for C-STORE to a known AE, called from the host's own AE title.</summary>
+    /// <param name="node">The AE.</param>
+    /// <param name="proposals">What to propose; at most 128 presentation contexts in all (PS3.8 §9.3.2.2).</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <exception cref="IOException">No connection, or the association was rejected; the message says which.</exception>
+    /// <exception cref="ArgumentException">More than 128 presentation contexts.</exception>
+    ValueTask<IRemoteAssociation> OpenStorageAsync(RemoteNode node, IReadOnlyCollection<StorageProposal> proposals, CancellationToken cancellationToken);
+}
