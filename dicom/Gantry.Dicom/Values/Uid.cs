@@ -30,6 +30,9 @@ public readonly record struct Uid : IComparable<Uid>
 
     private Uid(string value, bool _) => _value = value;
 
+    /// <summary>A UID of text that is known to be one: no check, so that a constant costs nothing.</summary>
+    internal static Uid OfValid(string value) => new(value, true);
+
     /// <summary>The text; empty for <c>default</c>.</summary>
     public string Value => _value ?? "";
 
