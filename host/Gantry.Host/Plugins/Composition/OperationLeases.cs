@@ -1,0 +1,51 @@
+using Gantry.Host.Plugins.Registry;
+
+namespace Gantry.Host.Plugins.Composition;
+
+/// <summary>What one operation has leased: a generation for each provider it met, kept until the operation ends.</summary>
+/// <remarks>The parts of an operation are composed by one thread.</remarks>
+internal sealed class OperationLeases(IServiceSource source) : IDisposable
+{
+    private readonly List<(PluginSlot Slot, PluginGeneration Generation)> _generations = [];
+    private readonly List<IDisposable> _exports = [];
+
+    public object Get(Type contract)
+    {
+        var (service, export) = Generation(source.Provider(contract), contract).Composition.CreateService(contract);
+        _exports.Add(export);
+        return service;
+    }
+
+    public void Dispose()
+    {
+        try
+        {
+            foreach (var export in _exports)
+            {
+                export.Dispose();
+            }
+        }
+        finally
+        {
+            foreach (var (_, generation) in _generations)
+            {
+                generation.Release();
+            }
+        }
+    }
+
+    private PluginGeneration Generation(PluginSlot slot, Type contract)
+    {
+        foreach (var known in _generations)
+        {
+            if (known.Slot == slot)
+            {
+                return known.Generation;
+            }
+        }
+
+        var generation = slot.Acquire() ?? throw new ServiceUnavailableException(contract.Name);
+        _generations.Add((slot, generation));
+        return generation;
+    }
+}

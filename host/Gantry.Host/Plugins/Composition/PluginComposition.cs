@@ -1,0 +1,113 @@
+using System.Composition;
+using System.Composition.Hosting;
+using System.Reflection;
+using Gantry.Contracts;
+using Gantry.Dicom;
+
+namespace Gantry.Host.Plugins.Composition;
+
+/// <summary>The parts of one generation of a plugin, composed. Disposing it disposes the shared ones.</summary>
+internal sealed class PluginComposition : IDisposable
+{
+    private readonly CompositionHost _container;
+    private readonly Dictionary<Type, ServiceExport> _services = [];
+    private readonly List<ExportFactory<IOperationObserver>> _observers;
+
+    private PluginComposition(CompositionHost container, IReadOnlySet<Type> contracts)
+    {
+        _container = container;
+        Contracts = contracts;
+        Handlers = [.. ServiceContracts.Handlers.SelectMany(pair => Invoke<IEnumerable<HandlerExport>>(nameof(FindHandlers), pair.Key, pair.Value))];
+        foreach (var contract in contracts.Where(ServiceContracts.Contains))
+        {
+            _services.Add(contract, Invoke<ServiceExport>(nameof(FindService), contract));
+        }
+
+        _observers = [.. container.GetExports<ExportFactory<IOperationObserver>>()];
+        Lifecycle = contracts.Contains(typeof(IPluginLifecycle)) ? container.GetExport<IPluginLifecycle>() : null;
+    }
+
+    /// <summary>Every contract that the plugin exports.</summary>
+    public IReadOnlySet<Type> Contracts { get; }
+
+    public IReadOnlyList<HandlerExport> Handlers { get; }
+
+    public IPluginLifecycle? Lifecycle { get; }
+
+    /// <summary>True where the plugin exports operation observers.</summary>
+    public bool Observes => _observers.Count > 0;
+
+    /// <summary>Composes the exported parts of the assembly.</summary>
+    /// <exception cref="PluginRefusedException">They cannot be composed.</exception>
+    public static PluginComposition Compose(Assembly assembly, IReadOnlyDictionary<Type, object> hostServices, IServiceSource source)
+    {
+        var contracts = ExportedContracts.Of(assembly);
+        if (contracts.Count == 0)
+        {
+            throw new PluginRefusedException($"{assembly.GetName().Name} exports nothing that this host knows.");
+        }
+
+        var container = new ContainerConfiguration()
+            .WithAssembly(assembly)
+            .WithProvider(new HostExports(hostServices))
+            .WithProvider(new ServiceExports(contracts, source))
+            .CreateContainer();
+        try
+        {
+            return new PluginComposition(container, contracts);
+        }
+        catch
+        {
+            container.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The service, and what gives it back.</summary>
+    public (object Service, IDisposable Export) CreateService(Type contract) => _services[contract].Create();
+
+    /// <summary>The observers: the shared ones, and one of each that is not. The caller disposes them.</summary>
+    public IReadOnlyList<Export<IOperationObserver>> CreateObservers() => [.. _observers.Select(observer => observer.CreateExport())];
+
+    /// <summary>The handler for a command and SOP class; null where there is none.</summary>
+    public HandlerExport? Handler(DimseCommand command, Uid sopClass) =>
+        Handlers.FirstOrDefault(handler => handler.Command == command && handler.Serves(sopClass));
+
+    /// <summary>Makes everything once that an operation would make. A service that no plugin provides yet is no fault of this one.</summary>
+    public void Try()
+    {
+        foreach (var service in _services.Values)
+        {
+            service.Create().Export.Dispose();
+        }
+
+        foreach (var observer in CreateObservers())
+        {
+            observer.Dispose();
+        }
+
+        foreach (var handler in Handlers)
+        {
+            try
+            {
+                handler.Try();
+            }
+            catch (ServiceUnavailableException)
+            {
+                continue; // the provider may be loaded later; until then the operations say so
+            }
+        }
+    }
+
+    public void Dispose() => _container.Dispose();
+
+    private IEnumerable<HandlerExport> FindHandlers<T>(DimseCommand command) =>
+        _container.GetExports<ExportFactory<T, DimseHandlerMetadata>>().Select(factory => new HandlerExport<T>(command, factory));
+
+    private ServiceExport<T> FindService<T>()
+        where T : class => new(_container.GetExport<ExportFactory<T>>());
+
+    private TResult Invoke<TResult>(string method, Type contract, params object[] arguments) =>
+        (TResult)GetType().GetMethod(method, BindingFlags.Instance | BindingFlags.NonPublic)!.MakeGenericMethod(contract)
+            .Invoke(this, BindingFlags.DoNotWrapExceptions, null, arguments, null)!;
+}

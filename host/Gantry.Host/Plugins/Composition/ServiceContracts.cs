@@ -1,0 +1,24 @@
+using Gantry.Contracts;
+
+namespace Gantry.Host.Plugins.Composition;
+
+/// <summary>Sorts the interfaces of the contracts: handlers, services between plugins, what the host calls, and what the host provides.</summary>
+internal static class ServiceContracts
+{
+    /// <summary>The handler interfaces, and the command that each performs.</summary>
+    public static IReadOnlyDictionary<Type, DimseCommand> Handlers { get; } = new Dictionary<Type, DimseCommand>
+    {
+        [typeof(ICStoreHandler)] = DimseCommand.CStore,
+        [typeof(ICFindHandler)] = DimseCommand.CFind,
+        [typeof(ICMoveHandler)] = DimseCommand.CMove,
+        [typeof(ICGetHandler)] = DimseCommand.CGet,
+    };
+
+    private static readonly HashSet<Type> Services = [typeof(ICatalog), typeof(IInstanceStore)];
+
+    /// <summary>True for a service that one plugin provides and others import.</summary>
+    public static bool Contains(Type contract) => Services.Contains(contract);
+
+    /// <summary>The names of the services, as manifests have them.</summary>
+    public static bool IsKnown(string name) => Services.Any(service => service.Name == name);
+}

@@ -1,0 +1,48 @@
+using System.Composition.Hosting.Core;
+
+namespace Gantry.Host.Plugins.Composition;
+
+/// <summary>
+/// Gives a plugin's parts the services of other plugins. What it gives out is leased: the lease is bound to the operation's lifetime, so the provider
+/// drains exactly when the operation ends, and within one operation a provider is always the same generation.
+/// </summary>
+/// <param name="ownContracts">The contracts that the plugin exports itself; for these the provider is silent, or there would be two exports.</param>
+/// <param name="source">Finds the current generation of whoever provides a contract.</param>
+internal sealed class ServiceExports(IReadOnlySet<Type> ownContracts, IServiceSource source) : ExportDescriptorProvider
+{
+    private readonly int _operationLeases = LifetimeContext.AllocateSharingId();
+
+    public override IEnumerable<ExportDescriptorPromise> GetExportDescriptors(CompositionContract contract, DependencyAccessor descriptorAccessor)
+    {
+        if (!ServiceContracts.Contains(contract.ContractType) || ownContracts.Contains(contract.ContractType)
+            || !contract.Equals(new CompositionContract(contract.ContractType)))
+        {
+            return NoExportDescriptors;
+        }
+
+        var type = contract.ContractType;
+        return
+        [
+            new ExportDescriptorPromise(contract, "another plugin", isShared: false, NoDependencies, _ =>
+                ExportDescriptor.Create((context, operation) => Lease(context, operation, type), NoMetadata)),
+        ];
+    }
+
+    private object Lease(LifetimeContext context, CompositionOperation operation, Type contract)
+    {
+        // A shared part lives in the outermost context, as long as its plugin: its lease would keep the provider from ever being replaced.
+        if (ReferenceEquals(context, context.FindContextWithin(null!)))
+        {
+            throw new PluginRefusedException(
+                $"A [Shared] part imports {contract.Name}, which another plugin provides; only parts that are made for each operation may.");
+        }
+
+        var leases = (OperationLeases)context.GetOrCreate(_operationLeases, operation, (inner, _) =>
+        {
+            var made = new OperationLeases(source);
+            inner.AddBoundInstance(made);
+            return made;
+        });
+        return leases.Get(contract);
+    }
+}

@@ -1,0 +1,104 @@
+using System.Composition.Hosting;
+using System.Diagnostics;
+using Gantry.Contracts;
+using Gantry.Host.Plugins.Composition;
+using Gantry.Host.Plugins.Folders;
+using Gantry.Host.Plugins.Loading;
+using Gantry.Host.Settings;
+
+namespace Gantry.Host.Plugins.Registry;
+
+/// <summary>Makes a generation of a plugin from its folder: copies, loads, composes, tries and starts it.</summary>
+internal sealed class GenerationMaker(
+    GantrySettings settings,
+    PrivateCopies copies,
+    ResidentContexts residents,
+    IRemoteNodes nodes,
+    ILoggerFactory loggers,
+    TimeProvider time,
+    ILogger<PluginGeneration> logger)
+{
+    /// <summary>A generation that is ready to serve.</summary>
+    /// <param name="folder">What to load: a drop-in folder, or a private copy.</param>
+    /// <param name="number">The generation's number.</param>
+    /// <param name="source">Where its parts get the services of other plugins.</param>
+    /// <param name="check">Looks at what it would serve before it is started, and refuses by an exception.</param>
+    /// <exception cref="PluginRefusedException">It cannot serve. Nothing of it is left running.</exception>
+    public async Task<PluginGeneration> MakeAsync(
+        PluginFolder folder, int number, IServiceSource source, Action<PluginComposition> check, CancellationToken cancellationToken)
+    {
+        var begun = Stopwatch.GetTimestamp();
+        var copy = copies.Make(folder);
+        var read = Stopwatch.GetElapsedTime(begun);
+        var generation = Load(folder, copy, number, source);
+        var loaded = Stopwatch.GetElapsedTime(begun);
+        try
+        {
+            check(generation.Composition);
+            await generation.StartAsync(cancellationToken).ConfigureAwait(false);
+        }
+#pragma warning disable CA1031 // a plugin may throw anything; it becomes text here, for the exception would hold its load context
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            var reason = Reason(exception);
+            await generation.DisposeAsync().ConfigureAwait(false);
+            throw new PluginRefusedException(reason);
+        }
+
+        var started = Stopwatch.GetElapsedTime(begun);
+        logger.PluginServing(
+            generation.ToString(), (long)read.TotalMilliseconds, (long)(loaded - read).TotalMilliseconds, (long)(started - loaded).TotalMilliseconds);
+        return generation;
+    }
+
+    private PluginGeneration Load(PluginFolder folder, string copy, int number, IServiceSource source)
+    {
+        var assembly = PluginAssembly.Load(folder, copy, residents.For(folder, copy));
+        var stopping = new CancellationTokenSource();
+        try
+        {
+            var context = PluginContext.Make(settings, folder.Manifest, copy, stopping.Token);
+            var composition = PluginComposition.Compose(assembly.Assembly, HostServices(context), source);
+            return new PluginGeneration(number, folder, copy, assembly, composition, stopping, logger);
+        }
+#pragma warning disable CA1031 // as above
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            var reason = Reason(exception);
+            stopping.Dispose();
+            assembly.Dispose();
+            throw new PluginRefusedException(reason);
+        }
+    }
+
+    private Dictionary<Type, object> HostServices(PluginContext context) => new()
+    {
+        [typeof(IPluginContext)] = context,
+        [typeof(IRemoteNodes)] = nodes,
+        [typeof(ILoggerFactory)] = new PluginLoggers(loggers),
+        [typeof(TimeProvider)] = time,
+    };
+
+    private static string Reason(Exception exception) => exception switch
+    {
+        PluginRefusedException => exception.Message,
+        CompositionFailedException => $"Its parts cannot be composed: {FirstLine(exception.Message)}",
+        _ => $"{Thrower(exception)} threw {exception.GetType().Name}: {FirstLine(exception.Message)}",
+    };
+
+    // The part that threw is the type of the topmost frame that is not the framework's.
+    private static string Thrower(Exception exception)
+    {
+        var method = new StackTrace(exception).GetFrames().Select(frame => frame.GetMethod())
+            .FirstOrDefault(method => method?.DeclaringType?.Assembly.IsCollectible == true);
+        return method?.DeclaringType is { } type ? $"{type.FullName}" : "Starting it";
+    }
+
+    private static string FirstLine(string text)
+    {
+        var end = text.AsSpan().IndexOfAny('\r', '\n');
+        return end < 0 ? text : text[..end];
+    }
+}

@@ -1,0 +1,136 @@
+using System.Runtime.CompilerServices;
+using Gantry.Host.Plugins.Composition;
+using Gantry.Host.Plugins.Folders;
+using Gantry.Host.Plugins.Loading;
+
+namespace Gantry.Host.Plugins.Registry;
+
+/// <summary>One loaded version of a plugin, from its composition to its unloading.</summary>
+/// <remarks>Disposing it stops the plugin, disposes its parts and starts the unloading; what fails on the way is logged, and the rest is done.</remarks>
+internal sealed class PluginGeneration : IAsyncDisposable
+{
+    private readonly LeaseCount _leases = new();
+    private readonly CancellationTokenSource _stopping;
+    private readonly CancellationTokenSource _cancelOperations = new();
+    private readonly ILogger _logger;
+    private PluginAssembly? _assembly;
+    private PluginComposition? _composition;
+
+    public PluginGeneration(
+        int number, PluginFolder folder, string privateCopy, PluginAssembly assembly, PluginComposition composition,
+        CancellationTokenSource stopping, ILogger logger)
+    {
+        Number = number;
+        Manifest = folder.Manifest;
+        ContentHash = folder.ContentHash;
+        PrivateCopy = privateCopy;
+        LoadContext = assembly.LoadContext;
+        _assembly = assembly;
+        _composition = composition;
+        _stopping = stopping;
+        _logger = logger;
+        CancelOperations = _cancelOperations.Token;
+    }
+
+    /// <summary>Counts the generations of this plugin since the host started; 1 is the first.</summary>
+    public int Number { get; }
+
+    public PluginManifest Manifest { get; }
+
+    public string ContentHash { get; }
+
+    public string PrivateCopy { get; }
+
+    /// <summary>Dead once the generation's load context is collected.</summary>
+    public WeakReference LoadContext { get; }
+
+    /// <summary>Cancelled when the drain deadline has passed: operations should end now.</summary>
+    public CancellationToken CancelOperations { get; }
+
+    /// <summary>The operations that use it now.</summary>
+    public int Operations => Math.Max(0, _leases.Value - (IsRetired ? 0 : 1));
+
+    public bool IsRetired { get; private set; }
+
+    /// <summary>The composed parts. Only whoever holds a lease may ask.</summary>
+    public PluginComposition Composition => _composition ?? throw new InvalidOperationException($"{this} is unloaded.");
+
+    public bool TryAcquire() => _leases.TryAcquire();
+
+    public void Release() => _leases.Release();
+
+    /// <summary>Composes everything once and lets the plugin start.</summary>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        Composition.Try();
+        if (Composition.Lifecycle is { } lifecycle)
+        {
+            await lifecycle.StartAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Gives the registry's own lease back: no new operation gets this generation.</summary>
+    public void Retire()
+    {
+        IsRetired = true;
+        _leases.Release();
+    }
+
+    /// <summary>Waits for the last operation; after the deadline, cancels what is left and goes on waiting.</summary>
+    public async Task DrainAsync(TimeSpan deadline, TimeProvider time)
+    {
+        try
+        {
+            await _leases.Drained.WaitAsync(deadline, time).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            await _cancelOperations.CancelAsync().ConfigureAwait(false);
+            await _leases.Drained.ConfigureAwait(false);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Attempt("stopping", async () =>
+        {
+            await _stopping.CancelAsync().ConfigureAwait(false);
+            if (_composition?.Lifecycle is { } lifecycle)
+            {
+                await lifecycle.StopAsync(CancellationToken.None).ConfigureAwait(false);
+            }
+        }).ConfigureAwait(false);
+        await Attempt("disposing its parts", () =>
+        {
+            _composition?.Dispose();
+            return Task.CompletedTask;
+        }).ConfigureAwait(false);
+        LetGo();
+    }
+
+    public override string ToString() => $"{Manifest.Id} {Manifest.Version} (generation {Number})";
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void LetGo()
+    {
+        _composition = null;
+        _assembly?.Dispose();
+        _assembly = null;
+        _stopping.Dispose();
+        _cancelOperations.Dispose();
+    }
+
+    private async Task Attempt(string step, Func<Task> action)
+    {
+        try
+        {
+            await action().ConfigureAwait(false);
+        }
+#pragma warning disable CA1031 // a plugin may throw anything; only the text is kept, for the exception would hold its load context
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            _logger.PluginStepFailed(ToString(), step, exception.GetType().Name, exception.Message);
+        }
+    }
+}

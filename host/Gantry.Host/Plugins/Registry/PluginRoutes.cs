@@ -1,0 +1,26 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using Gantry.Contracts;
+using Gantry.Dicom;
+using Gantry.Host.Plugins.Composition;
+
+namespace Gantry.Host.Plugins.Registry;
+
+/// <summary>What one plugin serves: values alone, nothing of the plugin's own, so that a table never holds a retired generation.</summary>
+internal sealed record PluginRoutes(PluginSlot Slot, ImmutableArray<HandlerRoute> Handlers, ImmutableHashSet<Type> Services, bool Observes)
+{
+    public static PluginRoutes Of(PluginSlot slot, PluginComposition composition) => new(
+        slot,
+        [.. composition.Handlers.Select(handler => new HandlerRoute(slot, handler.Command, handler.SopClasses, handler.Group, handler.TransferSyntaxes))],
+        [.. composition.Contracts.Where(ServiceContracts.Contains)],
+        composition.Observes);
+}
+
+/// <summary>A handler that a plugin exports.</summary>
+internal sealed record HandlerRoute(
+    PluginSlot Slot, DimseCommand Command, FrozenSet<Uid> SopClasses, SopClassGroup Group, TransferSyntaxGroup TransferSyntaxes)
+{
+    /// <summary>True where both serve the same. A SOP class that is named wins over a group, so the two do not clash.</summary>
+    public bool Overlaps(HandlerRoute other) =>
+        Command == other.Command && (SopClasses.Overlaps(other.SopClasses) || (Group != SopClassGroup.None && Group == other.Group));
+}

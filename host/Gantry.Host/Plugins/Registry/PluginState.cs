@@ -1,0 +1,17 @@
+namespace Gantry.Host.Plugins.Registry;
+
+/// <summary>What an administrator sees of a plugin.</summary>
+internal enum PluginState
+{
+    /// <summary>It is being loaded for the first time.</summary>
+    Loading,
+
+    /// <summary>It serves.</summary>
+    Serving,
+
+    /// <summary>It does not serve: what is in its folder was refused.</summary>
+    Refused,
+
+    /// <summary>It does not serve: an administrator unloaded it.</summary>
+    Unloaded,
+}

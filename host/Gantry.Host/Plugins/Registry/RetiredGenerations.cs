@@ -1,0 +1,76 @@
+using System.Diagnostics;
+
+namespace Gantry.Host.Plugins.Registry;
+
+/// <summary>Follows retired generations until their load contexts are collected, and says which are not.</summary>
+/// <remarks>Safe for concurrent use.</remarks>
+internal sealed class RetiredGenerations(TimeProvider time, ILogger<RetiredGenerations> logger) : BackgroundService
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private readonly Lock _lock = new();
+    private readonly List<RetiredGeneration> _generations = [];
+
+    /// <summary>Those draining, those still in memory, and the last ones that are gone; oldest first.</summary>
+    public IReadOnlyList<RetiredGeneration> List()
+    {
+        lock (_lock)
+        {
+            return [.. _generations];
+        }
+    }
+
+    /// <summary>Takes a generation that was switched out: drains, unloads and follows it.</summary>
+    public async Task RetireAsync(PluginGeneration generation, TimeSpan drainTimeout)
+    {
+        var entry = new RetiredGeneration(generation, time.GetUtcNow());
+        lock (_lock)
+        {
+            // What is gone is kept for the eye of the administrator, but not for ever.
+            _generations.RemoveAll(old => old.CollectedAt is not null && _generations.Count >= 50);
+            _generations.Add(entry);
+        }
+
+        var begun = Stopwatch.GetTimestamp();
+        generation.Retire();
+        logger.PluginRetired(generation.ToString(), generation.Operations);
+        await generation.DrainAsync(drainTimeout, time).ConfigureAwait(false);
+        logger.PluginUnloading(generation.ToString(), (long)Stopwatch.GetElapsedTime(begun).TotalMilliseconds);
+        await generation.DisposeAsync().ConfigureAwait(false);
+        entry.UnloadedAt = time.GetUtcNow();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Interval, time);
+        while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false))
+        {
+            Look();
+        }
+    }
+
+    private void Look()
+    {
+        var waiting = List().Where(entry => entry is { UnloadedAt: not null, CollectedAt: null }).ToList();
+        if (waiting.Count == 0)
+        {
+            return;
+        }
+
+        GC.Collect(2, GCCollectionMode.Forced, blocking: false);
+        foreach (var entry in waiting)
+        {
+            var since = time.GetUtcNow() - entry.UnloadedAt!.Value;
+            if (!entry.LoadContext.IsAlive)
+            {
+                entry.CollectedAt = time.GetUtcNow();
+                logger.PluginCollected(entry.Name, (long)since.TotalMilliseconds);
+            }
+            else if (since > Patience && !entry.Reported)
+            {
+                entry.Reported = true;
+                logger.PluginStillInMemory(entry.Name, (long)since.TotalSeconds);
+            }
+        }
+    }
+}

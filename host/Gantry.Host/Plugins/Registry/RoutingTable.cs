@@ -1,0 +1,88 @@
+using System.Collections.Immutable;
+using Gantry.Contracts;
+using Gantry.Dicom;
+using Gantry.Host.Plugins.Composition;
+
+namespace Gantry.Host.Plugins.Registry;
+
+/// <summary>Which plugin serves what, at one moment. Replaced as a whole, never changed.</summary>
+internal sealed class RoutingTable
+{
+    private readonly ImmutableArray<PluginRoutes> _routes;
+
+    public RoutingTable(IEnumerable<PluginRoutes> routes) => _routes = [.. routes];
+
+    public static RoutingTable Empty { get; } = new([]);
+
+    /// <summary>The plugins that observe operations.</summary>
+    public IEnumerable<PluginSlot> Observers => _routes.Where(routes => routes.Observes).Select(routes => routes.Slot);
+
+    /// <summary>The route for a command and SOP class. SOP classes that are named come before those of a group.</summary>
+    public HandlerRoute? Find(DimseCommand command, Uid sopClass)
+    {
+        HandlerRoute? ofGroup = null;
+        foreach (var routes in _routes)
+        {
+            foreach (var handler in routes.Handlers)
+            {
+                if (handler.Command != command)
+                {
+                    continue;
+                }
+
+                if (handler.SopClasses.Contains(sopClass))
+                {
+                    return handler;
+                }
+
+                if (SopClassGroups.Contains(handler.Group, sopClass))
+                {
+                    ofGroup = handler;
+                }
+            }
+        }
+
+        return ofGroup;
+    }
+
+    /// <summary>The routes that an abstract syntax has for any command.</summary>
+    public IEnumerable<HandlerRoute> Find(Uid abstractSyntax) => _routes.SelectMany(routes => routes.Handlers)
+        .Where(handler => handler.SopClasses.Contains(abstractSyntax) || SopClassGroups.Contains(handler.Group, abstractSyntax));
+
+    /// <summary>The plugin that provides a service; null where none does.</summary>
+    public PluginSlot? Provider(Type contract)
+    {
+        foreach (var routes in _routes)
+        {
+            if (routes.Services.Contains(contract))
+            {
+                return routes.Slot;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>What two plugins would both serve, in a sentence; null where nothing.</summary>
+    public string? Clash(PluginRoutes candidate)
+    {
+        foreach (var other in _routes.Where(routes => routes.Slot != candidate.Slot))
+        {
+            if (other.Services.Intersect(candidate.Services).FirstOrDefault() is { } service)
+            {
+                return $"It provides {service.Name}, which {other.Slot.Id} provides already.";
+            }
+
+            foreach (var handler in candidate.Handlers)
+            {
+                if (other.Handlers.FirstOrDefault(existing => existing.Overlaps(handler)) is { } clash)
+                {
+                    var what = clash.SopClasses.Intersect(handler.SopClasses).Select(uid => $" of {uid}").FirstOrDefault() ?? "";
+                    return $"It serves {handler.Command}{what}, which {other.Slot.Id} serves already.";
+                }
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,41 @@
+using System.Net;
+using Gantry.Dicom;
+
+namespace Gantry.Host.Settings;
+
+/// <summary>The host's settings, validated. They are read once, when the host starts.</summary>
+internal sealed record GantrySettings
+{
+    /// <summary>The AE title that the host is called by and calls with; GANTRY unless set.</summary>
+    public required AETitle AETitle { get; init; }
+
+    /// <summary>Where DICOM is listened to; every address unless set.</summary>
+    public required IPAddress DicomAddress { get; init; }
+
+    /// <summary>0 to 65,535; 11112 unless set; 0 takes a free one.</summary>
+    public required int DicomPort { get; init; }
+
+    /// <summary>0 to 65,535; 8104 unless set; 0 takes a free one. HTTP is served on the loopback address alone.</summary>
+    public required int HttpPort { get; init; }
+
+    /// <summary>The full path of the data folder; <c>data</c> unless set.</summary>
+    public required string DataFolder { get; init; }
+
+    /// <summary>The full path of the folder with a folder for each plugin; <c>plugins</c> beside the program unless set.</summary>
+    public required string PluginFolder { get; init; }
+
+    /// <summary>The most associations at a time; 1 to 10,000, 200 unless set. Further ones are rejected, transient, local limit exceeded.</summary>
+    public required int MaximumAssociations { get; init; }
+
+    /// <summary>How long an association may be idle; 1 second to a day, 10 minutes unless set.</summary>
+    public required TimeSpan IdleTimeout { get; init; }
+
+    /// <summary>How long a retired plugin's operations may go on before they are cancelled; 1 second to a day, 10 minutes unless set.</summary>
+    public required TimeSpan DrainTimeout { get; init; }
+
+    /// <summary>True where a changed plugin folder is loaded without being asked for; true unless set.</summary>
+    public required bool WatchPlugins { get; init; }
+
+    /// <summary>The settings of each plugin by id: keys below <c>Gantry:Plugins:ID</c>, case ignored.</summary>
+    public required IReadOnlyDictionary<string, IReadOnlyDictionary<string, string?>> Plugins { get; init; }
+}

@@ -1,0 +1,143 @@
+using System.Globalization;
+using System.Net;
+using Gantry.Dicom;
+
+namespace Gantry.Host.Settings;
+
+/// <summary>Reads <see cref="GantrySettings"/> from the configuration and lists every fault, not only the first.</summary>
+internal sealed class SettingsReader
+{
+    private static readonly string[] Names =
+    [
+        nameof(GantrySettings.AETitle), nameof(GantrySettings.DicomAddress), nameof(GantrySettings.DicomPort), nameof(GantrySettings.HttpPort),
+        nameof(GantrySettings.DataFolder), nameof(GantrySettings.PluginFolder), nameof(GantrySettings.MaximumAssociations),
+        nameof(GantrySettings.IdleTimeout), nameof(GantrySettings.DrainTimeout), nameof(GantrySettings.WatchPlugins), nameof(GantrySettings.Plugins),
+    ];
+
+    private readonly IConfigurationSection _section;
+    private readonly List<string> _faults = [];
+
+    private SettingsReader(IConfiguration configuration) => _section = configuration.GetSection("Gantry");
+
+    /// <exception cref="SettingsException">A setting is unknown, malformed or out of its range.</exception>
+    public static GantrySettings Read(IConfiguration configuration)
+    {
+        var reader = new SettingsReader(configuration);
+        var settings = reader.Read();
+        return reader._faults.Count == 0 ? settings : throw new SettingsException(reader._faults);
+    }
+
+    private GantrySettings Read()
+    {
+        foreach (var unknown in _section.GetChildren().Where(child => !Names.Contains(child.Key, StringComparer.OrdinalIgnoreCase)))
+        {
+            _faults.Add($"Gantry:{unknown.Key} is not a setting; there are {string.Join(", ", Names)}.");
+        }
+
+        return new GantrySettings
+        {
+            AETitle = Title(),
+            DicomAddress = Address(),
+            DicomPort = Number(nameof(GantrySettings.DicomPort), 11112, 0, 65_535),
+            HttpPort = Number(nameof(GantrySettings.HttpPort), 8104, 0, 65_535),
+            DataFolder = Folder(nameof(GantrySettings.DataFolder), "data"),
+            PluginFolder = Folder(nameof(GantrySettings.PluginFolder), Path.Combine(AppContext.BaseDirectory, "plugins")),
+            MaximumAssociations = Number(nameof(GantrySettings.MaximumAssociations), 200, 1, 10_000),
+            IdleTimeout = Time(nameof(GantrySettings.IdleTimeout), TimeSpan.FromMinutes(10)),
+            DrainTimeout = Time(nameof(GantrySettings.DrainTimeout), TimeSpan.FromMinutes(10)),
+            WatchPlugins = Truth(nameof(GantrySettings.WatchPlugins), true),
+            Plugins = _section.GetSection(nameof(GantrySettings.Plugins)).GetChildren().ToDictionary(
+                plugin => plugin.Key,
+                plugin => (IReadOnlyDictionary<string, string?>)plugin.AsEnumerable(makePathsRelative: true).Where(pair => pair.Key.Length > 0)
+                    .ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.OrdinalIgnoreCase),
+                StringComparer.OrdinalIgnoreCase),
+        };
+    }
+
+    private AETitle Title()
+    {
+        var text = _section[nameof(GantrySettings.AETitle)] ?? "GANTRY";
+        if (!AETitle.TryParse(text, out var title))
+        {
+            _faults.Add($"Gantry:AETitle is '{text}'; an AE title has 1 to 16 characters of ASCII without backslash.");
+        }
+
+        return title;
+    }
+
+    private IPAddress Address()
+    {
+        var text = _section[nameof(GantrySettings.DicomAddress)];
+        if (text is null or "*")
+        {
+            return IPAddress.IPv6Any;
+        }
+
+        if (!IPAddress.TryParse(text, out var address))
+        {
+            _faults.Add($"Gantry:DicomAddress is '{text}'; an IP address is needed, or * for every one.");
+        }
+
+        return address ?? IPAddress.None;
+    }
+
+    private int Number(string name, int otherwise, int least, int most)
+    {
+        var text = _section[name];
+        if (text is null)
+        {
+            return otherwise;
+        }
+
+        if (!int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) || number < least || number > most)
+        {
+            _faults.Add($"Gantry:{name} is '{text}'; a whole number from {least} to {most} is needed.");
+        }
+
+        return number;
+    }
+
+    private TimeSpan Time(string name, TimeSpan otherwise)
+    {
+        var text = _section[name];
+        if (text is null)
+        {
+            return otherwise;
+        }
+
+        if (!TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var time) || time < TimeSpan.FromSeconds(1) || time > TimeSpan.FromDays(1))
+        {
+            _faults.Add($"Gantry:{name} is '{text}'; a time from 00:00:01 to 1.00:00:00 is needed.");
+        }
+
+        return time;
+    }
+
+    private bool Truth(string name, bool otherwise)
+    {
+        var text = _section[name];
+        if (text is null)
+        {
+            return otherwise;
+        }
+
+        if (!bool.TryParse(text, out var truth))
+        {
+            _faults.Add($"Gantry:{name} is '{text}'; true or false is needed.");
+        }
+
+        return truth;
+    }
+
+    private string Folder(string name, string otherwise)
+    {
+        var text = _section[name] ?? otherwise;
+        if (text.Length == 0 || text.Contains('\0', StringComparison.Ordinal))
+        {
+            _faults.Add($"Gantry:{name} is empty; a folder is needed.");
+            return "";
+        }
+
+        return Path.GetFullPath(text);
+    }
+}
