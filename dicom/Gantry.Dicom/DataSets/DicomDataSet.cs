@@ -10,13 +10,31 @@ public sealed partial class DicomDataSet : IReadOnlyCollection<DicomElement>
 {
     private readonly DicomElement[] _elements;
 
-    internal DicomDataSet(DicomElement[] sortedElements) => _elements = sortedElements;
+    private SpecificCharacterSet? _characterSet;
+
+    internal DicomDataSet(DicomElement[] sortedElements, SpecificCharacterSet? inheritedCharacterSet = null)
+    {
+        _elements = sortedElements;
+        InheritedCharacterSet = inheritedCharacterSet;
+    }
 
     /// <summary>The data set without elements.</summary>
     public static DicomDataSet Empty { get; } = new([]);
 
     /// <summary>The number of elements; those in items do not count.</summary>
     public int Count => _elements.Length;
+
+    /// <summary>The elements in tag order, without an enumerator's cost.</summary>
+    public ReadOnlySpan<DicomElement> Elements => _elements;
+
+    /// <summary>The character set of its text: that of its own (0008,0005), or of the data set that it was an item of.</summary>
+    public SpecificCharacterSet CharacterSet => _characterSet ??=
+        TryGet(Tags.SpecificCharacterSet, out var element) && element is DicomBytes { IsEmpty: false } own
+            ? SpecificCharacterSet.Parse(own.Value.Span)
+            : InheritedCharacterSet ?? SpecificCharacterSet.Default;
+
+    /// <summary>The character set of the data set that it was an item of.</summary>
+    internal SpecificCharacterSet? InheritedCharacterSet { get; }
 
     /// <summary>The element with the tag; null where it is absent.</summary>
     public DicomElement? this[Tag tag] => TryGet(tag, out var element) ? element : null;
@@ -55,8 +73,19 @@ public sealed partial class DicomDataSet : IReadOnlyCollection<DicomElement>
     /// <summary>The items of a sequence; empty where it is absent, empty or not a sequence.</summary>
     public ImmutableArray<DicomDataSet> GetItems(Tag tag) => this[tag] is DicomSequence sequence ? sequence.Items : [];
 
+    /// <summary>A builder that begins with these elements.</summary>
+    public DicomDataSetBuilder ToBuilder() => new(this);
+
     /// <summary>The elements in tag order.</summary>
     public IEnumerator<DicomElement> GetEnumerator() => ((IEnumerable<DicomElement>)_elements).GetEnumerator();
+
+    /// <summary>True where some text, in items too, is more than ASCII.</summary>
+    internal bool HasTextBeyondAscii() => _elements.Any(element => element switch
+    {
+        DicomBytes bytes => bytes.Vr.UsesCharacterSet && !ValueText.IsPlain(bytes.Value.Span),
+        DicomSequence sequence => sequence.Items.Any(item => item.HasTextBeyondAscii()),
+        _ => false,
+    });
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 }

@@ -1,0 +1,130 @@
+using System.Buffers;
+
+namespace Gantry.Dicom;
+
+public sealed partial class DataSetScanner
+{
+    private bool _isInValue;
+    private bool _isValueFragment;
+    private bool _isValueSkipped;
+    private bool _isValuePartial;
+    private bool _isValueBigEndian;
+    private Tag _valueTag;
+    private Vr _valueVr;
+    private long _valueRemaining;
+    private Vr _fragmentsVr;
+    private long _fragmentsStart;
+    private long _fragmentBytes;
+
+    private void BeginValue(Tag tag, Vr vr, uint length, bool isBigEndian, long start)
+    {
+        _valueTag = tag;
+        _valueVr = vr;
+        _valueRemaining = length;
+        _isValueBigEndian = isBigEndian;
+        _isValueFragment = false;
+        _isValueSkipped = length > _options.MaximumValueBytes;
+        _isValuePartial = false;
+        _isInValue = true;
+        if (_isValueSkipped)
+        {
+            _skipped.Add(new(tag, vr, _depth, start, length));
+        }
+        else
+        {
+            Keep(length);
+        }
+    }
+
+    private void BeginFragment(Tag tag, uint length)
+    {
+        _fragmentBytes += length;
+        _valueTag = tag;
+        _valueRemaining = length;
+        _isValueFragment = true;
+        _isValueSkipped = _fragmentBytes > _options.MaximumValueBytes;
+        _isValuePartial = false;
+        _isInValue = true;
+        if (!_isValueSkipped)
+        {
+            Keep(length);
+        }
+    }
+
+    private void EndFragments()
+    {
+        var isSkipped = _fragmentBytes > _options.MaximumValueBytes;
+        if (isSkipped)
+        {
+            _skipped.Add(new(_valueTag, _fragmentsVr, _depth, _fragmentsStart, _fragmentBytes));
+        }
+
+        _sink.EndFragments(isSkipped);
+    }
+
+    private void Keep(uint length)
+    {
+        _kept += length;
+        if (length > Array.MaxLength)
+        {
+            throw Wrong($"A value of {length} bytes is longer than can be kept in memory.", _valueTag);
+        }
+    }
+
+    private bool ContinueValue(ref SequenceReader<byte> reader)
+    {
+        var count = Math.Min(reader.Remaining, _valueRemaining);
+        if (_isValueSkipped)
+        {
+            reader.Advance(count);
+        }
+        else if (count == _valueRemaining && !_isValuePartial)
+        {
+            Emit(count == 0 ? default : Take(ref reader, (int)count));
+        }
+        else
+        {
+            Collect(ref reader, count);
+        }
+
+        _offset += count;
+        _valueRemaining -= count;
+        _isInValue = _valueRemaining > 0;
+        return !_isInValue;
+    }
+
+    private ReadOnlyMemory<byte> Take(ref SequenceReader<byte> reader, int count)
+    {
+        var bytes = reader.Sequence.Slice(reader.Position, count);
+        reader.Advance(count);
+        return _keepsInput && bytes.IsSingleSegment ? bytes.First : _collector.Copy(bytes);
+    }
+
+    private void Collect(ref SequenceReader<byte> reader, long count)
+    {
+        if (!_isValuePartial)
+        {
+            _isValuePartial = true;
+            _collector.Begin((int)_valueRemaining);
+        }
+
+        _collector.Append(reader.Sequence.Slice(reader.Position, count));
+        reader.Advance(count);
+        if (count == _valueRemaining)
+        {
+            Emit(_collector.End());
+        }
+    }
+
+    private void Emit(ReadOnlyMemory<byte> value)
+    {
+        if (_isValueFragment)
+        {
+            _sink.Fragment(value);
+        }
+        else
+        {
+            _sink.Value(_valueTag, _valueVr, value, _isValueBigEndian);
+        }
+    }
+}

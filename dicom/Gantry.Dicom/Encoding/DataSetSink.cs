@@ -1,0 +1,33 @@
+namespace Gantry.Dicom;
+
+/// <summary>What a <see cref="DataSetScanner"/> tells of the elements it meets, in their order.</summary>
+internal abstract class DataSetSink
+{
+    /// <summary>An element with a value field.</summary>
+    public abstract void Value(Tag tag, Vr vr, ReadOnlyMemory<byte> value, bool isBigEndian);
+
+    /// <summary>A sequence begins.</summary>
+    public abstract void BeginSequence(Tag tag);
+
+    /// <summary>An item begins.</summary>
+    public abstract void BeginItem();
+
+    /// <summary>The item ends.</summary>
+    public abstract void EndItem();
+
+    /// <summary>The sequence ends.</summary>
+    public abstract void EndSequence();
+
+    /// <summary>Encapsulated pixel data begins.</summary>
+    public abstract void BeginFragments(Tag tag, Vr vr);
+
+    /// <summary>An item of encapsulated pixel data: the Basic Offset Table first, then the fragments.</summary>
+    public abstract void Fragment(ReadOnlyMemory<byte> value);
+
+    /// <summary>The encapsulated pixel data ends.</summary>
+    /// <param name="isSkipped">True where some fragment was too long to be kept.</param>
+    public abstract void EndFragments(bool isSkipped);
+
+    /// <summary>The VR of an implicit element that the dictionary leaves to other elements (PS3.5 Annex A).</summary>
+    public abstract Vr Resolve(Tag tag, VrChoice choice);
+}

@@ -1,0 +1,47 @@
+namespace Gantry.Dicom;
+
+/// <summary>Tells from the first element of a data set how it is really encoded: files and peers exist whose transfer syntax says otherwise.</summary>
+internal static class EncodingSniffer
+{
+    /// <summary>Corrects the declared encoding where the first bytes, 8 at least, contradict it.</summary>
+    public static void Correct(ReadOnlySpan<byte> bytes, ref ScannerFrame frame)
+    {
+        if (!IsPlausible(TagOf(bytes, frame.IsBigEndian)) && IsPlausible(TagOf(bytes, !frame.IsBigEndian)))
+        {
+            frame.IsBigEndian = !frame.IsBigEndian;
+        }
+
+        var tag = TagOf(bytes, frame.IsBigEndian);
+        if (tag.Group != 0xFFFE)
+        {
+            frame.IsExplicit = Vr.TryRead(bytes[4], bytes[5], out var vr) && (frame.IsExplicit || IsPlausible(tag, vr));
+        }
+    }
+
+    /// <summary>The encoding of a data set of which nothing is declared.</summary>
+    public static TransferSyntax Guess(ReadOnlySpan<byte> bytes)
+    {
+        var frame = new ScannerFrame { IsExplicit = true };
+        if (bytes.Length >= ElementHeader.MinimumBytes)
+        {
+            Correct(bytes, ref frame);
+        }
+
+        return (frame.IsExplicit, frame.IsBigEndian) switch
+        {
+            (true, true) => TransferSyntax.ExplicitVRBigEndian,
+            (true, false) => TransferSyntax.ExplicitVRLittleEndian,
+            _ => TransferSyntax.ImplicitVRLittleEndian,
+        };
+    }
+
+    private static Tag TagOf(ReadOnlySpan<byte> bytes, bool isBigEndian) => isBigEndian
+        ? new Tag((uint)((bytes[0] << 24) | (bytes[1] << 16) | (bytes[2] << 8) | bytes[3]))
+        : new Tag((uint)((bytes[1] << 24) | (bytes[0] << 16) | (bytes[3] << 8) | bytes[2]));
+
+    private static bool IsPlausible(Tag tag) => tag.IsPrivate || DicomDictionary.GetChoice(tag) != VrChoice.None;
+
+    // An implicit length that spells the very VR of its element is hundreds of kilobytes: not the first element of a data set.
+    private static bool IsPlausible(Tag tag, Vr vr) =>
+        DicomDictionary.GetVr(tag) is var expected && (expected == vr || vr == Vr.UN || (expected == Vr.UN && vr.IsKnown));
+}
