@@ -1,0 +1,99 @@
+namespace Gantry.Plugins.FileStore;
+
+/// <summary>Threads of the store's own for calls that wait for the disk: an fsync on the thread pool would starve every association.</summary>
+/// <remarks>Threads are made as work waits, up to a maximum, and end with <see cref="Dispose"/>. Safe for concurrent use.</remarks>
+internal sealed class FileThreads(int maximum) : TaskScheduler, IDisposable
+{
+    private readonly Lock _gate = new();
+    private readonly SemaphoreSlim _waiting = new(0);
+    private readonly Queue<Task> _queue = new();
+    private readonly List<Thread> _threads = [];
+    private int _idle;
+    private bool _isStopped;
+
+    public override int MaximumConcurrencyLevel => maximum;
+
+    /// <summary>Runs blocking work on one of the threads. Cancelled before the work has begun, it is not run; after that it runs to its end.</summary>
+    /// <exception cref="ObjectDisposedException">The store has stopped.</exception>
+    public Task<T> RunAsync<T>(Func<T> work, CancellationToken cancellationToken) =>
+        Task.Factory.StartNew(work, cancellationToken, TaskCreationOptions.DenyChildAttach | TaskCreationOptions.RunContinuationsAsynchronously, this);
+
+    /// <summary>Runs blocking work on one of the threads.</summary>
+    public Task RunAsync(Action work, CancellationToken cancellationToken) => RunAsync(
+        () =>
+        {
+            work();
+            return true;
+        },
+        cancellationToken);
+
+    /// <summary>Finishes what waits and ends the threads.</summary>
+    public void Dispose()
+    {
+        Thread[] threads;
+        lock (_gate)
+        {
+            if (_isStopped)
+            {
+                return;
+            }
+
+            _isStopped = true;
+            threads = [.. _threads];
+            _waiting.Release(threads.Length + 1);
+        }
+
+        foreach (var thread in threads)
+        {
+            thread.Join();
+        }
+
+        _waiting.Dispose();
+    }
+
+    protected override void QueueTask(Task task)
+    {
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_isStopped, this);
+            _queue.Enqueue(task);
+            if (_queue.Count > _idle && _threads.Count < maximum)
+            {
+                var thread = new Thread(Run) { IsBackground = true, Name = $"Gantry file store {_threads.Count + 1}" };
+                _threads.Add(thread);
+                thread.Start();
+            }
+
+            _waiting.Release();
+        }
+    }
+
+    protected override bool TryExecuteTaskInline(Task task, bool taskWasPreviouslyQueued) => false;
+
+    protected override IEnumerable<Task> GetScheduledTasks()
+    {
+        lock (_gate)
+        {
+            return [.. _queue];
+        }
+    }
+
+    private void Run()
+    {
+        while (TryTake(out var task))
+        {
+            TryExecuteTask(task);
+        }
+    }
+
+    private bool TryTake(out Task task)
+    {
+        Interlocked.Increment(ref _idle);
+        _waiting.Wait();
+        Interlocked.Decrement(ref _idle);
+        lock (_gate)
+        {
+            return _queue.TryDequeue(out task!);
+        }
+    }
+}

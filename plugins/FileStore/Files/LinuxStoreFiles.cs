@@ -1,0 +1,72 @@
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace Gantry.Plugins.FileStore;
+
+/// <summary>File operations through libc where .NET falls short.</summary>
+/// <remarks>
+/// .NET 10 on Linux returns normally from a flush whose fsync(2) failed, and cannot open a folder at all. Without the error an instance would be
+/// acknowledged that the disk does not hold.
+/// </remarks>
+internal sealed partial class LinuxStoreFiles : StoreFiles
+{
+    private const int ErrorInterrupted = 4;
+    private const int ErrorNotFound = 2;
+    private const int OpenReadOnlyCloseOnExec = 0x80000;
+
+    public override bool SyncsFolders => true;
+
+    public override void Rename(string from, string to)
+    {
+        if (Native.Rename(from, to) != 0)
+        {
+            throw Failure("rename", to);
+        }
+    }
+
+    public override void SyncFile(FileStream file) => Sync(file.SafeFileHandle, "the instance's file");
+
+    public override void SyncFolder(string path)
+    {
+        using var folder = new SafeFileHandle(Native.Open(path, OpenReadOnlyCloseOnExec, 0), ownsHandle: true);
+        if (folder.IsInvalid)
+        {
+            throw Failure("open", path);
+        }
+
+        Sync(folder, path);
+    }
+
+    private static void Sync(SafeFileHandle file, string what)
+    {
+        while (Native.Sync(file) != 0)
+        {
+            if (Marshal.GetLastPInvokeError() != ErrorInterrupted)
+            {
+                throw Failure("fsync", what);
+            }
+        }
+    }
+
+    private static IOException Failure(string call, string what)
+    {
+        var error = Marshal.GetLastPInvokeError();
+        var message = $"{call} of {what}: {Marshal.GetPInvokeErrorMessage(error)}";
+        return error == ErrorNotFound ? new DirectoryNotFoundException(message) : new IOException(message, error);
+    }
+
+    private static partial class Native
+    {
+        [LibraryImport("libc", EntryPoint = "rename", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+        [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+        public static partial int Rename(string from, string to);
+
+        [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+        [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+        public static partial int Open(string path, int flags, int mode);
+
+        [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
+        [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+        public static partial int Sync(SafeFileHandle file);
+    }
+}

@@ -1,0 +1,73 @@
+namespace Gantry.Plugins.FileStore;
+
+/// <summary>The file operations that storing consists of, each a point where the disk may fail.</summary>
+/// <remarks>
+/// This class is what .NET offers on every system: it cannot flush a folder, and its flush of a file may lose an error of the disk. Safe for
+/// concurrent use.
+/// </remarks>
+internal class StoreFiles
+{
+    /// <summary>The best there is for this system.</summary>
+    public static StoreFiles ForThisSystem() => OperatingSystem.IsLinux() ? new LinuxStoreFiles() : new StoreFiles();
+
+    /// <summary>True where <see cref="SyncFolder"/> does what it says.</summary>
+    public virtual bool SyncsFolders => false;
+
+    /// <summary>Creates a folder that only the host's user may enter; does nothing where it exists.</summary>
+    public virtual void CreateFolder(string path)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(path);
+        }
+        else
+        {
+            Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+    }
+
+    /// <summary>Creates a file that only the host's user may read; it must not exist.</summary>
+    public virtual FileStream Create(string path)
+    {
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.Write,
+            Share = FileShare.Read | FileShare.Delete, // Windows renames an open file only where deleting is shared
+            BufferSize = 0,
+        };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        return new FileStream(path, options);
+    }
+
+    /// <summary>Appends bytes.</summary>
+    public virtual void Write(FileStream file, ReadOnlySpan<byte> bytes) => file.Write(bytes);
+
+    /// <summary>Gives a file its final name; the name is free.</summary>
+    public virtual void Rename(string from, string to) => File.Move(from, to, overwrite: false);
+
+    /// <summary>Makes a file's bytes durable.</summary>
+    public virtual void SyncFile(FileStream file) => file.Flush(flushToDisk: true);
+
+    /// <summary>Makes a folder's entries durable.</summary>
+    public virtual void SyncFolder(string path)
+    {
+    }
+
+    /// <summary>Deletes a file; does nothing where there is none.</summary>
+    public virtual void Delete(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // As good as deleted.
+        }
+    }
+}

@@ -1,0 +1,43 @@
+using System.IO.Pipelines;
+using Gantry.Contracts;
+
+namespace Gantry.Plugins.FileStore;
+
+/// <summary>Opens stored files.</summary>
+internal static class StoredFile
+{
+    /// <summary>How much is read at a time, in bytes.</summary>
+    public const int ReadBytes = 128 * 1024;
+
+    // A read never fills the rest of a partly consumed block: few long reads are faster than many short ones.
+    private static readonly StreamPipeReaderOptions Reading = new(bufferSize: ReadBytes, minimumReadSize: ReadBytes);
+
+    /// <summary>Opens a file and finds its data set.</summary>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="IOException">It is not a file of this store, or was damaged.</exception>
+    public static InstanceContent Open(string path)
+    {
+        FileStream stream;
+        try
+        {
+            stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0, FileOptions.Asynchronous | FileOptions.SequentialScan);
+        }
+        catch (DirectoryNotFoundException exception)
+        {
+            throw new FileNotFoundException("There is no instance at the location.", exception);
+        }
+
+        try
+        {
+            var header = FileHeader.Read(stream);
+            stream.Position = header.Length;
+            var dataSet = PipeReader.Create(stream, Reading);
+            return new(header.SopClass, header.SopInstance, header.TransferSyntax, dataSet, stream.Length - header.Length);
+        }
+        catch
+        {
+            stream.Dispose();
+            throw;
+        }
+    }
+}

@@ -1,0 +1,144 @@
+using System.Buffers;
+using Gantry.Contracts;
+using Gantry.Dicom;
+
+namespace Gantry.Plugins.FileStore;
+
+/// <summary>An instance on its way into the store: gathered in a buffer, and in a temporary file where it is longer than that.</summary>
+/// <remarks>An instance that fits the buffer is created, written and made durable in one go on one thread.</remarks>
+internal sealed class FileInstanceWriter(StoreFolder store, InstanceDescription description, byte[] header) : IInstanceWriter
+{
+    /// <summary>How much is gathered before it is written, in bytes.</summary>
+    public const int BufferBytes = 256 * 1024;
+
+    private byte[]? _buffer;
+    private int _buffered;
+    private long _length;
+    private TemporaryFile? _file;
+    private State _state;
+
+    private enum State
+    {
+        Writing,
+        Committed,
+        Discarded,
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask WriteAsync(ReadOnlySequence<byte> bytes, CancellationToken cancellationToken)
+    {
+        ThrowUnlessWriting();
+        while (true)
+        {
+            bytes = Gather(bytes);
+            if (bytes.IsEmpty)
+            {
+                return;
+            }
+
+            await OnFileThreadAsync(
+                () =>
+                {
+                    Spill();
+                    return true;
+                },
+                cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<StoredInstance> CommitAsync(Uid study, CancellationToken cancellationToken)
+    {
+        ThrowUnlessWriting();
+        var location = InstanceLocation.New(study, description.SopInstance);
+        await OnFileThreadAsync(
+            () =>
+            {
+                Spill();
+                store.Place(_file!, location);
+                return true;
+            },
+            cancellationToken).ConfigureAwait(false);
+        _state = State.Committed;
+        ReturnBuffer();
+        return new StoredInstance(location.Text, _length, header.Length);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => _state == State.Writing ? new ValueTask(DiscardAsync()) : ValueTask.CompletedTask;
+
+    private ReadOnlySequence<byte> Gather(ReadOnlySequence<byte> bytes)
+    {
+        EnsureBuffer();
+        var taken = (int)Math.Min(bytes.Length, BufferBytes - _buffered);
+        bytes.Slice(0, taken).CopyTo(_buffer.AsSpan(_buffered));
+        _buffered += taken;
+        _length += taken;
+        return bytes.Slice(taken);
+    }
+
+    private void EnsureBuffer()
+    {
+        if (_buffer is null)
+        {
+            _buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
+            header.CopyTo(_buffer, 0);
+            _buffered = header.Length;
+        }
+    }
+
+    private void Spill()
+    {
+        EnsureBuffer();
+        _file ??= store.CreateTemporary();
+        store.Files.Write(_file.Stream, _buffer.AsSpan(0, _buffered));
+        _buffered = 0;
+    }
+
+    private async Task OnFileThreadAsync(Func<bool> work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await store.Threads.RunAsync(work, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            await DiscardAsync().ConfigureAwait(false);
+            if (exception is IOException or UnauthorizedAccessException)
+            {
+                throw store.Failure(exception);
+            }
+
+            throw;
+        }
+    }
+
+    private async Task DiscardAsync()
+    {
+        _state = State.Discarded;
+        if (_file is { } file)
+        {
+            // The token of whoever writes may be cancelled: that is why we are here.
+            await store.Threads.RunAsync(() => store.Discard(file), CancellationToken.None).ConfigureAwait(false);
+        }
+
+        ReturnBuffer();
+    }
+
+    private void ReturnBuffer()
+    {
+        if (_buffer is { } buffer)
+        {
+            _buffer = null;
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private void ThrowUnlessWriting()
+    {
+        if (_state != State.Writing)
+        {
+            throw new InvalidOperationException($"The instance is {_state.ToString().ToLowerInvariant()}; nothing more can be written to it.");
+        }
+    }
+}

@@ -1,0 +1,135 @@
+using Microsoft.Extensions.Logging;
+
+namespace Gantry.Plugins.FileStore;
+
+/// <summary>The store's folder: <c>instances</c>, and <c>incoming</c> on the same file system for what is being written.</summary>
+internal sealed class StoreFolder : IDisposable
+{
+    private readonly DurableFolders _durable;
+    private readonly IncomingFolder _incoming;
+    private readonly ILogger _logger;
+
+    /// <summary>Opens the folder, making it where it is absent.</summary>
+    public StoreFolder(string root, StoreFiles files, FileThreads threads, ILogger logger)
+    {
+        (Files, Threads, _logger) = (files, threads, logger);
+        Instances = Path.Combine(root, "instances");
+        var incoming = Path.Combine(root, "incoming");
+        files.CreateFolder(root);
+        files.CreateFolder(Instances);
+        files.CreateFolder(incoming);
+        files.SyncFolder(root);
+        var leftOvers = IncomingFolder.RemoveLeftOvers(incoming);
+        if (leftOvers > 0)
+        {
+            logger.LeftOversRemoved(leftOvers, incoming);
+        }
+
+        _incoming = IncomingFolder.Create(incoming, files);
+        _durable = new DurableFolders(files, Instances);
+    }
+
+    /// <summary>The file operations.</summary>
+    public StoreFiles Files { get; }
+
+    /// <summary>Where blocking file operations run.</summary>
+    public FileThreads Threads { get; }
+
+    /// <summary>The folder that locations are relative to.</summary>
+    public string Instances { get; }
+
+    /// <summary>Creates a file to write to.</summary>
+    public TemporaryFile CreateTemporary()
+    {
+        var path = _incoming.NewPath();
+        return new(Files.Create(path), path);
+    }
+
+    /// <summary>Makes a written file durable under its final name, and closes it.</summary>
+    /// <remarks>
+    /// Renamed before it is flushed: one commit of the file system's journal then carries both. After a power failure a short file may stand under
+    /// its final name; it was never acknowledged, and no catalog lists it.
+    /// </remarks>
+    public void Place(TemporaryFile file, InstanceLocation location)
+    {
+        var path = location.In(Instances);
+        Rename(file.Path, path, location);
+        try
+        {
+            Files.SyncFile(file.Stream);
+            Files.SyncFolder(Path.GetDirectoryName(path)!);
+        }
+        catch (IOException)
+        {
+            Discard(new TemporaryFile(file.Stream, path));
+            throw;
+        }
+
+        file.Stream.Dispose();
+    }
+
+    /// <summary>Closes and deletes a file that is not wanted.</summary>
+    public void Discard(TemporaryFile file)
+    {
+        try
+        {
+            file.Stream.Dispose();
+            Files.Delete(file.Path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            _logger.DiscardFailed(exception.Message);
+        }
+    }
+
+    /// <summary>Deletes an instance, durably: what was deleted must not come back with the next power failure.</summary>
+    public void Delete(InstanceLocation location)
+    {
+        var path = location.In(Instances);
+        Files.Delete(path);
+        if (Directory.Exists(Path.GetDirectoryName(path)))
+        {
+            Files.SyncFolder(Path.GetDirectoryName(path)!);
+        }
+    }
+
+    /// <summary>The outermost folders of instances.</summary>
+    public string[] GetParts() => Directory.GetDirectories(Instances);
+
+    /// <summary>The locations below one of them.</summary>
+    public List<string> GetLocations(string part) =>
+    [
+        .. Directory.EnumerateFiles(part, "*", SearchOption.AllDirectories)
+            .Select(path => Path.GetRelativePath(Instances, path).Replace(Path.DirectorySeparatorChar, '/'))
+            .Where(location => InstanceLocation.TryParse(location, out _)),
+    ];
+
+    /// <summary>What to tell whoever stores, and the administrator, of a failed file operation.</summary>
+    public IOException Failure(Exception cause)
+    {
+        // ENOSPC and EDQUOT of Linux and macOS, ERROR_DISK_FULL of Windows.
+        var isFull = cause.HResult is 28 or 122 or 69 or unchecked((int)0x8007_0070);
+        var reason = isFull ? "The instance store's disk is full." : $"The instance store cannot write: {cause.Message}";
+        _logger.StoreFailed(reason);
+        return new IOException(reason, cause);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _incoming.Dispose();
+
+    private void Rename(string from, string to, InstanceLocation location)
+    {
+        _durable.Ensure(location);
+        try
+        {
+            Files.Rename(from, to);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // An administrator took the folder away since it was last seen.
+            _durable.Forget(location);
+            _durable.Ensure(location);
+            Files.Rename(from, to);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+using System.Buffers;
+using Gantry.Contracts;
+using Gantry.Contracts.Testing;
+using Gantry.Dicom;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Gantry.Plugins.FileStore.Tests;
+
+/// <summary>A started store in a folder of its own.</summary>
+internal sealed class StoreFixture : IAsyncDisposable
+{
+    private StoreFixture(TestPluginContext context, FileInstanceStore store) => (Context, Store) = (context, store);
+
+    public static Uid Study { get; } = new("2.25.100");
+
+    public TestPluginContext Context { get; }
+
+    public FileInstanceStore Store { get; }
+
+    public static async Task<StoreFixture> StartAsync(StoreFiles? files = null)
+    {
+        var context = new TestPluginContext("gantry.filestore");
+        var store = new FileInstanceStore(context, NullLoggerFactory.Instance, files ?? StoreFiles.ForThisSystem());
+        await store.StartAsync(TestContext.Current.CancellationToken);
+        return new(context, store);
+    }
+
+    public static InstanceDescription Describe(string sopInstance = "2.25.300") => new()
+    {
+        SopClass = new Uid("1.2.840.10008.5.1.4.1.1.7"),
+        SopInstance = new Uid(sopInstance),
+        TransferSyntax = TransferSyntax.ExplicitVRLittleEndian,
+        SendingAETitle = new AETitle("SENDER"),
+        ReceivingAETitle = new AETitle("GANTRY"),
+    };
+
+    public async Task<StoredInstance> AddAsync(byte[] dataSet, string sopInstance = "2.25.300", Uid? study = null, int chunk = 64 * 1024)
+    {
+        await using var writer = await Store.BeginAsync(Describe(sopInstance), TestContext.Current.CancellationToken);
+        foreach (var part in dataSet.Chunk(chunk))
+        {
+            await writer.WriteAsync(new ReadOnlySequence<byte>(part), TestContext.Current.CancellationToken);
+        }
+
+        return await writer.CommitAsync(study ?? Study, TestContext.Current.CancellationToken);
+    }
+
+    public async Task<byte[]> ReadAsync(string location)
+    {
+        await using var content = await Store.OpenAsync(location, TestContext.Current.CancellationToken);
+        var bytes = new MemoryStream();
+        await content.DataSet.CopyToAsync(bytes, TestContext.Current.CancellationToken);
+        Assert.Equal(content.Length, bytes.Length);
+        return bytes.ToArray();
+    }
+
+    public async Task<List<string>> LocationsAsync()
+    {
+        var locations = new List<string>();
+        await foreach (var location in Store.EnumerateAsync(TestContext.Current.CancellationToken))
+        {
+            locations.Add(location);
+        }
+
+        return locations;
+    }
+
+    public string[] TemporaryFiles() => Directory.GetFiles(Path.Combine(Context.DataFolder, "incoming"), "*.tmp", SearchOption.AllDirectories);
+
+    public string[] InstanceFiles() => Directory.GetFiles(Path.Combine(Context.DataFolder, "instances"), "*", SearchOption.AllDirectories);
+
+    public static byte[] RandomBytes(int length)
+    {
+        var bytes = new byte[length];
+        new Random(length).NextBytes(bytes);
+        return bytes;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Store.StopAsync(CancellationToken.None);
+        Context.Dispose();
+    }
+}
