@@ -174,7 +174,7 @@ public class FileInstanceStoreTests
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(Path.GetDirectoryName(file)!));
     }
 
-    [Theory, InlineData(0), InlineData(100), InlineData(300)]
+    [Theory, InlineData(0), InlineData(100), InlineData(250)]
     public async Task A_damaged_file_is_an_error_with_its_reason(int length)
     {
         await using var fixture = await StoreFixture.StartAsync();
