@@ -1,0 +1,149 @@
+using Gantry.Contracts;
+using Gantry.Dicom;
+using Gantry.Host.Plugins;
+using Gantry.Host.Plugins.Registry;
+using Gantry.Host.Remote;
+using Gantry.Host.Settings;
+
+namespace Gantry.Host.Administration;
+
+/// <summary>The admin API: <c>/admin/**</c>, on the loopback address, with the bearer token. What fails is a problem (RFC 9457) with one clear sentence.</summary>
+internal static class AdminEndpoints
+{
+    public static void MapAdmin(this WebApplication application)
+    {
+        application.Use(Authorize);
+        application.MapGet("/admin/status", Route(Status));
+        application.MapGet("/admin/plugins", Route(ListPlugins));
+        application.MapPost("/admin/plugins/{id}/{action}", Route(ChangePlugin));
+        application.MapGet("/admin/nodes", Route(ListNodes));
+        application.MapPut("/admin/nodes/{ae}", Route(PutNode));
+        application.MapDelete("/admin/nodes/{ae}", Route(RemoveNode));
+    }
+
+    private static async Task Authorize(HttpContext context, RequestDelegate next)
+    {
+        const string scheme = "Bearer ";
+        var header = context.Request.Headers.Authorization.ToString();
+        if (context.Request.Path.StartsWithSegments("/admin")
+            && !(header.StartsWith(scheme, StringComparison.OrdinalIgnoreCase) && context.Service<AdminTokenFile>().Opens(header.AsSpan(scheme.Length))))
+        {
+            context.Response.Headers.WWWAuthenticate = "Bearer";
+            await Problem(401, "Not authorized", "The admin API needs the bearer token from admin.json in the data folder.").ExecuteAsync(context).ConfigureAwait(false);
+            return;
+        }
+
+        await next(context).ConfigureAwait(false);
+    }
+
+    private static RequestDelegate Route(Func<HttpContext, Task<IResult>> action) => async context =>
+    {
+        IResult result;
+        try
+        {
+            result = await action(context).ConfigureAwait(false);
+        }
+        catch (PluginRefusedException refusal)
+        {
+            result = Problem(409, "Refused", refusal.Message);
+        }
+        catch (BadHttpRequestException bad)
+        {
+            result = Problem(bad.StatusCode, "Bad request", bad.Message);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            result = Problem(500, "Not done", exception.Message);
+        }
+
+        await result.ExecuteAsync(context).ConfigureAwait(false);
+    };
+
+    private static async Task<IResult> Status(HttpContext context) =>
+        Results.Json(await context.Service<StatusReader>().ReadAsync(context.RequestAborted).ConfigureAwait(false), AdminJson.Default.StatusView);
+
+    private static Task<IResult> ListPlugins(HttpContext context) => Task.FromResult(
+        Results.Json(PluginViews.All(context.Service<PluginRegistry>(), context.Service<RetiredGenerations>()), AdminJson.Default.PluginsView));
+
+    private static async Task<IResult> ChangePlugin(HttpContext context)
+    {
+        var registry = context.Service<PluginRegistry>();
+        var (id, action) = ((string)context.Request.RouteValues["id"]!, (string)context.Request.RouteValues["action"]!);
+        if (action is not ("load" or "reload" or "unload" or "rollback"))
+        {
+            return Problem(404, "No such action", $"{action} is not load, reload, unload or rollback.");
+        }
+
+        var aborted = context.RequestAborted;
+        if (!registry.TryFind(id, out var slot))
+        {
+            var folder = Path.Combine(context.Service<GantrySettings>().PluginFolder, id);
+            if (action != "load" || Path.GetFileName(id) != id || !Directory.Exists(folder))
+            {
+                return Problem(404, "No such plugin", $"There is no plugin {id}.");
+            }
+
+            slot = await registry.LoadAsync(folder, again: true, aborted).ConfigureAwait(false);
+            return Results.Json(PluginViews.Of(slot), AdminJson.Default.PluginView);
+        }
+
+        switch (action)
+        {
+            case "unload":
+                await registry.UnloadAsync(slot, aborted).ConfigureAwait(false);
+                break;
+            case "rollback":
+                await registry.RollBackAsync(slot, aborted).ConfigureAwait(false);
+                break;
+            default:
+                await registry.LoadAsync(slot.Folder, again: true, aborted).ConfigureAwait(false);
+                break;
+        }
+
+        return Results.Json(PluginViews.Of(slot), AdminJson.Default.PluginView);
+    }
+
+    private static Task<IResult> ListNodes(HttpContext context) => Task.FromResult(Results.Json(
+        new NodesView([.. context.Service<NodeStore>().Nodes.Select(node => new NodeEntry(node.AETitle.Value, node.Host, node.Port))]),
+        AdminJson.Default.NodesView));
+
+    private static async Task<IResult> PutNode(HttpContext context)
+    {
+        if (!AETitle.TryParse((string)context.Request.RouteValues["ae"]!, out var aeTitle))
+        {
+            return Problem(400, "Bad AE title", "An AE title has 1 to 16 characters of ASCII without backslash.");
+        }
+
+        NodeAddress? address;
+        try
+        {
+            address = await context.Request.ReadFromJsonAsync(AdminJson.Default.NodeAddress, context.RequestAborted).ConfigureAwait(false);
+        }
+        catch (System.Text.Json.JsonException)
+        {
+            address = null;
+        }
+
+        if (address is not { Host.Length: > 0, Port: > 0 and <= 65_535 } || Uri.CheckHostName(address.Host) == UriHostNameType.Unknown)
+        {
+            return Problem(400, "Bad address", "A host name or address and a port from 1 to 65535 are needed.");
+        }
+
+        context.Service<NodeStore>().Put(new RemoteNode(aeTitle, address.Host, address.Port));
+        return await ListNodes(context).ConfigureAwait(false);
+    }
+
+    private static async Task<IResult> RemoveNode(HttpContext context)
+    {
+        var text = (string)context.Request.RouteValues["ae"]!;
+        return AETitle.TryParse(text, out var aeTitle) && context.Service<NodeStore>().Remove(aeTitle)
+            ? await ListNodes(context).ConfigureAwait(false)
+            : Problem(404, "No such AE", $"There is no remote AE {text}.");
+    }
+
+    private static IResult Problem(int status, string title, string detail) =>
+        Results.Json(new ProblemView(title, status, detail), AdminJson.Default.ProblemView, "application/problem+json", status);
+
+    private static T Service<T>(this HttpContext context)
+        where T : notnull => context.RequestServices.GetRequiredService<T>();
+}

@@ -1,0 +1,41 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Gantry.Host.Settings;
+
+namespace Gantry.Host.Administration;
+
+/// <summary>
+/// The bearer token of the admin API: made anew at each start, and left with the URL in <c>admin.json</c> of the data folder, readable by its owner alone.
+/// </summary>
+internal sealed class AdminTokenFile(GantrySettings settings)
+{
+    private readonly string _file = Path.Combine(settings.DataFolder, "admin.json");
+
+    public string Token { get; } = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)).Replace('+', '-').Replace('/', '_').TrimEnd('=');
+
+    /// <summary>True for the token; takes the same time for every wrong one.</summary>
+    public bool Opens(ReadOnlySpan<char> candidate) =>
+        CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(candidate.ToArray())), SHA256.HashData(Encoding.UTF8.GetBytes(Token)));
+
+    public void Write(int dicomPort, int httpPort)
+    {
+        var access = new AdminAccess($"http://127.0.0.1:{httpPort}", Token, dicomPort, httpPort, settings.AETitle.Value, Environment.ProcessId);
+        var stage = _file + ".new";
+        File.Delete(stage);
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite; // on Windows the data folder's rights hold
+        }
+
+        using (var stream = new FileStream(stage, options))
+        {
+            JsonSerializer.Serialize(stream, access, AdminJson.Default.AdminAccess);
+        }
+
+        File.Move(stage, _file, overwrite: true);
+    }
+
+    public void Remove() => File.Delete(_file);
+}

@@ -1,0 +1,59 @@
+using System.Text.Json.Serialization;
+using Gantry.Contracts;
+using Gantry.Host.Remote;
+
+namespace Gantry.Host.Administration;
+
+/// <summary>Where the admin API is and what opens it: the content of <c>admin.json</c>.</summary>
+internal sealed record AdminAccess(
+    string Url, string Token, int DicomPort, int HttpPort, [property: JsonPropertyName("aeTitle")] string AETitle, int ProcessId);
+
+internal sealed record StatusView(
+    [property: JsonPropertyName("aeTitle")] string AETitle,
+    string DicomEndpoint,
+    string HttpEndpoint,
+    string DataFolder,
+    string Version,
+    DateTimeOffset StartedAt,
+    AssociationsView Associations,
+    CatalogCounts? Catalog,
+    string? CatalogProblem,
+    int PluginsServing,
+    int PluginsRefused);
+
+internal sealed record AssociationsView(int Current, long Total, long Rejected);
+
+internal sealed record PluginView(
+    string Id,
+    string? Version,
+    int? Generation,
+    string State,
+    string Folder,
+    string? Description,
+    IReadOnlyList<string> Provides,
+    IReadOnlyList<string> Requires,
+    IReadOnlyList<string> Serves,
+    int Operations,
+    string? Refusal,
+    bool CanRollBack);
+
+internal sealed record RetiredView(
+    string Id, string Version, int Generation, DateTimeOffset RetiredAt, DateTimeOffset? UnloadedAt, DateTimeOffset? CollectedAt, int Operations);
+
+internal sealed record PluginsView(IReadOnlyList<PluginView> Plugins, IReadOnlyList<RetiredView> Retired);
+
+internal sealed record NodesView(IReadOnlyList<NodeEntry> Nodes);
+
+internal sealed record NodeAddress(string? Host, int Port);
+
+internal sealed record ProblemView(string Title, int Status, string Detail);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
+[JsonSerializable(typeof(AdminAccess))]
+[JsonSerializable(typeof(StatusView))]
+[JsonSerializable(typeof(PluginView))]
+[JsonSerializable(typeof(PluginsView))]
+[JsonSerializable(typeof(NodesView))]
+[JsonSerializable(typeof(NodeAddress))]
+[JsonSerializable(typeof(ProblemView))]
+internal sealed partial class AdminJson : JsonSerializerContext;

@@ -1,0 +1,41 @@
+using Gantry.Contracts;
+using Gantry.Dicom;
+using Gantry.Host.Plugins.Registry;
+
+namespace Gantry.Host.Administration;
+
+/// <summary>Makes what the admin API shows of plugins.</summary>
+internal static class PluginViews
+{
+    public static PluginsView All(PluginRegistry registry, RetiredGenerations retired) =>
+        new([.. registry.Slots.Select(Of)], [.. retired.List().Select(Of)]);
+
+    public static PluginView Of(PluginSlot slot)
+    {
+        var generation = slot.Current;
+        return new PluginView(
+            slot.Id,
+            generation?.Manifest.Version,
+            generation?.Number,
+            slot.State.ToString(),
+            slot.Folder,
+            generation?.Manifest.Description,
+            generation?.Manifest.Provides ?? [],
+            generation?.Manifest.Requires ?? [],
+            [.. slot.Routes?.Handlers.Select(Describe) ?? []],
+            generation?.Operations ?? 0,
+            slot.Refusal,
+            slot.PreviousCopy is not null);
+    }
+
+    private static RetiredView Of(RetiredGeneration retired) => new(
+        retired.Id, retired.Version, retired.Number, retired.RetiredAt, retired.UnloadedAt, retired.CollectedAt, retired.Operations);
+
+    private static string Describe(HandlerRoute route)
+    {
+        var command = route.Command.ToString();
+        var classes = route.SopClasses.Select(uid => DicomUidRegistry.TryGet(uid, out var entry) ? entry.Name : uid.Value).Order(StringComparer.Ordinal);
+        var all = route.Group == SopClassGroup.None ? classes : classes.Prepend($"every {route.Group} SOP class");
+        return $"{command[0]}-{command[1..].ToUpperInvariant()} of {string.Join(", ", all)}";
+    }
+}

@@ -1,0 +1,13 @@
+namespace Gantry.Host.Listener;
+
+/// <summary>Where the host is reached, known once it listens.</summary>
+internal sealed class ServedEndpoints
+{
+    public int DicomPort { get; set; }
+
+    public int HttpPort { get; set; }
+
+    public string Dicom { get; set; } = "";
+
+    public string Http { get; set; } = "";
+}
