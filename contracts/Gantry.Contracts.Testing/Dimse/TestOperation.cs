@@ -1,0 +1,66 @@
+using System.IO.Pipelines;
+using Gantry.Dicom;
+
+namespace Gantry.Contracts.Testing;
+
+/// <summary>An operation without a host: requests for handlers, and a token that a peer or a host would cancel.</summary>
+public sealed class TestOperation : IDisposable
+{
+    private readonly CancellationTokenSource _cancellation = new();
+    private CancellationReason _reason;
+
+    /// <summary>The token to give to the handler.</summary>
+    public CancellationToken Token => _cancellation.Token;
+
+    /// <summary>The calling AE title; <c>SCU</c> unless set.</summary>
+    public AETitle CallingAETitle { get; init; } = new("SCU");
+
+    /// <summary>The Message ID; 7 unless set.</summary>
+    public ushort MessageId { get; init; } = 7;
+
+    /// <summary>The transfer syntax of the presentation context; Explicit VR Little Endian unless set.</summary>
+    public TransferSyntax TransferSyntax { get; init; } = TransferSyntax.ExplicitVRLittleEndian;
+
+    /// <summary>Cancels the token for a reason.</summary>
+    public void Cancel(CancellationReason reason)
+    {
+        _reason = reason;
+        _cancellation.Cancel();
+    }
+
+    /// <summary>The context of a request for a SOP class.</summary>
+    public OperationContext Context(Uid sopClass) => new()
+    {
+        CallingAETitle = CallingAETitle,
+        CalledAETitle = new AETitle("GANTRY"),
+        AssociationId = 1,
+        PresentationContext = new OperationPresentationContext(1, sopClass, TransferSyntax),
+        MessageId = MessageId,
+        CorrelationId = "test",
+        CancellationReason = () => _reason,
+    };
+
+    /// <summary>A C-STORE request.</summary>
+    public CStoreRequest Store(Uid sopClass, Uid sopInstance, PipeReader content) => new()
+    {
+        Context = Context(sopClass),
+        AffectedSopClassUid = sopClass,
+        AffectedSopInstanceUid = sopInstance,
+        Content = content,
+    };
+
+    /// <summary>A C-FIND request.</summary>
+    public CFindRequest Find(Uid sopClass, DicomDataSet identifier) =>
+        new() { Context = Context(sopClass), AffectedSopClassUid = sopClass, Identifier = identifier };
+
+    /// <summary>A C-MOVE request.</summary>
+    public CMoveRequest Move(Uid sopClass, AETitle destination, DicomDataSet identifier) =>
+        new() { Context = Context(sopClass), AffectedSopClassUid = sopClass, MoveDestination = destination, Identifier = identifier };
+
+    /// <summary>A C-GET request.</summary>
+    public CGetRequest Get(Uid sopClass, IInstanceSender requestor, DicomDataSet identifier) =>
+        new() { Context = Context(sopClass), AffectedSopClassUid = sopClass, Requestor = requestor, Identifier = identifier };
+
+    /// <inheritdoc/>
+    public void Dispose() => _cancellation.Dispose();
+}

@@ -1,0 +1,134 @@
+using System.Buffers;
+using System.Collections.Concurrent;
+using System.IO.Pipelines;
+using System.Runtime.CompilerServices;
+using Gantry.Dicom;
+
+namespace Gantry.Contracts.Testing;
+
+/// <summary>An instance store in memory.</summary>
+/// <remarks>Safe for concurrent use.</remarks>
+public sealed class InMemoryInstanceStore : IInstanceStore
+{
+    private readonly ConcurrentDictionary<string, (InstanceDescription Description, byte[] Bytes)> _instances = new(StringComparer.Ordinal);
+    private int _last;
+    private int _open;
+
+    /// <summary>The locations of all instances.</summary>
+    public IReadOnlyCollection<string> Locations => [.. _instances.Keys];
+
+    /// <summary>The writers begun and neither committed nor disposed: 0 once all operations have ended.</summary>
+    public int OpenWriters => _open;
+
+    /// <summary>Thrown by the next writes, commits, openings and deletions; null for none.</summary>
+    public Exception? Fault { get; set; }
+
+    /// <summary>Thrown by the next commits alone; null for none.</summary>
+    public Exception? CommitFault { get; set; }
+
+    /// <summary>The bytes at a location.</summary>
+    /// <exception cref="KeyNotFoundException">There is nothing.</exception>
+    public ReadOnlyMemory<byte> BytesAt(string location) => _instances[location].Bytes;
+
+    /// <summary>What was said of the instance at a location.</summary>
+    /// <exception cref="KeyNotFoundException">There is nothing.</exception>
+    public InstanceDescription DescriptionAt(string location) => _instances[location].Description;
+
+    /// <summary>Stores an instance at once.</summary>
+    public StoredInstance Add(InstanceDescription description, ReadOnlyMemory<byte> dataSet)
+    {
+        var location = $"memory-{Interlocked.Increment(ref _last)}";
+        _instances[location] = (description, dataSet.ToArray());
+        return new StoredInstance(location, dataSet.Length, 0);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IInstanceWriter> BeginAsync(InstanceDescription description, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        Interlocked.Increment(ref _open);
+        return ValueTask.FromResult<IInstanceWriter>(new Writer(this, description));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<InstanceContent> OpenAsync(string location, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        ThrowFault();
+        var (description, bytes) = _instances.TryGetValue(location, out var found) ? found : throw new FileNotFoundException("There is no instance at the location.");
+        var pipe = PipeReader.Create(new ReadOnlySequence<byte>(bytes));
+        return ValueTask.FromResult(new InstanceContent(description.SopClass, description.SopInstance, description.TransferSyntax, pipe, bytes.Length));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DeleteAsync(string location, CancellationToken cancellationToken)
+    {
+        ThrowFault();
+        _instances.TryRemove(location, out _);
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<string> EnumerateAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (var location in _instances.Keys)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return location;
+            await Task.Yield();
+        }
+    }
+
+    private void ThrowFault()
+    {
+        if (Fault is { } fault)
+        {
+            throw fault;
+        }
+    }
+
+    private sealed class Writer(InMemoryInstanceStore store, InstanceDescription description) : IInstanceWriter
+    {
+        private readonly ArrayBufferWriter<byte> _bytes = new();
+        private bool _isEnded;
+
+        public ValueTask WriteAsync(ReadOnlySequence<byte> bytes, CancellationToken cancellationToken)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            store.ThrowFault();
+            foreach (var segment in bytes)
+            {
+                _bytes.Write(segment.Span);
+            }
+
+            return ValueTask.CompletedTask;
+        }
+
+        public async ValueTask<StoredInstance> CommitAsync(Uid study, CancellationToken cancellationToken)
+        {
+            await Task.Yield();
+            cancellationToken.ThrowIfCancellationRequested();
+            store.ThrowFault();
+            ObjectDisposedException.ThrowIf(_isEnded, this);
+            if (store.CommitFault is { } fault)
+            {
+                throw fault;
+            }
+
+            var stored = store.Add(description, _bytes.WrittenMemory);
+            await DisposeAsync().ConfigureAwait(false);
+            return stored;
+        }
+
+        public ValueTask DisposeAsync()
+        {
+            if (!_isEnded)
+            {
+                _isEnded = true;
+                Interlocked.Decrement(ref store._open);
+            }
+
+            return ValueTask.CompletedTask;
+        }
+    }
+}

@@ -1,0 +1,113 @@
+using System.Buffers;
+using System.Collections.Concurrent;
+using Gantry.Dicom;
+using Gantry.Dicom.Network;
+
+namespace Gantry.Contracts.Testing;
+
+/// <summary>A Storage SCP in memory, for what a handler sends.</summary>
+public sealed class InMemoryAE
+{
+    private readonly ConcurrentQueue<ReceivedInstance> _received = new();
+    private int _opened;
+    private int _closed;
+
+    /// <summary>What was received, in order.</summary>
+    public IReadOnlyList<ReceivedInstance> Received => [.. _received];
+
+    /// <summary>The associations opened so far, those refused not counted.</summary>
+    public int OpenedAssociations => _opened;
+
+    /// <summary>The associations opened and not disposed.</summary>
+    public int OpenAssociations => _opened - _closed;
+
+    /// <summary>The proposals of each association.</summary>
+    public ConcurrentQueue<IReadOnlyCollection<StorageProposal>> Proposals { get; } = new();
+
+    /// <summary>Which presentation contexts it accepts; all unless set.</summary>
+    public Func<Uid, TransferSyntax, bool> Accepts { get; set; } = (_, _) => true;
+
+    /// <summary>Its status for an instance, or an <see cref="IOException"/> that loses the association; Success unless set.</summary>
+    public Func<Uid, DimseStatus> Answer { get; set; } = _ => DimseStatus.Success;
+
+    /// <summary>Called at each attempt to open an association, and may throw an <see cref="IOException"/>; nothing unless set.</summary>
+    public Action OnOpen { get; set; } = () => { };
+
+    /// <summary>An association that accepts what was proposed and what <see cref="Accepts"/> allows.</summary>
+    public IRemoteAssociation Open(IReadOnlyCollection<StorageProposal> proposals)
+    {
+        ArgumentNullException.ThrowIfNull(proposals);
+        OnOpen();
+        if (proposals.Sum(proposal => proposal.TransferSyntaxes.Length) > 128)
+        {
+            throw new ArgumentException("More than 128 presentation contexts.", nameof(proposals));
+        }
+
+        Interlocked.Increment(ref _opened);
+        Proposals.Enqueue(proposals);
+        return new Association(this, proposals);
+    }
+
+    private sealed class Association(InMemoryAE ae, IReadOnlyCollection<StorageProposal> proposals) : IRemoteAssociation
+    {
+        private bool _isDisposed;
+
+        public bool IsEstablished { get; private set; } = true;
+
+        public bool Accepts(Uid sopClass, TransferSyntax transferSyntax) =>
+            proposals.Any(proposal => proposal.SopClass == sopClass && proposal.TransferSyntaxes.Contains(transferSyntax)) && ae.Accepts(sopClass, transferSyntax);
+
+        public async ValueTask<DimseStatus> SendAsync(InstanceContent instance, MoveOriginator? moveOriginator, CancellationToken cancellationToken)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (!Accepts(instance.SopClass, instance.TransferSyntax))
+            {
+                throw new InvalidOperationException("No presentation context was accepted for the instance.");
+            }
+
+            if (!IsEstablished)
+            {
+                throw new IOException("The association was lost.");
+            }
+
+            try
+            {
+                var status = ae.Answer(instance.SopInstance);
+                var bytes = new ArrayBufferWriter<byte>();
+                while (await instance.DataSet.ReadAsync(cancellationToken).ConfigureAwait(false) is var read)
+                {
+                    foreach (var segment in read.Buffer)
+                    {
+                        bytes.Write(segment.Span);
+                    }
+
+                    instance.DataSet.AdvanceTo(read.Buffer.End);
+                    if (read.IsCompleted)
+                    {
+                        break;
+                    }
+                }
+
+                ae._received.Enqueue(new(instance.SopClass, instance.SopInstance, instance.TransferSyntax, bytes.WrittenMemory, moveOriginator));
+                return status;
+            }
+            catch (IOException)
+            {
+                IsEstablished = false;
+                throw;
+            }
+        }
+
+        public ValueTask DisposeAsync()
+        {
+            if (!_isDisposed)
+            {
+                _isDisposed = true;
+                IsEstablished = false;
+                Interlocked.Increment(ref ae._closed);
+            }
+
+            return ValueTask.CompletedTask;
+        }
+    }
+}
