@@ -1,0 +1,61 @@
+using System.Composition;
+using Gantry.Contracts;
+using Gantry.Dicom;
+using Gantry.Dicom.Network;
+using Microsoft.Extensions.Logging;
+
+namespace Gantry.Plugins.Find;
+
+/// <summary>Performs C-FIND for the query/retrieve information models (PS3.4 §C.4.1).</summary>
+[ExportDimseHandler(typeof(ICFindHandler), InformationModel.PatientRoot, InformationModel.StudyRoot, InformationModel.PatientStudyOnly)]
+[method: ImportingConstructor]
+public sealed class FindHandler(ICatalog catalog, IPluginContext plugin, ILoggerFactory loggers) : ICFindHandler
+{
+    private readonly ILogger _logger = loggers.CreateLogger<FindHandler>();
+
+    /// <inheritdoc/>
+    public async ValueTask<FinalResponse> HandleAsync(CFindRequest request, IPendingResponses<DicomDataSet> pending, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(pending);
+        var (context, caller) = (request.Context, request.Context.CallingAETitle.Value);
+        if (InformationModel.Of(request.AffectedSopClassUid) is not { } model)
+        {
+            return DimseStatus.SopClassNotSupported;
+        }
+
+        if (!FindIdentifier.TryRead(model, request.Identifier, out var identifier, out var refusal))
+        {
+            _logger.Refused(caller, refusal.ErrorComment ?? "", context.CorrelationId);
+            return refusal;
+        }
+
+        var count = 0;
+        try
+        {
+            await foreach (var match in catalog.FindAsync(identifier.Query, cancellationToken).ConfigureAwait(false))
+            {
+                await pending.SendAsync(FindResponse.Of(match, identifier, plugin.HostAETitle), cancellationToken).ConfigureAwait(false);
+                count++;
+            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            var reason = context.CancellationReason();
+            _logger.Cancelled(identifier.LevelText, caller, count, reason, context.CorrelationId);
+            return reason == CancellationReason.PeerCancelled
+                ? DimseStatus.Cancel
+                : new FinalResponse(DimseStatus.OutOfResources, "The server is stopping.");
+        }
+        catch (CatalogException failure)
+        {
+            _logger.CatalogFailed(caller, failure.Message, context.CorrelationId);
+            return failure.IsTransient
+                ? new FinalResponse(DimseStatus.OutOfResources, "The catalog is not available at present.")
+                : new FinalResponse(DimseStatus.CannotUnderstand, "The catalog cannot perform the query.");
+        }
+
+        _logger.Answered(identifier.LevelText, caller, count, context.CorrelationId);
+        return DimseStatus.Success;
+    }
+}

@@ -1,0 +1,82 @@
+using System.Diagnostics.CodeAnalysis;
+using Gantry.Contracts;
+using Gantry.Dicom;
+using Gantry.Dicom.Network;
+
+namespace Gantry.Plugins.Find;
+
+/// <summary>What an identifier asks for (PS3.4 §C.4.1.1.3.1): keys for the catalog, and keys that are answered without it.</summary>
+internal sealed class FindIdentifier
+{
+    private FindIdentifier(string levelText, CatalogQuery query, IReadOnlyList<DicomElement> requested)
+    {
+        LevelText = levelText;
+        Query = query;
+        Requested = requested;
+    }
+
+    /// <summary>The Query/Retrieve Level (0008,0052) as it was written.</summary>
+    public string LevelText { get; }
+
+    /// <summary>What to ask the catalog.</summary>
+    public CatalogQuery Query { get; }
+
+    /// <summary>Every key to be present in a response.</summary>
+    public IReadOnlyList<DicomElement> Requested { get; }
+
+    /// <summary>Reads an identifier.</summary>
+    /// <param name="model">The information model.</param>
+    /// <param name="identifier">The identifier.</param>
+    /// <param name="read">What it asks for.</param>
+    /// <param name="refusal">Why it asks for nothing that the model has.</param>
+    public static bool TryRead(
+        InformationModel model, DicomDataSet identifier, [NotNullWhen(true)] out FindIdentifier? read, [NotNullWhen(false)] out FinalResponse? refusal)
+    {
+        read = null;
+        if (identifier.GetStrings(Tags.QueryRetrieveLevel) is not [{ Length: > 0 } text])
+        {
+            refusal = Refuse("Query/Retrieve Level must have one value.", Tags.QueryRetrieveLevel);
+            return false;
+        }
+
+        if (model.Level(text) is not { } level)
+        {
+            refusal = Refuse("Query/Retrieve Level is not one of this information model.", Tags.QueryRetrieveLevel);
+            return false;
+        }
+
+        // Leaving such a key out would widen the answer to entities that were not meant.
+        var contradiction = identifier.FirstOrDefault(key => !key.IsEmpty && LowerLevelKeys.IsUnique(key.Tag) && LowerLevelKeys.Contains(level, key.Tag));
+        if (contradiction is not null)
+        {
+            refusal = Refuse("A unique key is given for a level below the one queried.", contradiction.Tag);
+            return false;
+        }
+
+        var requested = identifier.Where(key => IsKey(key.Tag)).ToArray();
+        var keys = identifier.ToBuilder();
+        foreach (var element in identifier.Where(element => element.Tag != Tags.SpecificCharacterSet && !IsForCatalog(level, element.Tag)))
+        {
+            keys.Remove(element.Tag);
+        }
+
+        read = new(text, new CatalogQuery { Root = model.Root, Level = level, Keys = keys.Build() }, requested);
+        refusal = null;
+        return true;
+    }
+
+    // A group length says nothing; the time zone counts only where its use was negotiated (PS3.4 §C.5.1.1).
+    private static bool IsKey(Tag tag) => tag != Tags.QueryRetrieveLevel && tag != Tags.SpecificCharacterSet && !tag.IsGroupLength;
+
+    private static bool IsForCatalog(QueryLevel level, Tag tag) =>
+        IsKey(tag)
+        && !LowerLevelKeys.Contains(level, tag)
+        && tag != Tags.RetrieveAETitle
+        && tag != Tags.InstanceAvailability
+        && tag != Tags.StorageMediaFileSetID
+        && tag != Tags.StorageMediaFileSetUID
+        && tag != Tags.TimezoneOffsetFromUTC;
+
+    private static FinalResponse Refuse(string comment, Tag offending) =>
+        new(DimseStatus.DoesNotMatchSopClass, comment) { OffendingElements = [offending] };
+}
