@@ -1,0 +1,3 @@
+namespace Gantry.Host.Dispatch;
+
+internal sealed class DimseDispatcher;

@@ -1,0 +1,127 @@
+using System.Net;
+using Gantry.Contracts;
+using Gantry.Host.Administration;
+using Gantry.Host.Dispatch;
+using Gantry.Host.Listener;
+using Gantry.Host.Plugins.Folders;
+using Gantry.Host.Plugins.Loading;
+using Gantry.Host.Plugins.Registry;
+using Gantry.Host.Plugins.Watching;
+using Gantry.Host.Remote;
+using Gantry.Host.Settings;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+
+namespace Gantry.Host;
+
+/// <summary>The composition root: puts the host together, runs it, and takes it down in order.</summary>
+internal static class GantryServer
+{
+    /// <summary>Runs until it is told to stop.</summary>
+    /// <returns>The exit code: 0, or 2 where it could not start; the reason is then one line on the standard error.</returns>
+    public static async Task<int> RunAsync(GantrySettings settings)
+    {
+        try
+        {
+            Directory.CreateDirectory(settings.DataFolder);
+            using var claim = DataFolderClaim.Take(settings.DataFolder);
+            var application = Build(settings);
+            await using (application.ConfigureAwait(false))
+            {
+                await StartAsync(application, settings).ConfigureAwait(false);
+                await application.WaitForShutdownAsync().ConfigureAwait(false);
+                application.Services.GetRequiredService<AdminTokenFile>().Remove();
+                await application.Services.GetRequiredService<PluginRegistry>().StopAsync().ConfigureAwait(false);
+            }
+
+            return 0;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidDataException)
+        {
+            await Console.Error.WriteLineAsync($"Gantry cannot start: {exception.Message}").ConfigureAwait(false);
+            return 2;
+        }
+    }
+
+    private static WebApplication Build(GantrySettings settings)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Configuration.Sources.Clear(); // the settings are read; Kestrel and logging take nothing from elsewhere
+        builder.Services.AddHostLogging(settings);
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(30));
+        AddServices(builder.Services, settings);
+        ListenOptions? dicom = null, http = null;
+        builder.WebHost.ConfigureKestrel(options =>
+        {
+            options.AddServerHeader = false;
+            options.Limits.MaxRequestBodySize = 1 << 20;
+            Action<ListenOptions> serveDicom = listen => (dicom = listen).UseConnectionHandler<DicomConnectionHandler>();
+            if (settings.DicomAddress.Equals(IPAddress.IPv6Any))
+            {
+                options.ListenAnyIP(settings.DicomPort, serveDicom); // falls back where there is no IPv6
+            }
+            else
+            {
+                options.Listen(settings.DicomAddress, settings.DicomPort, serveDicom);
+            }
+
+            options.Listen(IPAddress.Loopback, settings.HttpPort, listen => http = listen);
+        });
+        var application = builder.Build();
+        application.MapAdmin();
+        application.Lifetime.ApplicationStarted.Register(() => Announce(application.Services, settings, dicom!, http!));
+        return application;
+    }
+
+    private static void AddServices(IServiceCollection services, GantrySettings settings)
+    {
+        var data = settings.DataFolder;
+        services.AddSingleton(settings);
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<IMemoryPoolFactory<byte>, LargeBlockPoolFactory>();
+        services.AddSingleton(new NodeStore(Path.Combine(data, "nodes.json")));
+        services.AddSingleton<IRemoteNodes, RemoteNodes>();
+        services.AddSingleton(provider => new PrivateCopies(Path.Combine(data, "generations"), provider.GetRequiredService<ILogger<PrivateCopies>>()));
+        services.AddSingleton(new ResidentContexts(Path.Combine(data, "resident")));
+        services.AddSingleton<GenerationMaker>();
+        services.AddSingleton<PluginRegistry>();
+        services.AddSingleton<RetiredGenerations>();
+        services.AddHostedService(provider => provider.GetRequiredService<RetiredGenerations>());
+        services.AddSingleton<PluginFolderWatcher>();
+        services.AddHostedService(provider => provider.GetRequiredService<PluginFolderWatcher>());
+        services.AddSingleton<ServedEndpoints>();
+        services.AddSingleton<AssociationCounters>();
+        services.AddSingleton<DimseDispatcher>();
+        services.AddSingleton<AdminTokenFile>();
+        services.AddSingleton<StatusReader>();
+    }
+
+    private static async Task StartAsync(WebApplication application, GantrySettings settings)
+    {
+        // The plugins come first: whoever connects finds everything that there is.
+        await application.Services.GetRequiredService<PluginFolderWatcher>().LoadAllAsync(CancellationToken.None).ConfigureAwait(false);
+        application.Services.GetRequiredService<StatusReader>();
+        await application.StartAsync().ConfigureAwait(false);
+        var endpoints = application.Services.GetRequiredService<ServedEndpoints>();
+        Console.WriteLine(
+            $"""
+            Gantry serves.
+              AE title     {settings.AETitle}
+              DICOM        {endpoints.Dicom}
+              admin API    {endpoints.Http}/admin
+              data         {settings.DataFolder}
+              plugins      {settings.PluginFolder}
+            """);
+    }
+
+    private static void Announce(IServiceProvider services, GantrySettings settings, ListenOptions dicom, ListenOptions http)
+    {
+        var endpoints = services.GetRequiredService<ServedEndpoints>();
+        endpoints.DicomPort = dicom.IPEndPoint!.Port;
+        endpoints.HttpPort = http.IPEndPoint!.Port;
+        var host = settings.DicomAddress.Equals(IPAddress.IPv6Any) ? "*" : settings.DicomAddress.ToString();
+        endpoints.Dicom = $"{host}:{endpoints.DicomPort}";
+        endpoints.Http = $"http://127.0.0.1:{endpoints.HttpPort}";
+        services.GetRequiredService<AdminTokenFile>().Write(endpoints.DicomPort, endpoints.HttpPort);
+    }
+}

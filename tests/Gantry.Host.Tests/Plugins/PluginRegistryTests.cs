@@ -1,0 +1,185 @@
+using Gantry.Host.Plugins;
+using Gantry.Host.Plugins.Composition;
+using Gantry.Host.Plugins.Registry;
+
+namespace Gantry.Host.Tests.Plugins;
+
+public sealed class PluginRegistryTests
+{
+    [Fact]
+    public async Task A_query_goes_through_a_plugin_to_the_service_of_another()
+    {
+        await using var world = new PluginWorld();
+        await world.DropAndLoadAsync("CatalogueOne");
+        await world.DropAndLoadAsync("FinderOne");
+
+        Assert.Equal("finder 1.0.0, catalogue 1", await world.QueryAsync());
+    }
+
+    [Fact]
+    public async Task A_plugin_may_come_before_the_one_whose_service_it_needs()
+    {
+        await using var world = new PluginWorld();
+        await world.DropAndLoadAsync("FinderOne");
+        var missing = await Assert.ThrowsAsync<ServiceUnavailableException>(world.QueryAsync);
+        await world.DropAndLoadAsync("CatalogueOne");
+
+        Assert.Equal("No plugin provides ICatalog.", missing.Message);
+        Assert.Equal("finder 1.0.0, catalogue 1", await world.QueryAsync());
+    }
+
+    [Fact]
+    public async Task A_swap_answers_new_operations_with_the_new_code_and_the_old_code_is_collected()
+    {
+        await using var world = new PluginWorld();
+        await world.DropAndLoadAsync("CatalogueOne");
+        await world.DropAndLoadAsync("FinderOne");
+        await world.QueryAsync();
+
+        await world.DropAndLoadAsync("FinderTwo");
+
+        Assert.Equal("finder 2.0.0, catalogue 1", await world.QueryAsync());
+        Assert.True(await world.IsCollectedAsync("fixture.finder"));
+    }
+
+    [Fact]
+    public async Task An_operation_keeps_the_versions_it_began_with_until_it_ends()
+    {
+        await using var world = new PluginWorld();
+        await world.DropAndLoadAsync("CatalogueOne");
+        await world.DropAndLoadAsync("FinderOne");
+
+        await AskWhileBothAreSwapped(world);
+
+        Assert.Equal("finder 2.0.0, catalogue 2", await world.QueryAsync());
+        Assert.True(await world.IsCollectedAsync("fixture.finder"));
+        Assert.True(await world.IsCollectedAsync("fixture.catalogue"));
+    }
+
+    [Fact]
+    public async Task Forty_swaps_under_eight_loops_of_queries_fail_none_and_leave_nothing_behind()
+    {
+        await using var world = new PluginWorld();
+        await world.DropAndLoadAsync("CatalogueOne");
+        await world.DropAndLoadAsync("FinderOne");
+        using var stop = new CancellationTokenSource();
+        var loops = Enumerable.Range(0, 8).Select(_ => Task.Run(async () =>
+        {
+            var count = 0;
+            while (!stop.IsCancellationRequested)
+            {
+                await Task.Yield();
+                Assert.StartsWith("finder ", await world.QueryAsync());
+                count++;
+            }
+
+            return count;
+        })).ToList();
+
+        for (var i = 0; i < 10; i++)
+        {
+            await world.DropAndLoadAsync("FinderTwo");
+            await world.DropAndLoadAsync("CatalogueTwo");
+            await world.DropAndLoadAsync("FinderOne");
+            await world.DropAndLoadAsync("CatalogueOne");
+        }
+
+        await stop.CancelAsync();
+        var counts = await Task.WhenAll(loops);
+        Assert.All(counts, count => Assert.NotEqual(0, count));
+        Assert.True(await world.IsCollectedAsync("fixture.finder"));
+        Assert.True(await world.IsCollectedAsync("fixture.catalogue"));
+    }
+
+    [Fact]
+    public async Task A_rollback_brings_the_version_before_back()
+    {
+        await using var world = new PluginWorld();
+        await world.DropAndLoadAsync("CatalogueOne");
+        await world.DropAndLoadAsync("FinderOne");
+        await world.DropAndLoadAsync("FinderTwo");
+
+        await world.Registry.RollBackAsync(world.Slot("finder"), TestContext.Current.CancellationToken);
+
+        Assert.Equal("finder 1.0.0, catalogue 1", await world.QueryAsync());
+    }
+
+    [Fact]
+    public async Task The_folder_that_was_rolled_back_from_is_not_loaded_again_by_itself()
+    {
+        await using var world = new PluginWorld();
+        await world.DropAndLoadAsync("CatalogueOne");
+        await world.DropAndLoadAsync("FinderOne");
+        var folder = world.Drop("FinderTwo");
+        await world.LoadAsync(folder);
+        await world.Registry.RollBackAsync(world.Slot("finder"), TestContext.Current.CancellationToken);
+
+        await world.LoadAsync(folder);
+
+        Assert.Equal("finder 1.0.0, catalogue 1", await world.QueryAsync());
+    }
+
+    [Fact]
+    public async Task A_rollback_of_a_first_version_is_refused()
+    {
+        await using var world = new PluginWorld();
+        var slot = await world.DropAndLoadAsync("CatalogueOne");
+
+        var refusal = await Assert.ThrowsAsync<PluginRefusedException>(() => world.Registry.RollBackAsync(slot, TestContext.Current.CancellationToken));
+
+        Assert.Equal("There is no version of fixture.catalogue before this one.", refusal.Message);
+    }
+
+    [Fact]
+    public async Task An_unloaded_plugin_serves_nothing_and_is_collected()
+    {
+        await using var world = new PluginWorld();
+        await world.DropAndLoadAsync("CatalogueOne");
+        await world.DropAndLoadAsync("FinderOne");
+        await world.QueryAsync();
+
+        await world.Registry.UnloadAsync(world.Slot("finder"), TestContext.Current.CancellationToken);
+
+        Assert.Null(world.Registry.Routing.Find(Contracts.DimseCommand.CFind, PluginWorld.StudyRootFind));
+        Assert.Equal(PluginState.Unloaded, world.Slot("finder").State);
+        Assert.True(await world.IsCollectedAsync("fixture.finder"));
+    }
+
+    [Fact]
+    public async Task Loading_the_same_content_again_makes_a_new_generation_only_when_asked()
+    {
+        await using var world = new PluginWorld();
+        var folder = world.Drop("CatalogueOne");
+        var slot = await world.LoadAsync(folder);
+        await world.LoadAsync(folder);
+        var unasked = slot.Current!.Number;
+        await world.LoadAsync(folder, again: true);
+
+        Assert.Equal((1, 2), (unasked, slot.Current!.Number));
+    }
+
+    [Fact]
+    public async Task A_drain_deadline_cancels_what_is_left_and_waits_for_it()
+    {
+        await using var world = new PluginWorld(drainTimeout: TimeSpan.FromMilliseconds(50));
+        await world.DropAndLoadAsync("CatalogueOne");
+        await world.DropAndLoadAsync("FinderOne");
+        var generation = world.Slot("finder").Acquire()!;
+
+        await world.DropAndLoadAsync("FinderTwo");
+        var cancelled = new TaskCompletionSource();
+        await using var registration = generation.CancelOperations.Register(cancelled.SetResult);
+        await cancelled.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+
+        Assert.Null(Assert.Single(world.Retired.List()).UnloadedAt);
+        generation.Release();
+    }
+
+    private static async Task AskWhileBothAreSwapped(PluginWorld world)
+    {
+        await using var query = world.BeginQuery();
+        await world.DropAndLoadAsync("FinderTwo");
+        await world.DropAndLoadAsync("CatalogueTwo");
+        Assert.Equal("finder 1.0.0, catalogue 1", await query.AskAsync());
+    }
+}

@@ -1,0 +1,158 @@
+using System.Net;
+using System.Runtime.CompilerServices;
+using Gantry.Contracts;
+using Gantry.Dicom;
+using Gantry.Dicom.Network;
+using Gantry.Host.Plugins.Composition;
+using Gantry.Host.Plugins.Folders;
+using Gantry.Host.Plugins.Loading;
+using Gantry.Host.Plugins.Registry;
+using Gantry.Host.Remote;
+using Gantry.Host.Settings;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Gantry.Host.Tests.Plugins;
+
+/// <summary>A registry with folders of its own, and the verbs of an administrator and a peer.</summary>
+internal sealed class PluginWorld : IAsyncDisposable
+{
+    public static readonly Uid StudyRootFind = new("1.2.840.10008.5.1.4.1.2.2.1");
+    private readonly DirectoryInfo _home = Directory.CreateTempSubdirectory("gantry-");
+
+    public PluginWorld(TimeSpan? drainTimeout = null)
+    {
+        var loggers = NullLoggerFactory.Instance;
+        Settings = new GantrySettings
+        {
+            AETitle = new AETitle("GANTRY"),
+            DicomAddress = IPAddress.Loopback,
+            DicomPort = 0,
+            HttpPort = 0,
+            DataFolder = Path.Combine(_home.FullName, "data"),
+            PluginFolder = Path.Combine(_home.FullName, "plugins"),
+            MaximumAssociations = 10,
+            IdleTimeout = TimeSpan.FromMinutes(1),
+            DrainTimeout = drainTimeout ?? TimeSpan.FromMinutes(1),
+            WatchPlugins = true,
+            Plugins = new Dictionary<string, IReadOnlyDictionary<string, string?>>(),
+        };
+        Directory.CreateDirectory(Settings.DataFolder);
+        Directory.CreateDirectory(Settings.PluginFolder);
+        var copies = new PrivateCopies(Path.Combine(Settings.DataFolder, "generations"), NullLogger<PrivateCopies>.Instance);
+        var residents = new ResidentContexts(Path.Combine(Settings.DataFolder, "resident"));
+        var nodes = new RemoteNodes(new NodeStore(Path.Combine(Settings.DataFolder, "nodes.json")));
+        var maker = new GenerationMaker(Settings, copies, residents, nodes, loggers, TimeProvider.System, NullLogger<PluginGeneration>.Instance);
+        Retired = new RetiredGenerations(TimeProvider.System, NullLogger<RetiredGenerations>.Instance);
+        Registry = new PluginRegistry(Settings, maker, copies, Retired, NullLogger<PluginRegistry>.Instance);
+    }
+
+    public GantrySettings Settings { get; }
+
+    public RetiredGenerations Retired { get; }
+
+    public PluginRegistry Registry { get; }
+
+    /// <summary>Puts a fixture into the plugin folder, in place of what was there.</summary>
+    public string Drop(string project, string? name = null)
+    {
+        var built = Fixture.Folder(project);
+        var target = Path.Combine(Settings.PluginFolder, name ?? Path.GetFileName(built));
+        if (Directory.Exists(target))
+        {
+            Directory.Delete(target, recursive: true);
+        }
+
+        Fixture.Copy(built, target);
+        return target;
+    }
+
+    public Task<PluginSlot> LoadAsync(string folder, bool again = false) => Registry.LoadAsync(folder, again, TestContext.Current.CancellationToken);
+
+    public Task<PluginSlot> DropAndLoadAsync(string project) => LoadAsync(Drop(project));
+
+    public PluginSlot Slot(string id) => Registry.TryFind(id, out var slot) ? slot : throw new InvalidOperationException($"There is no plugin {id}.");
+
+    /// <summary>Begins a query as the dispatcher does: leases the generation and makes the handler.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public Query BeginQuery()
+    {
+        var slot = Registry.Routing.Find(DimseCommand.CFind, StudyRootFind)!.Slot;
+        var generation = slot.Acquire()!;
+        try
+        {
+            var handler = (HandlerExport<ICFindHandler>)generation.Composition.Handler(DimseCommand.CFind, StudyRootFind)!;
+            return new Query(generation, handler.Create());
+        }
+        catch
+        {
+            generation.Release();
+            throw;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public async Task<string> QueryAsync()
+    {
+        await using var query = BeginQuery();
+        return await query.AskAsync();
+    }
+
+    /// <summary>Waits until a retired generation is gone from memory.</summary>
+    public async Task<bool> IsCollectedAsync(string id)
+    {
+        for (var i = 0; i < 100; i++)
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+            if (Retired.List().Where(entry => entry.Id == id).All(entry => entry.UnloadedAt is not null && !entry.LoadContext.IsAlive))
+            {
+                return true;
+            }
+
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+
+        return false;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Registry.StopAsync();
+        Retired.Dispose();
+        _home.Delete(recursive: true);
+    }
+}
+
+/// <summary>One operation on a fixture's C-FIND handler.</summary>
+internal sealed class Query(PluginGeneration generation, System.Composition.Export<ICFindHandler> handler) : IAsyncDisposable, IPendingResponses<DicomDataSet>
+{
+    public async Task<string> AskAsync()
+    {
+        var request = new CFindRequest
+        {
+            AffectedSopClassUid = PluginWorld.StudyRootFind,
+            Identifier = DicomDataSet.Empty,
+            Context = new OperationContext
+            {
+                AssociationId = 1,
+                CalledAETitle = new AETitle("GANTRY"),
+                CallingAETitle = new AETitle("TEST"),
+                CancellationReason = () => CancellationReason.None,
+                CorrelationId = "1",
+                MessageId = 1,
+                PresentationContext = new OperationPresentationContext(1, PluginWorld.StudyRootFind, TransferSyntax.ImplicitVRLittleEndian),
+            },
+        };
+        var response = await handler.Value.HandleAsync(request, this, CancellationToken.None);
+        return response.Status == DimseStatus.Success ? response.ErrorComment! : response.Status.ToString();
+    }
+
+    public ValueTask SendAsync(DicomDataSet response, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
+    public ValueTask DisposeAsync()
+    {
+        handler.Dispose();
+        generation.Release();
+        return ValueTask.CompletedTask;
+    }
+}
