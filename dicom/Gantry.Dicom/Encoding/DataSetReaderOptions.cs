@@ -9,6 +9,9 @@ public sealed record DataSetReaderOptions
     /// <summary>Where to stop: before the first element, not in an item, with this tag or a greater one. To the end unless set.</summary>
     public Tag? StopBefore { get; init; }
 
+    /// <summary>The group that is read: it stops before the first element of another one. All groups unless set.</summary>
+    internal ushort? OnlyGroup { get; init; }
+
     /// <summary>
     /// The longest value to keep, in bytes; a longer one, and encapsulated pixel data with more bytes than that, is left out of the data set and
     /// reported as a <see cref="SkippedElement"/>. No limit unless set.

@@ -164,7 +164,7 @@ public sealed partial class DataSetScanner
                     : throw Wrong(reader.Remaining == 0 ? "The data set ends inside a sequence." : "The data set ends inside an element's header.", frame.Tag);
             }
 
-            if (_frames.Count == 1 && header.Tag >= _options.StopBefore)
+            if (_frames.Count == 1 && (header.Tag >= _options.StopBefore || (_options.OnlyGroup is { } group && header.Tag.Group != group)))
             {
                 StoppedAt = header.Tag;
                 return DataSetScanStatus.Stopped;

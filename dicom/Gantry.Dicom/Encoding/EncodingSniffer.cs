@@ -35,6 +35,13 @@ internal static class EncodingSniffer
         };
     }
 
+    /// <summary>True where the bytes can be the start of a data set, in whatever encoding.</summary>
+    public static bool IsDataSet(ReadOnlySpan<byte> bytes) =>
+        bytes.Length >= ElementHeader.MinimumBytes && (IsFirst(TagOf(bytes, false)) || IsFirst(TagOf(bytes, true)));
+
+    // Data sets begin with group 0008 at the latest; odd groups that low do not exist.
+    private static bool IsFirst(Tag tag) => tag.Group is > 0x0000 and <= 0x0010 && (DicomDictionary.GetChoice(tag) != VrChoice.None || tag.IsGroupLength);
+
     private static Tag TagOf(ReadOnlySpan<byte> bytes, bool isBigEndian) => isBigEndian
         ? new Tag((uint)((bytes[0] << 24) | (bytes[1] << 16) | (bytes[2] << 8) | bytes[3]))
         : new Tag((uint)((bytes[1] << 24) | (bytes[0] << 16) | (bytes[3] << 8) | bytes[2]));

@@ -1,0 +1,120 @@
+using System.Buffers;
+using System.IO.Pipelines;
+
+namespace Gantry.Dicom;
+
+/// <summary>A Part 10 file that was read (PS3.10 §7). Preamble, prefix, file meta information and even the transfer syntax may be missing.</summary>
+public sealed partial class DicomFile
+{
+    private DicomFile(Part10Prefix prefix, DataSetReading reading)
+    {
+        HasPreamble = prefix.HasPreamble;
+        FileMeta = prefix.FileMeta;
+        TransferSyntax = prefix.TransferSyntax;
+        DataSetOffset = prefix.Length;
+        Reading = reading;
+    }
+
+    /// <summary>True where the file begins with a preamble and <c>DICM</c>.</summary>
+    public bool HasPreamble { get; }
+
+    /// <summary>Group 0002; null where the file has none.</summary>
+    public FileMetaInformation? FileMeta { get; }
+
+    /// <summary>How the data set is encoded: as the file says, or as its first bytes show where it does not say.</summary>
+    public TransferSyntax TransferSyntax { get; }
+
+    /// <summary>Where the data set begins, in bytes from the start of the file.</summary>
+    public long DataSetOffset { get; }
+
+    /// <summary>The data set.</summary>
+    public DicomDataSet DataSet => Reading.DataSet;
+
+    /// <summary>How far the data set was read, and what was left out.</summary>
+    public DataSetReading Reading { get; }
+
+    /// <summary>Reads a file from memory.</summary>
+    /// <param name="bytes">The file. Values are slices of it, so it must not change afterwards.</param>
+    /// <param name="options">Where to stop and what to keep of the data set.</param>
+    /// <exception cref="DicomEncodingException">The bytes are not a DICOM file, or its data set is damaged or exceeds a limit.</exception>
+    public static DicomFile Read(ReadOnlyMemory<byte> bytes, DataSetReaderOptions? options = null)
+    {
+        var input = new ReadOnlySequence<byte>(bytes);
+        if (!Part10Prefix.TryRead(input, isCompleted: true, out var prefix))
+        {
+            throw new DicomEncodingException("The file ends inside its file meta information.");
+        }
+
+        var scanner = new DataSetScanner(prefix.TransferSyntax, options, keepsInput: true);
+        scanner.Scan(input.Slice(prefix.Length), isCompleted: true, out var consumed);
+        return new DicomFile(prefix, new DataSetReading(scanner.DataSet, scanner.StoppedAt, consumed, scanner.Skipped, scanner.Fault));
+    }
+
+    /// <summary>Reads a file from a pipe, to its end or to the place where the options stop it, and leaves the pipe there.</summary>
+    /// <param name="pipe">The file; not completed here.</param>
+    /// <param name="options">Where to stop and what to keep of the data set.</param>
+    /// <param name="cancellationToken">Cancels the wait for bytes.</param>
+    /// <exception cref="DicomEncodingException">The bytes are not a DICOM file, or its data set is damaged or exceeds a limit.</exception>
+    public static async ValueTask<DicomFile> ReadAsync(PipeReader pipe, DataSetReaderOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(pipe);
+        while (true)
+        {
+            var result = await pipe.ReadAsync(cancellationToken).ConfigureAwait(false);
+            Part10Prefix? prefix = null;
+            try
+            {
+                if (result.IsCanceled)
+                {
+                    throw new OperationCanceledException("The read of the pipe was cancelled.");
+                }
+
+                Part10Prefix.TryRead(result.Buffer, result.IsCompleted, out prefix);
+            }
+            finally
+            {
+                var consumed = prefix is null ? result.Buffer.Start : result.Buffer.GetPosition(prefix.Length);
+                pipe.AdvanceTo(consumed, prefix is null ? result.Buffer.End : consumed);
+            }
+
+            if (prefix is not null)
+            {
+                return new DicomFile(prefix, await DataSetReader.ReadAsync(pipe, prefix.TransferSyntax, options, cancellationToken).ConfigureAwait(false));
+            }
+        }
+    }
+
+    /// <summary>Reads a file from a stream, from where it stands.</summary>
+    /// <param name="stream">The file; left open. As much as 64 KB beyond the place where the options stop may have been read from it.</param>
+    /// <param name="options">Where to stop and what to keep of the data set.</param>
+    /// <param name="cancellationToken">Cancels the wait for bytes.</param>
+    /// <exception cref="DicomEncodingException">The bytes are not a DICOM file, or its data set is damaged or exceeds a limit.</exception>
+    public static async ValueTask<DicomFile> ReadAsync(Stream stream, DataSetReaderOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        var pipe = PipeReader.Create(stream, new StreamPipeReaderOptions(bufferSize: 65_536, leaveOpen: true));
+        try
+        {
+            return await ReadAsync(pipe, options, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            await pipe.CompleteAsync().ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Opens a file, reads it and closes it.</summary>
+    /// <param name="path">Where it is.</param>
+    /// <param name="options">Where to stop and what to keep of the data set.</param>
+    /// <param name="cancellationToken">Cancels the wait for bytes.</param>
+    /// <exception cref="DicomEncodingException">It is not a DICOM file, or its data set is damaged or exceeds a limit.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static async ValueTask<DicomFile> OpenAsync(string path, DataSetReaderOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        // The pipe buffers already.
+        var stream = new FileStream(path, new FileStreamOptions { Options = FileOptions.Asynchronous | FileOptions.SequentialScan, BufferSize = 0 });
+        await using (stream.ConfigureAwait(false))
+        {
+            return await ReadAsync(stream, options, cancellationToken).ConfigureAwait(false);
+        }
+    }
+}
