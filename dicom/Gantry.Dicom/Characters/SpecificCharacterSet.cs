@@ -7,7 +7,15 @@ namespace Gantry.Dicom;
 /// <remarks>Immutable, and safe for concurrent use.</remarks>
 public sealed class SpecificCharacterSet : IEquatable<SpecificCharacterSet>
 {
-    private SpecificCharacterSet(ImmutableArray<string> terms) => Terms = terms;
+    private static readonly SpecificCharacterSet Latin1 = new(["ISO_IR 100"]);
+
+    private readonly Repertoire _initial;
+
+    private SpecificCharacterSet(ImmutableArray<string> terms)
+    {
+        Terms = terms;
+        _initial = terms.IsEmpty || !Repertoire.TryGet(terms[0], out var repertoire) ? new(CodedSet.Ascii, CodedSet.Single(CodePages.Latin1)) : repertoire;
+    }
 
     /// <summary>None declared: ISO 646. Bytes beyond it are taken as Latin alphabet No. 1, as most writers who forget to declare mean it.</summary>
     public static SpecificCharacterSet Default { get; } = new([]);
@@ -19,12 +27,20 @@ public sealed class SpecificCharacterSet : IEquatable<SpecificCharacterSet>
     public ImmutableArray<string> Terms { get; }
 
     /// <summary>True for UTF-8.</summary>
-    public bool IsUtf8 => Terms is ["ISO_IR 192"];
+    public bool IsUtf8 => _initial.IsUtf8;
+
+    /// <summary>True where all terms are defined by the standard.</summary>
+    public bool IsKnown => Terms.All(term => Repertoire.TryGet(term, out _));
 
     /// <summary>The character set of a value field of (0008,0005).</summary>
-    public static SpecificCharacterSet Parse(ReadOnlySpan<byte> value) => Parse(Encoding.Latin1.GetString(value));
+    public static SpecificCharacterSet Parse(ReadOnlySpan<byte> value) => value.TrimEnd((byte)' ') switch
+    {
+        var trimmed when trimmed.SequenceEqual("ISO_IR 100"u8) => Latin1,
+        var trimmed when trimmed.SequenceEqual("ISO_IR 192"u8) => Utf8,
+        _ => Parse(Encoding.Latin1.GetString(value)),
+    };
 
-    /// <summary>The character set of the values of (0008,0005), separated by backslashes. Terms that are not known are decoded as the default is.</summary>
+    /// <summary>The character set of the values of (0008,0005), separated by backslashes. A first term that is not known is decoded as the default is.</summary>
     public static SpecificCharacterSet Parse(string value)
     {
         ArgumentNullException.ThrowIfNull(value);
@@ -32,21 +48,58 @@ public sealed class SpecificCharacterSet : IEquatable<SpecificCharacterSet>
         return terms is [""] ? Default : terms is ["ISO_IR 192"] ? Utf8 : new(terms);
     }
 
-    /// <summary>Decodes the text of one value field. Never throws: what cannot be decoded becomes U+FFFD.</summary>
-    public string Decode(ReadOnlySpan<byte> bytes, Vr vr) => (IsUtf8 ? Encoding.UTF8 : Encoding.Latin1).GetString(bytes);
+    /// <summary>Decodes a value field. Never throws: what cannot be decoded becomes U+FFFD.</summary>
+    /// <param name="bytes">The value field.</param>
+    /// <param name="vr">Its VR, which tells the delimiters at which code extensions end.</param>
+    public string Decode(ReadOnlySpan<byte> bytes, Vr vr)
+    {
+        if (_initial.WholeCodePage != 0)
+        {
+            return _initial.IsUtf8 ? Encoding.UTF8.GetString(bytes) : CodePages.Get(_initial.WholeCodePage).GetString(bytes);
+        }
 
-    /// <summary>Encodes text.</summary>
+        return _initial.G1.Kind == CodedSetKind.SingleByte && !bytes.Contains(EscapeSequence.Escape)
+            ? CodePages.Get(_initial.G1.CodePage).GetString(bytes)
+            : new Iso2022Decoder(_initial, vr).Decode(bytes);
+    }
+
+    /// <summary>Encodes text, of the sets with code extensions with the first value's alone.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="vr">Its VR.</param>
+    /// <param name="bytes">The value field, without padding.</param>
     /// <returns>False where some character is not in the repertoire.</returns>
     public bool TryEncode(string text, Vr vr, out byte[] bytes)
     {
-        if (!IsUtf8 && !Ascii.IsValid(text))
+        ArgumentNullException.ThrowIfNull(text);
+        bytes = [];
+        if (Ascii.IsValid(text) && !text.Contains((char)EscapeSequence.Escape, StringComparison.Ordinal))
         {
-            bytes = [];
+            bytes = Encoding.ASCII.GetBytes(text);
+            return true;
+        }
+
+        if (IsUtf8)
+        {
+            bytes = Encoding.UTF8.GetBytes(text);
+            return true;
+        }
+
+        var codePage = _initial.WholeCodePage != 0 ? _initial.WholeCodePage : _initial.G1.Kind == CodedSetKind.SingleByte && !Terms.IsEmpty && IsKnown ? _initial.G1.CodePage : 0;
+        if (codePage == 0)
+        {
             return false;
         }
 
-        bytes = Encoding.UTF8.GetBytes(text);
-        return true;
+        try
+        {
+            bytes = CodePages.Get(codePage).GetBytes(text);
+        }
+        catch (EncoderFallbackException)
+        {
+            return false;
+        }
+
+        return string.Equals(Decode(bytes, vr), text, StringComparison.Ordinal);
     }
 
     /// <inheritdoc/>
