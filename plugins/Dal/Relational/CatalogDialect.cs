@@ -1,0 +1,47 @@
+using System.Data;
+using System.Data.Common;
+using Gantry.Dal.Relational.Model;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Gantry.Dal.Relational;
+
+/// <summary>All that differs between databases: connections, a few words of SQL, and what an error means.</summary>
+/// <remarks>Safe for concurrent use.</remarks>
+public abstract class CatalogDialect
+{
+    /// <summary>Adds the services of the EF Core provider; they live as long as the catalog, and no longer.</summary>
+    public abstract void AddEntityFramework(IServiceCollection services);
+
+    /// <summary>Makes a context on a connection. The context does not own the connection.</summary>
+    public abstract CatalogContext CreateContext(DbConnection connection, IServiceProvider entityFramework);
+
+    /// <summary>Opens the one connection that writes; what it commits is durable.</summary>
+    public abstract DbConnection OpenForWriting();
+
+    /// <summary>Opens a connection that reads, and neither waits for the writer nor makes it wait.</summary>
+    public abstract DbConnection OpenForReading();
+
+    /// <summary>Keeps every other process, and every other catalog of this one, from migrating until it is disposed.</summary>
+    public abstract ValueTask<IAsyncDisposable> LockMigrationsAsync(CancellationToken cancellationToken);
+
+    /// <summary>Clears what an earlier migration left when it was killed. Called under the lock.</summary>
+    public virtual void PrepareMigration(CatalogContext context)
+    {
+    }
+
+    /// <summary>Says what an exception means.</summary>
+    public abstract CatalogFault Explain(Exception exception);
+
+    /// <summary>Begins a transaction that no other writer can be inside of at the same time as far as the rows it reads are concerned.</summary>
+    public virtual DbTransaction BeginWriting(DbConnection connection)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        return connection.BeginTransaction(IsolationLevel.ReadCommitted);
+    }
+
+    /// <summary>An INSERT that gives the generated key as its result.</summary>
+    public virtual string InsertReturning(string insert, string key) => $"{insert} RETURNING {key}";
+
+    /// <summary>An INSERT that does nothing, and affects no row, where a unique index has the value already.</summary>
+    public virtual string InsertUnlessPresent(string insert) => $"{insert} ON CONFLICT DO NOTHING";
+}

@@ -1,0 +1,12 @@
+using Gantry.Contracts;
+
+namespace Gantry.Dal.Relational;
+
+/// <summary>What an exception of the database means.</summary>
+/// <param name="Kind">Whom it concerns.</param>
+/// <param name="Message">One sentence for an administrator: no patient data, no password.</param>
+public sealed record CatalogFault(CatalogFaultKind Kind, string Message)
+{
+    /// <summary>The exception that callers of the catalog get.</summary>
+    public CatalogException ToException(Exception cause) => new(Message, cause) { IsTransient = Kind == CatalogFaultKind.Unavailable };
+}

@@ -1,0 +1,35 @@
+using Gantry.Dicom;
+using Microsoft.Extensions.Logging;
+
+namespace Gantry.Dal.Relational;
+
+internal static partial class CatalogLog // event ids 3000 to 3099
+{
+    [LoggerMessage(EventId = 3000, EventName = nameof(SeriesOfAnotherStudy), Level = LogLevel.Warning,
+        Message = "Series {Series} belongs to study {Study} already; instances that name study {OtherStudy} are kept in the former.")]
+    public static partial void SeriesOfAnotherStudy(this ILogger logger, Uid series, string study, Uid otherStudy);
+
+    [LoggerMessage(EventId = 3001, EventName = nameof(StudyOfAnotherPatient), Level = LogLevel.Warning,
+        Message = "Study {Study} belongs to another patient than instance {SopInstance} names; it stays with the first one.")]
+    public static partial void StudyOfAnotherPatient(this ILogger logger, Uid study, Uid sopInstance);
+
+    [LoggerMessage(EventId = 3002, EventName = nameof(WriteFailed), Level = LogLevel.Error,
+        Message = "A group of {Count} write(s) was rolled back: {Reason}")]
+    public static partial void WriteFailed(this ILogger logger, int count, string reason);
+
+    [LoggerMessage(EventId = 3003, EventName = nameof(WriteRefused), Level = LogLevel.Warning,
+        Message = "One write was refused: {Reason}")]
+    public static partial void WriteRefused(this ILogger logger, string reason);
+
+    [LoggerMessage(EventId = 3004, EventName = nameof(NewerSchema), Level = LogLevel.Warning,
+        Message = "The catalog has migrations that this version does not know: {Migrations}. It was used by a newer version.")]
+    public static partial void NewerSchema(this ILogger logger, string migrations);
+
+    [LoggerMessage(EventId = 3005, EventName = nameof(Migrated), Level = LogLevel.Information,
+        Message = "The catalog's tables were brought up to date: {Migrations}.")]
+    public static partial void Migrated(this ILogger logger, string migrations);
+
+    [LoggerMessage(EventId = 3006, EventName = nameof(RollbackFailed), Level = LogLevel.Warning,
+        Message = "A rollback failed, so the connection is replaced: {Reason}")]
+    public static partial void RollbackFailed(this ILogger logger, string reason);
+}

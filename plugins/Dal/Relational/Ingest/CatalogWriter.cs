@@ -1,0 +1,161 @@
+using System.Threading.Channels;
+using Gantry.Contracts;
+using Microsoft.Extensions.Logging;
+
+namespace Gantry.Dal.Relational.Ingest;
+
+/// <summary>
+/// The one that writes. It takes all work that waits and commits it together: alone, a caller waits for nobody; in a crowd, one sync of the disk
+/// serves all. Its thread is its own, because it blocks in the database.
+/// </summary>
+internal sealed class CatalogWriter : IAsyncDisposable
+{
+    private const int MaximumGroup = 256;
+    private readonly Channel<WriterWork> _queue = Channel.CreateBounded<WriterWork>(
+        new BoundedChannelOptions(1024) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
+
+    private readonly CatalogDialect _dialect;
+    private readonly Func<WriterSession> _open;
+    private readonly ILogger _logger;
+    private readonly Task _thread;
+    private WriterSession? _session;
+
+    /// <summary>Starts the writer.</summary>
+    /// <param name="dialect">The database's ways.</param>
+    /// <param name="open">Opens a session; called again after the connection was lost.</param>
+    /// <param name="logger">Where failures go.</param>
+    public CatalogWriter(CatalogDialect dialect, Func<WriterSession> open, ILogger logger)
+    {
+        _dialect = dialect;
+        _open = open;
+        _logger = logger;
+        _session = open();
+        _thread = Task.Factory.StartNew(Run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    }
+
+    /// <summary>Has the work done; waits where too much is waiting already.</summary>
+    /// <exception cref="CatalogException">It failed, and nothing was done.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled before the writer took it; nothing was done.</exception>
+    public async ValueTask<T> PerformAsync<T>(WriterWork<T> work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _queue.Writer.WriteAsync(work, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ChannelClosedException exception)
+        {
+            throw new CatalogException("The catalog has stopped.", exception);
+        }
+
+        var cancellation = cancellationToken.UnsafeRegister(static (state, token) => ((WriterWork)state!).Cancel(token), work);
+        await using (cancellation.ConfigureAwait(false))
+        {
+            return await work.Completion.ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Does what waits, then ends.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _queue.Writer.TryComplete();
+        await _thread.ConfigureAwait(false);
+    }
+
+    private void Run()
+    {
+        var group = new List<WriterWork>();
+        while (_queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
+        {
+            while (group.Count < MaximumGroup && _queue.Reader.TryRead(out var work))
+            {
+                if (work.TryTake())
+                {
+                    group.Add(work);
+                }
+            }
+
+            if (group.Count > 0)
+            {
+                Perform(group, isRepeated: false);
+                group.Clear();
+            }
+        }
+
+        _session?.Dispose();
+    }
+
+    private void Perform(IReadOnlyList<WriterWork> group, bool isRepeated)
+    {
+        try
+        {
+            var session = _session ??= _open();
+            session.Begin();
+            foreach (var work in group)
+            {
+                work.Perform(session);
+            }
+
+            session.Commit();
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            Undo();
+            var fault = _dialect.Explain(exception);
+            if (fault.Kind == CatalogFaultKind.Request && !isRepeated)
+            {
+                // One of them is at fault, or what was remembered of the tables was no longer true: each gets a transaction of its own.
+                foreach (var work in group)
+                {
+                    Perform([work], isRepeated: true);
+                }
+
+                return;
+            }
+
+            Refuse(group, fault, exception);
+            return;
+        }
+
+        foreach (var work in group)
+        {
+            work.Succeed();
+        }
+    }
+
+    private void Refuse(IReadOnlyList<WriterWork> group, CatalogFault fault, Exception exception)
+    {
+        if (fault.Kind == CatalogFaultKind.Request)
+        {
+            _logger.WriteRefused(fault.Message);
+        }
+        else
+        {
+            _logger.WriteFailed(group.Count, fault.Message);
+            Close();
+        }
+
+        foreach (var work in group)
+        {
+            work.Fail(exception as CatalogException ?? fault.ToException(exception));
+        }
+    }
+
+    private void Undo()
+    {
+        try
+        {
+            _session?.Rollback();
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            _logger.RollbackFailed(_dialect.Explain(exception).Message);
+            Close();
+        }
+    }
+
+    private void Close()
+    {
+        _session?.Dispose();
+        _session = null;
+    }
+}

@@ -1,0 +1,44 @@
+using System.Data;
+using System.Data.Common;
+
+namespace Gantry.Dal.Relational.Ingest;
+
+/// <summary>A command that is prepared once and kept with its connection.</summary>
+internal sealed class PreparedCommand : IDisposable
+{
+    private readonly DbCommand _command;
+
+    public PreparedCommand(DbConnection connection, string sql, IEnumerable<(string Name, DbType Type)> parameters)
+    {
+        _command = connection.CreateCommand();
+#pragma warning disable CA2100 // Names of tables and columns alone: every value is a parameter.
+        _command.CommandText = sql;
+#pragma warning restore CA2100
+        foreach (var (name, type) in parameters)
+        {
+            var parameter = _command.CreateParameter();
+            parameter.ParameterName = name;
+            parameter.DbType = type;
+            _command.Parameters.Add(parameter);
+        }
+    }
+
+    public int Execute(DbTransaction transaction, params ReadOnlySpan<object> values) => Bound(transaction, values).ExecuteNonQuery();
+
+    public object? Scalar(DbTransaction transaction, params ReadOnlySpan<object> values) => Bound(transaction, values).ExecuteScalar();
+
+    public DbDataReader Read(DbTransaction transaction, params ReadOnlySpan<object> values) => Bound(transaction, values).ExecuteReader(CommandBehavior.SingleRow);
+
+    public void Dispose() => _command.Dispose();
+
+    private DbCommand Bound(DbTransaction transaction, ReadOnlySpan<object> values)
+    {
+        _command.Transaction = transaction;
+        for (var i = 0; i < values.Length; i++)
+        {
+            _command.Parameters[i].Value = values[i];
+        }
+
+        return _command;
+    }
+}

@@ -1,0 +1,21 @@
+using System.Data.Common;
+using Gantry.Dal.Relational.Model;
+
+namespace Gantry.Dal.Relational.Reading;
+
+/// <summary>A context, lent until it is disposed.</summary>
+internal sealed class ContextLease(ContextPool pool, CatalogContext context, DbConnection connection) : IDisposable
+{
+    public CatalogContext Context => context;
+
+    /// <summary>True once something went wrong on the connection: it is not used again.</summary>
+    public bool IsBroken { get; set; }
+
+    public void Dispose() => pool.Return(this);
+
+    public void Close()
+    {
+        context.Dispose();
+        connection.Dispose();
+    }
+}

@@ -1,0 +1,68 @@
+using System.Data.Common;
+using Gantry.Dal.Relational;
+using Gantry.Dal.Relational.Model;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Gantry.Dal.Sqlite;
+
+/// <summary>SQLite in write-ahead mode: one writer, and readers who see the last commit.</summary>
+internal sealed class SqliteDialect(SqliteSettings settings) : CatalogDialect
+{
+    public override void AddEntityFramework(IServiceCollection services) => services.AddEntityFrameworkSqlite();
+
+    public override CatalogContext CreateContext(DbConnection connection, IServiceProvider entityFramework)
+    {
+        var options = new DbContextOptionsBuilder<SqliteCatalogContext>()
+            .UseInternalServiceProvider(entityFramework)
+            .UseSqlite(connection)
+            .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
+            // There is no snapshot of the model to compare with; a test compares the tables that migrations make with those of the model.
+            .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning));
+        return new SqliteCatalogContext(options.Options);
+    }
+
+    // With WAL, only synchronous=FULL syncs before a commit returns; NORMAL acknowledges commits whose sync failed or never ran.
+    public override DbConnection OpenForWriting() => Open("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=4000; PRAGMA cache_size=-32768;");
+
+    public override DbConnection OpenForReading() => Open("PRAGMA query_only=1; PRAGMA mmap_size=1073741824; PRAGMA cache_size=-8192;");
+
+    public override async ValueTask<IAsyncDisposable> LockMigrationsAsync(CancellationToken cancellationToken) =>
+        await MigrationLock.AcquireAsync($"{settings.File}.lock", settings.BusyTimeout, cancellationToken).ConfigureAwait(false);
+
+    // EF Core's own lock is a row, which stays when the process is killed; then everyone would wait for ever.
+    public override void PrepareMigration(CatalogContext context) => context.Database.ExecuteSqlRaw("DROP TABLE IF EXISTS \"__EFMigrationsLock\"");
+
+    // BEGIN IMMEDIATE: a transaction that reads first and writes later could not be saved from SQLITE_BUSY by waiting.
+    public override DbTransaction BeginWriting(DbConnection connection) => ((SqliteConnection)connection).BeginTransaction(deferred: false);
+
+    public override CatalogFault Explain(Exception exception) => SqliteFaults.Explain(exception, settings.File);
+
+    private SqliteConnection Open(string pragmas)
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
+        {
+            DataSource = settings.File,
+            Pooling = false,
+            ForeignKeys = true,
+            DefaultTimeout = (int)Math.Ceiling(settings.BusyTimeout.TotalSeconds),
+        }.ConnectionString);
+        try
+        {
+            connection.Open();
+            using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // constants of this class
+            command.CommandText = pragmas;
+#pragma warning restore CA2100
+            command.ExecuteNonQuery();
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+}

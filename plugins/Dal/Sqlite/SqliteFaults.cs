@@ -1,0 +1,39 @@
+using Gantry.Contracts;
+using Gantry.Dal.Relational;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace Gantry.Dal.Sqlite;
+
+/// <summary>What SQLite's result codes mean to an administrator.</summary>
+internal static class SqliteFaults
+{
+    private const int Busy = 5, Locked = 6, NoMemory = 7, ReadOnly = 8, IoError = 10, Corrupt = 11, Full = 13, CannotOpen = 14, TooBig = 18, Constraint = 19, Permission = 3, Authorization = 23, NotADatabase = 26;
+
+    public static CatalogFault Explain(Exception exception, string file) => exception switch
+    {
+        CatalogException own => new(own.IsTransient ? CatalogFaultKind.Unavailable : CatalogFaultKind.Request, own.Message),
+        SqliteException sqlite => Explain(sqlite, file),
+        DbUpdateException { InnerException: { } inner } => Explain(inner, file),
+        IOException io => new(CatalogFaultKind.Unavailable, $"The catalog file {file} cannot be used: {io.Message}"),
+        UnauthorizedAccessException => new(CatalogFaultKind.Broken, $"The catalog file {file} cannot be used: no permission."),
+        _ => new(CatalogFaultKind.Request, $"The catalog failed: {exception.GetType().Name}: {exception.Message}"),
+    };
+
+    private static CatalogFault Explain(SqliteException exception, string file)
+    {
+        var code = $"SQLite {exception.SqliteExtendedErrorCode}";
+        return exception.SqliteErrorCode switch
+        {
+            Busy or Locked => new(CatalogFaultKind.Unavailable, $"The catalog file {file} is locked by another process ({code})."),
+            Full => new(CatalogFaultKind.Unavailable, $"The disk that holds the catalog file {file} is full ({code})."),
+            IoError => new(CatalogFaultKind.Unavailable, $"The catalog file {file} could not be read or written ({code})."),
+            NoMemory => new(CatalogFaultKind.Unavailable, $"There was not enough memory for the catalog ({code})."),
+            Corrupt or NotADatabase => new(CatalogFaultKind.Broken, $"The catalog file {file} is damaged ({code}). Move it and its -wal file away, and rebuild the catalog from the stored instances."),
+            ReadOnly => new(CatalogFaultKind.Broken, $"The catalog file {file}, or its folder, is read-only ({code})."),
+            CannotOpen or Permission or Authorization => new(CatalogFaultKind.Broken, $"The catalog file {file} cannot be opened ({code}): does the folder exist, and may this user write to it?"),
+            Constraint or TooBig => new(CatalogFaultKind.Request, $"The catalog refused an entry ({code})."),
+            _ => new(CatalogFaultKind.Request, $"The catalog failed ({code})."),
+        };
+    }
+}
