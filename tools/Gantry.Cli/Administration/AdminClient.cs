@@ -1,0 +1,117 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Gantry.Cli.Administration;
+
+/// <summary>The server's administration, as calls.</summary>
+internal sealed class AdminClient : IDisposable
+{
+    private readonly HttpClient _http;
+
+    public AdminClient(AdminEndpoint endpoint)
+    {
+        _http = new HttpClient { BaseAddress = endpoint.Url, Timeout = TimeSpan.FromMinutes(2) }; // a large plugin takes its time to load
+        _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", endpoint.Token);
+    }
+
+    public Task<ServerStatus> StatusAsync(CancellationToken cancellationToken) =>
+        CallAsync(HttpMethod.Get, "admin/status", null, AdminJson.Default.ServerStatus, cancellationToken);
+
+    public Task<PluginList> PluginsAsync(CancellationToken cancellationToken) =>
+        CallAsync(HttpMethod.Get, "admin/plugins", null, AdminJson.Default.PluginList, cancellationToken);
+
+    /// <summary>Loads, reloads, unloads or rolls back a plugin.</summary>
+    public Task<Plugin> ChangeAsync(string id, string change, CancellationToken cancellationToken) =>
+        CallAsync(HttpMethod.Post, $"admin/plugins/{Uri.EscapeDataString(id)}/{change}", null, AdminJson.Default.Plugin, cancellationToken);
+
+    public Task<NodeList> NodesAsync(CancellationToken cancellationToken) =>
+        CallAsync(HttpMethod.Get, "admin/nodes", null, AdminJson.Default.NodeList, cancellationToken);
+
+    public async Task SetNodeAsync(string aeTitle, NodeAddress address, CancellationToken cancellationToken)
+    {
+        using var content = JsonContent.Create(address, AdminJson.Default.NodeAddress);
+        using var response = await SendAsync(HttpMethod.Put, NodePath(aeTitle), content, cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task RemoveNodeAsync(string aeTitle, CancellationToken cancellationToken)
+    {
+        using var response = await SendAsync(HttpMethod.Delete, NodePath(aeTitle), null, cancellationToken).ConfigureAwait(false);
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private static string NodePath(string aeTitle) => $"admin/nodes/{Uri.EscapeDataString(aeTitle)}";
+
+    private async Task<T> CallAsync<T>(
+        HttpMethod method, string path, HttpContent? content, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    {
+        using var response = await SendAsync(method, path, content, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await response.Content.ReadFromJsonAsync(type, cancellationToken).ConfigureAwait(false)
+                ?? throw new CliException($"{_http.BaseAddress} answered null to {method} {path}.");
+        }
+        catch (JsonException exception)
+        {
+            throw new CliException($"{_http.BaseAddress} answered {method} {path} with what is no answer of a Gantry server.", exception);
+        }
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, HttpContent? content, CancellationToken cancellationToken)
+    {
+        HttpResponseMessage response;
+        try
+        {
+            using var request = new HttpRequestMessage(method, path) { Content = content };
+            response = await _http.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        }
+        catch (HttpRequestException exception)
+        {
+            throw new CliException($"No server answers at {_http.BaseAddress}: {exception.Message}", exception);
+        }
+        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new CliException($"The server at {_http.BaseAddress} did not answer within {_http.Timeout.TotalSeconds:0} seconds.", exception);
+        }
+
+        if (response.IsSuccessStatusCode)
+        {
+            return response;
+        }
+
+        using (response)
+        {
+            throw new CliException(await ReasonAsync(response, cancellationToken).ConfigureAwait(false));
+        }
+    }
+
+    private static async Task<string> ReasonAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        if (response.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)
+        {
+            return "The server refuses the token.";
+        }
+
+        var text = await response.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false);
+        Problem? problem = null;
+        if (response.Content.Headers.ContentType?.MediaType is "application/problem+json" or "application/json")
+        {
+            try
+            {
+                problem = JsonSerializer.Deserialize(text, AdminJson.Default.Problem);
+            }
+            catch (JsonException)
+            {
+                return $"The server answered {(int)response.StatusCode} and no reason that can be read.";
+            }
+        }
+
+        var reason = problem?.Detail ?? problem?.Title;
+        return string.IsNullOrWhiteSpace(reason)
+            ? $"The server answered {(int)response.StatusCode} {response.ReasonPhrase}."
+            : reason.ReplaceLineEndings(" ");
+    }
+}

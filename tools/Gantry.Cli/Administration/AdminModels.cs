@@ -1,0 +1,78 @@
+using System.Text.Json.Serialization;
+
+namespace Gantry.Cli.Administration;
+
+/// <summary>What the host leaves in its data folder: where it is administered, and the token that allows it.</summary>
+internal sealed record AdminFile(string Url, string Token, int ProcessId);
+
+internal sealed record ServerStatus(
+    string AeTitle,
+    string DicomEndpoint,
+    string HttpEndpoint,
+    string DataFolder,
+    string Version,
+    DateTimeOffset StartedAt,
+    AssociationCounts Associations,
+    EntityCounts? Catalog,
+    string? CatalogProblem,
+    int PluginsServing,
+    int PluginsRefused);
+
+internal sealed record AssociationCounts(long Current, long Total, long Rejected);
+
+internal sealed record EntityCounts(long Patients, long Studies, long Series, long Instances, long Bytes);
+
+internal sealed record PluginList(IReadOnlyList<Plugin> Plugins, IReadOnlyList<RetiredPlugin> Retired);
+
+internal sealed record Plugin(
+    string Id,
+    string? Version,
+    int? Generation,
+    string State,
+    string Folder,
+    string? Description,
+    IReadOnlyList<string> Provides,
+    IReadOnlyList<string> Requires,
+    IReadOnlyList<string> Serves,
+    int Operations,
+    string? Refusal,
+    bool CanRollBack);
+
+internal sealed record RetiredPlugin(
+    string Id,
+    string Version,
+    int Generation,
+    DateTimeOffset RetiredAt,
+    DateTimeOffset? UnloadedAt,
+    DateTimeOffset? CollectedAt,
+    int Operations)
+{
+    [JsonIgnore]
+    public string Name => $"{Id} {Version} (generation {Generation})";
+}
+
+/// <summary>What a change left: the plugin as it is now, and the generation it replaced; null where none served.</summary>
+internal sealed record PluginChange(Plugin Plugin, RetiredPlugin? Retired);
+
+internal sealed record NodeList(IReadOnlyList<Node> Nodes);
+
+internal sealed record Node(string AeTitle, string Host, int Port);
+
+internal sealed record NodeAddress(string Host, int Port);
+
+/// <summary>An error as application/problem+json (RFC 9457).</summary>
+internal sealed record Problem(string? Title, string? Detail);
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    PropertyNameCaseInsensitive = true,
+    WriteIndented = true,
+    RespectNullableAnnotations = true)]
+[JsonSerializable(typeof(AdminFile))]
+[JsonSerializable(typeof(ServerStatus))]
+[JsonSerializable(typeof(PluginList))]
+[JsonSerializable(typeof(PluginChange))]
+[JsonSerializable(typeof(NodeList))]
+[JsonSerializable(typeof(NodeAddress))]
+[JsonSerializable(typeof(Problem))]
+internal sealed partial class AdminJson : JsonSerializerContext;

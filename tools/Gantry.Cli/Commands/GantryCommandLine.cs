@@ -1,0 +1,50 @@
+using System.CommandLine;
+using Gantry.Cli.Administration;
+using Gantry.Cli.Output;
+
+namespace Gantry.Cli.Commands;
+
+/// <summary>The command line: <c>gantry [--data FOLDER] plugins|status|ae ...</c>.</summary>
+internal static class GantryCommandLine
+{
+    /// <summary>Done, but a replaced generation was still in memory when the wait ended.</summary>
+    public const int NotGone = 1;
+
+    /// <summary>Not done; one line on the error output says why.</summary>
+    public const int Failed = 2;
+
+    public static async Task<int> RunAsync(string[] args, CommandContext context, CancellationToken cancellationToken = default)
+    {
+        var server = new ServerOptions(context);
+        var root = new RootCommand("Administers a Gantry server.")
+        {
+            PluginsCommand.Make(server, context),
+            StatusCommand.Make(server, context),
+            NodesCommand.Make(server, context),
+        };
+        server.AddTo(root);
+
+        var parsed = root.Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            await context.Error.WriteLineAsync(string.Join(' ', parsed.Errors.Select(error => error.Message).Distinct())).ConfigureAwait(false);
+            return Failed;
+        }
+
+        try
+        {
+            var invocation = new InvocationConfiguration { Output = context.Output, Error = context.Error, EnableDefaultExceptionHandler = false };
+            return await parsed.InvokeAsync(invocation, cancellationToken).ConfigureAwait(false);
+        }
+        catch (CliException exception)
+        {
+            await context.Error.WriteLineAsync(exception.Message).ConfigureAwait(false);
+            return Failed;
+        }
+        catch (OperationCanceledException)
+        {
+            await context.Error.WriteLineAsync("Interrupted.").ConfigureAwait(false);
+            return Failed;
+        }
+    }
+}

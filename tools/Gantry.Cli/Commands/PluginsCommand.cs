@@ -1,0 +1,117 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using Gantry.Cli.Administration;
+using Gantry.Cli.Output;
+
+namespace Gantry.Cli.Commands;
+
+/// <summary><c>gantry plugins list|load|reload|unload|rollback</c>.</summary>
+internal static class PluginsCommand
+{
+    public static Command Make(ServerOptions server, CommandContext context) => new("plugins", "Lists and changes the server's plugins.")
+    {
+        MakeList(server, context),
+        MakeChange("load", "Loads a plugin that is not serving, by its id or the name of its folder.", server, context),
+        MakeChange("reload", "Loads what is in the plugin's folder now and puts it in the place of what serves.", server, context),
+        MakeChange("unload", "Takes a plugin out of service.", server, context),
+        MakeChange("rollback", "Puts the version before the current one back in service.", server, context),
+    };
+
+    private static Command MakeList(ServerOptions server, CommandContext context)
+    {
+        var command = new Command("list", "Lists the plugins, what they serve, and why those that do not serve were refused.");
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            using var client = server.Connect(parsed);
+            var list = await client.PluginsAsync(cancellationToken).ConfigureAwait(false);
+            if (!server.TryWriteJson(parsed, list, AdminJson.Default.PluginList))
+            {
+                Write(list, context);
+            }
+
+            return 0;
+        });
+        return command;
+    }
+
+    private static Command MakeChange(string change, string description, ServerOptions server, CommandContext context)
+    {
+        var id = new Argument<string>("ID") { Description = "The plugin's id, or the last part of it: find for gantry.find." };
+        var wait = new Option<TimeSpan>("--wait")
+        {
+            Description = "How many seconds to wait until the replaced version is gone from memory; 15 unless given.",
+            HelpName = "SECONDS",
+            DefaultValueFactory = _ => TimeSpan.FromSeconds(15),
+            CustomParser = ParseSeconds,
+        };
+        var command = new Command(change, description) { id, wait };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            using var client = server.Connect(parsed);
+            var swap = new PluginSwap(client, context.Time);
+            var result = await swap.RunAsync(
+                parsed.GetRequiredValue(id), change, parsed.GetValue(wait),
+                plugin => WriteNow(parsed, plugin), cancellationToken).ConfigureAwait(false);
+            if (!server.TryWriteJson(parsed, result, AdminJson.Default.PluginChange) && result.Retired is not null)
+            {
+                WriteRetired(result.Retired, context);
+            }
+
+            return result.Retired is { CollectedAt: null } ? GantryCommandLine.NotGone : 0;
+        });
+        return command;
+
+        // Said before the wait, for the change is done by then.
+        void WriteNow(ParseResult parsed, Plugin plugin)
+        {
+            if (!server.IsJson(parsed))
+            {
+                context.Output.WriteLine(plugin.State == "Serving"
+                    ? $"{plugin.Id} {plugin.Version} (generation {plugin.Generation}) serves now."
+                    : $"{plugin.Id} is {plugin.State.ToLowerInvariant()}{(plugin.Refusal is null ? "" : $": {plugin.Refusal}")}.");
+            }
+        }
+    }
+
+    private static TimeSpan ParseSeconds(ArgumentResult result)
+    {
+        if (double.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, out var seconds) && seconds is >= 0 and <= 86_400)
+        {
+            return TimeSpan.FromSeconds(seconds);
+        }
+
+        result.AddError("--wait takes seconds, from 0 to 86400.");
+        return TimeSpan.Zero;
+    }
+
+    private static void Write(PluginList list, CommandContext context)
+    {
+        var table = new TextTable("Id", "Version", "Generation", "State", "Operations", "Serves", "Remarks");
+        foreach (var plugin in list.Plugins)
+        {
+            table.Add(
+                plugin.Id,
+                plugin.Version ?? "-",
+                plugin.Generation?.ToString(CultureInfo.InvariantCulture) ?? "-",
+                plugin.State,
+                plugin.Operations.ToString(CultureInfo.InvariantCulture),
+                string.Join(", ", plugin.Serves.Concat(plugin.Provides)) is { Length: > 0 } serves ? serves : "-",
+                plugin.Refusal ?? plugin.Description ?? "");
+        }
+
+        table.Write(context);
+        foreach (var retired in list.Retired.Where(retired => retired.CollectedAt is null))
+        {
+            WriteRetired(retired, context);
+        }
+    }
+
+    private static void WriteRetired(RetiredPlugin retired, CommandContext context) => context.Output.WriteLine(retired switch
+    {
+        { CollectedAt: not null } => $"{retired.Name} is gone from memory.",
+        { UnloadedAt: not null } => $"{retired.Name} is unloaded and still in memory.",
+        { Operations: 1 } => $"{retired.Name} still has 1 operation to end.",
+        _ => $"{retired.Name} still has {retired.Operations} operations to end.",
+    });
+}
