@@ -1,0 +1,38 @@
+using System.Text.RegularExpressions;
+
+namespace Gantry.Architecture.Tests;
+
+/// <summary>What is in the files.</summary>
+public sealed partial class SourceTests
+{
+    private const int LongestSource = 500;
+
+    [Fact]
+    public void No_file_knows_the_machine_it_was_written_on() => Assert.All(
+        Checkout.Files.Where(Checkout.IsText),
+        file => Assert.DoesNotMatch(MachinePath(), File.ReadAllText(Checkout.FullPath(file))));
+
+    [Fact]
+    public void Nothing_is_left_to_be_done_later() => Assert.All(
+        Checkout.Sources,
+        file => Assert.DoesNotMatch(Placeholder(), File.ReadAllText(Checkout.FullPath(file))));
+
+    [Fact]
+    public void Sources_are_short() => Assert.All(
+        Checkout.Sources,
+        file => Assert.True(File.ReadLines(Checkout.FullPath(file)).Count() <= LongestSource, $"{file} is longer than {LongestSource} lines."));
+
+    [Fact]
+    public void Nine_sources_in_ten_are_at_most_250_lines_long()
+    {
+        var lengths = Checkout.Sources.Select(file => File.ReadLines(Checkout.FullPath(file)).Count()).Order().ToList();
+        Assert.InRange(lengths[lengths.Count * 9 / 10], 0, 250);
+    }
+
+    // The brackets keep these patterns from finding themselves.
+    [GeneratedRegex(@"(?<![\w./])/(?:[w]ork|[r]oot|[h]ome|[U]sers|[t]mp)/\w|[A-Z]:\\[U]sers\\")]
+    private static partial Regex MachinePath();
+
+    [GeneratedRegex(@"\b(?:[T]ODO|[F]IXME|[H]ACK|[N]otImplementedException)\b")]
+    private static partial Regex Placeholder();
+}
