@@ -36,6 +36,20 @@ internal sealed partial class UpperLayerProvider : IThreadPoolWorkItem
         throw EndException();
     }
 
+    /// <summary>Throws where the association has ended meanwhile, so that a long turn ends too.</summary>
+    public void ThrowIfEnded()
+    {
+        lock (_gate)
+        {
+            if (_end is null)
+            {
+                return;
+            }
+        }
+
+        throw EndException();
+    }
+
     /// <summary>Gives the turn back.</summary>
     public void EndData() => _writing.Release();
 
@@ -155,7 +169,8 @@ internal sealed partial class UpperLayerProvider : IThreadPoolWorkItem
         }
     }
 
-    private AssociationException EndException()
+    /// <summary>The exception that tells how the association ended.</summary>
+    public AssociationException EndException()
     {
         lock (_gate)
         {

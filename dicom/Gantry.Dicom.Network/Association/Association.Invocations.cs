@@ -1,0 +1,214 @@
+using System.Runtime.CompilerServices;
+
+namespace Gantry.Dicom.Network;
+
+/// <content>Invocations: what this side requests and the peer performs (PS3.7 §A.4).</content>
+public sealed partial class Association
+{
+    private readonly Dictionary<ushort, Invocation> _invocations = [];
+    private int _freeInvocations = 1;
+    private int _invocationCount;
+    private ushort _lastMessageId;
+    private IDimseHandler? _retrieveHandler;
+
+    /// <summary>Invokes an operation that has one response, and waits for it.</summary>
+    /// <param name="context">The presentation context: one of <see cref="Parameters"/>.</param>
+    /// <param name="command">The command set; the association sets its message ID.</param>
+    /// <param name="dataSet">The data set; null for none.</param>
+    /// <param name="cancellationToken">
+    /// Observed until the message begins to go out, and no operation is cut off then: it may end within <see cref="AssociationOptions.CancelTimeout"/>, and the
+    /// association is aborted where it does not.
+    /// </param>
+    /// <returns>The response, whatever its status.</returns>
+    /// <exception cref="AssociationException">The association has ended.</exception>
+    /// <exception cref="InvalidOperationException">As many operations as were negotiated are outstanding already; mostly that is one.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled; where the message had begun, the association is of no further use.</exception>
+    public async ValueTask<DimseReply> InvokeAsync(
+        PresentationContext context, DimseRq command, DataSetSource? dataSet = null, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var invocation = BeginInvocation(context, command, out var request);
+        try
+        {
+            using var patience = new Watch(_options.TimeProvider, () => _ = AbortAsync("A cancelled operation did not end.").AsTask());
+            using var registration = cancellationToken.UnsafeRegister(_ => patience.Start(_options.CancelTimeout), null);
+            await SendRequestAsync(invocation, request, dataSet).ConfigureAwait(false);
+            return await NextAsync(invocation, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (AssociationException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(cancellationToken);
+        }
+        finally
+        {
+            EndInvocation(invocation);
+        }
+    }
+
+    /// <summary>Invokes C-FIND, C-GET or C-MOVE and gives its responses as they come, the final one last.</summary>
+    /// <param name="context">The presentation context: one of <see cref="Parameters"/>.</param>
+    /// <param name="command">The command set; the association sets its message ID.</param>
+    /// <param name="identifier">The identifier.</param>
+    /// <param name="cancellationToken">Cancels the operation by C-CANCEL.</param>
+    /// <remarks>Where the caller stops before the final response, C-CANCEL is sent, and the operation has the time of <see cref="AssociationOptions.CancelTimeout"/> to end.</remarks>
+    /// <exception cref="AssociationException">The association has ended.</exception>
+    /// <exception cref="InvalidOperationException">As many operations as were negotiated are outstanding already; mostly that is one.</exception>
+    public async IAsyncEnumerable<DimseReply> InvokeManyAsync(
+        PresentationContext context, DimseRq command, DataSetSource identifier, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var invocation = BeginInvocation(context, command, out var request);
+        var isEnded = false;
+        try
+        {
+            await SendRequestAsync(invocation, request, identifier).ConfigureAwait(false);
+            while (!isEnded)
+            {
+                var reply = await NextAsync(invocation, cancellationToken).ConfigureAwait(false);
+                isEnded = reply.Status.Class != DimseStatusClass.Pending;
+                yield return reply;
+            }
+        }
+        finally
+        {
+            if (!isEnded && IsEstablished)
+            {
+                await CancelAsync(invocation).ConfigureAwait(false);
+            }
+
+            EndInvocation(invocation);
+        }
+    }
+
+    private Invocation BeginInvocation(PresentationContext context, DimseRq command, out DimseRq request)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(command);
+        if (_contexts[context.Id] != context)
+        {
+            throw new ArgumentException($"Presentation context {context.Id} is not one of this association.", nameof(context));
+        }
+
+        lock (_gate)
+        {
+            if (_ended.Task.IsCompletedSuccessfully)
+            {
+                throw new AssociationException("The association has ended.");
+            }
+
+            if (_invocationCount >= _freeInvocations)
+            {
+                throw new InvalidOperationException($"{_invocationCount} operations are outstanding, and the peer takes no more at a time.");
+            }
+
+            do
+            {
+                _lastMessageId++;
+            }
+            while (_lastMessageId == 0 || _invocations.ContainsKey(_lastMessageId));
+
+            _invocationCount++;
+            var invocation = new Invocation(_lastMessageId, context, command.CommandField);
+            _invocations.Add(_lastMessageId, invocation);
+            request = command with { MessageId = _lastMessageId };
+            return invocation;
+        }
+    }
+
+    private async ValueTask SendRequestAsync(Invocation invocation, DimseRq request, DataSetSource? dataSet)
+    {
+        await _sender.SendAsync(invocation.Context, request, dataSet, mayCoalesce: false, invocation, _lifetime.Token).ConfigureAwait(false);
+    }
+
+    private async ValueTask<DimseReply> NextAsync(Invocation invocation, CancellationToken cancellationToken)
+    {
+        DimseReply? reply;
+        if (invocation.Replies.TryRead(out reply))
+        {
+            return reply;
+        }
+
+        using var patience = new Watch(_options.TimeProvider, () => _ = TimeOutAsync(invocation).AsTask());
+        patience.Start(_options.ResponseTimeout);
+        while (await invocation.Replies.WaitToReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            if (invocation.Replies.TryRead(out reply))
+            {
+                return reply;
+            }
+        }
+
+        throw new AssociationException("The association has ended.");
+    }
+
+    private ValueTask TimeOutAsync(Invocation invocation) => _provider.AbortAsync(
+        new AssociationEnd(AssociationEndReason.TimedOut, $"No response to {invocation.Field} within {_options.ResponseTimeout.TotalSeconds:0} s."));
+
+    private async ValueTask CancelAsync(Invocation invocation)
+    {
+        using var patience = new Watch(_options.TimeProvider, () => _ = AbortAsync("A cancelled operation did not end.").AsTask());
+        patience.Start(_options.CancelTimeout);
+        try
+        {
+            var cancel = new CCancelRq { MessageIdBeingRespondedTo = invocation.MessageId };
+            await _sender.SendAsync(invocation.Context, cancel, null, mayCoalesce: false, null, _lifetime.Token).ConfigureAwait(false);
+            while ((await NextAsync(invocation, CancellationToken.None).ConfigureAwait(false)).Status.Class == DimseStatusClass.Pending)
+            {
+                // What was on its way when the caller stopped.
+            }
+        }
+        catch (Exception exception) when (exception is AssociationException or OperationCanceledException)
+        {
+            // The association has ended, and the operation with it.
+        }
+    }
+
+    private void EndInvocation(Invocation invocation)
+    {
+        lock (_gate)
+        {
+            _invocationCount--;
+            _invocations.Remove(invocation.MessageId);
+        }
+    }
+
+    private void EndInvocations(AssociationException exception)
+    {
+        lock (_gate)
+        {
+            foreach (var invocation in _invocations.Values)
+            {
+                invocation.Fail(exception);
+            }
+        }
+    }
+
+    private async ValueTask<MessageSink?> TakeResponseAsync(DimseRsp response, PresentationContext context)
+    {
+        Invocation? invocation;
+        lock (_gate)
+        {
+            _invocations.TryGetValue(response.MessageIdBeingRespondedTo, out invocation);
+        }
+
+        if (invocation is null)
+        {
+            return null; // of an operation that was given up
+        }
+
+        if (response.CommandField != (invocation.Field | (CommandField)0x8000) || context != invocation.Context)
+        {
+            await AbortAsync($"{response.CommandField} on context {context.Id} does not answer {invocation.Field} on context {invocation.Context.Id}.").ConfigureAwait(false);
+            return null;
+        }
+
+        invocation.IsAnswered |= response.Status.Class != DimseStatusClass.Pending;
+        if (response.HasDataSet)
+        {
+            return new ReplySink(this, invocation, response, _options.MaximumResponseLength);
+        }
+
+        await invocation.AddAsync(new DimseReply(response, default, context.TransferSyntax)).ConfigureAwait(false);
+        return null;
+    }
+}

@@ -1,0 +1,248 @@
+namespace Gantry.Dicom.Network;
+
+/// <content>Operations: what the peer requests and this side performs (PS3.7 §A.4).</content>
+public sealed partial class Association
+{
+    // What may wait beyond the window: a peer that sends too early is heard, but not without end.
+    private const int Waiting = 2;
+    private const int MostOperations = 8;
+
+    private readonly Dictionary<ushort, Operation> _operations = [];
+    private readonly TaskCompletionSource _noOperations = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private SemaphoreSlim _places = new(1 + Waiting);
+    private SemaphoreSlim _window = new(1);
+    private int _operationCount;
+    private bool _isDraining;
+    private Watch? _cancelExpired;
+
+    /// <summary>Sends a response of an operation.</summary>
+    internal ValueTask SendResponseAsync(Operation operation, DimseResponse response, bool isFinal) =>
+        _sender.SendAsync(operation.Context, response.ToCommandSet(operation.Template), response.DataSet, mayCoalesce: !isFinal, null, _lifetime.Token);
+
+    /// <summary>Performs an operation from its beginning to its final response. Never throws.</summary>
+    internal async Task PerformAsync(Operation operation)
+    {
+        var window = _window;
+        await window.WaitAsync().ConfigureAwait(false);
+        try
+        {
+            var response = operation.Fault ?? await HandleAsync(operation).ConfigureAwait(false);
+            Forget(operation); // before the peer can know, so that it may use the message ID again at once
+            if (operation.Cancellation != OperationCancellation.AssociationLost)
+            {
+                await SendFinalAsync(operation, response).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            window.Release();
+            End(operation);
+        }
+    }
+
+    private async ValueTask SendFinalAsync(Operation operation, DimseResponse response)
+    {
+        try
+        {
+            try
+            {
+                await SendResponseAsync(operation, response, isFinal: true).ConfigureAwait(false);
+            }
+            catch (Exception exception) when (exception is not (AssociationException or OutOfMemoryException))
+            {
+                // The response's data set could not be produced; if half of it is out, the association has been aborted.
+                OnFault(operation, exception);
+                await SendResponseAsync(operation, Fault(DimseStatus.ProcessingFailure, exception.GetType().Name), isFinal: true).ConfigureAwait(false);
+            }
+        }
+        catch (AssociationException)
+        {
+            // The response has nowhere to go; the association's end is told to the handler.
+        }
+    }
+
+    private async ValueTask<MessageSink?> TakeRequestAsync(DimseRq request, CommandElements elements, PresentationContext context)
+    {
+        if (elements.MessageId is null)
+        {
+            await AbortAsync($"{request.CommandField} has no Message ID.").ConfigureAwait(false);
+            return null;
+        }
+
+        if (FaultOf(request, elements, context) is { } fault)
+        {
+            await BeginAsync(new Operation(this, context, request.CreateResponse(fault.Status), fault)).ConfigureAwait(false);
+            return null;
+        }
+
+        var sink = request.HasDataSet ? new PipeSink(this) : null;
+        await BeginAsync(new Operation(this, context, request, sink)).ConfigureAwait(false);
+        return sink;
+    }
+
+    private DimseResponse? FaultOf(DimseRq request, CommandElements elements, PresentationContext context)
+    {
+        var isCService = (ushort)request.CommandField < 0x0100;
+        bool isDuplicate, isStopping;
+        lock (_gate)
+        {
+            isDuplicate = _operations.ContainsKey(request.MessageId);
+            isStopping = _isStopping;
+        }
+
+        return isDuplicate ? DimseStatus.DuplicateInvocation
+            : request.SopClassUid.IsEmpty ? Fault(DimseStatus.MistypedArgument, "No SOP Class UID")
+            : !SopClassFit.Fits(request.SopClassUid, context.AbstractSyntax, Parameters.CommonExtendedNegotiations)
+                ? Fault(isCService ? DimseStatus.SopClassNotSupported : DimseStatus.NoSuchSopClass, "SOP class is not the presentation context's")
+            : elements.HasInvalidSopInstanceUid ? DimseStatus.InvalidSopInstance
+            : request.NeedsSopInstanceUid && request.SopInstanceUid.IsEmpty ? Fault(DimseStatus.MistypedArgument, "No SOP Instance UID")
+            : request.NeedsDataSet && !request.HasDataSet ? Fault(DimseStatus.MistypedArgument, "No data set")
+            : isStopping ? Stopping(request)
+            : null;
+    }
+
+    private static DimseResponse Fault(DimseStatus status, string comment) => new(status) { ErrorComment = comment };
+
+    private static DimseResponse Stopping(DimseRq request) => Fault(
+        request.CommandField switch
+        {
+            CommandField.CStoreRq or CommandField.CFindRq => DimseStatus.OutOfResources,
+            CommandField.CMoveRq or CommandField.CGetRq => DimseStatus.OutOfResourcesForSubOperations,
+            _ => DimseStatus.ResourceLimitation,
+        },
+        "This side is stopping");
+
+    // Waits for a place, so a peer that does not wait for responses is held back here.
+    private async ValueTask BeginAsync(Operation operation)
+    {
+        Interlocked.Increment(ref _operationCount);
+        try
+        {
+            await _places.WaitAsync(_lifetime.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            Interlocked.Decrement(ref _operationCount);
+            return; // the association has ended
+        }
+
+        bool isOver;
+        lock (_gate)
+        {
+            isOver = _ended.Task.IsCompleted;
+            if (operation.Request is not null)
+            {
+                _operations.Add(operation.MessageId, operation);
+            }
+        }
+
+        if (isOver)
+        {
+            operation.Cancel(OperationCancellation.AssociationLost);
+        }
+
+        ThreadPool.UnsafeQueueUserWorkItem(operation, preferLocal: true);
+    }
+
+    private async ValueTask<DimseResponse> HandleAsync(Operation operation)
+    {
+        var request = operation.Request!;
+        try
+        {
+            return HandlerOf(request) is { } handler
+                ? await handler.HandleAsync(request, operation, operation.Token).ConfigureAwait(false)
+                : DimseStatus.UnrecognizedOperation;
+        }
+        catch (Exception exception) when (operation.Token.IsCancellationRequested && exception is OperationCanceledException or AssociationException)
+        {
+            return operation.Cancellation == OperationCancellation.Shutdown ? Stopping(request.Command) : DimseStatus.Cancel;
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            OnFault(operation, exception);
+            return Fault(DimseStatus.ProcessingFailure, exception.GetType().Name);
+        }
+        finally
+        {
+            if (request.DataSet is not null)
+            {
+                await request.DataSet.CompleteAsync().ConfigureAwait(false); // what is still to come is drained
+            }
+        }
+    }
+
+    private void OnFault(Operation operation, Exception exception)
+    {
+        if (operation.Request is { } request)
+        {
+            HandlerOf(request)?.OnFault(request, exception);
+        }
+    }
+
+    private IDimseHandler? HandlerOf(DimseRequest request) =>
+        request.Command is CStoreRq && Volatile.Read(ref _retrieveHandler) is { } retrieve ? retrieve : _handler;
+
+    private void Forget(Operation operation)
+    {
+        lock (_gate)
+        {
+            if (operation.Request is not null)
+            {
+                _operations.Remove(operation.MessageId);
+            }
+        }
+    }
+
+    private void End(Operation operation)
+    {
+        Forget(operation);
+        _places.Release();
+        if (Interlocked.Decrement(ref _operationCount) == 0)
+        {
+            StopIfIdle();
+            if (Volatile.Read(ref _isDraining))
+            {
+                _noOperations.TrySetResult();
+            }
+        }
+    }
+
+    private void CancelOperations(OperationCancellation reason)
+    {
+        Operation[] operations;
+        lock (_gate)
+        {
+            operations = [.. _operations.Values];
+        }
+
+        foreach (var operation in operations)
+        {
+            operation.Cancel(reason);
+        }
+    }
+
+    // The reading has ended: what runs has been cancelled, and is waited for.
+    private async Task OperationsEndAsync()
+    {
+        if (_ended.Task.IsCompletedSuccessfully)
+        {
+            EndReceiving(new AssociationException(await _ended.Task.ConfigureAwait(false)));
+        }
+
+        Volatile.Write(ref _isDraining, true);
+        if (Volatile.Read(ref _operationCount) > 0)
+        {
+            await _noOperations.Task.ConfigureAwait(false);
+        }
+
+        _cancelExpired?.Dispose();
+    }
+
+    private void OpenWindows(ushort performed, ushort invoked)
+    {
+        var window = performed == 0 ? MostOperations : Math.Min((int)performed, MostOperations);
+        _places = new SemaphoreSlim(window + Waiting);
+        _window = new SemaphoreSlim(window);
+        _freeInvocations = invoked == 0 ? ushort.MaxValue : invoked;
+    }
+}

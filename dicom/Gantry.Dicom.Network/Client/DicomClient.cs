@@ -1,0 +1,122 @@
+using System.Collections.Immutable;
+using System.IO.Pipelines;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Gantry.Dicom.Network;
+
+/// <summary>Opens associations as a requestor.</summary>
+/// <remarks>Stateless, and safe for concurrent use.</remarks>
+public static class DicomClient
+{
+    /// <summary>Connects by TCP and establishes an association.</summary>
+    /// <param name="host">Host name or address.</param>
+    /// <param name="port">TCP port, 1 to 65,535.</param>
+    /// <param name="called">The peer's AE title.</param>
+    /// <param name="calling">The own AE title.</param>
+    /// <param name="contexts">The presentation contexts to propose, 1 to 128.</param>
+    /// <param name="options">The options; null for the defaults.</param>
+    /// <param name="handler">Performs what the peer requests, an N-EVENT-REPORT for example; null refuses all but the C-STOREs of a C-GET.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <returns>The association; the caller disposes it, which releases it.</returns>
+    /// <exception cref="AssociationRejectedException">The peer rejected the association.</exception>
+    /// <exception cref="AssociationException">No connection, or the peer aborted, or took too long.</exception>
+    public static async Task<Association> ConnectAsync(
+        string host,
+        int port,
+        AETitle called,
+        AETitle calling,
+        IReadOnlyCollection<ProposedContext> contexts,
+        RequestorOptions? options = null,
+        IDimseHandler? handler = null,
+        CancellationToken cancellationToken = default)
+    {
+        options ??= new RequestorOptions();
+        var rq = CreateRq(called, calling, contexts, options);
+        using var timeout = new CancellationTokenSource(options.ConnectTimeout, options.TimeProvider);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        SocketTransport transport;
+        try
+        {
+            transport = await SocketTransport.ConnectAsync(host, port, either.Token).ConfigureAwait(false);
+        }
+        catch (SocketException exception)
+        {
+            throw new AssociationException($"No connection to {host}:{port}: {exception.Message}", exception);
+        }
+        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new AssociationException($"No connection to {host}:{port} within {options.ConnectTimeout.TotalSeconds:0} s.", exception);
+        }
+
+        return await Association.RequestAsync(transport, transport.RemoteEndPoint, rq, options, handler, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Establishes an association on a transport that is open; for the rest see the other overload.</summary>
+    /// <param name="transport">The transport; completed, and disposed if it is <see cref="IAsyncDisposable"/>, when the association ends.</param>
+    /// <param name="peer">The peer's address; null where the transport has none.</param>
+    /// <param name="called">The peer's AE title.</param>
+    /// <param name="calling">The own AE title.</param>
+    /// <param name="contexts">The presentation contexts to propose, 1 to 128.</param>
+    /// <param name="options">The options; null for the defaults.</param>
+    /// <param name="handler">Performs what the peer requests; null refuses all but the C-STOREs of a C-GET.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    public static Task<Association> ConnectAsync(
+        IDuplexPipe transport,
+        EndPoint? peer,
+        AETitle called,
+        AETitle calling,
+        IReadOnlyCollection<ProposedContext> contexts,
+        RequestorOptions? options = null,
+        IDimseHandler? handler = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(transport);
+        options ??= new RequestorOptions();
+        return Association.RequestAsync(transport, peer, CreateRq(called, calling, contexts, options), options, handler, cancellationToken);
+    }
+
+    private static AssociateRq CreateRq(AETitle called, AETitle calling, IReadOnlyCollection<ProposedContext> contexts, RequestorOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(contexts);
+        if (called.IsEmpty || calling.IsEmpty)
+        {
+            throw new ArgumentException("Both AE titles are needed.");
+        }
+
+        if (contexts.Count is 0 or > ProposedContext.Maximum)
+        {
+            throw new ArgumentException($"{contexts.Count} presentation contexts; there must be 1 to {ProposedContext.Maximum}.", nameof(contexts));
+        }
+
+        return new AssociateRq
+        {
+            CalledAETitle = called,
+            CallingAETitle = calling,
+            PresentationContexts =
+            [
+                .. contexts.Select((context, index) => new PresentationContextProposal((byte)((2 * index) + 1), context.AbstractSyntax, context.TransferSyntaxes)),
+            ],
+            UserInformation = new UserInformation
+            {
+                MaximumLength = (uint)options.MaximumPduLength,
+                ImplementationClassUid = options.ImplementationClassUid,
+                ImplementationVersionName = options.ImplementationVersionName,
+                AsynchronousOperationsWindow = options.AsynchronousOperationsWindow,
+                RoleSelections = RoleSelectionsOf(contexts),
+                ExtendedNegotiations = [.. options.ExtendedNegotiations],
+                CommonExtendedNegotiations = [.. options.CommonExtendedNegotiations],
+                UserIdentity = options.UserIdentity,
+            },
+        };
+    }
+
+    // At most one for each SOP class: what its contexts ask for together.
+    private static ImmutableArray<RoleSelection> RoleSelectionsOf(IReadOnlyCollection<ProposedContext> contexts) =>
+    [
+        .. contexts.GroupBy(context => context.AbstractSyntax)
+            .Select(group => (SopClass: group.Key, Roles: group.Aggregate(ServiceRoles.None, (roles, context) => roles | context.Roles)))
+            .Where(asked => asked.Roles.HasFlag(ServiceRoles.Scp))
+            .Select(asked => new RoleSelection(asked.SopClass, asked.Roles.HasFlag(ServiceRoles.Scu), true)),
+    ];
+}

@@ -1,0 +1,91 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Gantry.Dicom.Network;
+
+/// <summary>A small association acceptor of its own on a TCP port, for programs and tests that need no more.</summary>
+/// <remarks>Safe for concurrent use.</remarks>
+public sealed class DicomServer : IAsyncDisposable
+{
+    private readonly TcpListener _listener;
+    private readonly AcceptorOptions _options;
+    private readonly Func<IAssociationHandler> _handlers;
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly ConcurrentDictionary<Task, byte> _running = [];
+    private readonly SemaphoreSlim _places;
+    private readonly Task _accepting;
+
+    private DicomServer(TcpListener listener, AcceptorOptions options, Func<IAssociationHandler> handlers, int maximumConnections)
+    {
+        _listener = listener;
+        _options = options;
+        _handlers = handlers;
+        _places = new SemaphoreSlim(maximumConnections);
+        _listener.Start();
+        EndPoint = (IPEndPoint)_listener.LocalEndpoint;
+        _accepting = AcceptAsync();
+    }
+
+    /// <summary>Where it listens.</summary>
+    public IPEndPoint EndPoint { get; }
+
+    /// <summary>Starts to listen.</summary>
+    /// <param name="endPoint">Where; port 0 for any free one.</param>
+    /// <param name="handlers">Gives the handler for each connection; may give the same one always.</param>
+    /// <param name="options">The options; null for the defaults.</param>
+    /// <param name="maximumConnections">How many connections are served at a time; more wait to be accepted.</param>
+    /// <exception cref="SocketException">The port is not to be had.</exception>
+    public static DicomServer Start(IPEndPoint endPoint, Func<IAssociationHandler> handlers, AcceptorOptions? options = null, int maximumConnections = 100) =>
+        new(new TcpListener(endPoint), options ?? new AcceptorOptions(), handlers, maximumConnections);
+
+    /// <summary>Stops listening, lets operations end as <see cref="AcceptorOptions.StopTimeout"/> says, and waits for all connections.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _stopping.CancelAsync().ConfigureAwait(false);
+        _listener.Stop();
+        await _accepting.ConfigureAwait(false);
+        await Task.WhenAll(_running.Keys).ConfigureAwait(false);
+        _stopping.Dispose();
+        _places.Dispose();
+    }
+
+    private async Task AcceptAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                await _places.WaitAsync(_stopping.Token).ConfigureAwait(false);
+                var socket = await _listener.AcceptSocketAsync(_stopping.Token).ConfigureAwait(false);
+                var serving = Task.Run(() => ServeAsync(socket));
+                _running.TryAdd(serving, 0);
+                _ = serving.ContinueWith(done => _running.TryRemove(done, out _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            }
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or SocketException or ObjectDisposedException)
+        {
+            // Stopped.
+        }
+    }
+
+    private async Task ServeAsync(Socket socket)
+    {
+        try
+        {
+            var transport = new SocketTransport(socket);
+            await using (transport.ConfigureAwait(false))
+            {
+                await AssociationAcceptor.RunAsync(transport, transport.RemoteEndPoint, _options, _handlers(), _stopping.Token).ConfigureAwait(false);
+            }
+        }
+        catch (SocketException)
+        {
+            socket.Dispose(); // gone before it was served
+        }
+        finally
+        {
+            _places.Release();
+        }
+    }
+}

@@ -1,0 +1,63 @@
+using System.IO.Pipelines;
+
+namespace Gantry.Dicom.Network;
+
+/// <summary>A request that came in, to be performed.</summary>
+/// <remarks>Belongs to the call of <see cref="IDimseHandler.HandleAsync"/> it was given to; the data set has one reader at a time.</remarks>
+public sealed class DimseRequest
+{
+    private readonly Operation _operation;
+
+    internal DimseRequest(Operation operation, Association association, PresentationContext context, DimseRq command, PipeReader? dataSet)
+    {
+        _operation = operation;
+        Association = association;
+        Context = context;
+        Command = command;
+        DataSet = dataSet;
+    }
+
+    /// <summary>The association; sub-operations of a C-GET and event reports go out on it.</summary>
+    public Association Association { get; }
+
+    /// <summary>The presentation context.</summary>
+    public PresentationContext Context { get; }
+
+    /// <summary>The command set.</summary>
+    public DimseRq Command { get; }
+
+    /// <summary>
+    /// The data set in the context's transfer syntax; null where the request has none. About 256 KB of it are buffered; what is not read holds the peer back. If
+    /// the association is lost before its end, reading throws <see cref="AssociationException"/>.
+    /// </summary>
+    public PipeReader? DataSet { get; }
+
+    /// <summary>Why the operation's token was cancelled.</summary>
+    public OperationCancellation Cancellation => _operation.Cancellation;
+
+    /// <summary>Reads the whole data set, which must be a small one: an identifier, a list of attributes.</summary>
+    /// <param name="maximumBytes">The most that is read, in bytes.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <returns>The data set; an empty one where the request has none.</returns>
+    /// <exception cref="DicomEncodingException">It cannot be decoded, or is longer than allowed.</exception>
+    /// <exception cref="AssociationException">The association was lost before its end.</exception>
+    public async ValueTask<DicomDataSet> ReadDataSetAsync(int maximumBytes = 1_048_576, CancellationToken cancellationToken = default)
+    {
+        if (DataSet is null)
+        {
+            return DicomDataSet.Empty;
+        }
+
+        var result = await DataSet.ReadAtLeastAsync(maximumBytes + 1, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return result.Buffer.Length > maximumBytes
+                ? throw new DicomEncodingException($"The data set is longer than {maximumBytes} bytes.")
+                : DataSetReader.Read(result.Buffer, Context.TransferSyntax);
+        }
+        finally
+        {
+            DataSet.AdvanceTo(result.Buffer.End);
+        }
+    }
+}

@@ -1,0 +1,38 @@
+using System.Diagnostics;
+
+namespace Gantry.Dicom.Network.Tests.Peers;
+
+/// <summary>DCMTK's tools, where they are installed.</summary>
+internal static class Dcmtk
+{
+    public static string Find(string tool)
+    {
+        var path = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Select(folder => Path.Combine(folder, tool)).FirstOrDefault(File.Exists);
+        Assert.SkipUnless(path is not null, $"DCMTK's {tool} is not installed.");
+        return path!;
+    }
+
+    public static Process Start(string tool, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(Find(tool), arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment["TCP_NODELAY"] = "1";
+        return Process.Start(start)!;
+    }
+
+    public static async Task<(int ExitCode, string Output)> RunAsync(string tool, params string[] arguments)
+    {
+        using var process = Start(tool, arguments);
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = process.StandardError.ReadToEndAsync();
+        try
+        {
+            await process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromMinutes(2));
+        }
+        catch (TimeoutException)
+        {
+            process.Kill();
+        }
+
+        return (process.ExitCode, await output + await error);
+    }
+}
