@@ -1,0 +1,45 @@
+using Gantry.Contracts;
+using Gantry.Dicom;
+using Gantry.Dicom.Network;
+
+namespace Gantry.Plugins.Storage;
+
+/// <summary>The failures of C-STORE (PS3.4 §B.2.3).</summary>
+internal static class Refusal
+{
+    public static FinalResponse InvalidUid { get; } = new(DimseStatus.InvalidSopInstance, "The SOP Instance UID is not a UID.")
+    {
+        OffendingElements = [Tags.SOPInstanceUID],
+    };
+
+    public static FinalResponse StoreFailed { get; } = new(DimseStatus.OutOfResources, "The instance store cannot take the instance.");
+
+    public static FinalResponse CatalogBusy { get; } = new(DimseStatus.OutOfResources, "The catalog is not available at present.");
+
+    public static FinalResponse CatalogFailed { get; } = new(DimseStatus.ProcessingFailure, "The catalog cannot take the instance.");
+
+    public static FinalResponse Stopping { get; } = new(DimseStatus.OutOfResources, "The server is stopping.");
+
+    /// <summary>Nobody will read it: the association is gone.</summary>
+    public static FinalResponse Incomplete { get; } = new(DimseStatus.ProcessingFailure, "The data set did not arrive whole.");
+
+    public static FinalResponse UidInUse { get; } = new(DimseStatus.DoesNotMatchSopClass, "The SOP Instance UID belongs to another SOP class.")
+    {
+        OffendingElements = [Tags.SOPInstanceUID],
+    };
+
+    public static FinalResponse Missing(params Tag[] tags) => new(DimseStatus.DoesNotMatchSopClass, "A required UID is missing or is not a UID.")
+    {
+        OffendingElements = [.. tags],
+    };
+
+    public static FinalResponse Mismatch(Tag tag) => new(DimseStatus.DoesNotMatchSopClass, "The data set and the command name different UIDs.")
+    {
+        OffendingElements = [tag],
+    };
+
+    public static FinalResponse NotUnderstood(DicomEncodingException fault) => new(DimseStatus.CannotUnderstand, fault.Message)
+    {
+        OffendingElements = fault.Tag == default ? [] : [fault.Tag],
+    };
+}
