@@ -8,7 +8,7 @@ internal static class DictionaryDataSource
         var text = new SourceText();
         text.Line("internal static class DictionaryData").Line("{");
         text.Line($"    public const int ExactCount = {rows.Count(row => !row.IsRepeating)};").Line("");
-        text.Span("uint", "Tags", rows, row => $"0x{row.Value:X8}");
+        text.Span("uint", "Tags", rows, row => $"0x{row.First:X8}");
         text.Span("uint", "RepeatingMasks", rows.Where(row => row.IsRepeating), row => $"0x{row.Mask:X8}");
         text.Span("ushort", "Vrs", rows, row => $"{VrCode(row.Vr)}");
         text.Span("ushort", "ByKeyword", rows.Index().OrderBy(pair => pair.Item.Keyword, StringComparer.Ordinal), pair => $"{pair.Index}");

@@ -12,7 +12,7 @@ internal static class TagsSource
         {
             var vr = row.Vr.Length == 0 ? "" : $" {row.Vr}";
             text.Line($"    /// <summary>{row.Printed}{vr} {row.Vm}: {SourceText.Xml(row.Name)}.{(row.IsRetired ? " Retired." : "")}</summary>");
-            text.Line($"    public static Tag {row.Keyword} => new(0x{row.Value >> 16:X4}_{row.Value & 0xFFFF:X4});");
+            text.Line($"    public static Tag {row.Keyword} => new(0x{row.First >> 16:X4}_{row.First & 0xFFFF:X4});");
         }
 
         return text.Line("}").ToString();

@@ -89,7 +89,7 @@ public static class DicomDictionary
             return index;
         }
 
-        if (tag.Group is not (0x0020 or 0x0028 or 0x1000 or 0x1010 or (>= 0x5000 and <= 0x50FF) or (>= 0x6000 and <= 0x60FF) or (>= 0x7F00 and <= 0x7FFF)))
+        if (tag.IsGroupLength || tag.Group is not (0x0020 or 0x0028 or 0x1000 or 0x1010 or (>= 0x5000 and <= 0x50FF) or (>= 0x6000 and <= 0x60FF) or (>= 0x7F00 and <= 0x7FFF)))
         {
             return -1;
         }
@@ -97,7 +97,7 @@ public static class DicomDictionary
         var masks = DictionaryData.RepeatingMasks;
         for (var i = 0; i < masks.Length; i++)
         {
-            if ((tag.Value & masks[i]) == tags[DictionaryData.ExactCount + i])
+            if (((tag.Value ^ tags[DictionaryData.ExactCount + i]) & masks[i]) == 0)
             {
                 return DictionaryData.ExactCount + i;
             }

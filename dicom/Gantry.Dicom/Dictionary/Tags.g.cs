@@ -10526,13 +10526,13 @@ public static partial class Tags
     /// <summary>(0020,31xx) CS 1-n: Source Image IDs. Retired.</summary>
     public static Tag SourceImageIDs => new(0x0020_3100);
     /// <summary>(0028,04x0) US 1: Rows For Nth Order Coefficients. Retired.</summary>
-    public static Tag RowsForNthOrderCoefficients => new(0x0028_0400);
+    public static Tag RowsForNthOrderCoefficients => new(0x0028_0410);
     /// <summary>(0028,04x1) US 1: Columns For Nth Order Coefficients. Retired.</summary>
-    public static Tag ColumnsForNthOrderCoefficients => new(0x0028_0401);
+    public static Tag ColumnsForNthOrderCoefficients => new(0x0028_0411);
     /// <summary>(0028,04x2) LO 1-n: Coefficient Coding. Retired.</summary>
-    public static Tag CoefficientCoding => new(0x0028_0402);
+    public static Tag CoefficientCoding => new(0x0028_0412);
     /// <summary>(0028,04x3) AT 1-n: Coefficient Coding Pointers. Retired.</summary>
-    public static Tag CoefficientCodingPointers => new(0x0028_0403);
+    public static Tag CoefficientCodingPointers => new(0x0028_0413);
     /// <summary>(0028,08x0) CS 1-n: Code Label. Retired.</summary>
     public static Tag CodeLabel => new(0x0028_0800);
     /// <summary>(0028,08x2) US 1: Number of Tables. Retired.</summary>
@@ -10543,8 +10543,6 @@ public static partial class Tags
     public static Tag BitsForCodeWord => new(0x0028_0804);
     /// <summary>(0028,08x8) AT 1-n: Image Data Location. Retired.</summary>
     public static Tag ImageDataLocation => new(0x0028_0808);
-    /// <summary>(1000,xxx0) US 3: Escape Triplet. Retired.</summary>
-    public static Tag EscapeTriplet => new(0x1000_0000);
     /// <summary>(1000,xxx1) US 3: Run Length Triplet. Retired.</summary>
     public static Tag RunLengthTriplet => new(0x1000_0001);
     /// <summary>(1000,xxx2) US 1: Huffman Table Size. Retired.</summary>
@@ -10555,8 +10553,10 @@ public static partial class Tags
     public static Tag ShiftTableSize => new(0x1000_0004);
     /// <summary>(1000,xxx5) US 3: Shift Table Triplet. Retired.</summary>
     public static Tag ShiftTableTriplet => new(0x1000_0005);
+    /// <summary>(1000,xxx0) US 3: Escape Triplet. Retired.</summary>
+    public static Tag EscapeTriplet => new(0x1000_0010);
     /// <summary>(1010,xxxx) US 1-n: Zonal Map. Retired.</summary>
-    public static Tag ZonalMap => new(0x1010_0000);
+    public static Tag ZonalMap => new(0x1010_0001);
     /// <summary>(50xx,0005) US 1: Curve Dimensions. Retired.</summary>
     public static Tag CurveDimensions => new(0x5000_0005);
     /// <summary>(50xx,0010) US 1: Number of Points. Retired.</summary>

@@ -1,0 +1,88 @@
+using System.Collections.Immutable;
+
+namespace Gantry.Dicom;
+
+/// <summary>The keys of a query's identifier, and the entities they match (PS3.4 §C.2.2).</summary>
+/// <remarks>Immutable, and safe for concurrent use.</remarks>
+public sealed class DataSetMatcher
+{
+    private readonly ImmutableArray<CombinedDateTimeKey> _combined;
+
+    /// <summary>The matcher of an identifier, or of an item of one of its sequences.</summary>
+    public DataSetMatcher(DicomDataSet identifier, MatchOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(identifier);
+        options ??= MatchOptions.Default;
+        Identifier = identifier;
+        Keys = [.. identifier.Where(element => IsKey(element.Tag)).Select(element => KeyValuePair.Create(element.Tag, MatchKey.Parse(identifier, element.Tag, options))).Where(key => key.Value is not MatchKey.Universal)];
+        _combined = options.CombinesDateAndTime ? CombinedDateTimeKey.Of(Keys) : [];
+    }
+
+    /// <summary>The identifier.</summary>
+    public DicomDataSet Identifier { get; }
+
+    /// <summary>The keys that restrict what matches, in tag order; universal ones are left out.</summary>
+    public ImmutableArray<KeyValuePair<Tag, MatchKey>> Keys { get; }
+
+    /// <summary>The pairs of date and time ranges among the keys that match as one, where that was negotiated.</summary>
+    public ImmutableArray<CombinedDateTimeKey> CombinedKeys => _combined;
+
+    /// <summary>True for attributes of an identifier that are matched; the others say how to read it, or where to ask (PS3.4 §C.4.1.1.3).</summary>
+    public static bool IsKey(Tag tag) =>
+        !tag.IsGroupLength && !tag.IsPrivateCreator && tag != Tags.SpecificCharacterSet && tag != Tags.QueryRetrieveLevel && tag != Tags.QueryRetrieveView
+        && tag != Tags.TimezoneOffsetFromUTC && tag != Tags.RetrieveAETitle && tag != Tags.InstanceAvailability;
+
+    /// <summary>Whether an entity matches all keys.</summary>
+    /// <param name="entity">The attributes of a patient, study, series, instance, or other entity.</param>
+    public bool Matches(DicomDataSet entity)
+    {
+        ArgumentNullException.ThrowIfNull(entity);
+        foreach (var (tag, key) in Keys)
+        {
+            if (!IsCombined(tag) && !key.Matches(entity, tag))
+            {
+                return false;
+            }
+        }
+
+        return _combined.All(pair => pair.Matches(entity));
+    }
+
+    /// <summary>
+    /// The attributes of an entity that the identifier asks for: each key with the entity's value, or without one where the entity has none. Of a sequence all
+    /// items, each with the attributes that the identifier's item asks for, or with all where it asks for none.
+    /// </summary>
+    public DicomDataSet Select(DicomDataSet entity)
+    {
+        ArgumentNullException.ThrowIfNull(entity);
+        return Select(entity, Identifier);
+    }
+
+    private static DicomDataSet Select(DicomDataSet entity, DicomDataSet identifier)
+    {
+        var elements = new List<DicomElement>();
+        foreach (var key in identifier)
+        {
+            if (key.Tag == Tags.SpecificCharacterSet || key.Tag.IsGroupLength)
+            {
+                continue;
+            }
+
+            elements.Add(entity[key.Tag] switch
+            {
+                null => key is DicomSequence ? new DicomSequence(key.Tag, []) : new DicomBytes(key.Tag, key.Vr, default),
+                DicomSequence sequence when key is DicomSequence { Items: [{ Count: > 0 } asked, ..] } =>
+                    new DicomSequence(key.Tag, [.. sequence.Items.Select(item => Select(item, asked))]),
+                var found => found,
+            });
+        }
+
+        return new DicomDataSet([.. WithCharacterSet(elements, entity)], entity.InheritedCharacterSet);
+    }
+
+    // What was selected keeps the bytes of the entity, so it needs its character set.
+    private static IEnumerable<DicomElement> WithCharacterSet(List<DicomElement> elements, DicomDataSet entity) =>
+        entity[Tags.SpecificCharacterSet] is { IsEmpty: false } own ? elements.Append(own).OrderBy(element => element.Tag) : elements;
+
+    private bool IsCombined(Tag tag) => _combined.Any(pair => pair.DateTag == tag || pair.TimeTag == tag);
+}
