@@ -91,7 +91,8 @@ internal static class GantryServer
         services.AddHostedService(provider => provider.GetRequiredService<PluginFolderWatcher>());
         services.AddSingleton<ServedEndpoints>();
         services.AddSingleton<AssociationCounters>();
-        services.AddSingleton<DimseDispatcher>();
+        services.AddSingleton<Dispatcher>();
+        services.AddSingleton<Observers>();
         services.AddSingleton<AdminTokenFile>();
         services.AddSingleton<StatusReader>();
     }

@@ -40,7 +40,7 @@ internal sealed class PluginWorld : IAsyncDisposable
         Directory.CreateDirectory(Settings.PluginFolder);
         var copies = new PrivateCopies(Path.Combine(Settings.DataFolder, "generations"), NullLogger<PrivateCopies>.Instance);
         var residents = new ResidentContexts(Path.Combine(Settings.DataFolder, "resident"));
-        var nodes = new RemoteNodes(new NodeStore(Path.Combine(Settings.DataFolder, "nodes.json")));
+        var nodes = new RemoteNodes(new NodeStore(Path.Combine(Settings.DataFolder, "nodes.json")), Settings, TimeProvider.System);
         var maker = new GenerationMaker(Settings, copies, residents, nodes, loggers, TimeProvider.System, NullLogger<PluginGeneration>.Instance);
         Retired = new RetiredGenerations(TimeProvider.System, NullLogger<RetiredGenerations>.Instance);
         Registry = new PluginRegistry(Settings, maker, copies, Retired, NullLogger<PluginRegistry>.Instance);

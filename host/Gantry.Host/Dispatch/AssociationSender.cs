@@ -1,0 +1,28 @@
+using Gantry.Contracts;
+using Gantry.Dicom;
+using Gantry.Dicom.Network;
+
+namespace Gantry.Host.Dispatch;
+
+/// <summary>Sends instances by C-STORE on an association, as SCU.</summary>
+internal class AssociationSender(Association association) : IInstanceSender
+{
+    protected Association Association { get; } = association;
+
+    public bool Accepts(Uid sopClass, TransferSyntax transferSyntax) => Association.Parameters.Find(sopClass, transferSyntax) is not null;
+
+    public async ValueTask<DimseStatus> SendAsync(InstanceContent instance, MoveOriginator? moveOriginator, CancellationToken cancellationToken)
+    {
+        var context = Association.Parameters.Find(instance.SopClass, instance.TransferSyntax)
+            ?? throw new InvalidOperationException($"No presentation context was accepted for {instance.SopClass} in {instance.TransferSyntax}.");
+        var command = new CStoreRq
+        {
+            SopClassUid = instance.SopClass,
+            SopInstanceUid = instance.SopInstance,
+            MoveOriginatorAETitle = moveOriginator?.AETitle ?? default,
+            MoveOriginatorMessageId = moveOriginator?.MessageId,
+        };
+        var reply = await Association.InvokeAsync(context, command, DataSetSource.Of(instance.DataSet), cancellationToken).ConfigureAwait(false);
+        return reply.Status;
+    }
+}

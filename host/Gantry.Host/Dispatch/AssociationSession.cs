@@ -1,0 +1,70 @@
+using Gantry.Dicom.Network;
+using Gantry.Host.Listener;
+using Gantry.Host.Plugins.Registry;
+using Gantry.Host.Settings;
+
+namespace Gantry.Host.Dispatch;
+
+/// <summary>One association from its request to its end: takes it or rejects it, and hands its operations to the dispatcher.</summary>
+internal sealed class AssociationSession(
+    GantrySettings settings, AssociationCounters counters, PluginRegistry registry, Dispatcher dispatcher, ILogger logger) : IAssociationHandler
+{
+    private long _id;
+    private long _operations;
+    private int _proposed;
+    private Task _observed = Task.CompletedTask;
+
+    public ValueTask<AssociationAnswer> NegotiateAsync(AssociationRequest request, CancellationToken cancellationToken)
+    {
+        _id = counters.Open();
+        _proposed = request.PresentationContexts.Length;
+        if (counters.Current <= settings.MaximumAssociations)
+        {
+            return ValueTask.FromResult(ContextPolicy.Answer(request, registry.Routing));
+        }
+
+        counters.Reject();
+        var rejection = AssociateRj.LocalLimitExceeded;
+        logger.AssociationRejected(_id, request.CallingAETitle.Value, Name(request.Peer), rejection.ToString());
+        return ValueTask.FromResult(AssociationAnswer.Reject(rejection));
+    }
+
+    public void OnEstablished(Association association)
+    {
+        var parameters = association.Parameters;
+        logger.AssociationEstablished(
+            _id, parameters.CallingAETitle.Value, parameters.CalledAETitle.Value, Name(association.Peer), parameters.PresentationContexts.Length, _proposed);
+    }
+
+    public async ValueTask<DimseResponse> HandleAsync(DimseRequest request, IDimseResponder responder, CancellationToken cancellationToken)
+    {
+        // Observers are told in order, and a slow one holds back the association that it observes, nobody else.
+        await _observed.ConfigureAwait(false);
+        var operation = new DimseOperation(request, responder, _id, Interlocked.Increment(ref _operations));
+        var response = await dispatcher.PerformAsync(operation, cancellationToken).ConfigureAwait(false);
+        _observed = dispatcher.ObserveAsync(operation);
+        return response;
+    }
+
+    public async ValueTask OnEndedAsync(Association association, AssociationEnd end)
+    {
+        await _observed.ConfigureAwait(false);
+        if (_id == 0)
+        {
+            return; // the connection ended before it asked for an association
+        }
+
+        counters.Close();
+        if (end.IsGraceful)
+        {
+            logger.AssociationReleased(_id, _operations, association.BytesReceived, association.BytesSent);
+        }
+        else if (end.Reason != AssociationEndReason.Rejected)
+        {
+            logger.AssociationBroken(
+                _id, Name(association.Peer), end.Reason.ToString(), end.Detail, _operations, association.BytesReceived, association.BytesSent);
+        }
+    }
+
+    private static string Name(System.Net.EndPoint? peer) => peer?.ToString() ?? "unknown";
+}

@@ -1,0 +1,45 @@
+using System.Collections.Frozen;
+using Gantry.Contracts;
+using Gantry.Dicom;
+using Gantry.Dicom.Network;
+using Gantry.Host.Plugins.Composition;
+using Gantry.Host.Plugins.Registry;
+
+namespace Gantry.Host.Dispatch;
+
+/// <summary>Which presentation contexts are accepted: the union of what the plugins serve at this moment, and Verification.</summary>
+internal static class ContextPolicy
+{
+    private static readonly FrozenSet<TransferSyntax> Native = new[]
+    {
+        TransferSyntax.ImplicitVRLittleEndian, TransferSyntax.ExplicitVRLittleEndian, TransferSyntax.ExplicitVRBigEndian,
+        TransferSyntax.DeflatedExplicitVRLittleEndian,
+    }.ToFrozenSet();
+
+    public static AssociationAnswer Answer(AssociationRequest request, RoutingTable routing)
+    {
+        var roles = request.UserInformation.RoleSelections.Where(role => SopClassGroups.Contains(SopClassGroup.Storage, role.SopClassUid)).ToList();
+        var takesBack = roles.Where(role => role.Scp).Select(role => role.SopClassUid).ToHashSet();
+        return AssociationAnswer.Accept(request, proposal => Answer(proposal, routing, takesBack)) with
+        {
+            // A requestor that offers to be SCP of a storage class means to retrieve by C-GET (PS3.4 §C.5.3).
+            RoleSelections = [.. roles],
+        };
+    }
+
+    private static PresentationContextAnswer Answer(PresentationContextProposal proposal, RoutingTable routing, HashSet<Uid> takesBack)
+    {
+        if (proposal.AbstractSyntax == Uids.Verification)
+        {
+            return proposal.AcceptFirst(Native.Contains);
+        }
+
+        var routes = routing.Find(proposal.AbstractSyntax).ToList();
+        if (routes.Any(route => route.TransferSyntaxes == TransferSyntaxGroup.Any) || takesBack.Contains(proposal.AbstractSyntax))
+        {
+            return proposal.AcceptFirst(static _ => true);
+        }
+
+        return routes.Count == 0 ? proposal.Reject() : proposal.AcceptFirst(Native.Contains);
+    }
+}

@@ -1,3 +1,0 @@
-namespace Gantry.Host.Dispatch;
-
-internal sealed class DimseDispatcher;

@@ -1,0 +1,85 @@
+using System.Diagnostics;
+using System.Globalization;
+using Gantry.Contracts;
+using Gantry.Dicom;
+using Gantry.Dicom.Network;
+
+namespace Gantry.Host.Dispatch;
+
+/// <summary>A DIMSE request on its way through the host.</summary>
+internal sealed class DimseOperation
+{
+    private readonly long _begun = Stopwatch.GetTimestamp();
+    private CompletedOperation? _completed;
+
+    public DimseOperation(DimseRequest request, IDimseResponder responder, long associationId, long number)
+    {
+        Request = request;
+        Responder = responder;
+        var parameters = request.Association.Parameters;
+        Context = new OperationContext
+        {
+            CallingAETitle = parameters.CallingAETitle,
+            CalledAETitle = parameters.CalledAETitle,
+            Peer = request.Association.Peer,
+            AssociationId = associationId,
+            PresentationContext = new OperationPresentationContext(request.Context.Id, request.Context.AbstractSyntax, request.Context.TransferSyntax),
+            MessageId = request.Command.MessageId,
+            CorrelationId = string.Create(CultureInfo.InvariantCulture, $"{associationId}-{number}"),
+            ExtendedNegotiation = parameters.FindExtendedNegotiation(request.Context.AbstractSyntax),
+            CancellationReason = Reason,
+        };
+        Command = request.Command switch
+        {
+            CEchoRq => DimseCommand.CEcho,
+            CStoreRq => DimseCommand.CStore,
+            CFindRq => DimseCommand.CFind,
+            CMoveRq => DimseCommand.CMove,
+            CGetRq => DimseCommand.CGet,
+            _ => DimseCommand.None,
+        };
+    }
+
+    public DimseRequest Request { get; }
+
+    public IDimseResponder Responder { get; }
+
+    public OperationContext Context { get; }
+
+    /// <summary>The command; none where the host knows no handler for such.</summary>
+    public DimseCommand Command { get; }
+
+    public Uid SopClass => Request.Command.SopClassUid;
+
+    /// <summary>The plugin that performs it; null for the host itself.</summary>
+    public string? Plugin { get; set; }
+
+    public int PendingResponses { get; set; }
+
+    /// <summary>True once the drain deadline of its plugin has passed.</summary>
+    public bool IsOverdue { get; set; }
+
+    /// <summary>How it ended; known once it has.</summary>
+    public CompletedOperation Completed => _completed ?? throw new InvalidOperationException("The operation has not ended.");
+
+    public void Complete(DimseStatus status, string? comment) => _completed = new CompletedOperation
+    {
+        Context = Context,
+        Command = Command,
+        SopClass = SopClass,
+        SopInstance = Request.Command.SopInstanceUid,
+        Status = status,
+        ErrorComment = comment,
+        PendingResponses = PendingResponses,
+        Duration = Stopwatch.GetElapsedTime(_begun),
+        Plugin = Plugin,
+    };
+
+    private CancellationReason Reason() => Request.Cancellation switch
+    {
+        OperationCancellation.PeerCancelled => CancellationReason.PeerCancelled,
+        OperationCancellation.AssociationLost => CancellationReason.AssociationLost,
+        OperationCancellation.Shutdown => CancellationReason.Shutdown,
+        _ => IsOverdue ? CancellationReason.Shutdown : CancellationReason.None,
+    };
+}

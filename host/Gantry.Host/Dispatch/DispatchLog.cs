@@ -1,0 +1,38 @@
+namespace Gantry.Host.Dispatch;
+
+internal static partial class DispatchLog // event ids 1200 to 1299
+{
+    [LoggerMessage(EventId = 1200, EventName = nameof(AssociationEstablished), Level = LogLevel.Information,
+        Message = "Association {AssociationId} from {CallingAETitle} to {CalledAETitle} at {Peer}: {Accepted} of {Proposed} presentation contexts accepted")]
+    public static partial void AssociationEstablished(
+        this ILogger logger, long associationId, string callingAETitle, string calledAETitle, string peer, int accepted, int proposed);
+
+    [LoggerMessage(EventId = 1201, EventName = nameof(AssociationRejected), Level = LogLevel.Warning,
+        Message = "Association {AssociationId} from {CallingAETitle} at {Peer} rejected: {Reason}")]
+    public static partial void AssociationRejected(this ILogger logger, long associationId, string callingAETitle, string peer, string reason);
+
+    [LoggerMessage(EventId = 1202, EventName = nameof(AssociationReleased), Level = LogLevel.Information,
+        Message = "Association {AssociationId} released after {Operations} operations, {Received} bytes received, {Sent} bytes sent")]
+    public static partial void AssociationReleased(this ILogger logger, long associationId, long operations, long received, long sent);
+
+    [LoggerMessage(EventId = 1203, EventName = nameof(AssociationBroken), Level = LogLevel.Warning,
+        Message = "Association {AssociationId} with {Peer} ended, {Reason}: {Detail}; {Operations} operations, {Received} bytes received, {Sent} bytes sent")]
+    public static partial void AssociationBroken(
+        this ILogger logger, long associationId, string peer, string reason, string detail, long operations, long received, long sent);
+
+    [LoggerMessage(EventId = 1204, EventName = nameof(OperationFailed), Level = LogLevel.Warning,
+        Message = "Operation {CorrelationId}, {Command} by {Plugin}, ended with status {Status}: {Comment}")]
+    public static partial void OperationFailed(this ILogger logger, string correlationId, string command, string plugin, string status, string comment);
+
+    [LoggerMessage(EventId = 1205, EventName = nameof(OperationEnded), Level = LogLevel.Debug,
+        Message = "Operation {CorrelationId}, {Command} by {Plugin}, ended with status {Status}")]
+    public static partial void OperationEnded(this ILogger logger, string correlationId, string command, string plugin, string status);
+
+    [LoggerMessage(EventId = 1206, EventName = nameof(HandlerThrew), Level = LogLevel.Error,
+        Message = "Operation {CorrelationId}, {Command} by {Plugin}, threw: {Fault}")]
+    public static partial void HandlerThrew(this ILogger logger, string correlationId, string command, string plugin, string fault);
+
+    [LoggerMessage(EventId = 1207, EventName = nameof(ObserverThrew), Level = LogLevel.Error,
+        Message = "An observer of {Plugin} threw after operation {CorrelationId}, which is not affected: {Fault}")]
+    public static partial void ObserverThrew(this ILogger logger, string plugin, string correlationId, string fault);
+}

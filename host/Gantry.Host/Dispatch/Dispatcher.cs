@@ -1,0 +1,110 @@
+using Gantry.Contracts;
+using Gantry.Dicom;
+using Gantry.Dicom.Network;
+using Gantry.Host.Plugins.Composition;
+using Gantry.Host.Plugins.Registry;
+
+namespace Gantry.Host.Dispatch;
+
+/// <summary>Hands each operation to the one handler registered for it, on a lease of the handler's current generation.</summary>
+/// <remarks>Safe for concurrent use.</remarks>
+internal sealed class Dispatcher(PluginRegistry registry, Observers observers, ILogger<Dispatcher> logger)
+{
+    /// <summary>Performs the operation. Whatever a plugin does, there is an answer.</summary>
+    public async ValueTask<DimseResponse> PerformAsync(DimseOperation operation, CancellationToken cancellationToken)
+    {
+        var response = operation.Command == DimseCommand.CEcho
+            ? DimseStatus.Success
+            : await FindHandlerAsync(operation, cancellationToken).ConfigureAwait(false);
+        operation.Complete(response.Status, response.ErrorComment);
+        Log(operation, response);
+        return response;
+    }
+
+    /// <summary>Tells the observers of an operation that has ended.</summary>
+    public Task ObserveAsync(DimseOperation operation) => observers.TellAsync(operation.Completed);
+
+    private async ValueTask<DimseResponse> FindHandlerAsync(DimseOperation operation, CancellationToken cancellationToken)
+    {
+        if (registry.Routing.Find(operation.Command, operation.SopClass) is not { } route)
+        {
+            return new DimseResponse(operation.Command == DimseCommand.None ? DimseStatus.UnrecognizedOperation : DimseStatus.SopClassNotSupported)
+            {
+                ErrorComment = "No plugin serves this SOP class",
+            };
+        }
+
+        if (route.Slot.Acquire() is not { } generation)
+        {
+            return Unavailable(operation, "The plugin for this is not loaded");
+        }
+
+        try
+        {
+            operation.Plugin = $"{generation.Manifest.Id} {generation.Manifest.Version}";
+            return await PerformAsync(operation, generation, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            generation.Release();
+        }
+    }
+
+    private async ValueTask<DimseResponse> PerformAsync(DimseOperation operation, PluginGeneration generation, CancellationToken cancellationToken)
+    {
+        using var overdue = generation.CancelOperations.Register(() => operation.IsOverdue = true);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, generation.CancelOperations);
+        try
+        {
+            return generation.Composition.Handler(operation.Command, operation.SopClass) is { } handler
+                ? await HandlerCalls.CallAsync(handler, operation, either.Token).ConfigureAwait(false)
+                : Unavailable(operation, "The plugin for this was just replaced"); // and the new one no longer serves the SOP class
+        }
+        catch (ServiceUnavailableException missing)
+        {
+            return Unavailable(operation, missing.Message);
+        }
+        catch (DicomEncodingException)
+        {
+            return new DimseResponse(DimseStatus.CannotUnderstand) { ErrorComment = "The data set cannot be decoded" };
+        }
+        catch (OperationCanceledException) when (either.IsCancellationRequested)
+        {
+            return operation.Context.CancellationReason() == CancellationReason.PeerCancelled
+                ? DimseStatus.Cancel
+                : Unavailable(operation, "The server ended the operation");
+        }
+#pragma warning disable CA1031 // an exception of a plugin is a bug of the plugin's; it becomes text here, for the object would hold its load context
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            logger.HandlerThrew(operation.Context.CorrelationId, operation.Command.ToString(), operation.Plugin!, exception.ToString());
+            return new DimseResponse(DimseStatus.ProcessingFailure) { ErrorComment = $"{generation.Manifest.Id} threw {exception.GetType().Name}" };
+        }
+    }
+
+    // What a peer may try again later, in the words of each service (PS3.4 §B.2.3, §C.4.1.1.4, §C.4.2.1.5).
+    private static DimseResponse Unavailable(DimseOperation operation, string comment) => new(operation.Command switch
+    {
+        DimseCommand.CMove or DimseCommand.CGet => DimseStatus.OutOfResourcesForSubOperations,
+        DimseCommand.CStore or DimseCommand.CFind => DimseStatus.OutOfResources,
+        _ => DimseStatus.ResourceLimitation,
+    })
+    {
+        ErrorComment = comment,
+    };
+
+    private void Log(DimseOperation operation, DimseResponse response)
+    {
+        var plugin = operation.Plugin ?? "the host";
+        if (response.Status.Class is DimseStatusClass.Failure or DimseStatusClass.Warning or DimseStatusClass.Unknown)
+        {
+            logger.OperationFailed(
+                operation.Context.CorrelationId, operation.Command.ToString(), plugin, response.Status.ToString(), response.ErrorComment ?? "no comment");
+        }
+        else
+        {
+            logger.OperationEnded(operation.Context.CorrelationId, operation.Command.ToString(), plugin, response.Status.ToString());
+        }
+    }
+}
