@@ -1,0 +1,41 @@
+using System.Composition;
+using Gantry.Contracts;
+using Gantry.Dicom;
+using Gantry.Dicom.Network;
+
+namespace Gantry.Fixtures.Misbehaver;
+
+[ExportDimseHandler(typeof(ICFindHandler), "1.2.840.10008.5.1.4.1.2.1.1")]
+public sealed class Misbehaver : ICFindHandler
+{
+    public async ValueTask<FinalResponse> HandleAsync(CFindRequest request, IPendingResponses<DicomDataSet> pending, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(pending);
+        switch (request.Identifier.GetString(Tags.PatientID))
+        {
+            case "throw":
+                throw new InvalidOperationException("SECRET^NAME");
+            case "wait":
+                await pending.SendAsync(request.Identifier, cancellationToken).ConfigureAwait(false);
+                await Task.Delay(Timeout.Infinite, cancellationToken).ConfigureAwait(false);
+                break;
+            case "many":
+                for (var i = 0; i < 1_000; i++)
+                {
+                    await pending.SendAsync(request.Identifier, cancellationToken).ConfigureAwait(false);
+                }
+
+                break;
+        }
+
+        return DimseStatus.Success;
+    }
+}
+
+[Export(typeof(IOperationObserver))]
+public sealed class ThrowingObserver : IOperationObserver
+{
+    public ValueTask OnCompletedAsync(CompletedOperation operation, CancellationToken cancellationToken) =>
+        throw new InvalidOperationException("An observer must not matter.");
+}

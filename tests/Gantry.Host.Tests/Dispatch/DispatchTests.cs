@@ -1,0 +1,205 @@
+using System.Collections.Concurrent;
+using Gantry.Dicom;
+using Gantry.Dicom.Network;
+using Gantry.Host.Dispatch;
+using Gantry.Host.Listener;
+using Gantry.Host.Tests.Plugins;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Gantry.Host.Tests.Dispatch;
+
+public sealed class DispatchTests : IAsyncDisposable
+{
+    private static readonly Uid PatientRootFind = Uids.PatientRootQueryRetrieveInformationModelFind;
+    private readonly PluginWorld _world = new();
+    private readonly AssociationCounters _counters = new();
+    private readonly List<Task<AssociationEnd>> _served = [];
+    private readonly ConcurrentQueue<DimseStatus> _answered = new();
+
+    [Fact]
+    public async Task Verification_is_served_without_any_plugin()
+    {
+        await using var association = await ConnectAsync(ProposedContext.Verification);
+
+        var reply = await InvokeAsync(association, new CEchoRq { SopClassUid = Uids.Verification });
+
+        Assert.Equal(DimseStatus.Success, reply.Status);
+    }
+
+    [Fact]
+    public async Task Contexts_are_those_that_the_plugins_serve_at_the_moment_of_the_request()
+    {
+        await using var before = await ConnectAsync(ProposedContext.Verification, new ProposedContext(PatientRootFind));
+        await _world.DropAndLoadAsync("Misbehaver");
+        await using var after = await ConnectAsync(ProposedContext.Verification, new ProposedContext(PatientRootFind));
+
+        Assert.Null(before.Parameters.Find(PatientRootFind));
+        Assert.NotNull(after.Parameters.Find(PatientRootFind));
+    }
+
+    [Fact]
+    public async Task A_handler_that_throws_is_answered_0110H_without_its_message_and_the_association_goes_on()
+    {
+        await _world.DropAndLoadAsync("Misbehaver");
+        await using var association = await ConnectAsync(ProposedContext.Verification, new ProposedContext(PatientRootFind));
+
+        var thrown = await FindAsync(association, "throw").SingleAsync(Token);
+        var after = await FindAsync(association, "").SingleAsync(Token);
+
+        Assert.Equal((DimseStatus.ProcessingFailure, "fixture.misbehaver threw InvalidOperationException"), (thrown.Status, thrown.Command.ErrorComment));
+        Assert.Equal(DimseStatus.Success, after.Status);
+    }
+
+    [Fact]
+    public async Task Cancel_ends_a_query_with_the_status_cancel()
+    {
+        await _world.DropAndLoadAsync("Misbehaver");
+        await using var association = await ConnectAsync(new ProposedContext(PatientRootFind));
+        using var cancel = new CancellationTokenSource();
+        var matches = 0;
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
+        {
+            await foreach (var reply in FindAsync(association, "wait", PatientRootFind, cancel.Token))
+            {
+                matches++;
+                await cancel.CancelAsync();
+            }
+        });
+        await association.ReleaseAsync(Token);
+        await Task.WhenAll(_served);
+
+        Assert.Equal((1, DimseStatus.Cancel), (matches, Assert.Single(_answered)));
+    }
+
+    [Fact]
+    public async Task Every_pending_response_arrives()
+    {
+        await _world.DropAndLoadAsync("Misbehaver");
+        await using var association = await ConnectAsync(new ProposedContext(PatientRootFind));
+
+        Assert.Equal(1_001, await FindAsync(association, "many").CountAsync(Token));
+    }
+
+    [Fact]
+    public async Task An_association_opened_before_a_swap_gets_the_new_code()
+    {
+        await _world.DropAndLoadAsync("CatalogueOne");
+        await _world.DropAndLoadAsync("FinderOne");
+        await using var association = await ConnectAsync(new ProposedContext(PluginWorld.StudyRootFind));
+        var before = await FindAsync(association, "", PluginWorld.StudyRootFind).SingleAsync(Token);
+        await _world.DropAndLoadAsync("FinderTwo");
+        var after = await FindAsync(association, "", PluginWorld.StudyRootFind).SingleAsync(Token);
+
+        Assert.Equal(("finder 1.0.0, catalogue 1", "finder 2.0.0, catalogue 1"), (before.Command.ErrorComment, after.Command.ErrorComment));
+    }
+
+    [Fact]
+    public async Task A_service_that_is_missing_is_answered_A700H_and_named()
+    {
+        await _world.DropAndLoadAsync("FinderOne");
+        await using var association = await ConnectAsync(new ProposedContext(PluginWorld.StudyRootFind));
+
+        var reply = await FindAsync(association, "", PluginWorld.StudyRootFind).SingleAsync(Token);
+
+        Assert.Equal((DimseStatus.OutOfResources, "No plugin provides ICatalog."), (reply.Status, reply.Command.ErrorComment));
+    }
+
+    [Fact]
+    public async Task A_plugin_unloaded_while_the_association_is_open_is_answered_with_a_failure()
+    {
+        await _world.DropAndLoadAsync("Misbehaver");
+        await using var association = await ConnectAsync(new ProposedContext(PatientRootFind));
+        await _world.Registry.UnloadAsync(_world.Slot("misbehaver"), Token);
+
+        var reply = await FindAsync(association, "").SingleAsync(Token);
+
+        Assert.Equal(DimseStatus.SopClassNotSupported, reply.Status);
+    }
+
+    [Fact]
+    public async Task Observers_are_told_of_every_operation_and_one_that_throws_does_not_matter()
+    {
+        await _world.DropAndLoadAsync("Misbehaver");
+        await _world.DropAndLoadAsync("Counter");
+        await using (var association = await ConnectAsync(ProposedContext.Verification, new ProposedContext(PatientRootFind)))
+        {
+            await InvokeAsync(association, new CEchoRq { SopClassUid = Uids.Verification });
+            await FindAsync(association, "throw").SingleAsync(Token);
+            await FindAsync(association, "many").CountAsync(Token);
+        }
+
+        await Task.WhenAll(_served);
+        Assert.Equal("3", await File.ReadAllTextAsync(Path.Combine(_world.Settings.DataFolder, "fixture.counter", "count"), Token));
+    }
+
+    [Fact]
+    public async Task One_association_above_the_limit_is_rejected_for_now()
+    {
+        var open = new List<Association>();
+        for (var i = 0; i < _world.Settings.MaximumAssociations; i++)
+        {
+            open.Add(await ConnectAsync(ProposedContext.Verification));
+        }
+
+        var rejected = await Assert.ThrowsAsync<AssociationRejectedException>(() => ConnectAsync(ProposedContext.Verification));
+        foreach (var association in open)
+        {
+            await association.DisposeAsync();
+        }
+
+        await Task.WhenAll(_served);
+        await using var after = await ConnectAsync(ProposedContext.Verification);
+
+        Assert.Equal(AssociateRj.LocalLimitExceeded, rejected.End!.Rejection);
+        Assert.True(after.IsEstablished);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Task.WhenAll(_served).WaitAsync(TimeSpan.FromSeconds(30));
+        await _world.DisposeAsync();
+    }
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private static async Task<DimseReply> InvokeAsync(Association association, DimseRq command) =>
+        await association.InvokeAsync(association.Parameters.Find(command.SopClassUid)!, command, cancellationToken: Token);
+
+    private static IAsyncEnumerable<DimseReply> FindAsync(Association association, string patientId, Uid? sopClass = null) =>
+        FindAsync(association, patientId, sopClass ?? PatientRootFind, Token);
+
+    private static IAsyncEnumerable<DimseReply> FindAsync(Association association, string patientId, Uid sopClass, CancellationToken cancel)
+    {
+        var identifier = new DicomDataSetBuilder().Set(Tags.QueryRetrieveLevel, "PATIENT").Set(Tags.PatientID, patientId).Build();
+        var context = association.Parameters.Find(sopClass)!;
+        return association.InvokeManyAsync(context, new CFindRq { SopClassUid = context.AbstractSyntax }, DataSetSource.Of(identifier), cancel);
+    }
+
+    private async Task<Association> ConnectAsync(params ProposedContext[] contexts)
+    {
+        var (client, server) = DuplexPipe.Pair();
+        var dispatcher = new Dispatcher(_world.Registry, new Observers(_world.Registry, NullLogger<Observers>.Instance), NullLogger<Dispatcher>.Instance);
+        var session = new AssociationSession(_world.Settings, _counters, _world.Registry, dispatcher, NullLogger.Instance);
+        _served.Add(AssociationAcceptor.RunAsync(server, null, new AcceptorOptions(), new Recorder(session, _answered), CancellationToken.None));
+        return await DicomClient.ConnectAsync(client, null, new AETitle("GANTRY"), new AETitle("TEST"), contexts, cancellationToken: Token);
+    }
+
+    /// <summary>Notes the status of each final response on its way out.</summary>
+    private sealed class Recorder(AssociationSession session, ConcurrentQueue<DimseStatus> answered) : IAssociationHandler
+    {
+        public ValueTask<AssociationAnswer> NegotiateAsync(AssociationRequest request, CancellationToken cancellationToken) =>
+            session.NegotiateAsync(request, cancellationToken);
+
+        public void OnEstablished(Association association) => session.OnEstablished(association);
+
+        public ValueTask OnEndedAsync(Association association, AssociationEnd end) => session.OnEndedAsync(association, end);
+
+        public async ValueTask<DimseResponse> HandleAsync(DimseRequest request, IDimseResponder responder, CancellationToken cancellationToken)
+        {
+            var response = await session.HandleAsync(request, responder, cancellationToken);
+            answered.Enqueue(response.Status);
+            return response;
+        }
+    }
+}
