@@ -1,0 +1,56 @@
+using System.Composition;
+using Gantry.Contracts;
+using Microsoft.Extensions.Logging;
+
+namespace Gantry.Plugins.Move;
+
+/// <summary>Performs C-GET (PS3.4 §C.4.3): sends the instances chosen back on the same association, as they are stored.</summary>
+[ExportDimseHandler(typeof(ICGetHandler), InformationModel.PatientRootGet, InformationModel.StudyRootGet, InformationModel.PatientStudyOnlyGet)]
+[method: ImportingConstructor]
+public sealed class GetHandler(ICatalog catalog, IInstanceStore store, TimeProvider time, ILoggerFactory loggers) : ICGetHandler
+{
+    private readonly ILogger _logger = loggers.CreateLogger<GetHandler>();
+
+    /// <inheritdoc/>
+    public async ValueTask<RetrieveResponse> HandleAsync(CGetRequest request, IPendingResponses<SubOperations> pending, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(pending);
+        var context = request.Context;
+        var (instances, response) = await RetrieveRequest
+            .ResolveAsync(context, request.AffectedSopClassUid, request.Identifier, catalog, _logger, cancellationToken).ConfigureAwait(false);
+        if (instances is not null)
+        {
+            response = await SendAsync(request, instances, new RetrievalProgress(pending, time), cancellationToken).ConfigureAwait(false);
+        }
+
+        _logger.Retrieved(context.CallingAETitle.Value, context.CallingAETitle.Value, response!.Status, response.SubOperations, context.CorrelationId);
+        return response;
+    }
+
+    // Pending responses go between the sub-operations only: both have the one association.
+    private async Task<RetrieveResponse> SendAsync(
+        CGetRequest request, IReadOnlyList<CatalogInstance> instances, RetrievalProgress progress, CancellationToken cancellationToken)
+    {
+        using var cancellation = new RetrieveCancellation(request.Context, cancellationToken);
+        var subOperation = new InstanceSubOperation(store, _logger, request.Context.CorrelationId);
+        var counters = new RetrievalCounters(instances.Count);
+        try
+        {
+            await progress.AdvanceAsync(counters.Now, cancellation.Requested).ConfigureAwait(false);
+            foreach (var instance in instances)
+            {
+                cancellation.Requested.ThrowIfCancellationRequested();
+                var status = await subOperation.PerformAsync(request.Requestor, instance, moveOriginator: null, cancellation.Abort).ConfigureAwait(false);
+                counters.Count(instance.SopInstance, status);
+                await progress.AdvanceAsync(counters.Now, cancellation.Requested).ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return counters.Cut(cancellation.Reason);
+        }
+
+        return counters.Final("The requestor took none of the instances.");
+    }
+}

@@ -1,0 +1,45 @@
+using Gantry.Contracts;
+using Gantry.Dicom;
+using Gantry.Dicom.Network;
+using Microsoft.Extensions.Logging;
+
+namespace Gantry.Plugins.Move;
+
+internal static partial class MoveLog // event ids 2400 to 2499
+{
+    [LoggerMessage(EventId = 2400, EventName = nameof(Retrieved), Level = LogLevel.Information,
+        Message = "Retrieval of {CallingAETitle} to {Destination} ended with {Status}: {Counters} ({CorrelationId})")]
+    public static partial void Retrieved(this ILogger logger, string callingAETitle, string destination, DimseStatus status, SubOperations? counters, string correlationId);
+
+    [LoggerMessage(EventId = 2401, EventName = nameof(Refused), Level = LogLevel.Warning,
+        Message = "A retrieval of {CallingAETitle} was refused: {Reason} ({CorrelationId})")]
+    public static partial void Refused(this ILogger logger, string callingAETitle, string reason, string correlationId);
+
+    [LoggerMessage(EventId = 2402, EventName = nameof(CatalogFailed), Level = LogLevel.Error,
+        Message = "A retrieval of {CallingAETitle} failed: {Reason} ({CorrelationId})")]
+    public static partial void CatalogFailed(this ILogger logger, string callingAETitle, string reason, string correlationId);
+
+    [LoggerMessage(EventId = 2403, EventName = nameof(NotReached), Level = LogLevel.Error,
+        Message = "{Destination} cannot be reached: {Reason} ({CorrelationId})")]
+    public static partial void NotReached(this ILogger logger, string destination, string reason, string correlationId);
+
+    [LoggerMessage(EventId = 2404, EventName = nameof(AssociationLost), Level = LogLevel.Warning,
+        Message = "The association to {Destination} was lost, and is {Consequence} ({CorrelationId})")]
+    public static partial void AssociationLost(this ILogger logger, string destination, string consequence, string correlationId);
+
+    [LoggerMessage(EventId = 2405, EventName = nameof(ContentDamaged), Level = LogLevel.Error,
+        Message = "{SopInstance} is damaged in the store: {Length} bytes are catalogued, {FoundLength} are there. It was not sent ({CorrelationId})")]
+    public static partial void ContentDamaged(this ILogger logger, Uid sopInstance, long length, long foundLength, string correlationId);
+
+    [LoggerMessage(EventId = 2406, EventName = nameof(NotAccepted), Level = LogLevel.Warning,
+        Message = "{SopInstance} was not sent: the peer accepts no presentation context for {SopClass} in {TransferSyntax} ({CorrelationId})")]
+    public static partial void NotAccepted(this ILogger logger, Uid sopInstance, Uid sopClass, TransferSyntax transferSyntax, string correlationId);
+
+    [LoggerMessage(EventId = 2407, EventName = nameof(NotStored), Level = LogLevel.Warning,
+        Message = "The peer answered {Status} to {SopInstance} ({CorrelationId})")]
+    public static partial void NotStored(this ILogger logger, Uid sopInstance, DimseStatus status, string correlationId);
+
+    [LoggerMessage(EventId = 2408, EventName = nameof(SubOperationFailed), Level = LogLevel.Warning,
+        Message = "{SopInstance} could not be sent: {Reason} ({CorrelationId})")]
+    public static partial void SubOperationFailed(this ILogger logger, Uid sopInstance, string reason, string correlationId);
+}

@@ -1,0 +1,47 @@
+using Gantry.Contracts;
+using Gantry.Dicom.Network;
+using Microsoft.Extensions.Logging;
+
+namespace Gantry.Plugins.Move;
+
+/// <summary>Performs sub-operations: opens an instance and sends it as it is stored.</summary>
+internal sealed class InstanceSubOperation(IInstanceStore store, ILogger logger, string correlationId)
+{
+    /// <summary>Sends one instance.</summary>
+    /// <returns>The status that the sub-operation counts as; a failure too where it could not be begun.</returns>
+    public async Task<DimseStatus> PerformAsync(IInstanceSender sender, CatalogInstance instance, MoveOriginator? moveOriginator, CancellationToken abort)
+    {
+        try
+        {
+            var content = await store.OpenAsync(instance.Location, abort).ConfigureAwait(false);
+            await using (content.ConfigureAwait(false))
+            {
+                if (content.Length != instance.Length || content.SopInstance != instance.SopInstance)
+                {
+                    // Half an object that looks whole is worse than a failure that is told.
+                    logger.ContentDamaged(instance.SopInstance, instance.Length, content.Length, correlationId);
+                    return DimseStatus.ProcessingFailure;
+                }
+
+                if (!sender.Accepts(content.SopClass, content.TransferSyntax))
+                {
+                    logger.NotAccepted(instance.SopInstance, content.SopClass, content.TransferSyntax, correlationId);
+                    return DimseStatus.SopClassNotSupported;
+                }
+
+                var status = await sender.SendAsync(content, moveOriginator, abort).ConfigureAwait(false);
+                if (status != DimseStatus.Success)
+                {
+                    logger.NotStored(instance.SopInstance, status, correlationId);
+                }
+
+                return status;
+            }
+        }
+        catch (IOException failure)
+        {
+            logger.SubOperationFailed(instance.SopInstance, failure.Message, correlationId);
+            return DimseStatus.ProcessingFailure;
+        }
+    }
+}

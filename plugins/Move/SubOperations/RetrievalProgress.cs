@@ -1,0 +1,64 @@
+using Gantry.Contracts;
+
+namespace Gantry.Plugins.Move;
+
+/// <summary>Tells the peer how far a retrieval is: at once, then after some sub-operations or some time, whichever is first.</summary>
+internal sealed class RetrievalProgress(IPendingResponses<SubOperations> pending, TimeProvider time)
+{
+    /// <summary>The sub-operations after which a response is sent.</summary>
+    public const int SubOperationsPerResponse = 10;
+
+    private int _unreported = SubOperationsPerResponse;
+    private long _reported;
+
+    /// <summary>The longest time without a response.</summary>
+    public static TimeSpan Interval { get; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Notes that a sub-operation has ended, or that the retrieval begins.</summary>
+    public async ValueTask AdvanceAsync(SubOperations now, CancellationToken cancellationToken)
+    {
+        _unreported++;
+        if (now.Remaining > 0 && (_unreported >= SubOperationsPerResponse || time.GetElapsedTime(_reported) >= Interval))
+        {
+            await ReportAsync(now, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Waits for work that may take long, and reports meanwhile, so that the peer does not give up.</summary>
+    /// <remarks>A cancelled token ends the reports, not the work.</remarks>
+    public async Task<T> WhileAsync<T>(Task<T> work, SubOperations now, CancellationToken cancellationToken)
+    {
+        try
+        {
+            while (!work.IsCompleted && await LastsAsync(work, cancellationToken).ConfigureAwait(false))
+            {
+                await ReportAsync(now, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return await work.ConfigureAwait(false);
+        }
+
+        return await work.ConfigureAwait(false);
+    }
+
+    private async Task<bool> LastsAsync(Task work, CancellationToken cancellationToken)
+    {
+        using var interval = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var elapsed = Task.Delay(Interval, time, interval.Token);
+        await Task.WhenAny(work, elapsed).ConfigureAwait(false);
+
+        // A timer left running would keep an unloaded plugin in memory until it fires.
+        await interval.CancelAsync().ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+        return !work.IsCompleted;
+    }
+
+    private async ValueTask ReportAsync(SubOperations now, CancellationToken cancellationToken)
+    {
+        await pending.SendAsync(now, cancellationToken).ConfigureAwait(false);
+        _unreported = 0;
+        _reported = time.GetTimestamp();
+    }
+}

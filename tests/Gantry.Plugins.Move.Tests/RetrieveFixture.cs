@@ -1,0 +1,100 @@
+using Gantry.Contracts;
+using Gantry.Contracts.Testing;
+using Gantry.Dicom;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Gantry.Plugins.Move.Tests;
+
+/// <summary>Handlers over a catalog, a store and remote AEs in memory.</summary>
+internal sealed class RetrieveFixture : IDisposable
+{
+    public RetrieveFixture() => Sink = Nodes.Add(new AETitle("SINK"));
+
+    public static Uid SecondaryCapture { get; } = new("1.2.840.10008.5.1.4.1.1.7");
+
+    public InMemoryInstanceStore Store { get; } = new();
+
+    public InMemoryCatalog Catalog { get; } = new();
+
+    public InMemoryRemoteNodes Nodes { get; } = new();
+
+    public InMemoryAE Sink { get; }
+
+    public FakeTimeProvider Time { get; } = new();
+
+    public TestOperation Operation { get; } = new();
+
+    /// <summary>Adds instances of a series.</summary>
+    /// <returns>Their UIDs.</returns>
+    public async Task<Uid[]> AddAsync(int count, string series = "2.25.10.1", string patient = "P1", Uid? sopClass = null, TransferSyntax? transferSyntax = null)
+    {
+        var uids = new Uid[count];
+        for (var i = 0; i < count; i++)
+        {
+            uids[i] = new Uid($"{series}.{i + 1}");
+            var syntax = transferSyntax ?? TransferSyntax.ExplicitVRLittleEndian;
+            var attributes = new DicomDataSetBuilder()
+                .Add(Tags.SOPClassUID, sopClass ?? SecondaryCapture)
+                .Add(Tags.SOPInstanceUID, uids[i])
+                .Add(Tags.PatientID, patient)
+                .Add(Tags.StudyInstanceUID, series[..series.LastIndexOf('.')])
+                .Add(Tags.SeriesInstanceUID, series)
+                .Build();
+            var description = new InstanceDescription { SopClass = sopClass ?? SecondaryCapture, SopInstance = uids[i], TransferSyntax = syntax };
+            var stored = Store.Add(description, DataSetWriter.ToArray(attributes, TransferSyntax.ExplicitVRLittleEndian));
+            var entry = new CatalogEntry { Attributes = attributes, TransferSyntax = syntax, Stored = stored, ReceivedAt = Time.GetUtcNow() };
+            await Catalog.AddAsync([entry], CancellationToken.None);
+        }
+
+        return uids;
+    }
+
+    /// <summary>Deletes the bytes of an instance and leaves it in the catalog.</summary>
+    public async Task LoseAsync(Uid sopInstance)
+    {
+        var entry = Catalog.Entries.Single(entry => entry.Attributes.GetString(Tags.SOPInstanceUID) == sopInstance.Value);
+        await Store.DeleteAsync(entry.Stored.Location, CancellationToken.None);
+    }
+
+    public static DicomDataSetBuilder Identifier(string level = "STUDY", string? study = "2.25.10")
+    {
+        var identifier = new DicomDataSetBuilder().Add(Tags.QueryRetrieveLevel, level);
+        return study is null ? identifier : identifier.Add(Tags.StudyInstanceUID, study);
+    }
+
+    public async Task<(RetrieveResponse Final, IReadOnlyList<SubOperations> Pending)> MoveAsync(
+        DicomDataSetBuilder? identifier = null, string model = InformationModel.StudyRootMove, string destination = "SINK", RecordedResponses<SubOperations>? pending = null)
+    {
+        pending ??= new RecordedResponses<SubOperations>();
+        var handler = new MoveHandler(Catalog, Store, Nodes, Time, NullLoggerFactory.Instance);
+        var request = Operation.Move(new Uid(model), new AETitle(destination), (identifier ?? Identifier()).Build());
+        return (await handler.HandleAsync(request, pending, Operation.Token), pending.Sent);
+    }
+
+    public async Task<(RetrieveResponse Final, IReadOnlyList<SubOperations> Pending)> GetAsync(
+        DicomDataSetBuilder? identifier = null, string model = InformationModel.StudyRootGet, RecordedResponses<SubOperations>? pending = null)
+    {
+        pending ??= new RecordedResponses<SubOperations>();
+        var handler = new GetHandler(Catalog, Store, Time, NullLoggerFactory.Instance);
+        await using var requestor = Sink.Open([new StorageProposal(SecondaryCapture, [TransferSyntax.ExplicitVRLittleEndian, TransferSyntax.ImplicitVRLittleEndian])]);
+        var request = Operation.Get(new Uid(model), requestor, (identifier ?? Identifier()).Build());
+        return (await handler.HandleAsync(request, pending, Operation.Token), pending.Sent);
+    }
+
+    /// <summary>Cancels once so many pending responses have been sent.</summary>
+    public RecordedResponses<SubOperations> CancelAfter(int responses, CancellationReason reason = CancellationReason.PeerCancelled) => new()
+    {
+        AfterSend = sent =>
+        {
+            if (sent == responses)
+            {
+                Operation.Cancel(reason);
+            }
+
+            return ValueTask.CompletedTask;
+        },
+    };
+
+    public void Dispose() => Operation.Dispose();
+}
