@@ -17,6 +17,9 @@ public sealed record CatalogQuery
     /// </summary>
     public required DicomDataSet Keys { get; init; }
 
+    /// <summary>What was negotiated for matching; nothing unless set.</summary>
+    public MatchOptions Options { get; init; } = MatchOptions.Default;
+
     /// <summary>The most matches to give; null for all.</summary>
     public int? Limit { get; init; }
 }
