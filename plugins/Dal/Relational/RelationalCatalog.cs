@@ -30,7 +30,7 @@ public abstract class RelationalCatalog : ICatalog, IPluginLifecycle, IAsyncDisp
         try
         {
             _runtime = await CatalogRuntime.StartAsync(_dialect, MaximumReaders, _logger, cancellationToken).ConfigureAwait(false);
-            //await WarmAsync(cancellationToken).ConfigureAwait(false);
+            await WarmAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is not OperationCanceledException and not OutOfMemoryException)
         {

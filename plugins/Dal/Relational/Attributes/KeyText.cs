@@ -25,6 +25,16 @@ public static class KeyText
         };
     }
 
+    /// <summary>The column's text of a date: YYYYMMDD.</summary>
+    public static string OfDate(DicomDataSet attributes, Tag tag)
+    {
+        ArgumentNullException.ThrowIfNull(attributes);
+        var values = attributes.GetStrings(tag);
+        return values.IsEmpty || values is [""] ? ""
+            : values is [var value] && DicomDate.TryParse(value, out var date) && date.Day is not null ? date.ToString()
+            : Irregular;
+    }
+
     /// <summary>The column's text of one value.</summary>
     public static string Of(string value, int maximumLength)
     {

@@ -46,6 +46,8 @@ internal sealed class IngestEntry
 
     public string Key(Tag tag, int maximumLength) => KeyText.Of(_attributes, tag, maximumLength);
 
+    public string DateKey(Tag tag) => KeyText.OfDate(_attributes, tag);
+
     public NameKeys PatientName => NameKeys.Of(_attributes, Tags.PatientName);
 
     /// <summary>The attributes of a level above, encoded when the writer meets it for the first time.</summary>

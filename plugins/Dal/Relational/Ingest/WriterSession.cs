@@ -169,7 +169,7 @@ internal sealed class WriterSession : IDisposable
             Transaction,
             entry.Study.Value,
             patient,
-            entry.Key(Tags.StudyDate, KeyLengths.Date),
+            entry.DateKey(Tags.StudyDate),
             entry.Key(Tags.AccessionNumber, KeyLengths.AccessionNumber),
             entry.Encode(QueryLevel.Study)));
         return (id, entry.PatientKey);

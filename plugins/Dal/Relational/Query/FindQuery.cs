@@ -1,5 +1,78 @@
+using System.Runtime.CompilerServices;
+using Gantry.Contracts;
+using Gantry.Dal.Relational.Reading;
+using Gantry.Dicom;
+
 namespace Gantry.Dal.Relational.Query;
-internal sealed class FindQuery(Reading.IPageReader reader, Contracts.CatalogQuery query)
+
+/// <summary>
+/// One query. The statement narrows by the keys that have columns; what it lets through is matched in memory by all keys. It is read page by page, each
+/// behind the last id of the one before: no statement stays open while the caller takes its time, and memory holds one page.
+/// </summary>
+internal sealed class FindQuery
 {
-    public IAsyncEnumerable<Dicom.DicomDataSet> RunAsync(CancellationToken token) => throw new NotImplementedException(reader + query.ToString());
+    private const int FirstPage = 128;
+    private const int LargestPage = 1024;
+    private readonly IPageReader _reader;
+    private readonly CatalogQuery _query;
+
+    /// <exception cref="CatalogException">The query asks for patients where the information model has none.</exception>
+    public FindQuery(IPageReader reader, CatalogQuery query)
+    {
+        if (query is { Root: QueryRoot.Study, Level: QueryLevel.Patient })
+        {
+            throw new CatalogException("Study Root has no patient level.") { IsTransient = false };
+        }
+
+        _reader = reader;
+        _query = query;
+    }
+
+    public async IAsyncEnumerable<DicomDataSet> RunAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var remaining = _query.Limit ?? int.MaxValue;
+        if (remaining <= 0)
+        {
+            yield break;
+        }
+
+        var keys = new FindKeys(_query);
+        var response = new FindResponse(_query);
+        var assembler = new FindAssembler(_reader, keys);
+        foreach (var round in new Narrowing(_query.Level, keys.All.Keys).Rounds())
+        {
+            await foreach (var entity in MatchesAsync(round, assembler, cancellationToken).ConfigureAwait(false))
+            {
+                yield return response.Of(entity);
+                if (--remaining == 0)
+                {
+                    yield break;
+                }
+            }
+        }
+    }
+
+    private async IAsyncEnumerable<FindEntity> MatchesAsync(NarrowedRound round, FindAssembler assembler, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var (after, size) = (0L, FirstPage);
+        while (true)
+        {
+            var rows = await _reader.ReadAsync((context, token) => FindPage.ReadAsync(context, _query.Level, round, after, size, token), cancellationToken).ConfigureAwait(false);
+            foreach (var entity in await assembler.AssembleAsync(rows, cancellationToken).ConfigureAwait(false))
+            {
+                if (entity.Matches)
+                {
+                    yield return entity;
+                }
+            }
+
+            if (rows.Count < size)
+            {
+                yield break;
+            }
+
+            assembler.Trim();
+            (after, size) = (rows[^1].Id, Math.Min(size * 4, LargestPage));
+        }
+    }
 }

@@ -1,0 +1,116 @@
+using Gantry.Contracts;
+using Gantry.Dal.Relational.Attributes;
+using Gantry.Dal.Relational.Reading;
+using Gantry.Dicom;
+using Microsoft.EntityFrameworkCore;
+
+namespace Gantry.Dal.Relational.Query;
+
+/// <summary>Makes entities of rows. Entities above are read once and shared by all below them.</summary>
+internal sealed class FindAssembler(IPageReader reader, FindKeys keys)
+{
+    private const int MaximumKept = 4096;
+    private readonly ComputedAttributes _computed = new(reader, keys);
+    private readonly Dictionary<long, FindEntity> _patients = [];
+    private readonly Dictionary<long, FindEntity> _studies = [];
+    private readonly Dictionary<long, FindEntity> _series = [];
+
+    /// <summary>The entities of rows of the query level, in their order.</summary>
+    public async ValueTask<List<FindEntity>> AssembleAsync(List<FindRow> rows, CancellationToken cancellationToken)
+    {
+        var level = keys.Query.Level;
+        var parents = level switch
+        {
+            QueryLevel.Patient => null,
+            QueryLevel.Study => await PatientsAsync(rows.Select(row => (row.ParentId, row.Patient!)), cancellationToken).ConfigureAwait(false),
+            QueryLevel.Series => await StudiesAsync(rows.Select(row => row.ParentId), cancellationToken).ConfigureAwait(false),
+            _ => await SeriesAsync(rows.Select(row => row.ParentId), cancellationToken).ConfigureAwait(false),
+        };
+        var attributes = rows.ToDictionary(row => row.Id, row => Decode(row));
+        await _computed.AddAsync(level, attributes, cancellationToken).ConfigureAwait(false);
+
+        // A parent may have gone between two statements; its children are gone then too.
+        return [.. rows.Where(row => parents is null || parents.ContainsKey(row.ParentId)).Select(row => new FindEntity(level, attributes[row.Id], parents?[row.ParentId], keys))];
+    }
+
+    private DicomDataSet Decode(FindRow row)
+    {
+        var attributes = LevelAttributes.Decode(row.Attributes);
+        return row.TransferSyntaxUid is not null && keys.AsksFor(Tags.AvailableTransferSyntaxUID)
+            ? new DicomDataSetBuilder(attributes).Set(Tags.AvailableTransferSyntaxUID, row.TransferSyntaxUid).Build()
+            : attributes;
+    }
+
+    private async ValueTask<Dictionary<long, FindEntity>> PatientsAsync(IEnumerable<(long Id, byte[] Attributes)> patients, CancellationToken cancellationToken)
+    {
+        await KeepAsync(_patients, QueryLevel.Patient, patients.Select(x => (x.Id, 0L, x.Attributes)), null, cancellationToken).ConfigureAwait(false);
+        return _patients;
+    }
+
+    private async ValueTask<Dictionary<long, FindEntity>> StudiesAsync(IEnumerable<long> studies, CancellationToken cancellationToken)
+    {
+        var rows = await ReadAsync(
+            Missing(_studies, studies),
+            (context, ids) => context.Studies.Where(x => ids.Contains(x.Id)).Select(x => new ParentRow { Id = x.Id, ParentId = x.PatientFk, Attributes = x.Attributes, ParentAttributes = x.Patient.Attributes }),
+            cancellationToken).ConfigureAwait(false);
+        var patients = await PatientsAsync(rows.Select(x => (x.ParentId, x.ParentAttributes!)), cancellationToken).ConfigureAwait(false);
+        await KeepAsync(_studies, QueryLevel.Study, rows.Select(x => (x.Id, x.ParentId, x.Attributes)), patients, cancellationToken).ConfigureAwait(false);
+        return _studies;
+    }
+
+    private async ValueTask<Dictionary<long, FindEntity>> SeriesAsync(IEnumerable<long> series, CancellationToken cancellationToken)
+    {
+        var rows = await ReadAsync(
+            Missing(_series, series),
+            (context, ids) => context.Series.Where(x => ids.Contains(x.Id)).Select(x => new ParentRow { Id = x.Id, ParentId = x.StudyFk, Attributes = x.Attributes }),
+            cancellationToken).ConfigureAwait(false);
+        var studies = await StudiesAsync(rows.Select(x => x.ParentId), cancellationToken).ConfigureAwait(false);
+        await KeepAsync(_series, QueryLevel.Series, rows.Select(x => (x.Id, x.ParentId, x.Attributes)), studies, cancellationToken).ConfigureAwait(false);
+        return _series;
+    }
+
+    private async ValueTask KeepAsync(
+        Dictionary<long, FindEntity> kept, QueryLevel level, IEnumerable<(long Id, long ParentId, byte[] Attributes)> rows, Dictionary<long, FindEntity>? parents, CancellationToken cancellationToken)
+    {
+        var found = new Dictionary<long, (long ParentId, byte[] Attributes)>();
+        foreach (var row in rows)
+        {
+            if (!kept.ContainsKey(row.Id) && (parents is null || parents.ContainsKey(row.ParentId)))
+            {
+                found[row.Id] = (row.ParentId, row.Attributes);
+            }
+        }
+
+        var attributes = found.ToDictionary(x => x.Key, x => LevelAttributes.Decode(x.Value.Attributes));
+        await _computed.AddAsync(level, attributes, cancellationToken).ConfigureAwait(false);
+        foreach (var (id, row) in found)
+        {
+            kept[id] = new FindEntity(level, attributes[id], parents?[row.ParentId], keys);
+        }
+    }
+
+    /// <summary>Forgets entities above, between pages, where they have become many.</summary>
+    public void Trim()
+    {
+        foreach (var kept in (ReadOnlySpan<Dictionary<long, FindEntity>>)[_patients, _studies, _series])
+        {
+            if (kept.Count > MaximumKept)
+            {
+                kept.Clear();
+            }
+        }
+    }
+
+    private static long[] Missing(Dictionary<long, FindEntity> kept, IEnumerable<long> ids) => [.. ids.Distinct().Where(id => !kept.ContainsKey(id))];
+
+    private async ValueTask<List<ParentRow>> ReadAsync(long[] ids, Func<Model.CatalogContext, long[], IQueryable<ParentRow>> query, CancellationToken cancellationToken)
+    {
+        var rows = new List<ParentRow>();
+        foreach (var some in ids.Chunk(Retrieve.SelectionFilter.MaximumList))
+        {
+            rows.AddRange(await reader.ReadAsync((context, token) => query(context, some).ToListAsync(token), cancellationToken).ConfigureAwait(false));
+        }
+
+        return rows;
+    }
+}

@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using Gantry.Contracts;
+using Gantry.Dicom;
+
+namespace Gantry.Dal.Relational.Query;
+
+/// <summary>The keys of a query, level by level.</summary>
+internal sealed class FindKeys
+{
+    private static readonly QueryLevel[] Levels = [QueryLevel.Patient, QueryLevel.Study, QueryLevel.Series, QueryLevel.Image];
+    private readonly ImmutableArray<DataSetMatcher?> _matchers;
+    private readonly ImmutableArray<(Tag Tag, HashSet<Uid> Uids)> _longLists;
+
+    public FindKeys(CatalogQuery query)
+    {
+        Query = query;
+        All = new DataSetMatcher(query.Keys, query.Options);
+        var lists = All.Keys
+            .Where(key => key.Value is MatchKey.UidList { Uids.Length: > Retrieve.SelectionFilter.MaximumList } && AttributeLevels.Of(key.Key) <= query.Level)
+            .Select(key => (key.Key, ((MatchKey.UidList)key.Value).Uids.ToHashSet()));
+        _longLists = [.. lists];
+        _matchers = [.. Levels.Select(level => level > query.Level ? null : new DataSetMatcher(KeysAt(level), query.Options))];
+    }
+
+    public CatalogQuery Query { get; }
+
+    /// <summary>All keys that restrict what matches, whatever their level.</summary>
+    public DataSetMatcher All { get; }
+
+    /// <summary>True where a key asks for an attribute, or restricts it.</summary>
+    public bool AsksFor(Tag tag) => Query.Keys.Contains(tag);
+
+    /// <summary>Whether an entity at its own level matches the keys of that level.</summary>
+    public bool Matches(QueryLevel level, DicomDataSet attributes)
+    {
+        foreach (var (tag, uids) in _longLists)
+        {
+            if (AttributeLevels.Of(tag) == level && !attributes.GetUids(tag).Any(uids.Contains))
+            {
+                return false;
+            }
+        }
+
+        return _matchers[(int)level]!.Matches(attributes);
+    }
+
+    private DicomDataSet KeysAt(QueryLevel level)
+    {
+        var keys = new DicomDataSetBuilder();
+        foreach (var element in Query.Keys)
+        {
+            if (element.Tag == Tags.SpecificCharacterSet || (AttributeLevels.Of(element.Tag) == level && !_longLists.Any(list => list.Tag == element.Tag)))
+            {
+                keys.Set(element);
+            }
+        }
+
+        return keys.Build();
+    }
+}

@@ -1,0 +1,55 @@
+using System.Linq.Expressions;
+using Gantry.Contracts;
+using Gantry.Dal.Relational.Model;
+using Microsoft.EntityFrameworkCore;
+
+namespace Gantry.Dal.Relational.Query;
+
+/// <summary>The statement for one page of candidates: those behind an id, in the order of their ids, so that no cursor stays open between pages.</summary>
+internal static class FindPage
+{
+    /// <summary>Reads a page.</summary>
+    /// <param name="context">Where to.</param>
+    /// <param name="level">The query level.</param>
+    /// <param name="round">What narrows the query. Where one condition drives it, the primary key must not look tempting to the planner.</param>
+    /// <param name="after">The last id of the page before.</param>
+    /// <param name="size">The most rows.</param>
+    /// <param name="cancellationToken">Ends the query.</param>
+    public static Task<List<FindRow>> ReadAsync(CatalogContext context, QueryLevel level, NarrowedRound round, long after, int size, CancellationToken cancellationToken)
+    {
+        var rows = round.Conditions.Aggregate(LevelRow.Of(context, level), (query, condition) => query.Where(condition));
+        var id = Id(level, round.IsDriven);
+        rows = rows.Where(Columns.On(id, value => value > after)).OrderBy(id).Take(size);
+        return Project(rows, level).ToListAsync(cancellationToken);
+    }
+
+    private static Expression<Func<LevelRow, long>> Id(QueryLevel level, bool isDriven)
+    {
+        var zero = 0L;
+        return (level, isDriven) switch
+        {
+            (QueryLevel.Patient, false) => row => row.Patient.Id,
+            (QueryLevel.Patient, true) => row => row.Patient.Id + zero,
+            (QueryLevel.Study, false) => row => row.Study.Id,
+            (QueryLevel.Study, true) => row => row.Study.Id + zero,
+            (QueryLevel.Series, false) => row => row.Series.Id,
+            (QueryLevel.Series, true) => row => row.Series.Id + zero,
+            (_, false) => row => row.Instance.Id,
+            (_, true) => row => row.Instance.Id + zero,
+        };
+    }
+
+    private static IQueryable<FindRow> Project(IQueryable<LevelRow> rows, QueryLevel level) => level switch
+    {
+        QueryLevel.Patient => rows.Select(row => new FindRow { Id = row.Patient.Id, Attributes = row.Patient.Attributes }),
+        QueryLevel.Study => rows.Select(row => new FindRow { Id = row.Study.Id, ParentId = row.Study.PatientFk, Attributes = row.Study.Attributes, Patient = row.Patient.Attributes }),
+        QueryLevel.Series => rows.Select(row => new FindRow { Id = row.Series.Id, ParentId = row.Series.StudyFk, Attributes = row.Series.Attributes }),
+        _ => rows.Select(row => new FindRow
+        {
+            Id = row.Instance.Id,
+            ParentId = row.Instance.SeriesFk,
+            Attributes = row.Instance.Attributes,
+            TransferSyntaxUid = row.Instance.TransferSyntaxUid,
+        }),
+    };
+}

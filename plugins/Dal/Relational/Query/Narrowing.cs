@@ -1,0 +1,133 @@
+using System.Collections.Immutable;
+using System.Linq.Expressions;
+using Gantry.Contracts;
+using Gantry.Dal.Relational.Model;
+using Gantry.Dal.Relational.Retrieve;
+using Gantry.Dicom;
+
+namespace Gantry.Dal.Relational.Query;
+
+/// <summary>
+/// Makes conditions of the keys that have a column. They may let too much through, never too little. One of them, that of the key with the best
+/// rank, drives the statement through its index; a planner that knows nothing of the values would often choose another.
+/// </summary>
+internal sealed class Narrowing
+{
+    private readonly List<NarrowingCondition> _conditions = [];
+    private readonly ImmutableDictionary<Tag, MatchKey> _keys;
+    private (Expression<Func<LevelRow, string>> Column, string[] Uids)? _longList;
+
+    /// <summary>The conditions for the keys at a level and above.</summary>
+    public Narrowing(QueryLevel level, IEnumerable<KeyValuePair<Tag, MatchKey>> keys)
+    {
+        _keys = keys.ToImmutableDictionary();
+        AddText(Tags.PatientID, 4, row => row.Patient.PatientId);
+        AddName();
+        if (level >= QueryLevel.Study)
+        {
+            AddUids(Tags.StudyInstanceUID, 2, row => row.Study.Uid);
+            AddText(Tags.AccessionNumber, 3, row => row.Study.AccessionNumber);
+            AddStudyDate();
+            AddContentOfStudy();
+        }
+
+        if (level >= QueryLevel.Series)
+        {
+            AddUids(Tags.SeriesInstanceUID, 1, row => row.Series.Uid);
+            AddText(Tags.Modality, null, row => row.Series.Modality);
+        }
+
+        if (level == QueryLevel.Image)
+        {
+            AddUids(Tags.SOPInstanceUID, 0, row => row.Instance.Uid);
+            AddUids(Tags.SOPClassUID, null, row => row.Instance.SopClassUid);
+        }
+    }
+
+    /// <summary>The rounds: several where a list of UIDs is longer than one statement bears. No round gives a row that another one gives.</summary>
+    public IEnumerable<NarrowedRound> Rounds()
+    {
+        var driver = _conditions.Where(condition => condition.Rank is not null).MinBy(condition => condition.Rank);
+        ImmutableArray<Expression<Func<LevelRow, bool>>> others = [.. _conditions.Where(condition => condition != driver).Select(condition => condition.Unindexed)];
+        if (_longList is not var (column, uids))
+        {
+            yield return new(driver is null ? others : others.Add(driver.Indexed), driver is not null);
+            yield break;
+        }
+
+        others = driver is null ? others : others.Add(driver.Unindexed);
+        foreach (var chunk in uids.Chunk(SelectionFilter.MaximumList))
+        {
+            yield return new(others.Add(Columns.On(column, uid => chunk.Contains(uid))), true);
+        }
+    }
+
+    private void AddText(Tag tag, int? rankOfExact, Expression<Func<LevelRow, string>> column)
+    {
+        if (_keys.TryGetValue(tag, out var key) && TextTest.OfText(key) is { } test)
+        {
+            Add(test, test.Selectivity switch { Selectivity.Exact => rankOfExact, Selectivity.Prefix when rankOfExact is not null => 7, _ => null }, [column]);
+        }
+    }
+
+    private void AddStudyDate()
+    {
+        if (_keys.TryGetValue(Tags.StudyDate, out var key) && TextTest.OfDate(key) is { } test)
+        {
+            Add(test, test.Selectivity is Selectivity.Exact or Selectivity.NarrowRange ? 6 : null, [row => row.Study.Date]);
+        }
+    }
+
+    // A key without "=" may mean any of the three groups; one with it says which is which, and its first that is not empty is taken.
+    private void AddName()
+    {
+        var text = _keys.GetValueOrDefault(Tags.PatientName) switch
+        {
+            MatchKey.Single single => single.Value,
+            MatchKey.Wildcard wildcard => wildcard.Pattern,
+            _ => "",
+        };
+        Expression<Func<LevelRow, string>>[] columns = [row => row.Patient.NameKey, row => row.Patient.IdeographicNameKey, row => row.Patient.PhoneticNameKey];
+        var groups = text.Split('=', 3);
+        var group = Array.FindIndex(groups, part => part.AsSpan().ContainsAnyExcept('*', ' '));
+        if (group >= 0 && TextTest.OfName(groups[group]) is { } test)
+        {
+            Add(test, test.Selectivity switch { Selectivity.Exact => 5, Selectivity.Prefix => 7, _ => null }, groups.Length == 1 ? columns : [columns[group], columns[0]]);
+        }
+    }
+
+    private void AddContentOfStudy()
+    {
+        if (_keys.TryGetValue(Tags.ModalitiesInStudy, out var modalities) && TextTest.OfText(modalities) is { } test)
+        {
+            _conditions.Add(NarrowingCondition.Filter(Columns.Any<LevelRow, Series>(row => row.Study.Series, Columns.On<Series, string>(series => series.Modality, test.Test))));
+        }
+
+        if (_keys.TryGetValue(Tags.SOPClassesInStudy, out var classes) && classes is MatchKey.UidList { Uids.Length: <= SelectionFilter.MaximumList } list)
+        {
+            string[] uids = [.. list.Uids.Select(uid => uid.Value)];
+            _conditions.Add(NarrowingCondition.Filter(row => row.Study.Series.Any(series => series.Instances.Any(instance => uids.Contains(instance.SopClassUid)))));
+        }
+    }
+
+    // UIDs are exact in their columns: an instance without valid ones is not catalogued.
+    private void AddUids(Tag tag, int? rank, Expression<Func<LevelRow, string>> column)
+    {
+        if (!_keys.TryGetValue(tag, out var key) || key is not MatchKey.UidList list)
+        {
+            return;
+        }
+
+        string[] uids = [.. list.Uids.Select(uid => uid.Value)];
+        if (uids.Length > SelectionFilter.MaximumList)
+        {
+            _longList = (column, uids); // of several, that of the lowest level; the others are left to matching
+            return;
+        }
+
+        Expression<Func<string, bool>> test = uids is [var single] ? uid => uid == single : uid => uids.Contains(uid);
+        _conditions.Add(new NarrowingCondition(rank, Columns.On(column, test), Columns.On(Columns.Unindexed(column), test)));
+    }
+
+    private void Add(TextTest test, int? rank, IReadOnlyList<Expression<Func<LevelRow, string>>> columns) => _conditions.Add(NarrowingCondition.On(rank, test, columns));
+}
