@@ -3,36 +3,35 @@ using Gantry.Dicom;
 
 namespace Gantry.Contracts.Testing;
 
-/// <summary>A catalog in memory: small, slow and right, to test against.</summary>
+/// <summary>A catalog in memory: small, slow and right, to test against. It meets <see cref="CatalogSpecification"/>, but for what a restart leaves.</summary>
 /// <remarks>Safe for concurrent use.</remarks>
 public sealed class InMemoryCatalog : ICatalog
 {
     private readonly Lock _gate = new();
-    private readonly Dictionary<Uid, CatalogEntry> _entries = [];
+    private readonly OrderedDictionary<string, InMemoryEntity> _patients = [];
+    private readonly OrderedDictionary<string, InMemoryEntity> _studies = [];
+    private readonly OrderedDictionary<string, InMemoryEntity> _series = [];
+    private readonly OrderedDictionary<string, InMemoryEntity> _instances = [];
 
     /// <summary>Thrown by the next calls; null for none.</summary>
     public Exception? Fault { get; set; }
 
     /// <summary>All entries, in the order they came.</summary>
-    public IReadOnlyList<CatalogEntry> Entries
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return [.. _entries.Values];
-            }
-        }
-    }
+    public IReadOnlyList<CatalogEntry> Entries => [.. Of(QueryLevel.Image).Select(instance => instance.Entry!)];
 
     /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<AddOutcome>> AddAsync(IReadOnlyList<CatalogEntry> entries, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(entries);
         await BeginAsync(cancellationToken).ConfigureAwait(false);
+        foreach (var entry in entries)
+        {
+            EntryKeys.Check(entry);
+        }
+
         lock (_gate)
         {
-            return [.. entries.Select(entry => _entries.TryAdd(EntryKeys.SopInstance(entry), entry) ? AddOutcome.Added : AddOutcome.AlreadyPresent)];
+            return [.. entries.Select(Add)];
         }
     }
 
@@ -41,20 +40,38 @@ public sealed class InMemoryCatalog : ICatalog
     {
         ArgumentNullException.ThrowIfNull(query);
         await BeginAsync(cancellationToken).ConfigureAwait(false);
-        var keys = query.Keys.Where(key => key.Tag != Tags.SpecificCharacterSet && key.Tag != Tags.QueryRetrieveLevel).ToArray();
-        var found = 0;
-        foreach (var entity in Entries.GroupBy(entry => EntryKeys.Of(entry, query.Level)).Select(group => new CatalogEntity(query.Level, [.. group], Entries)))
+        if (query is { Root: QueryRoot.Study, Level: QueryLevel.Patient })
         {
+            throw new CatalogException("Study Root has no patient level.") { IsTransient = false };
+        }
+
+        var matched = new DicomDataSetBuilder(query.Keys);
+        var returned = new DicomDataSetBuilder(query.Keys).Remove(Tags.QueryRetrieveLevel);
+        foreach (var key in query.Keys.Where(key => AttributeLevels.Of(key.Tag) > query.Level && key.Tag != Tags.SpecificCharacterSet))
+        {
+            matched.Remove(key.Tag);
+        }
+
+        for (var level = query.Root == QueryRoot.Patient ? QueryLevel.Patient : QueryLevel.Study; level <= query.Level; level++)
+        {
+            returned.Set(AttributeLevels.UniqueKeyOf(level));
+        }
+
+        var matcher = new DataSetMatcher(matched.Build(), query.Options);
+        var selector = new DataSetMatcher(returned.Build(), query.Options);
+        var found = 0;
+        foreach (var description in Of(query.Level).Select(entity => entity.Describe()))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
             if (found == query.Limit)
             {
                 yield break;
             }
 
-            if (keys.All(key => entity.Matches(key, query.Keys)))
+            if (matcher.Matches(description))
             {
-                cancellationToken.ThrowIfCancellationRequested();
                 found++;
-                yield return entity.Answer(keys);
+                yield return selector.Select(description);
             }
         }
     }
@@ -63,10 +80,10 @@ public sealed class InMemoryCatalog : ICatalog
     public async IAsyncEnumerable<CatalogInstance> SelectAsync(InstanceSelection selection, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await BeginAsync(cancellationToken).ConfigureAwait(false);
-        foreach (var entry in Chosen(selection))
+        foreach (var instance in Chosen(selection))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            yield return EntryKeys.Instance(entry);
+            yield return EntryKeys.Instance(instance.Entry!);
         }
     }
 
@@ -77,12 +94,12 @@ public sealed class InMemoryCatalog : ICatalog
         lock (_gate)
         {
             var removed = Chosen(selection);
-            foreach (var entry in removed)
+            foreach (var instance in removed)
             {
-                _entries.Remove(EntryKeys.SopInstance(entry));
+                Remove(instance, _instances, _series, _studies, _patients);
             }
 
-            return [.. removed.Select(EntryKeys.Instance)];
+            return [.. removed.Select(instance => EntryKeys.Instance(instance.Entry!))];
         }
     }
 
@@ -90,13 +107,65 @@ public sealed class InMemoryCatalog : ICatalog
     public async ValueTask<CatalogCounts> CountAsync(CancellationToken cancellationToken)
     {
         await BeginAsync(cancellationToken).ConfigureAwait(false);
-        var entries = Entries;
-        int Count(QueryLevel level) => entries.Select(entry => EntryKeys.Of(entry, level)).Distinct().Count();
-        return new CatalogCounts(
-            Count(QueryLevel.Patient), Count(QueryLevel.Study), Count(QueryLevel.Series), entries.Count, entries.Sum(entry => entry.Stored.Length));
+        lock (_gate)
+        {
+            return new CatalogCounts(_patients.Count, _studies.Count, _series.Count, _instances.Count, _instances.Values.Sum(instance => instance.Entry!.Stored.Length));
+        }
     }
 
-    private List<CatalogEntry> Chosen(InstanceSelection selection)
+    private AddOutcome Add(CatalogEntry entry)
+    {
+        var sopInstance = EntryKeys.Of(entry, QueryLevel.Image);
+        if (_instances.ContainsKey(sopInstance))
+        {
+            return AddOutcome.AlreadyPresent;
+        }
+
+        // Whatever is there keeps its first parent.
+        var attributes = EntryKeys.Utf8(entry.Attributes);
+        var series = Known(_series, QueryLevel.Series, entry, attributes, () => Known(_studies, QueryLevel.Study, entry, attributes, () => Known(_patients, QueryLevel.Patient, entry, attributes, () => null)));
+        var instance = new InMemoryEntity(QueryLevel.Image, sopInstance, series, attributes) { Entry = entry };
+        series.Add(instance);
+        _instances.Add(sopInstance, instance);
+        return AddOutcome.Added;
+    }
+
+    private static InMemoryEntity Known(OrderedDictionary<string, InMemoryEntity> entities, QueryLevel level, CatalogEntry entry, DicomDataSet attributes, Func<InMemoryEntity?> parent)
+    {
+        var key = EntryKeys.Of(entry, level);
+        if (!entities.TryGetValue(key, out var entity))
+        {
+            var above = parent();
+            entity = new InMemoryEntity(level, key, above, attributes);
+            above?.Add(entity);
+            entities.Add(key, entity);
+        }
+
+        return entity;
+    }
+
+    private static void Remove(InMemoryEntity entity, params ReadOnlySpan<OrderedDictionary<string, InMemoryEntity>> levels)
+    {
+        levels[0].Remove(entity.Key);
+        if (entity.Parent is { } parent)
+        {
+            parent.Remove(entity);
+            if (parent.IsEmpty)
+            {
+                Remove(parent, levels[1..]);
+            }
+        }
+    }
+
+    private List<InMemoryEntity> Of(QueryLevel level)
+    {
+        lock (_gate)
+        {
+            return [.. (level switch { QueryLevel.Patient => _patients, QueryLevel.Study => _studies, QueryLevel.Series => _series, _ => _instances }).Values];
+        }
+    }
+
+    private List<InMemoryEntity> Chosen(InstanceSelection selection)
     {
         ArgumentNullException.ThrowIfNull(selection);
         if (selection.PatientId is null && selection.Studies.IsEmpty && selection.Series.IsEmpty && selection.Instances.IsEmpty)
@@ -104,12 +173,17 @@ public sealed class InMemoryCatalog : ICatalog
             throw new ArgumentException("A selection needs at least one key.", nameof(selection));
         }
 
-        return
-        [
-            .. Entries.Where(entry => EntryKeys.IsIn(selection, entry))
-                .OrderBy(entry => EntryKeys.Of(entry, QueryLevel.Study), StringComparer.Ordinal)
-                .ThenBy(entry => EntryKeys.Of(entry, QueryLevel.Series), StringComparer.Ordinal),
-        ];
+        lock (_gate)
+        {
+            return
+            [
+                .. _instances.Values.Where(instance => EntryKeys.IsIn(selection, instance))
+                    .OrderBy(instance => _studies.IndexOf(instance.At(QueryLevel.Study).Key))
+                    .ThenBy(instance => EntryKeys.Number(instance.At(QueryLevel.Series), Tags.SeriesNumber))
+                    .ThenBy(instance => _series.IndexOf(instance.At(QueryLevel.Series).Key))
+                    .ThenBy(instance => EntryKeys.Number(instance, Tags.InstanceNumber)),
+            ];
+        }
     }
 
     private async ValueTask BeginAsync(CancellationToken cancellationToken)

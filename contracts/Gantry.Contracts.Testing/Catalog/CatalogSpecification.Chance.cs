@@ -1,0 +1,62 @@
+using System.Text;
+using Gantry.Dicom;
+using Xunit;
+
+namespace Gantry.Contracts.Testing;
+
+public abstract partial class CatalogSpecification
+{
+    /// <summary>Whatever is asked of whatever is there: the answer is that of <see cref="InMemoryCatalog"/>, which looks at everything and matches by the book.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public async Task Answers_are_those_of_the_catalog_in_memory(int seed)
+    {
+        var world = new RandomWorld(seed);
+        var expected = new InMemoryCatalog();
+        for (var round = 0; round < 3; round++)
+        {
+            var entries = world.Instances(40);
+            Assert.Equal(await expected.AddAsync(entries, Cancellation), await Catalog.AddAsync(entries, Cancellation));
+            if (round > 0)
+            {
+                var removal = world.Selection();
+                Assert.Equal(Locations(await expected.RemoveAsync(removal, Cancellation)), Locations(await Catalog.RemoveAsync(removal, Cancellation)));
+            }
+
+            Assert.Equal(await expected.CountAsync(Cancellation), await Catalog.CountAsync(Cancellation));
+            for (var i = 0; i < 60; i++)
+            {
+                var query = world.Query();
+                var answers = Texts(await CollectAsync(Catalog.FindAsync(query, Cancellation)));
+                Assert.True(
+                    Texts(await CollectAsync(expected.FindAsync(query, Cancellation))).SequenceEqual(answers, StringComparer.Ordinal),
+                    $"Seed {seed}, round {round}, query {i} at {query.Level} of {query.Root} Root ({query.Options}):\n{Text(query.Keys)}\nexpected\n{string.Join('\n', Texts(await CollectAsync(expected.FindAsync(query, Cancellation))))}\nbut found\n{string.Join('\n', answers)}");
+            }
+
+            for (var i = 0; i < 20; i++)
+            {
+                var selection = world.Selection();
+                Assert.Equal(Locations(await CollectAsync(expected.SelectAsync(selection, Cancellation))), Locations(await CollectAsync(Catalog.SelectAsync(selection, Cancellation))));
+            }
+        }
+    }
+
+    private static IEnumerable<string> Locations(IEnumerable<CatalogInstance> instances) => instances.Select(instance => instance.Location).Order(StringComparer.Ordinal);
+
+    private static List<string> Texts(IEnumerable<DicomDataSet> answers) => [.. answers.Select(Text).Order(StringComparer.Ordinal)];
+
+    private static string Text(DicomDataSet dataSet)
+    {
+        var text = new StringBuilder();
+        foreach (var element in dataSet.Where(element => element.Tag != Tags.SpecificCharacterSet))
+        {
+            text.Append(element.Tag).Append(element.Vr).Append('=');
+            text.Append(element is DicomSequence sequence ? $"[{string.Join(" | ", sequence.Items.Select(Text))}]" : dataSet.GetText(element.Tag)).Append(' ');
+        }
+
+        return text.ToString();
+    }
+}
