@@ -10,7 +10,9 @@ public sealed partial class Association
     private readonly Dictionary<ushort, Operation> _operations = [];
     private readonly TaskCompletionSource _noOperations = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private SemaphoreSlim _places = new(1 + Waiting);
-    private SemaphoreSlim _window = new(1);
+    private readonly Queue<Operation> _waiting = []; // for their turn, in the order they came
+    private int _window = 1;
+    private int _running;
     private int _operationCount;
     private bool _isDraining;
     private Watch? _cancelExpired;
@@ -22,8 +24,6 @@ public sealed partial class Association
     /// <summary>Performs an operation from its beginning to its final response. Never throws.</summary>
     internal async Task PerformAsync(Operation operation)
     {
-        var window = _window;
-        await window.WaitAsync().ConfigureAwait(false);
         try
         {
             var response = operation.Fault ?? await HandleAsync(operation).ConfigureAwait(false);
@@ -35,7 +35,6 @@ public sealed partial class Association
         }
         finally
         {
-            window.Release();
             End(operation);
         }
     }
@@ -126,10 +125,20 @@ public sealed partial class Association
             return; // the association has ended
         }
 
-        bool isOver;
+        bool isOver, hasTurn;
         lock (_gate)
         {
             isOver = _ended.Task.IsCompleted;
+            hasTurn = _running < _window;
+            if (hasTurn)
+            {
+                _running++;
+            }
+            else
+            {
+                _waiting.Enqueue(operation);
+            }
+
             if (operation.Request is not null)
             {
                 _operations.Add(operation.MessageId, operation);
@@ -141,7 +150,10 @@ public sealed partial class Association
             operation.Cancel(OperationCancellation.AssociationLost);
         }
 
-        ThreadPool.UnsafeQueueUserWorkItem(operation, preferLocal: true);
+        if (hasTurn)
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(operation, preferLocal: true);
+        }
     }
 
     private async ValueTask<DimseResponse> HandleAsync(Operation operation)
@@ -149,6 +161,7 @@ public sealed partial class Association
         var request = operation.Request!;
         try
         {
+            operation.Token.ThrowIfCancellationRequested(); // while it waited for its turn
             return HandlerOf(request) is { } handler
                 ? await handler.HandleAsync(request, operation, operation.Token).ConfigureAwait(false)
                 : DimseStatus.UnrecognizedOperation;
@@ -196,6 +209,20 @@ public sealed partial class Association
     private void End(Operation operation)
     {
         Forget(operation);
+        Operation? next;
+        lock (_gate)
+        {
+            if (!_waiting.TryDequeue(out next))
+            {
+                _running--;
+            }
+        }
+
+        if (next is not null)
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(next, preferLocal: true);
+        }
+
         _places.Release();
         if (Interlocked.Decrement(ref _operationCount) == 0)
         {
@@ -242,7 +269,7 @@ public sealed partial class Association
     {
         var window = performed == 0 ? MostOperations : Math.Min((int)performed, MostOperations);
         _places = new SemaphoreSlim(window + Waiting);
-        _window = new SemaphoreSlim(window);
+        _window = window;
         _freeInvocations = invoked == 0 ? ushort.MaxValue : invoked;
     }
 }
