@@ -133,7 +133,9 @@ public sealed partial class Association : IUpperLayerUser, IAsyncDisposable
         }
 
         var window = parameters.AsynchronousOperationsWindow;
-        OpenWindows(IsRequestor ? window.Invoked : window.Performed, IsRequestor ? window.Performed : window.Invoked);
+        OpenWindows(
+            performed: IsRequestor ? window.Performed : window.Invoked,
+            invoked: IsRequestor ? window.Invoked : window.Performed);
         _sender.SetPeerMaximum(parameters.PeerMaximumPduLength);
         _parameters = parameters;
     }

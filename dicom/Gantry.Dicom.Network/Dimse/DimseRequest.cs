@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.IO.Pipelines;
 
 namespace Gantry.Dicom.Network;
@@ -53,7 +54,7 @@ public sealed class DimseRequest
         {
             return result.Buffer.Length > maximumBytes
                 ? throw new DicomEncodingException($"The data set is longer than {maximumBytes} bytes.")
-                : DataSetReader.Read(result.Buffer, Context.TransferSyntax);
+                : DataSetReader.Read(result.Buffer.ToArray(), Context.TransferSyntax); // a copy: values are slices, and the buffer will be used again
         }
         finally
         {

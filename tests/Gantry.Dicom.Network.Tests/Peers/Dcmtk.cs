@@ -12,16 +12,29 @@ internal static class Dcmtk
         return path!;
     }
 
-    public static Process Start(string tool, params string[] arguments)
+    public static Process Start(string tool, bool noDelay, params string[] arguments)
     {
         var start = new ProcessStartInfo(Find(tool), arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.Environment["TCP_NODELAY"] = "1";
+        if (noDelay)
+        {
+            start.Environment["TCP_NODELAY"] = "1";
+        }
+        else
+        {
+            start.Environment.Remove("TCP_NODELAY");
+        }
+
         return Process.Start(start)!;
     }
 
-    public static async Task<(int ExitCode, string Output)> RunAsync(string tool, params string[] arguments)
+    public static Task<(int ExitCode, string Output)> RunAsync(string tool, params string[] arguments) => RunAsync(tool, noDelay: true, arguments);
+
+    /// <summary>Runs a tool as it comes: Debian's leaves Nagle's algorithm on.</summary>
+    public static Task<(int ExitCode, string Output)> RunStockAsync(string tool, params string[] arguments) => RunAsync(tool, noDelay: false, arguments);
+
+    private static async Task<(int ExitCode, string Output)> RunAsync(string tool, bool noDelay, string[] arguments)
     {
-        using var process = Start(tool, arguments);
+        using var process = Start(tool, noDelay, arguments);
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();
         try
