@@ -79,6 +79,7 @@ public sealed partial class Association
             _isStopping = true;
         }
 
+        _provider.Hasten();
         StopIfIdle();
         if (Acceptor.StopTimeout > TimeSpan.Zero && !_ended.Task.IsCompleted)
         {

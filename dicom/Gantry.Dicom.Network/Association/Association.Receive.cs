@@ -14,7 +14,7 @@ public sealed partial class Association
 
     async ValueTask IUpperLayerUser.OnDataAsync(ReadOnlySequence<byte> body)
     {
-        while (Pdv.TryRead(ref body, out var pdv))
+        while (!_ended.Task.IsCompleted && Pdv.TryRead(ref body, out var pdv))
         {
             var context = _contexts[pdv.ContextId]
                 ?? throw new UpperLayerException(AbortReason.UnexpectedPduParameter, $"Presentation context {pdv.ContextId} was not accepted.");

@@ -15,4 +15,22 @@ public sealed record StoreRequest(Uid SopClassUid, Uid SopInstanceUid, TransferS
 
     /// <summary>The Message ID of that C-MOVE; null for none.</summary>
     public ushort? MoveOriginatorMessageId { get; init; }
+
+    /// <summary>Reads from a Part 10 file what C-STORE needs to know; the data set goes out as it is in the file (PS3.10 §7.1).</summary>
+    /// <param name="file">The file, which can seek. It stays the caller's, and open until the request has been sent.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="DicomEncodingException">It is not a DICOM file, or has no SOP Class or SOP Instance UID.</exception>
+    public static async ValueTask<StoreRequest> FromPart10Async(Stream file, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        var start = file.Position;
+        var head = await DicomFile.ReadAsync(file, new DataSetReaderOptions { StopBefore = Tags.StudyDate }, cancellationToken).ConfigureAwait(false);
+        if (!head.DataSet.TryGetUid(Tags.SOPClassUID, out var sopClass) || !head.DataSet.TryGetUid(Tags.SOPInstanceUID, out var sopInstance))
+        {
+            throw new DicomEncodingException("The file has no SOP Class UID or no SOP Instance UID.");
+        }
+
+        file.Position = start + head.DataSetOffset;
+        return new StoreRequest(sopClass, sopInstance, head.TransferSyntax, DataSetSource.Of(file));
+    }
 }

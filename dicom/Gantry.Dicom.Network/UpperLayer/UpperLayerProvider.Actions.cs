@@ -23,7 +23,7 @@ internal sealed partial class UpperLayerProvider
         UlAction.AE2 => SendAndWaitAsync(arguments.Rq!),
         UlAction.AE3 => Accepted(arguments.Ac!),
         UlAction.AE4 => Rejected(arguments.Rj!.Value),
-        UlAction.AE5 => StartArtim(),
+        UlAction.AE5 => BeginAsAcceptor(),
         UlAction.AE6 => IndicateAsync(arguments.Rq!),
         UlAction.AE7 => SendAcceptAsync(arguments.Ac!),
         UlAction.AE8 => RejectAsync(arguments.Rj!.Value),
@@ -41,10 +41,18 @@ internal sealed partial class UpperLayerProvider
         _ => ValueTask.CompletedTask, // AE-1: the transport is open; AA-6: ignored; DT and AR-6, AR-7: done by the caller
     };
 
-    private ValueTask StartArtim()
+    private ValueTask BeginAsAcceptor()
     {
-        _artim.Start(_options.ArtimTimeout);
+        StartArtim();
         return ValueTask.CompletedTask;
+    }
+
+    private void StartArtim()
+    {
+        lock (_gate)
+        {
+            _artim.Start(_isHastened && _options.ArtimTimeout > HastenedTimeout ? HastenedTimeout : _options.ArtimTimeout);
+        }
     }
 
     private async ValueTask SendAndWaitAsync(AssociateRq rq)
@@ -98,7 +106,7 @@ internal sealed partial class UpperLayerProvider
 
     private async ValueTask RejectAsync(AssociateRj rj)
     {
-        _artim.Start(_options.ArtimTimeout);
+        StartArtim();
         End(new AssociationEnd(AssociationEndReason.Rejected, rj.ToString()) { Rejection = rj });
         await SendAsync(destination => PduWriter.Write(destination, rj)).ConfigureAwait(false);
     }
@@ -135,7 +143,7 @@ internal sealed partial class UpperLayerProvider
             return;
         }
 
-        _artim.Start(_options.ArtimTimeout);
+        StartArtim();
         await SendAsync(PduWriter.WriteReleaseRp).ConfigureAwait(false);
     }
 
@@ -162,7 +170,7 @@ internal sealed partial class UpperLayerProvider
     private ValueTask SendAbortAsync(AbortSource source, AbortReason reason)
     {
         _wait.Stop();
-        _artim.Start(_options.ArtimTimeout);
+        StartArtim();
         CancelFlush(); // whoever waits for the peer to read shall not keep the A-ABORT back
         return SendAsync(destination => PduWriter.WriteAbort(destination, source, reason), isAbort: true);
     }

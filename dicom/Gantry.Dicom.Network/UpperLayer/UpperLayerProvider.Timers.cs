@@ -6,7 +6,10 @@ namespace Gantry.Dicom.Network;
 /// <content>ARTIM (PS3.8 §9.1.5), and the waits that the standard leaves without end.</content>
 internal sealed partial class UpperLayerProvider
 {
+    private static readonly TimeSpan HastenedTimeout = TimeSpan.FromSeconds(2);
+
     private readonly Watch _artim;
+    private bool _isHastened;
     private readonly Watch _wait;
     private readonly Watch _activity;
     private long _received;
@@ -23,6 +26,21 @@ internal sealed partial class UpperLayerProvider
     private TimeSpan IdleTimeout => _options is AcceptorOptions acceptor ? acceptor.IdleTimeout : Timeout.InfiniteTimeSpan;
 
     private TimeSpan Tick => (IdleTimeout > TimeSpan.Zero && IdleTimeout < _options.ReceiveTimeout ? IdleTimeout : _options.ReceiveTimeout) / 4;
+
+    /// <summary>Gives the peer little time to close the transport from now on: this side is stopping.</summary>
+    public void Hasten()
+    {
+        lock (_gate)
+        {
+            _isHastened = true;
+            if (_state != Sta13)
+            {
+                return;
+            }
+        }
+
+        StartArtim();
+    }
 
     private void StartActivity()
     {

@@ -25,6 +25,19 @@ public sealed class StopTests
     }
 
     [Fact]
+    public async Task A_stop_does_not_wait_long_for_a_peer_that_does_not_close()
+    {
+        await using var acceptor = new Acceptor();
+        await acceptor.Peer.AssociateAsync();
+        acceptor.Stop();
+        await acceptor.Peer.ExpectAbortAsync(0, 0);
+        acceptor.Clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.False(acceptor.Run.IsCompleted);
+        acceptor.Clock.Advance(TimeSpan.FromSeconds(1.5));
+        await acceptor.Peer.ExpectCloseAsync();
+    }
+
+    [Fact]
     public async Task An_operation_ends_before_a_stop_aborts()
     {
         var (begun, proceed) = (new TaskCompletionSource(), new TaskCompletionSource());

@@ -30,6 +30,13 @@ public sealed class DcmtkScpTests
 
             await association.ReleaseAsync();
             Assert.Equal(20, folder.GetFiles().Length);
+
+            // What storescp wrote is a Part 10 file: sent again, it is the same instance.
+            await using var again = await ConnectAsync(port);
+            await using var file = folder.GetFiles()[0].OpenRead();
+            var sentAgain = await StoreRequest.FromPart10Async(file);
+            Assert.StartsWith("2.25.90", sentAgain.SopInstanceUid.Value, StringComparison.Ordinal);
+            Assert.Equal(DimseStatus.Success, (await again.StoreAsync(sentAgain)).Status);
         }
         finally
         {
