@@ -21,6 +21,12 @@ public abstract class CatalogDialect
     /// <summary>Opens a connection that reads, and neither waits for the writer nor makes it wait.</summary>
     public abstract DbConnection OpenForReading();
 
+    /// <summary>Looks whether the database is sound, as far as settings ask for it.</summary>
+    /// <exception cref="Gantry.Contracts.CatalogException">It is damaged.</exception>
+    public virtual void Check(DbConnection connection)
+    {
+    }
+
     /// <summary>Keeps every other process, and every other catalog of this one, from migrating until it is disposed.</summary>
     public abstract ValueTask<IAsyncDisposable> LockMigrationsAsync(CancellationToken cancellationToken);
 

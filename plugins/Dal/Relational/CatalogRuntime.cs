@@ -1,7 +1,6 @@
 using Gantry.Dal.Relational.Ingest;
 using Gantry.Dal.Relational.Migrations;
 using Gantry.Dal.Relational.Reading;
-using Gantry.Dal.Relational.Unloading;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -47,12 +46,13 @@ internal sealed class CatalogRuntime : IAsyncDisposable
         }
     }
 
+    // Nothing of this generation may stay behind in what outlives it: no thread, no timer, no open context. EF Core keeps its caches in the services
+    // that are disposed here; a test watches that the load context is collected afterwards.
     public async ValueTask DisposeAsync()
     {
         await Writer.DisposeAsync().ConfigureAwait(false);
         _contexts.Dispose();
         await _entityFramework.DisposeAsync().ConfigureAwait(false);
-        EfCaches.Forget();
     }
 
     private static async ValueTask MigrateAsync(CatalogDialect dialect, IServiceProvider entityFramework, ILogger logger, CancellationToken cancellationToken)
@@ -60,6 +60,7 @@ internal sealed class CatalogRuntime : IAsyncDisposable
         var connection = dialect.OpenForWriting();
         await using (connection.ConfigureAwait(false))
         {
+            dialect.Check(connection);
             var context = dialect.CreateContext(connection, entityFramework);
             await using (context.ConfigureAwait(false))
             {

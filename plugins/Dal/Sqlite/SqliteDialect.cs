@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Gantry.Contracts;
 using Gantry.Dal.Relational;
 using Gantry.Dal.Relational.Model;
 using Microsoft.Data.Sqlite;
@@ -9,7 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Gantry.Dal.Sqlite;
 
 /// <summary>SQLite in write-ahead mode: one writer, and readers who see the last commit.</summary>
-internal sealed class SqliteDialect(SqliteSettings settings) : CatalogDialect
+internal class SqliteDialect(SqliteSettings settings) : CatalogDialect
 {
     public override void AddEntityFramework(IServiceCollection services) => services.AddEntityFrameworkSqlite();
 
@@ -25,9 +26,28 @@ internal sealed class SqliteDialect(SqliteSettings settings) : CatalogDialect
     }
 
     // With WAL, only synchronous=FULL syncs before a commit returns; NORMAL acknowledges commits whose sync failed or never ran.
-    public override DbConnection OpenForWriting() => Open("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=4000; PRAGMA cache_size=-32768;");
+    public override DbConnection OpenForWriting()
+    {
+        CreateFile();
+        var connection = Open("PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=4000; PRAGMA cache_size=-32768;");
+        if (Ask(connection, "PRAGMA journal_mode=WAL") is "wal")
+        {
+            return connection;
+        }
+
+        connection.Dispose();
+        throw new CatalogException($"SQLite cannot use its write-ahead log for {settings.File}: is it on a network file system? It must be on a local disk.") { IsTransient = false };
+    }
 
     public override DbConnection OpenForReading() => Open("PRAGMA query_only=1; PRAGMA mmap_size=1073741824; PRAGMA cache_size=-8192;");
+
+    public override void Check(DbConnection connection)
+    {
+        if (settings.ChecksAtStart && Ask((SqliteConnection)connection, "PRAGMA quick_check(1)") is not "ok")
+        {
+            throw new CatalogException(SqliteFaults.Damaged(settings.File, "quick_check")) { IsTransient = false };
+        }
+    }
 
     public override async ValueTask<IAsyncDisposable> LockMigrationsAsync(CancellationToken cancellationToken) =>
         await MigrationLock.AcquireAsync($"{settings.File}.lock", settings.BusyTimeout, cancellationToken).ConfigureAwait(false);
@@ -40,23 +60,34 @@ internal sealed class SqliteDialect(SqliteSettings settings) : CatalogDialect
 
     public override CatalogFault Explain(Exception exception) => SqliteFaults.Explain(exception, settings.File);
 
+    // Patient data for this user alone; SQLite gives its -wal and -shm files the same rights.
+    private void CreateFile()
+    {
+        if (!File.Exists(settings.File) && !OperatingSystem.IsWindows())
+        {
+            new FileStream(settings.File, new FileStreamOptions
+            {
+                Mode = FileMode.OpenOrCreate,
+                Access = FileAccess.ReadWrite,
+                Share = FileShare.ReadWrite,
+                UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+            }).Dispose();
+        }
+    }
+
     private SqliteConnection Open(string pragmas)
     {
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder
         {
             DataSource = settings.File,
-            Pooling = false,
+            Pooling = false, // connections are kept open here, and closed for good when the catalog stops
             ForeignKeys = true,
             DefaultTimeout = (int)Math.Ceiling(settings.BusyTimeout.TotalSeconds),
         }.ConnectionString);
         try
         {
             connection.Open();
-            using var command = connection.CreateCommand();
-#pragma warning disable CA2100 // constants of this class
-            command.CommandText = pragmas;
-#pragma warning restore CA2100
-            command.ExecuteNonQuery();
+            Ask(connection, pragmas);
             return connection;
         }
         catch
@@ -64,5 +95,14 @@ internal sealed class SqliteDialect(SqliteSettings settings) : CatalogDialect
             connection.Dispose();
             throw;
         }
+    }
+
+    private static object? Ask(SqliteConnection connection, string pragmas)
+    {
+        using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // constants of this class
+        command.CommandText = pragmas;
+#pragma warning restore CA2100
+        return command.ExecuteScalar();
     }
 }

@@ -15,10 +15,15 @@ internal static class SqliteFaults
         CatalogException own => new(own.IsTransient ? CatalogFaultKind.Unavailable : CatalogFaultKind.Request, own.Message),
         SqliteException sqlite => Explain(sqlite, file),
         DbUpdateException { InnerException: { } inner } => Explain(inner, file),
+        DirectoryNotFoundException => new(CatalogFaultKind.Broken, $"The folder of the catalog file {file} does not exist."),
         IOException io => new(CatalogFaultKind.Unavailable, $"The catalog file {file} cannot be used: {io.Message}"),
         UnauthorizedAccessException => new(CatalogFaultKind.Broken, $"The catalog file {file} cannot be used: no permission."),
         _ => new(CatalogFaultKind.Request, $"The catalog failed: {exception.GetType().Name}: {exception.Message}"),
     };
+
+    /// <summary>What to say of a damaged file.</summary>
+    public static string Damaged(string file, string code) =>
+        $"The catalog file {file} is damaged ({code}). Move it and its -wal file away, and rebuild the catalog from the stored instances.";
 
     private static CatalogFault Explain(SqliteException exception, string file)
     {
@@ -29,7 +34,7 @@ internal static class SqliteFaults
             Full => new(CatalogFaultKind.Unavailable, $"The disk that holds the catalog file {file} is full ({code})."),
             IoError => new(CatalogFaultKind.Unavailable, $"The catalog file {file} could not be read or written ({code})."),
             NoMemory => new(CatalogFaultKind.Unavailable, $"There was not enough memory for the catalog ({code})."),
-            Corrupt or NotADatabase => new(CatalogFaultKind.Broken, $"The catalog file {file} is damaged ({code}). Move it and its -wal file away, and rebuild the catalog from the stored instances."),
+            Corrupt or NotADatabase => new(CatalogFaultKind.Broken, Damaged(file, code)),
             ReadOnly => new(CatalogFaultKind.Broken, $"The catalog file {file}, or its folder, is read-only ({code})."),
             CannotOpen or Permission or Authorization => new(CatalogFaultKind.Broken, $"The catalog file {file} cannot be opened ({code}): does the folder exist, and may this user write to it?"),
             Constraint or TooBig => new(CatalogFaultKind.Request, $"The catalog refused an entry ({code})."),

@@ -1,26 +1,24 @@
 using System.Linq.Expressions;
 using Gantry.Contracts;
 using Gantry.Dal.Relational.Model;
-using Microsoft.EntityFrameworkCore;
 
 namespace Gantry.Dal.Relational.Query;
 
 /// <summary>The statement for one page of candidates: those behind an id, in the order of their ids, so that no cursor stays open between pages.</summary>
 internal static class FindPage
 {
-    /// <summary>Reads a page.</summary>
+    /// <summary>The statement for a page.</summary>
     /// <param name="context">Where to.</param>
     /// <param name="level">The query level.</param>
     /// <param name="round">What narrows the query. Where one condition drives it, the primary key must not look tempting to the planner.</param>
     /// <param name="after">The last id of the page before.</param>
     /// <param name="size">The most rows.</param>
-    /// <param name="cancellationToken">Ends the query.</param>
-    public static Task<List<FindRow>> ReadAsync(CatalogContext context, QueryLevel level, NarrowedRound round, long after, int size, CancellationToken cancellationToken)
+    public static IQueryable<FindRow> Of(CatalogContext context, QueryLevel level, NarrowedRound round, long after, int size)
     {
         var rows = round.Conditions.Aggregate(LevelRow.Of(context, level), (query, condition) => query.Where(condition));
         var id = Id(level, round.IsDriven);
         rows = rows.Where(Columns.On(id, value => value > after)).OrderBy(id).Take(size);
-        return Project(rows, level).ToListAsync(cancellationToken);
+        return Project(rows, level);
     }
 
     private static Expression<Func<LevelRow, long>> Id(QueryLevel level, bool isDriven)

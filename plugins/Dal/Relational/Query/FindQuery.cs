@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Gantry.Contracts;
 using Gantry.Dal.Relational.Reading;
 using Gantry.Dicom;
+using Microsoft.EntityFrameworkCore;
 
 namespace Gantry.Dal.Relational.Query;
 
@@ -57,7 +58,7 @@ internal sealed class FindQuery
         var (after, size) = (0L, FirstPage);
         while (true)
         {
-            var rows = await _reader.ReadAsync((context, token) => FindPage.ReadAsync(context, _query.Level, round, after, size, token), cancellationToken).ConfigureAwait(false);
+            var rows = await _reader.ReadAsync((context, token) => FindPage.Of(context, _query.Level, round, after, size).ToListAsync(token), cancellationToken).ConfigureAwait(false);
             foreach (var entity in await assembler.AssembleAsync(rows, cancellationToken).ConfigureAwait(false))
             {
                 if (entity.Matches)
