@@ -3,7 +3,7 @@ using Gantry.Dicom;
 
 namespace Gantry.Contracts.Testing;
 
-/// <summary>Instances and queries by chance, from few values, so that much coincides and something matches. The same seed gives the same.</summary>
+/// <summary>Instances and queries by chance, from few values, so that much coincides and something matches. The same seed gives the same, but for the UIDs.</summary>
 public sealed class RandomWorld(int seed)
 {
     private static readonly string?[] PatientIds = ["1", "2", "12", "A_B", "AXB", "a%", "A\\B", " 7 ", "", null, new('9', 140), "Ü1"];
