@@ -53,7 +53,7 @@ internal sealed class FindIdentifier
             return false;
         }
 
-        var requested = identifier.Where(key => IsKey(key.Tag)).ToArray();
+        var requested = identifier.Where(key => IsRequested(key.Tag)).ToArray();
         var keys = identifier.ToBuilder();
         foreach (var element in identifier.Where(element => element.Tag != Tags.SpecificCharacterSet && !IsForCatalog(level, element.Tag)))
         {
@@ -65,11 +65,12 @@ internal sealed class FindIdentifier
         return true;
     }
 
-    // A group length says nothing; the time zone counts only where its use was negotiated (PS3.4 §C.5.1.1).
-    private static bool IsKey(Tag tag) => tag != Tags.QueryRetrieveLevel && tag != Tags.SpecificCharacterSet && !tag.IsGroupLength;
+    // A group length says nothing, and the level is in every response anyway.
+    private static bool IsRequested(Tag tag) => tag != Tags.QueryRetrieveLevel && !tag.IsGroupLength;
 
+    // The time zone counts only where its use was negotiated (PS3.4 §C.5.1.1).
     private static bool IsForCatalog(QueryLevel level, Tag tag) =>
-        IsKey(tag)
+        IsRequested(tag)
         && !LowerLevelKeys.Contains(level, tag)
         && tag != Tags.RetrieveAETitle
         && tag != Tags.InstanceAvailability

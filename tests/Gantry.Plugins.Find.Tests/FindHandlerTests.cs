@@ -101,6 +101,19 @@ public class FindHandlerTests
     }
 
     [Fact]
+    public async Task The_character_set_is_in_the_response_where_it_was_asked_for()
+    {
+        using var fixture = await FindFixture.MakeAsync();
+        var asked = FindFixture.Identifier("STUDY").Add(Tags.SpecificCharacterSet).Add(Tags.StudyInstanceUID);
+        Assert.True(FindIdentifier.TryRead(InformationModel.Of(FindFixture.StudyRoot)!, asked.Build(), out var identifier, out _));
+
+        var (_, matches) = await fixture.FindAsync(FindFixture.StudyRoot, asked);
+
+        Assert.All(matches, match => Assert.True(match.Contains(Tags.SpecificCharacterSet)));
+        Assert.True(FindResponse.Of(DicomDataSet.Empty, identifier, "ARCHIVE")[Tags.SpecificCharacterSet]!.IsEmpty);
+    }
+
+    [Fact]
     public async Task Keys_above_the_level_narrow_and_may_be_left_out()
     {
         using var fixture = await FindFixture.MakeAsync();
