@@ -9,7 +9,7 @@ internal sealed class PipeSink : MessageSink
     // Beyond this the peer is held back. A fragment is written whole, so the pipe holds at most this and one PDU.
     private const int PauseThreshold = 262_144;
 
-    private static readonly PipeOptions _options = new(
+    private static readonly PipeOptions Options = new(
         readerScheduler: PipeScheduler.ThreadPool, // whoever reads shall not run on, and block, the thread that receives
         writerScheduler: PipeScheduler.ThreadPool,
         pauseWriterThreshold: PauseThreshold,
@@ -18,7 +18,7 @@ internal sealed class PipeSink : MessageSink
         useSynchronizationContext: false);
 
     private readonly Association _association;
-    private readonly Pipe _pipe = new(_options);
+    private readonly Pipe _pipe = new(Options);
     private readonly Lock _gate = new();
     private bool _isFlushing;
     private bool _isCompleted;

@@ -10,7 +10,7 @@ public sealed class SocketTransport : IDuplexPipe, IAsyncDisposable
 {
     private const int SegmentLength = 131_072;
 
-    private static readonly PipeOptions _options = new(
+    private static readonly PipeOptions Options = new(
         readerScheduler: PipeScheduler.ThreadPool,
         writerScheduler: PipeScheduler.ThreadPool,
         pauseWriterThreshold: 4 * SegmentLength,
@@ -19,8 +19,8 @@ public sealed class SocketTransport : IDuplexPipe, IAsyncDisposable
         useSynchronizationContext: false);
 
     private readonly Socket _socket;
-    private readonly Pipe _received = new(_options);
-    private readonly Pipe _toSend = new(_options);
+    private readonly Pipe _received = new(Options);
+    private readonly Pipe _toSend = new(Options);
     private readonly Task _receiving;
     private readonly Task _sending;
 

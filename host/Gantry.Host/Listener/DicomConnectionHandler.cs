@@ -28,7 +28,15 @@ internal sealed class DicomConnectionHandler(
             ? new QuickAckTransport(connection.Transport, socket)
             : connection.Transport;
         var session = new AssociationSession(settings, counters, registry, dispatcher, logger);
-        await AssociationAcceptor.RunAsync(transport, Peer(connection.RemoteEndPoint), _options, session, lifetime.ApplicationStopping).ConfigureAwait(false);
+        try
+        {
+            await AssociationAcceptor.RunAsync(transport, Peer(connection.RemoteEndPoint), _options, session, lifetime.ApplicationStopping)
+                .ConfigureAwait(false);
+        }
+        finally
+        {
+            connection.Abort(); // an orderly close would wait for a peer that never reads
+        }
     }
 
     // A listener for both protocols sees IPv4 peers by addresses that no administrator would write.

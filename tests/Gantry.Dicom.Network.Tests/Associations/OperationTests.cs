@@ -9,7 +9,7 @@ public sealed class OperationTests
     private const string CtImageStorage = "1.2.840.10008.5.1.4.1.1.2";
     private const string StudyRootFind = "1.2.840.10008.5.1.4.1.2.2.1";
 
-    private static readonly byte[] _rq = Start().AssociateRq(
+    private static readonly byte[] Rq = Start().AssociateRq(
         ApplicationContext(),
         Proposal(1, "1.2.840.10008.1.1", "1.2.840.10008.1.2"),
         Proposal(3, CtImageStorage, "1.2.840.10008.1.2"),
@@ -17,7 +17,7 @@ public sealed class OperationTests
         Proposal(7, "1.2.840.10008.1.20.1", "1.2.840.10008.1.2"),
         UserInformation(MaximumLength(16_384))).ToArray();
 
-    private static readonly TaskCompletionSource _never = new();
+    private static readonly TaskCompletionSource Never = new();
 
     private static byte[] FindRq(int messageId = 1) =>
         CommandSet((0x0002, StudyRootFind), (0x0100, 0x0020), (0x0110, messageId), (0x0700, 0), (0x0800, 1));
@@ -35,7 +35,7 @@ public sealed class OperationTests
             begun?.TrySetResult();
             try
             {
-                await _never.Task.WaitAsync(cancellationToken);
+                await Never.Task.WaitAsync(cancellationToken);
             }
             catch (OperationCanceledException)
             {
@@ -53,7 +53,7 @@ public sealed class OperationTests
         var cancelled = new TaskCompletionSource<OperationCancellation>();
         var begun = new TaskCompletionSource();
         await using var acceptor = new Acceptor(handler: Waiting(cancelled, begun));
-        await acceptor.Peer.AssociateAsync(_rq);
+        await acceptor.Peer.AssociateAsync(Rq);
         await acceptor.Peer.SendAsync(Start().Command(5, FindRq(9)).Data(5, 0, 0, 0, 0));
         await begun.Task;
         await acceptor.Peer.SendAsync(Start().Command(5, CancelRq(8)).Command(5, CancelRq(9)));
@@ -69,7 +69,7 @@ public sealed class OperationTests
         var cancelled = new TaskCompletionSource<OperationCancellation>();
         var begun = new TaskCompletionSource();
         await using var acceptor = new Acceptor(handler: Waiting(cancelled, begun));
-        await acceptor.Peer.AssociateAsync(_rq);
+        await acceptor.Peer.AssociateAsync(Rq);
         await acceptor.Peer.SendAsync(Start().Command(5, FindRq()));
         await begun.Task;
         await (what switch
@@ -115,7 +115,7 @@ public sealed class OperationTests
     public async Task An_unknown_command_field_is_answered_and_the_association_goes_on()
     {
         await using var acceptor = new Acceptor();
-        await acceptor.Peer.AssociateAsync(_rq);
+        await acceptor.Peer.AssociateAsync(Rq);
         var unknown = CommandSet((0x0002, StudyRootFind), (0x0100, 0x0777), (0x0110, 3), (0x0800, 1));
         await acceptor.Peer.SendAsync(Start().Command(5, unknown).Data(5, 1, 2, 3, 4).Command(1, EchoRq(5)));
         var refused = await acceptor.Peer.ReceiveCommandAsync();
@@ -139,7 +139,7 @@ public sealed class OperationTests
     public async Task A_request_that_cannot_be_performed_is_refused_and_the_association_goes_on(string what, byte contextId, byte[] commandSet, int status)
     {
         await using var acceptor = new Acceptor();
-        await acceptor.Peer.AssociateAsync(_rq);
+        await acceptor.Peer.AssociateAsync(Rq);
         var message = Start().Command(contextId, commandSet);
         await acceptor.Peer.SendAsync(what == "no data set" || contextId == 7 ? message : message.Data(contextId, 1, 2, 3, 4));
         Assert.Equal(status, await acceptor.Peer.ReceiveStatusAsync());
@@ -151,7 +151,7 @@ public sealed class OperationTests
     public async Task An_exception_of_the_handler_is_a_processing_failure()
     {
         await using var acceptor = new Acceptor(handler: new TestHandler { OnRequest = (_, _, _) => throw new InvalidTimeZoneException("secret") });
-        await acceptor.Peer.AssociateAsync(_rq);
+        await acceptor.Peer.AssociateAsync(Rq);
         await acceptor.Peer.SendAsync(Start().Command(1, EchoRq()));
         var response = await acceptor.Peer.ReceiveCommandAsync();
         Assert.Equal([0x10, 0x01], response[0x0900]);
@@ -163,7 +163,7 @@ public sealed class OperationTests
     public async Task A_failure_is_sent_while_the_data_set_still_arrives_and_the_rest_is_drained()
     {
         await using var acceptor = new Acceptor(handler: new TestHandler { OnRequest = (_, _, _) => new(DimseStatus.OutOfResources) });
-        await acceptor.Peer.AssociateAsync(_rq);
+        await acceptor.Peer.AssociateAsync(Rq);
         await acceptor.Peer.SendAsync(Start().Command(3, StoreRq()).PDataTf(3, false, false, new byte[1000]));
         Assert.Equal(0xA700, await acceptor.Peer.ReceiveStatusAsync());
         for (var i = 0; i < 100; i++)
@@ -192,7 +192,7 @@ public sealed class OperationTests
                 return DimseStatus.Success;
             },
         });
-        await acceptor.Peer.AssociateAsync(_rq);
+        await acceptor.Peer.AssociateAsync(Rq);
         var dataSet = new byte[5001];
         Random.Shared.NextBytes(dataSet);
         var store = StoreRq();
@@ -220,7 +220,7 @@ public sealed class OperationTests
                 return DimseStatus.Success;
             },
         });
-        await acceptor.Peer.AssociateAsync(_rq);
+        await acceptor.Peer.AssociateAsync(Rq);
         await acceptor.Peer.SendAsync(Start().Command(3, StoreRq()));
         var association = acceptor.Handler.Association!;
         var sending = Task.Run(async () =>
@@ -272,7 +272,7 @@ public sealed class OperationTests
                 return DimseStatus.Success;
             },
         });
-        await acceptor.Peer.AssociateAsync(_rq);
+        await acceptor.Peer.AssociateAsync(Rq);
         await acceptor.Peer.SendAsync(Start().Command(3, StoreRq()).PDataTf(3, false, false, new byte[100]));
         await begun.Task;
         await (what == "abort" ? acceptor.Peer.SendAsync(Start().Abort(2, 0)) : acceptor.Peer.CloseAsync());
@@ -295,7 +295,7 @@ public sealed class OperationTests
                 return DimseStatus.Success;
             },
         });
-        await acceptor.Peer.AssociateAsync(_rq);
+        await acceptor.Peer.AssociateAsync(Rq);
         await acceptor.Peer.SendAsync(Start().Command(5, FindRq()).Data(5));
         for (var i = 0; i < 500; i++)
         {
@@ -319,7 +319,7 @@ public sealed class OperationTests
                 return DimseStatus.Success;
             },
         });
-        await acceptor.Peer.AssociateAsync(_rq);
+        await acceptor.Peer.AssociateAsync(Rq);
         await acceptor.Peer.SendAsync(Start().Command(5, FindRq()).Data(5));
         Assert.Equal(0xFF00, await acceptor.Peer.ReceiveStatusAsync());
         proceed.SetResult();
@@ -330,7 +330,7 @@ public sealed class OperationTests
     public async Task A_message_id_can_be_used_again_at_once()
     {
         await using var acceptor = new Acceptor();
-        await acceptor.Peer.AssociateAsync(_rq);
+        await acceptor.Peer.AssociateAsync(Rq);
         for (var i = 0; i < 500; i++)
         {
             await acceptor.Peer.SendAsync(Start().Command(1, EchoRq(1)));
@@ -353,7 +353,7 @@ public sealed class OperationTests
                 return DimseStatus.Success;
             },
         });
-        await acceptor.Peer.AssociateAsync(_rq);
+        await acceptor.Peer.AssociateAsync(Rq);
         var all = Start();
         for (var i = 1; i <= 50; i++)
         {

@@ -7,7 +7,7 @@ namespace Gantry.Dicom.Network.Tests.Client;
 
 public sealed class ServicesTests
 {
-    private static readonly DicomDataSet _identifier = new DicomDataSetBuilder().Set(Tags.QueryRetrieveLevel, "STUDY").Set(Tags.StudyInstanceUID, "").Build();
+    private static readonly DicomDataSet Identifier = new DicomDataSetBuilder().Set(Tags.QueryRetrieveLevel, "STUDY").Set(Tags.StudyInstanceUID, "").Build();
 
     private static DicomDataSet Match(int number) =>
         new DicomDataSetBuilder().Set(Tags.QueryRetrieveLevel, "STUDY").Set(Tags.StudyInstanceUID, $"2.25.{number}").Build();
@@ -57,7 +57,9 @@ public sealed class ServicesTests
         };
         var request = new StoreRequest(Pair.CtImageStorage, new Uid("2.25.7"), TransferSyntax.ExplicitVRLittleEndian, dataSet)
         {
-            Priority = Priority.High, MoveOriginatorAETitle = new AETitle("MOVER"), MoveOriginatorMessageId = 12,
+            Priority = Priority.High,
+            MoveOriginatorAETitle = new AETitle("MOVER"),
+            MoveOriginatorMessageId = 12,
         };
         var response = await pair.Requestor.StoreAsync(request);
         Assert.Equal((DimseStatus.Success, new Uid("2.25.7")), (response.Status, response.AffectedSopInstanceUid));
@@ -131,7 +133,7 @@ public sealed class ServicesTests
     {
         await using var pair = await Pair.CreateAsync(Finding(1000));
         var found = 0;
-        await foreach (var match in pair.Requestor.FindAsync(Pair.StudyRootFind, _identifier))
+        await foreach (var match in pair.Requestor.FindAsync(Pair.StudyRootFind, Identifier))
         {
             Assert.Equal($"2.25.{found++}", match.GetString(Tags.StudyInstanceUID));
         }
@@ -144,7 +146,7 @@ public sealed class ServicesTests
     {
         var handler = Finding(int.MaxValue);
         await using var pair = await Pair.CreateAsync(handler);
-        await foreach (var match in pair.Requestor.FindAsync(Pair.StudyRootFind, _identifier))
+        await foreach (var match in pair.Requestor.FindAsync(Pair.StudyRootFind, Identifier))
         {
             if (match.GetString(Tags.StudyInstanceUID) == "2.25.10")
             {
@@ -180,7 +182,7 @@ public sealed class ServicesTests
         using var source = new CancellationTokenSource();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
         {
-            await foreach (var _ in pair.Requestor.FindAsync(Pair.StudyRootFind, _identifier, source.Token))
+            await foreach (var _ in pair.Requestor.FindAsync(Pair.StudyRootFind, Identifier, source.Token))
             {
                 await source.CancelAsync();
             }
@@ -198,7 +200,7 @@ public sealed class ServicesTests
         });
         var exception = await Assert.ThrowsAsync<FindException>(async () =>
         {
-            await foreach (var _ in pair.Requestor.FindAsync(Pair.StudyRootFind, _identifier))
+            await foreach (var _ in pair.Requestor.FindAsync(Pair.StudyRootFind, Identifier))
             {
                 Assert.Fail("A match of a failed query.");
             }
@@ -231,7 +233,7 @@ public sealed class ServicesTests
             },
         });
         List<SubOperationCounters> progress = [];
-        var result = await pair.Requestor.MoveAsync(Pair.StudyRootMove, new AETitle("SINK"), _identifier, progress.Add);
+        var result = await pair.Requestor.MoveAsync(Pair.StudyRootMove, new AETitle("SINK"), Identifier, progress.Add);
         Assert.Equal([new(2, 1, 0, 0), new(1, 2, 0, 0), new(0, 3, 0, 0)], progress);
         Assert.Equal((DimseStatus.SubOperationsCompleteWithFailures, new SubOperationCounters(null, 2, 1, 0)), (result.Status, result.SubOperations));
         Assert.Equal("2.25.99", result.FailedSopInstances.GetString(Tags.FailedSOPInstanceUIDList));
@@ -259,7 +261,7 @@ public sealed class ServicesTests
         var progress = 0;
         var result = await pair.Requestor.GetAsync(
             Pair.StudyRootGet,
-            _identifier,
+            Identifier,
             async (request, cancellationToken) =>
             {
                 using var copy = new MemoryStream();
@@ -282,7 +284,7 @@ public sealed class ServicesTests
                 ? DimseStatus.Success
                 : DimseStatus.OutOfResourcesForSubOperations),
         });
-        var result = await pair.Requestor.GetAsync(Pair.StudyRootGet, _identifier, (_, _) => new(DimseStatus.Success));
+        var result = await pair.Requestor.GetAsync(Pair.StudyRootGet, Identifier, (_, _) => new(DimseStatus.Success));
         Assert.Equal(DimseStatus.OutOfResourcesForSubOperations, result.Status);
     }
 

@@ -4,9 +4,9 @@ namespace Gantry.Dicom.Network.Tests.Dimse;
 
 public sealed class CommandSetTests
 {
-    private static readonly Uid _class = new("1.2.840.10008.5.1.4.1.1.2");
-    private static readonly Uid _instance = new("2.25.42");
-    private static readonly AETitle _title = new("SINK");
+    private static readonly Uid Class = new("1.2.840.10008.5.1.4.1.1.2");
+    private static readonly Uid Instance = new("2.25.42");
+    private static readonly AETitle Title = new("SINK");
 
     [Fact]
     public void The_echo_request_has_the_bytes_of_the_standard()
@@ -20,31 +20,31 @@ public sealed class CommandSetTests
 
     public static TheoryData<CommandSet> All() =>
     [
-        new CEchoRq { MessageId = 1, SopClassUid = _class },
-        new CEchoRsp { MessageIdBeingRespondedTo = 1, AffectedSopClassUid = _class },
+        new CEchoRq { MessageId = 1, SopClassUid = Class },
+        new CEchoRsp { MessageIdBeingRespondedTo = 1, AffectedSopClassUid = Class },
         new CStoreRq
         {
-            MessageId = 65_535, SopClassUid = _class, SopInstanceUid = _instance, Priority = Priority.High, MoveOriginatorAETitle = _title, MoveOriginatorMessageId = 9, HasDataSet = true,
+            MessageId = 65_535, SopClassUid = Class, SopInstanceUid = Instance, Priority = Priority.High, MoveOriginatorAETitle = Title, MoveOriginatorMessageId = 9, HasDataSet = true,
         },
-        new CStoreRsp { MessageIdBeingRespondedTo = 2, Status = new(0xB000), AffectedSopClassUid = _class, AffectedSopInstanceUid = _instance, ErrorComment = "Odd" },
-        new CFindRq { MessageId = 3, SopClassUid = _class, Priority = Priority.Low, HasDataSet = true },
+        new CStoreRsp { MessageIdBeingRespondedTo = 2, Status = new(0xB000), AffectedSopClassUid = Class, AffectedSopInstanceUid = Instance, ErrorComment = "Odd" },
+        new CFindRq { MessageId = 3, SopClassUid = Class, Priority = Priority.Low, HasDataSet = true },
         new CFindRsp { MessageIdBeingRespondedTo = 3, Status = DimseStatus.Pending, HasDataSet = true },
-        new CMoveRq { MessageId = 4, SopClassUid = _class, MoveDestination = _title, HasDataSet = true },
+        new CMoveRq { MessageId = 4, SopClassUid = Class, MoveDestination = Title, HasDataSet = true },
         new CMoveRsp { MessageIdBeingRespondedTo = 4, Status = DimseStatus.Pending, SubOperations = new(1, 2, 3, 4) },
-        new CGetRq { MessageId = 5, SopClassUid = _class, HasDataSet = true },
+        new CGetRq { MessageId = 5, SopClassUid = Class, HasDataSet = true },
         new CGetRsp { MessageIdBeingRespondedTo = 5, SubOperations = new(null, 2, 0, 0) },
         new CCancelRq { MessageIdBeingRespondedTo = 5 },
-        new NEventReportRq { MessageId = 6, SopClassUid = _class, SopInstanceUid = _instance, EventTypeId = 2, HasDataSet = true },
+        new NEventReportRq { MessageId = 6, SopClassUid = Class, SopInstanceUid = Instance, EventTypeId = 2, HasDataSet = true },
         new NEventReportRsp { MessageIdBeingRespondedTo = 6, EventTypeId = 2 },
-        new NGetRq { MessageId = 7, SopClassUid = _class, SopInstanceUid = _instance },
+        new NGetRq { MessageId = 7, SopClassUid = Class, SopInstanceUid = Instance },
         new NGetRsp { MessageIdBeingRespondedTo = 7, HasDataSet = true },
-        new NSetRq { MessageId = 8, SopClassUid = _class, SopInstanceUid = _instance, HasDataSet = true },
+        new NSetRq { MessageId = 8, SopClassUid = Class, SopInstanceUid = Instance, HasDataSet = true },
         new NSetRsp { MessageIdBeingRespondedTo = 8, ErrorId = 0xA710, Status = DimseStatus.ProcessingFailure },
-        new NActionRq { MessageId = 9, SopClassUid = _class, SopInstanceUid = _instance, ActionTypeId = 1, HasDataSet = true },
+        new NActionRq { MessageId = 9, SopClassUid = Class, SopInstanceUid = Instance, ActionTypeId = 1, HasDataSet = true },
         new NActionRsp { MessageIdBeingRespondedTo = 9, ActionTypeId = 1 },
-        new NCreateRq { MessageId = 10, SopClassUid = _class, HasDataSet = true },
-        new NCreateRsp { MessageIdBeingRespondedTo = 10, AffectedSopInstanceUid = _instance },
-        new NDeleteRq { MessageId = 11, SopClassUid = _class, SopInstanceUid = _instance },
+        new NCreateRq { MessageId = 10, SopClassUid = Class, HasDataSet = true },
+        new NCreateRsp { MessageIdBeingRespondedTo = 10, AffectedSopInstanceUid = Instance },
+        new NDeleteRq { MessageId = 11, SopClassUid = Class, SopInstanceUid = Instance },
         new NDeleteRsp { MessageIdBeingRespondedTo = 11 },
     ];
 

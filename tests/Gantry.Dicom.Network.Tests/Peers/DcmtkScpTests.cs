@@ -7,8 +7,8 @@ namespace Gantry.Dicom.Network.Tests.Peers;
 /// <summary>The client against DCMTK's storescp.</summary>
 public sealed class DcmtkScpTests
 {
-    private static readonly AETitle _called = new("STORESCP");
-    private static readonly AETitle _calling = new("GANTRY");
+    private static readonly AETitle Called = new("STORESCP");
+    private static readonly AETitle Calling = new("GANTRY");
 
     [Fact]
     public async Task Storescp_answers_an_echo_and_keeps_an_instance()
@@ -49,7 +49,7 @@ public sealed class DcmtkScpTests
     [Fact]
     public async Task Nobody_at_the_port_is_an_association_exception()
     {
-        var exception = await Assert.ThrowsAsync<AssociationException>(() => DicomClient.ConnectAsync("127.0.0.1", FreePort(), _called, _calling, [ProposedContext.Verification]));
+        var exception = await Assert.ThrowsAsync<AssociationException>(() => DicomClient.ConnectAsync("127.0.0.1", FreePort(), Called, Calling, [ProposedContext.Verification]));
         Assert.IsType<SocketException>(exception.InnerException);
     }
 
@@ -60,7 +60,7 @@ public sealed class DcmtkScpTests
             try
             {
                 return await DicomClient.ConnectAsync(
-                    "127.0.0.1", port, _called, _calling, [ProposedContext.Verification, new(Pair.CtImageStorage, [TransferSyntax.ExplicitVRLittleEndian])]);
+                    "127.0.0.1", port, Called, Calling, [ProposedContext.Verification, new(Pair.CtImageStorage, [TransferSyntax.ExplicitVRLittleEndian])]);
             }
             catch (AssociationException) when (attempt < 100)
             {

@@ -6,7 +6,7 @@ namespace Gantry.Dicom.Network.Tests.UpperLayer;
 
 public sealed class AssociatePduTests
 {
-    private static readonly byte[] _fullRq = AssociateBody(
+    private static readonly byte[] FullRq = AssociateBody(
         "GANTRY",
         "MODALITY 1",
         ApplicationContext(),
@@ -25,7 +25,7 @@ public sealed class AssociatePduTests
     [Theory, InlineData(1), InlineData(13), InlineData(4096)]
     public void ReadRq_reads_every_item(int segmentLength)
     {
-        var rq = AssociatePduReader.ReadRq(_fullRq.InSegmentsOf(segmentLength));
+        var rq = AssociatePduReader.ReadRq(FullRq.InSegmentsOf(segmentLength));
         Assert.Equal("GANTRY", rq.CalledAETitle.Value);
         Assert.Equal("MODALITY 1", rq.CallingAETitle.Value);
         Assert.Equal(AssociateRq.ApplicationContextName, rq.ApplicationContext);
@@ -49,8 +49,8 @@ public sealed class AssociatePduTests
     public void What_was_read_is_written_as_it_came()
     {
         var destination = new ArrayBufferWriter<byte>();
-        PduWriter.Write(destination, AssociatePduReader.ReadRq(new ReadOnlySequence<byte>(_fullRq)));
-        Assert.Equal(Start().Pdu(0x01, _fullRq).ToArray(), destination.WrittenSpan.ToArray());
+        PduWriter.Write(destination, AssociatePduReader.ReadRq(new ReadOnlySequence<byte>(FullRq)));
+        Assert.Equal(Start().Pdu(0x01, FullRq).ToArray(), destination.WrittenSpan.ToArray());
     }
 
     [Fact]

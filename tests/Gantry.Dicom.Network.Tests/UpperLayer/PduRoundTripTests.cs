@@ -7,20 +7,20 @@ namespace Gantry.Dicom.Network.Tests.UpperLayer;
 
 public sealed class PduRoundTripTests
 {
-    private static readonly Gen<Uid> _uids = Gen.Choose(0, int.MaxValue).Select(n => new Uid("2.25." + n));
+    private static readonly Gen<Uid> Uids = Gen.Choose(0, int.MaxValue).Select(n => new Uid("2.25." + n));
 
-    private static readonly Gen<AETitle> _titles = Gen.Elements("A", "GANTRY", "SIXTEEN_CHARS_AE", "WITH SPACE").Select(t => new AETitle(t));
+    private static readonly Gen<AETitle> Titles = Gen.Elements("A", "GANTRY", "SIXTEEN_CHARS_AE", "WITH SPACE").Select(t => new AETitle(t));
 
-    private static readonly Gen<byte[]> _bytes = Gen.Choose(0, 300).SelectMany(n => Gen.Choose(0, 255).Select(b => (byte)b).ArrayOf(n));
+    private static readonly Gen<byte[]> Bytes = Gen.Choose(0, 300).SelectMany(n => Gen.Choose(0, 255).Select(b => (byte)b).ArrayOf(n));
 
-    private static readonly Gen<UserInformation> _userInformation =
+    private static readonly Gen<UserInformation> UserInformation =
         from maximumLength in Gen.Choose(0, int.MaxValue)
-        from implementation in _uids
+        from implementation in Uids
         from hasWindow in Gen.Elements(true, false)
-        from roles in Gen.Zip(_uids, Gen.Choose(0, 3)).ListOf()
-        from extended in Gen.Zip(_uids, _bytes).ListOf()
-        from common in Gen.Zip(_uids, _uids.ListOf()).ListOf()
-        from identity in Gen.Zip(_bytes, _bytes)
+        from roles in Gen.Zip(Uids, Gen.Choose(0, 3)).ListOf()
+        from extended in Gen.Zip(Uids, Bytes).ListOf()
+        from common in Gen.Zip(Uids, Uids.ListOf()).ListOf()
+        from identity in Gen.Zip(Bytes, Bytes)
         from hasIdentity in Gen.Elements(true, false)
         select new UserInformation
         {
@@ -34,11 +34,11 @@ public sealed class PduRoundTripTests
             UserIdentity = hasIdentity ? new(UserIdentityType.UserName, true, identity.Item1, identity.Item2) : null,
         };
 
-    private static readonly Gen<AssociateRq> _requests =
-        from called in _titles
-        from calling in _titles
-        from contexts in Gen.Zip(_uids, _uids.ListOf()).NonEmptyListOf()
-        from user in _userInformation
+    private static readonly Gen<AssociateRq> Requests =
+        from called in Titles
+        from calling in Titles
+        from contexts in Gen.Zip(Uids, Uids.ListOf()).NonEmptyListOf()
+        from user in UserInformation
         select new AssociateRq
         {
             CalledAETitle = called,
@@ -49,7 +49,7 @@ public sealed class PduRoundTripTests
         };
 
     [Property(MaxTest = 300)]
-    public Property A_request_is_read_as_it_was_written() => Prop.ForAll(_requests.ToArbitrary(), rq =>
+    public Property A_request_is_read_as_it_was_written() => Prop.ForAll(Requests.ToArbitrary(), rq =>
     {
         var first = Written(rq);
         var buffer = new ReadOnlySequence<byte>(first);
@@ -63,7 +63,7 @@ public sealed class PduRoundTripTests
 
     [Property(MaxTest = 300)]
     public Property Damage_is_refused_or_read_but_never_anything_else() => Prop.ForAll(
-        _requests.ToArbitrary(),
+        Requests.ToArbitrary(),
         Gen.Zip(Gen.Choose(0, int.MaxValue), Gen.Choose(0, 255)).ToArbitrary(),
         (rq, damage) =>
         {

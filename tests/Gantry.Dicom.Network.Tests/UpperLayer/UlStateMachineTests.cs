@@ -27,12 +27,36 @@ public sealed class UlStateMachineTests
         """;
 
     // PS3.8 Tables 9-6 to 9-9, the column "Next state"; requestor/acceptor where they differ.
-    private static readonly Dictionary<string, string> _next = new()
+    private static readonly Dictionary<string, string> Next = new()
     {
-        ["AE1"] = "4", ["AE2"] = "5", ["AE3"] = "6", ["AE4"] = "1", ["AE5"] = "2", ["AE6"] = "3", ["AE7"] = "6", ["AE8"] = "13",
-        ["DT1"] = "6", ["DT2"] = "6",
-        ["AR1"] = "7", ["AR2"] = "8", ["AR3"] = "1", ["AR4"] = "13", ["AR5"] = "1", ["AR6"] = "7", ["AR7"] = "8", ["AR8"] = "9/10", ["AR9"] = "11", ["AR10"] = "12",
-        ["AA1"] = "13", ["AA2"] = "1", ["AA3"] = "1", ["AA4"] = "1", ["AA5"] = "1", ["AA6"] = "13", ["AA7"] = "13", ["AA8"] = "13",
+        ["AE1"] = "4",
+        ["AE2"] = "5",
+        ["AE3"] = "6",
+        ["AE4"] = "1",
+        ["AE5"] = "2",
+        ["AE6"] = "3",
+        ["AE7"] = "6",
+        ["AE8"] = "13",
+        ["DT1"] = "6",
+        ["DT2"] = "6",
+        ["AR1"] = "7",
+        ["AR2"] = "8",
+        ["AR3"] = "1",
+        ["AR4"] = "13",
+        ["AR5"] = "1",
+        ["AR6"] = "7",
+        ["AR7"] = "8",
+        ["AR8"] = "9/10",
+        ["AR9"] = "11",
+        ["AR10"] = "12",
+        ["AA1"] = "13",
+        ["AA2"] = "1",
+        ["AA3"] = "1",
+        ["AA4"] = "1",
+        ["AA5"] = "1",
+        ["AA6"] = "13",
+        ["AA7"] = "13",
+        ["AA8"] = "13",
     };
 
     public static TheoryData<int, int, string> Cells()
@@ -66,7 +90,7 @@ public sealed class UlStateMachineTests
                 continue;
             }
 
-            var expectedNext = _next[expected].Split('/');
+            var expectedNext = Next[expected].Split('/');
             Assert.Equal(expected, action.ToString());
             Assert.Equal("Sta" + (isRequestor ? expectedNext[0] : expectedNext[^1]), next.ToString());
         }
