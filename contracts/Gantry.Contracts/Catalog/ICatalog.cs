@@ -6,9 +6,14 @@ namespace Gantry.Contracts;
 /// <remarks>Safe for concurrent use.</remarks>
 public interface ICatalog
 {
-    /// <summary>Adds instances; when it returns, they are durable and found. Concurrent calls share a commit.</summary>
+    /// <summary>
+    /// Adds instances; when it returns, they are durable and found. Concurrent calls share a commit; each call happens as a whole or not at all. The first
+    /// instance of a patient, study or series says what its attributes are; a series stays in the study, and a study with the patient, it first came with.
+    /// Without a Patient ID, each study has a patient of its own.
+    /// </summary>
     /// <returns>One outcome for each entry, in their order.</returns>
     /// <exception cref="CatalogException">The catalog cannot take them; none was added.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled; none was added. A cancellation that comes too late is ignored.</exception>
     ValueTask<IReadOnlyList<AddOutcome>> AddAsync(IReadOnlyList<CatalogEntry> entries, CancellationToken cancellationToken);
 
     /// <summary>
@@ -18,12 +23,14 @@ public interface ICatalog
     /// <exception cref="CatalogException">The query cannot be performed.</exception>
     IAsyncEnumerable<DicomDataSet> FindAsync(CatalogQuery query, CancellationToken cancellationToken);
 
-    /// <summary>The instances chosen, study by study and series by series.</summary>
+    /// <summary>The instances chosen, study by study and series by series, in the order of their numbers.</summary>
+    /// <exception cref="ArgumentException">The selection has no key.</exception>
     /// <exception cref="CatalogException">The query cannot be performed.</exception>
     IAsyncEnumerable<CatalogInstance> SelectAsync(InstanceSelection selection, CancellationToken cancellationToken);
 
     /// <summary>Removes instances, and the series, studies and patients that are left without any.</summary>
     /// <returns>The instances removed; their bytes are the caller's to delete.</returns>
+    /// <exception cref="ArgumentException">The selection has no key.</exception>
     /// <exception cref="CatalogException">The catalog cannot remove them; none was removed.</exception>
     ValueTask<IReadOnlyList<CatalogInstance>> RemoveAsync(InstanceSelection selection, CancellationToken cancellationToken);
 
