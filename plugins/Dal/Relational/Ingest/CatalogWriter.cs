@@ -97,7 +97,9 @@ internal sealed class CatalogWriter : IAsyncDisposable
 
             session.Commit();
         }
-        catch (Exception exception) when (exception is not OutOfMemoryException)
+#pragma warning disable CA1031 // Whatever happens, the writer goes on and the callers are told: they wait for nothing else.
+        catch (Exception exception)
+#pragma warning restore CA1031
         {
             Undo();
             var fault = _dialect.Explain(exception);
@@ -146,7 +148,9 @@ internal sealed class CatalogWriter : IAsyncDisposable
         {
             _session?.Rollback();
         }
-        catch (Exception exception) when (exception is not OutOfMemoryException)
+#pragma warning disable CA1031 // A connection that cannot roll back is replaced, whatever the reason.
+        catch (Exception exception)
+#pragma warning restore CA1031
         {
             _logger.RollbackFailed(_dialect.Explain(exception).Message);
             Close();
