@@ -1,9 +1,8 @@
 using Gantry.Contracts;
 using Gantry.Contracts.Testing;
-using Gantry.Dal.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 
-namespace Gantry.Dal.Tests.Sqlite;
+namespace Gantry.Dal.Sqlite.Tests;
 
 public sealed class SqliteCatalogTests : CatalogSpecification
 {

@@ -2,14 +2,13 @@ using Gantry.Contracts;
 using Gantry.Contracts.Testing;
 using Gantry.Dal.Relational.Model;
 using Gantry.Dal.Relational.Query;
-using Gantry.Dal.Sqlite;
 using Gantry.Dicom;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 
-namespace Gantry.Dal.Tests.Sqlite;
+namespace Gantry.Dal.Sqlite.Tests;
 
 /// <summary>The tables that migrations make, and how statements use them.</summary>
 public sealed class SqliteSchemaTests : IDisposable

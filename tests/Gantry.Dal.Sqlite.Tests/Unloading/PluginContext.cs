@@ -1,7 +1,7 @@
 using System.Reflection;
 using System.Runtime.Loader;
 
-namespace Gantry.Dal.Tests.Unloading;
+namespace Gantry.Dal.Sqlite.Tests.Unloading;
 
 /// <summary>Holds the plugin's own assemblies, and can be unloaded with them.</summary>
 internal sealed class PluginContext(string folder, ResidentContext resident, IReadOnlySet<string> own) : AssemblyLoadContext("plugin", isCollectible: true)

@@ -1,12 +1,11 @@
 using Gantry.Contracts;
 using Gantry.Contracts.Testing;
 using Gantry.Dal.Relational;
-using Gantry.Dal.Sqlite;
 using Gantry.Dicom;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 
-namespace Gantry.Dal.Tests.Sqlite;
+namespace Gantry.Dal.Sqlite.Tests;
 
 /// <summary>What the catalog says when SQLite cannot, and that it never says Added without a row.</summary>
 public sealed class SqliteFailureTests : IAsyncDisposable

@@ -6,7 +6,7 @@ using Gantry.Dicom;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
-namespace Gantry.Dal.Tests.Unloading;
+namespace Gantry.Dal.Sqlite.Tests.Unloading;
 
 /// <summary>The plugin as a host has it: built folder, resident packages, collectible code.</summary>
 public sealed class UnloadTests

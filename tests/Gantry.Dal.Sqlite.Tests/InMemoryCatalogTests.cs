@@ -1,7 +1,7 @@
 using Gantry.Contracts;
 using Gantry.Contracts.Testing;
 
-namespace Gantry.Dal.Tests;
+namespace Gantry.Dal.Sqlite.Tests;
 
 public sealed class InMemoryCatalogTests : CatalogSpecification
 {

@@ -1,7 +1,7 @@
 using System.Reflection;
 using System.Runtime.Loader;
 
-namespace Gantry.Dal.Tests.Unloading;
+namespace Gantry.Dal.Sqlite.Tests.Unloading;
 
 /// <summary>Holds what the manifest calls resident, as a host does.</summary>
 internal sealed class ResidentContext(string folder, IReadOnlySet<string> resident) : AssemblyLoadContext("resident", isCollectible: false)
