@@ -1,0 +1,151 @@
+using System.Globalization;
+using Gantry.Dicom;
+using Gantry.Dicom.Network;
+
+namespace Gantry.Interop.Tests;
+
+/// <summary>Store, find and retrieve with DCMTK and a few instances made in code: what can be shown where there is no corpus.</summary>
+public sealed class GeneratedTests : IAsyncLifetime
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly Dcmtk _dcmtk = Dcmtk.OrSkip();
+    private GantryProcess _gantry = null!;
+
+    public async ValueTask InitializeAsync() => _gantry = await GantryProcess.StartAsync(_folder.Folder("data"));
+
+    public async ValueTask DisposeAsync()
+    {
+        await _gantry.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public async Task Echo_is_answered() => (await _dcmtk.EchoAsync(_gantry.DicomPort)).Succeeded();
+
+    [Fact]
+    public async Task What_storescu_sends_movescu_and_getscu_bring_back()
+    {
+        var (study, series) = (Uid.New(), Uid.New());
+        Sample[] samples = [.. Enumerable.Range(1, 12).Select(number => Samples.Make(study, number > 6 ? series : null, number))];
+        await StoreFilesAsync(samples);
+
+        await using var sink = await StorescpProcess.StartAsync(_dcmtk, _folder.Folder("moved"), "SINK");
+        (await _gantry.CliAsync("ae", "add", "SINK", $"127.0.0.1:{sink.Port}")).Succeeded();
+        (await _dcmtk.MoveAsync(_gantry.DicomPort, "SINK", "-S", "QueryRetrieveLevel=STUDY", $"StudyInstanceUID={study}")).Succeeded();
+        AssertCame(samples, sink.Folder);
+
+        var got = _folder.Folder("got");
+        (await _dcmtk.GetAsync(
+            _gantry.DicomPort, "+xe", got, "-P", "QueryRetrieveLevel=SERIES", "PatientID=ANON1", $"StudyInstanceUID={study}", $"SeriesInstanceUID={series}")).Succeeded();
+        AssertCame(samples[6..], got);
+    }
+
+    [Theory]
+    [InlineData("1.2.840.10008.1.2")]
+    [InlineData("1.2.840.10008.1.2.1")]
+    [InlineData("1.2.840.10008.1.2.1.99")]
+    [InlineData("1.2.840.10008.1.2.2")]
+    public async Task Every_native_transfer_syntax_is_kept_as_it_is(string transferSyntax)
+    {
+        var sample = Samples.Make(transferSyntax: new TransferSyntax(new Uid(transferSyntax)));
+        Assert.Equal(DimseStatus.Success, await Scu.StoreAsync(_gantry.DicomPort, sample));
+
+        ProposedContext[] contexts = [new(Scu.StudyRootGet), new(sample.SopClass, [sample.TransferSyntax], ServiceRoles.Scp)];
+        await using var association = await Scu.ConnectAsync(_gantry.DicomPort, contexts);
+        var (result, received) = await Scu.GetAsync(association, Scu.Identifier("STUDY").Add(Tags.StudyInstanceUID, sample.Study).Build());
+        Assert.Equal(DimseStatus.Success, result.Status);
+        Assert.Equal(sample.DataSet, Assert.Single(received).Value);
+    }
+
+    [Fact]
+    public async Task A_private_SOP_class_is_stored_and_retrieved()
+    {
+        var sample = Samples.Make(sopClass: Samples.Private);
+        Assert.Equal(DimseStatus.Success, await Scu.StoreAsync(_gantry.DicomPort, sample));
+
+        ProposedContext[] contexts = [new(Scu.StudyRootGet), new(sample.SopClass, [sample.TransferSyntax], ServiceRoles.Scp)];
+        await using var association = await Scu.ConnectAsync(_gantry.DicomPort, contexts);
+        var (_, received) = await Scu.GetAsync(association, Scu.Identifier("STUDY").Add(Tags.StudyInstanceUID, sample.Study).Build());
+        Assert.Equal(sample.DataSet, Assert.Single(received).Value);
+    }
+
+    [Fact]
+    public async Task Findscu_finds_by_wildcard_date_range_and_UID_list()
+    {
+        Sample[] samples =
+        [
+            Samples.Make(patientId: "FIND1"),
+            Samples.Make(patientId: "FIND2", more: builder => builder.Set(Tags.StudyDate, "20270304").Set(Tags.PatientName, "ANON^TWO")),
+        ];
+        await StoreFilesAsync(samples);
+
+        Assert.Equal(["FIND1", "FIND2"], await PatientIdsAsync("PatientID=FIND*"));
+        Assert.Equal(["FIND2"], await PatientIdsAsync("PatientID=FIND?", "PatientName=ANON^T*"));
+        Assert.Equal(["FIND2"], await PatientIdsAsync("PatientID=FIND*", "StudyDate=20270101-"));
+        Assert.Equal(["FIND1"], await PatientIdsAsync("PatientID=FIND*", "StudyDate=-20261231"));
+        Assert.Equal(["FIND1", "FIND2"], await PatientIdsAsync($"StudyInstanceUID={samples[0].Study}\\{samples[1].Study}", "PatientID"));
+        Assert.Empty(await PatientIdsAsync("PatientID=NOBODY"));
+
+        async Task<IEnumerable<string>> PatientIdsAsync(params string[] keys)
+        {
+            var responses = await _dcmtk.FindAsync(_gantry.DicomPort, "-S", ["QueryRetrieveLevel=STUDY", .. keys]);
+            Assert.All(responses, response => Assert.Equal(GantryProcess.AETitle, response["RetrieveAETitle"].Trim()));
+            return responses.Select(response => response["PatientID"].Trim()).Order();
+        }
+    }
+
+    [Fact]
+    public async Task A_move_to_an_AE_that_is_not_known_is_refused_and_says_so()
+    {
+        var run = (await _dcmtk.MoveAsync(_gantry.DicomPort, "NOBODY", "-S", "QueryRetrieveLevel=STUDY", $"StudyInstanceUID={Uid.New()}")).Failed();
+        Assert.Contains("MoveDestinationUnknown", run.Output.Replace(" ", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task Status_counts_what_is_there()
+    {
+        var before = (await _gantry.StatusAsync()).GetProperty("catalog").GetProperty("instances").GetInt64();
+        await StoreFilesAsync(Samples.Make(patientId: "COUNT"), Samples.Make(patientId: "COUNT"));
+
+        var status = await _gantry.StatusAsync();
+
+        Assert.Equal(before + 2, status.GetProperty("catalog").GetProperty("instances").GetInt64());
+        Assert.Equal(GantryProcess.AETitle, status.Text("aeTitle"));
+        Assert.InRange(status.GetProperty("associations").GetProperty("total").GetInt64(), 1, long.MaxValue);
+    }
+
+    [Fact]
+    public async Task What_was_stored_is_there_after_an_orderly_restart()
+    {
+        var sample = Samples.Make(patientId: "RESTART");
+        await StoreFilesAsync(sample);
+        Assert.Equal(0, await _gantry.StopAsync());
+        Assert.False(File.Exists(Path.Combine(_gantry.DataFolder, "admin.json")));
+        await _gantry.DisposeAsync();
+
+        _gantry = await GantryProcess.StartAsync(_gantry.DataFolder);
+
+        var got = _folder.Folder("restarted");
+        (await _dcmtk.GetAsync(_gantry.DicomPort, "+xe", got, "-S", "QueryRetrieveLevel=STUDY", $"StudyInstanceUID={sample.Study}")).Succeeded();
+        AssertCame([sample], got);
+    }
+
+    private static void AssertCame(Sample[] samples, string folder)
+    {
+        var came = Part10.ByInstance(folder);
+        Assert.Equal(samples.Select(sample => sample.Instance.Value).Order(), came.Keys.Order());
+        Assert.All(samples, sample => Assert.True(came[sample.Instance.Value].DataSet.Span.SequenceEqual(sample.DataSet), $"{sample.Instance} came back changed."));
+    }
+
+    private async Task StoreFilesAsync(params Sample[] samples)
+    {
+        var folder = _folder.Folder(Guid.NewGuid().ToString("N"));
+        foreach (var (index, sample) in samples.Index())
+        {
+            await File.WriteAllBytesAsync(Path.Combine(folder, index.ToString(CultureInfo.InvariantCulture)), sample.File(), TestContext.Current.CancellationToken);
+        }
+
+        var run = (await _dcmtk.StoreAsync(_gantry.DicomPort, folder)).Succeeded();
+        Assert.Equal(samples.Length, StorescuReport.Stored(run).Count);
+    }
+}

@@ -1,0 +1,110 @@
+using System.Text.Json.Nodes;
+using Gantry.Dicom;
+using Gantry.Dicom.Network;
+
+namespace Gantry.Interop.Tests;
+
+/// <summary>Orthanc as a remote AE, in both directions.</summary>
+public sealed class OrthancTests : IAsyncLifetime
+{
+    private readonly TemporaryFolder _folder = new();
+    private GantryProcess? _gantry;
+    private OrthancProcess? _orthanc;
+
+    private GantryProcess Gantry => _gantry!;
+
+    private OrthancProcess Orthanc => _orthanc!;
+
+    public async ValueTask InitializeAsync()
+    {
+        OrthancProcess.ProgramOrSkip();
+        _gantry = await GantryProcess.StartAsync(_folder.Folder("data"));
+        _orthanc = await OrthancProcess.StartAsync(_folder.Folder("orthanc"), _gantry.DicomPort);
+        (await _gantry.CliAsync("ae", "add", OrthancProcess.AETitle, $"127.0.0.1:{_orthanc.DicomPort}")).Succeeded();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_orthanc is not null)
+        {
+            await _orthanc.DisposeAsync();
+        }
+
+        if (_gantry is not null)
+        {
+            await _gantry.DisposeAsync();
+        }
+
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public async Task Orthanc_sends_to_Gantry_and_finds_it_there()
+    {
+        var study = Uid.New();
+        Sample[] samples = [.. Enumerable.Range(1, 8).Select(number => Samples.Make(study, number: number, patientId: "FROMORTHANC"))];
+        var instances = new List<string>();
+        foreach (var sample in samples)
+        {
+            instances.Add(await Orthanc.UploadAsync(sample.File()));
+        }
+
+        await Orthanc.EchoGantryAsync();
+        await Orthanc.SendToGantryAsync(instances);
+
+        var (_, studies) = await Orthanc.FindInGantryAsync("Study", new JsonObject { ["PatientID"] = "FROMORTHANC", ["StudyInstanceUID"] = "" }, "StudyInstanceUID");
+        Assert.Equal([study.Value], studies);
+        ProposedContext[] contexts = [new(Scu.StudyRootGet), new(Samples.CTImage, [TransferSyntax.ExplicitVRLittleEndian], ServiceRoles.Scp)];
+        await using var association = await Scu.ConnectAsync(Gantry.DicomPort, contexts);
+        var (_, received) = await Scu.GetAsync(association, Scu.Identifier("STUDY").Add(Tags.StudyInstanceUID, study).Build());
+        Assert.Equal(samples.Length, received.Count);
+        Assert.All(samples, sample => Assert.Equal(sample.DataSet, received[sample.Instance.Value]));
+    }
+
+    [Fact]
+    public async Task Orthanc_queries_Gantry_and_retrieves_what_it_found()
+    {
+        var study = Uid.New();
+        Sample[] samples = [.. Enumerable.Range(1, 8).Select(number => Samples.Make(study, number: number, patientId: "TOORTHANC"))];
+        Assert.Equal(DimseStatus.Success, await Scu.StoreAsync(Gantry.DicomPort, samples));
+
+        var (query, patients) = await Orthanc.FindInGantryAsync("Patient", new JsonObject { ["PatientID"] = "TOORTH*" }, "PatientID");
+        Assert.Equal(["TOORTHANC"], patients);
+        (query, var studies) = await Orthanc.FindInGantryAsync("Study", new JsonObject { ["PatientID"] = "TOORTHANC" }, "StudyInstanceUID");
+        Assert.Equal([study.Value], studies);
+        await Orthanc.RetrieveAsync(query);
+        await Until.TrueAsync(async () => await Orthanc.CountAsync() == samples.Length, "all instances are in Orthanc");
+
+        await AssertInOrthancAsync(samples);
+    }
+
+    [Fact]
+    public async Task Gantry_moves_to_Orthanc()
+    {
+        var dcmtk = Dcmtk.OrSkip();
+        var study = Uid.New();
+        Sample[] samples =
+        [
+            .. Enumerable.Range(1, 4).Select(number => Samples.Make(study, number: number)),
+            .. Enumerable.Range(5, 4).Select(number => Samples.Make(study, number: number, sopClass: Samples.MRImage, transferSyntax: TransferSyntax.ImplicitVRLittleEndian)),
+        ];
+        Assert.Equal(DimseStatus.Success, await Scu.StoreAsync(Gantry.DicomPort, samples));
+
+        var move = await dcmtk.MoveAsync(Gantry.DicomPort, OrthancProcess.AETitle, "-S", "QueryRetrieveLevel=STUDY", $"StudyInstanceUID={study}");
+
+        move.Succeeded();
+        await AssertInOrthancAsync(samples);
+    }
+
+    private async Task AssertInOrthancAsync(Sample[] samples)
+    {
+        var files = await Orthanc.FilesAsync();
+        Assert.Equal(samples.Select(sample => sample.Instance.Value).Order(), files.Keys.Order());
+        Assert.All(samples, sample =>
+        {
+            var file = files[sample.Instance.Value];
+            Assert.Equal(sample.TransferSyntax.Uid.Value, file.TransferSyntax);
+            Assert.True(file.DataSet.Span.SequenceEqual(sample.DataSet), $"{sample.Instance} is not what was sent.");
+        });
+    }
+}
