@@ -3,6 +3,7 @@ using Gantry.Contracts;
 using Gantry.Host.Administration;
 using Gantry.Host.Dispatch;
 using Gantry.Host.Listener;
+using Gantry.Host.Plugins.Faults;
 using Gantry.Host.Plugins.Folders;
 using Gantry.Host.Plugins.Loading;
 using Gantry.Host.Plugins.Registry;
@@ -28,6 +29,7 @@ internal static class GantryServer
             var application = Build(settings);
             await using (application.ConfigureAwait(false))
             {
+                UnhandledExceptions.Contain(application.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Gantry.Host.Plugins"));
                 await StartAsync(application, settings).ConfigureAwait(false);
                 await application.WaitForShutdownAsync().ConfigureAwait(false);
                 application.Services.GetRequiredService<AdminTokenFile>().Remove();

@@ -35,7 +35,10 @@ internal sealed record PluginView(
     IReadOnlyList<string> Serves,
     int Operations,
     string? Refusal,
-    bool CanRollBack);
+    bool CanRollBack,
+    long Faults,
+    string? LastFault,
+    DateTimeOffset? QuarantinedUntil);
 
 internal sealed record RetiredView(
     string Id, string Version, int Generation, DateTimeOffset RetiredAt, DateTimeOffset? UnloadedAt, DateTimeOffset? CollectedAt, int Operations);

@@ -17,7 +17,7 @@ internal static class PluginViews
             slot.Id,
             generation?.Manifest.Version,
             generation?.Number,
-            slot.State.ToString(),
+            (generation?.Quarantine.Until is null ? slot.State : PluginState.Quarantined).ToString(),
             slot.Folder,
             generation?.Manifest.Description,
             generation?.Manifest.Provides ?? [],
@@ -25,7 +25,10 @@ internal static class PluginViews
             [.. slot.Routes?.Handlers.Select(Describe) ?? []],
             generation?.Operations ?? 0,
             slot.Refusal,
-            slot.PreviousCopy is not null);
+            slot.PreviousCopy is not null,
+            generation?.Quarantine.Faults ?? 0,
+            generation?.Quarantine.LastFault,
+            generation?.Quarantine.Until);
     }
 
     private static RetiredView Of(RetiredGeneration retired) => new(

@@ -1,6 +1,7 @@
 using Gantry.Contracts;
 using Gantry.Dicom;
 using Gantry.Dicom.Network;
+using Gantry.Host.Plugins;
 using Gantry.Host.Plugins.Composition;
 using Gantry.Host.Plugins.Registry;
 
@@ -42,7 +43,9 @@ internal sealed class Dispatcher(PluginRegistry registry, Observers observers, I
         try
         {
             operation.Plugin = $"{generation.Manifest.Id} {generation.Manifest.Version}";
-            return await PerformAsync(operation, generation, cancellationToken).ConfigureAwait(false);
+            return generation.Quarantine.Admits()
+                ? await PerformAsync(operation, generation, cancellationToken).ConfigureAwait(false)
+                : Unavailable(operation, $"{generation.Manifest.Id} is in quarantine after faults");
         }
         finally
         {
@@ -56,20 +59,25 @@ internal sealed class Dispatcher(PluginRegistry registry, Observers observers, I
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, generation.CancelOperations);
         try
         {
-            return generation.Composition.Handler(operation.Command, operation.SopClass) is { } handler
+            var response = generation.Composition.Handler(operation.Command, operation.SopClass) is { } handler
                 ? await HandlerCalls.CallAsync(handler, operation, either.Token).ConfigureAwait(false)
                 : Unavailable(operation, "The plugin for this was just replaced"); // and the new one no longer serves the SOP class
+            generation.Quarantine.Succeeded();
+            return response;
         }
         catch (ServiceUnavailableException missing)
         {
+            generation.Quarantine.Succeeded(); // no fault of this plugin's, nor are those that follow
             return Unavailable(operation, missing.Message);
         }
         catch (DicomEncodingException)
         {
+            generation.Quarantine.Succeeded();
             return new DimseResponse(DimseStatus.CannotUnderstand) { ErrorComment = "The data set cannot be decoded" };
         }
         catch (OperationCanceledException) when (either.IsCancellationRequested)
         {
+            generation.Quarantine.Succeeded();
             return operation.Context.CancellationReason() == CancellationReason.PeerCancelled
                 ? DimseStatus.Cancel
                 : Unavailable(operation, "The server ended the operation");
@@ -79,6 +87,11 @@ internal sealed class Dispatcher(PluginRegistry registry, Observers observers, I
 #pragma warning restore CA1031
         {
             logger.HandlerThrew(operation.Context.CorrelationId, operation.Command.ToString(), operation.Plugin!, exception.ToString());
+            if (generation.Quarantine.Faulted($"{exception.GetType().Name}: {exception.Message}") is { } until)
+            {
+                logger.PluginQuarantined(generation.ToString(), until, generation.Quarantine.Faults);
+            }
+
             return new DimseResponse(DimseStatus.ProcessingFailure) { ErrorComment = $"{generation.Manifest.Id} threw {exception.GetType().Name}" };
         }
     }

@@ -45,4 +45,12 @@ internal static partial class PluginLog // event ids 1300 to 1399
     [LoggerMessage(EventId = 1310, EventName = nameof(CopyNotRemoved), Level = LogLevel.Debug,
         Message = "The copy {Folder} cannot be removed yet: {Reason}")]
     public static partial void CopyNotRemoved(this ILogger logger, string folder, string reason);
+
+    [LoggerMessage(EventId = 1311, EventName = nameof(PluginQuarantined), Level = LogLevel.Error,
+        Message = "Plugin {Plugin} is in quarantine until {Until:HH:mm:ss} after {Faults} faults; its operations are refused till then")]
+    public static partial void PluginQuarantined(this ILogger logger, string plugin, DateTimeOffset until, long faults);
+
+    [LoggerMessage(EventId = 1312, EventName = nameof(UnhandledExceptionContained), Level = LogLevel.Critical,
+        Message = "{Plugin} threw where nobody catches; the host goes on: {Fault}")]
+    public static partial void UnhandledExceptionContained(this ILogger logger, string plugin, string fault);
 }

@@ -3,6 +3,7 @@ using Gantry.Dicom;
 using Gantry.Dicom.Network;
 using Gantry.Host.Dispatch;
 using Gantry.Host.Listener;
+using Gantry.Host.Plugins.Faults;
 using Gantry.Host.Tests.Plugins;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -48,6 +49,24 @@ public sealed class DispatchTests : IAsyncDisposable
 
         Assert.Equal((DimseStatus.ProcessingFailure, "fixture.misbehaver threw InvalidOperationException"), (thrown.Status, thrown.Command.ErrorComment));
         Assert.Equal(DimseStatus.Success, after.Status);
+    }
+
+    [Fact]
+    public async Task A_plugin_that_keeps_throwing_is_kept_from_operations_and_named()
+    {
+        await _world.DropAndLoadAsync("Misbehaver");
+        await using var association = await ConnectAsync(new ProposedContext(PatientRootFind));
+        for (var i = 0; i < new QuarantineOptions().Faults; i++)
+        {
+            Assert.Equal(DimseStatus.ProcessingFailure, (await FindAsync(association, "throw").SingleAsync(Token)).Status);
+        }
+
+        var refused = await FindAsync(association, "").SingleAsync(Token);
+        await _world.LoadAsync(_world.Drop("Misbehaver"), again: true);
+        var reloaded = await FindAsync(association, "").SingleAsync(Token);
+
+        Assert.Equal((DimseStatus.OutOfResources, "fixture.misbehaver is in quarantine after faults"), (refused.Status, refused.Command.ErrorComment));
+        Assert.Equal(DimseStatus.Success, reloaded.Status);
     }
 
     [Fact]

@@ -60,7 +60,7 @@ internal sealed class GenerationMaker(
         {
             var context = PluginContext.Make(settings, folder.Manifest, copy, stopping.Token);
             var composition = PluginComposition.Compose(assembly.Assembly, HostServices(context), source);
-            return new PluginGeneration(number, folder, copy, assembly, composition, stopping, logger);
+            return new PluginGeneration(number, folder, copy, assembly, composition, stopping, time, logger);
         }
 #pragma warning disable CA1031 // as above
         catch (Exception exception)

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Gantry.Host.Plugins.Composition;
+using Gantry.Host.Plugins.Faults;
 using Gantry.Host.Plugins.Folders;
 using Gantry.Host.Plugins.Loading;
 
@@ -18,7 +19,7 @@ internal sealed class PluginGeneration : IAsyncDisposable
 
     public PluginGeneration(
         int number, PluginFolder folder, string privateCopy, PluginAssembly assembly, PluginComposition composition,
-        CancellationTokenSource stopping, ILogger logger)
+        CancellationTokenSource stopping, TimeProvider time, ILogger logger)
     {
         Number = number;
         Manifest = folder.Manifest;
@@ -29,6 +30,7 @@ internal sealed class PluginGeneration : IAsyncDisposable
         _composition = composition;
         _stopping = stopping;
         _logger = logger;
+        Quarantine = new Quarantine(new QuarantineOptions(), time);
         CancelOperations = _cancelOperations.Token;
     }
 
@@ -46,6 +48,9 @@ internal sealed class PluginGeneration : IAsyncDisposable
 
     /// <summary>Cancelled when the drain deadline has passed: operations should end now.</summary>
     public CancellationToken CancelOperations { get; }
+
+    /// <summary>Keeps operations from it where it throws too often.</summary>
+    public Quarantine Quarantine { get; }
 
     /// <summary>The operations that use it now.</summary>
     public int Operations => Math.Max(0, _leases.Value - (IsRetired ? 0 : 1));

@@ -14,4 +14,7 @@ internal enum PluginState
 
     /// <summary>It does not serve: an administrator unloaded it.</summary>
     Unloaded,
+
+    /// <summary>It is loaded, and threw so often that operations are kept from it for a while.</summary>
+    Quarantined,
 }
