@@ -23,6 +23,15 @@ public sealed partial class LayoutTests
     }
 
     [Fact]
+    public void The_filter_that_a_plain_run_builds_has_every_plugin()
+    {
+        var filter = File.ReadAllText(Checkout.FullPath("plugins/Plugins.slnf"));
+        Assert.All(
+            ProjectFile.All.Where(project => project.Layer == "plugins" && project.PluginId is not null),
+            project => Assert.Contains($"\"{project.Path}\"", filter, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Every_test_project_is_named_after_the_project_that_it_tests() => Assert.All(
         ProjectFile.All.Where(project => project.Layer == "tests" && project.Name.EndsWith(".Tests", StringComparison.Ordinal)),
         project =>
