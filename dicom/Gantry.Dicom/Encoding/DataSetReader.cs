@@ -35,6 +35,14 @@ public static class DataSetReader
     {
         ArgumentNullException.ThrowIfNull(pipe);
         var scanner = new DataSetScanner(transferSyntax, options);
+        var total = await ScanAsync(pipe, scanner, cancellationToken).ConfigureAwait(false);
+        return new DataSetReading(scanner.DataSet, scanner.StoppedAt, total, scanner.Skipped, scanner.Fault);
+    }
+
+    /// <summary>Feeds a scanner from a pipe until it is done.</summary>
+    /// <returns>The bytes taken from the pipe.</returns>
+    internal static async ValueTask<long> ScanAsync(PipeReader pipe, DataSetScanner scanner, CancellationToken cancellationToken)
+    {
         long total = 0;
         while (scanner.Status == DataSetScanStatus.NeedsMore)
         {
@@ -59,6 +67,6 @@ public static class DataSetReader
             }
         }
 
-        return new DataSetReading(scanner.DataSet, scanner.StoppedAt, total, scanner.Skipped, scanner.Fault);
+        return total;
     }
 }

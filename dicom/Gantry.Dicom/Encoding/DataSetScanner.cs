@@ -159,6 +159,11 @@ public sealed partial class DataSetScanner
                     return DataSetScanStatus.NeedsMore;
                 }
 
+                if (reader.Remaining > 0 && _frames.Count == 1 && _options.OnlyGroup is not null)
+                {
+                    return DataSetScanStatus.Stopped; // too little for an element of the group; a data set that deflate made short, perhaps
+                }
+
                 return reader.Remaining == 0 && _frames.Count == 1
                     ? DataSetScanStatus.Complete
                     : throw Wrong(reader.Remaining == 0 ? "The data set ends inside a sequence." : "The data set ends inside an element's header.", frame.Tag);

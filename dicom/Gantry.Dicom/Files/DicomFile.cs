@@ -58,30 +58,8 @@ public sealed partial class DicomFile
     public static async ValueTask<DicomFile> ReadAsync(PipeReader pipe, DataSetReaderOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(pipe);
-        while (true)
-        {
-            var result = await pipe.ReadAsync(cancellationToken).ConfigureAwait(false);
-            Part10Prefix? prefix = null;
-            try
-            {
-                if (result.IsCanceled)
-                {
-                    throw new OperationCanceledException("The read of the pipe was cancelled.");
-                }
-
-                Part10Prefix.TryRead(result.Buffer, result.IsCompleted, out prefix);
-            }
-            finally
-            {
-                var consumed = prefix is null ? result.Buffer.Start : result.Buffer.GetPosition(prefix.Length);
-                pipe.AdvanceTo(consumed, prefix is null ? result.Buffer.End : consumed);
-            }
-
-            if (prefix is not null)
-            {
-                return new DicomFile(prefix, await DataSetReader.ReadAsync(pipe, prefix.TransferSyntax, options, cancellationToken).ConfigureAwait(false));
-            }
-        }
+        var prefix = await Part10Prefix.ReadAsync(pipe, cancellationToken).ConfigureAwait(false);
+        return new DicomFile(prefix, await DataSetReader.ReadAsync(pipe, prefix.TransferSyntax, options, cancellationToken).ConfigureAwait(false));
     }
 
     /// <summary>Reads a file from a stream, from where it stands.</summary>

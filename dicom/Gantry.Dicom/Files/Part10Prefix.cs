@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
+using System.IO.Pipelines;
 
 namespace Gantry.Dicom;
 
@@ -42,6 +43,36 @@ internal sealed record Part10Prefix(bool HasPreamble, FileMetaInformation? FileM
         }
 
         return TryReadMeta(input.Slice(offset), isCompleted, hasPreamble, offset, out prefix);
+    }
+
+    /// <summary>Reads the start of a file from a pipe, and leaves the pipe where the data set begins.</summary>
+    /// <exception cref="DicomEncodingException">The bytes are not those of a DICOM file.</exception>
+    public static async ValueTask<Part10Prefix> ReadAsync(PipeReader pipe, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var result = await pipe.ReadAsync(cancellationToken).ConfigureAwait(false);
+            Part10Prefix? prefix = null;
+            try
+            {
+                if (result.IsCanceled)
+                {
+                    throw new OperationCanceledException("The read of the pipe was cancelled.");
+                }
+
+                TryRead(result.Buffer, result.IsCompleted, out prefix);
+            }
+            finally
+            {
+                var consumed = prefix is null ? result.Buffer.Start : result.Buffer.GetPosition(prefix.Length);
+                pipe.AdvanceTo(consumed, prefix is null ? result.Buffer.End : consumed);
+            }
+
+            if (prefix is not null)
+            {
+                return prefix;
+            }
+        }
     }
 
     private static bool TryReadMeta(in ReadOnlySequence<byte> input, bool isCompleted, bool hasPreamble, int offset, [NotNullWhen(true)] out Part10Prefix? prefix)

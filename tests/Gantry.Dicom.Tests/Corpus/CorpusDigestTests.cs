@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace Gantry.Dicom.Tests;
 
 public class CorpusDigestTests(ITestOutputHelper output)
@@ -25,13 +23,11 @@ public class CorpusDigestTests(ITestOutputHelper output)
 
     private static string? Difference(CorpusFile file)
     {
-        var digest = new CanonicalDigest();
+        DataSetDigest? digest = null;
         string? fault = null;
         try
         {
-            var input = new ReadOnlySequence<byte>(file.Bytes());
-            Assert.True(Part10Prefix.TryRead(input, isCompleted: true, out var prefix));
-            new DataSetScanner(prefix.TransferSyntax, null, digest).Scan(input.Slice(prefix.Length), isCompleted: true, out _);
+            digest = DataSetDigest.OfFile(file.Bytes());
         }
         catch (DicomEncodingException exception)
         {
@@ -42,12 +38,12 @@ public class CorpusDigestTests(ITestOutputHelper output)
         {
             // Where an independent reader reads it whole, as an implicit data set declared explicit, so may this one.
             var isReadByOthers = file.Expected.GetProperty("readers").GetProperty("pydicom").GetString() == "ok";
-            return fault is null && !isReadByOthers ? $"read without a fault, {digest.ElementCount} elements; expected {file.Expected.GetProperty("readers")}" : null;
+            return fault is null && !isReadByOthers ? $"read without a fault, {digest?.ElementCount} elements; expected {file.Expected.GetProperty("readers")}" : null;
         }
 
         return fault is not null ? fault
-            : digest.ElementCount != file.ElementCount ? $"{digest.ElementCount} elements, not {file.ElementCount}"
-            : digest.Sha256 != file.CanonSha256 ? "another digest"
+            : digest!.ElementCount != file.ElementCount ? $"{digest.ElementCount} elements, not {file.ElementCount}"
+            : digest.CanonicalSha256 != file.CanonSha256 ? "another digest"
             : null;
     }
 }
