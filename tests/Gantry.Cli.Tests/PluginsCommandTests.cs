@@ -37,6 +37,19 @@ public sealed class PluginsCommandTests : IDisposable
             run.Lines[2..]);
     }
 
+    [Theory, InlineData(true, 0), InlineData(false, 1)]
+    public async Task Check_says_what_was_found_and_whether_the_folder_would_load(bool wouldLoad, int exitCode)
+    {
+        await using var server = await AdminServer.StartAsync();
+        server.Answers(
+            "GET /admin/check",
+            $$"""{"id":"acme.dose","version":"1.0.0","wouldLoad":{{(wouldLoad ? "true" : "false")}},"findings":[{"severity":"Warning","text":"It requires ICatalog."}]}""");
+
+        var run = await CommandRun.OfAsync("--data", server.LeaveAdminFile(_folder), "plugins", "check", _folder.Path);
+
+        Assert.Equal((exitCode, "Warning: It requires ICatalog."), (run.ExitCode, run.Output.Trim()));
+    }
+
     [Fact]
     public async Task List_draws_a_table_on_a_terminal()
     {

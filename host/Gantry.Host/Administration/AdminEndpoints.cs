@@ -15,6 +15,7 @@ internal static class AdminEndpoints
         application.Use(Authorize);
         application.MapGet("/admin/status", Route(Status));
         application.MapGet("/admin/plugins", Route(ListPlugins));
+        application.MapGet("/admin/check", Route(CheckFolder));
         application.MapPost("/admin/plugins/{id}/{action}", Route(ChangePlugin));
         application.MapGet("/admin/nodes", Route(ListNodes));
         application.MapPut("/admin/nodes/{ae}", Route(PutNode));
@@ -64,6 +65,18 @@ internal static class AdminEndpoints
 
     private static Task<IResult> ListPlugins(HttpContext context) => Task.FromResult(
         Results.Json(PluginViews.All(context.Service<PluginRegistry>(), context.Service<RetiredGenerations>()), AdminJson.Default.PluginsView));
+
+    private static Task<IResult> CheckFolder(HttpContext context)
+    {
+        var folder = context.Request.Query["folder"].ToString();
+        if (!Path.IsPathFullyQualified(folder) || !Directory.Exists(folder))
+        {
+            return Task.FromResult(Problem(404, "No such folder", $"There is no folder {folder}; its full path is needed."));
+        }
+
+        var report = FolderReport.Make(folder, context.Service<PluginRegistry>());
+        return Task.FromResult(Results.Json(PluginViews.Of(report), AdminJson.Default.FolderView));
+    }
 
     private static async Task<IResult> ChangePlugin(HttpContext context)
     {

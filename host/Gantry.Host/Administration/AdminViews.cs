@@ -45,6 +45,10 @@ internal sealed record RetiredView(
 
 internal sealed record PluginsView(IReadOnlyList<PluginView> Plugins, IReadOnlyList<RetiredView> Retired);
 
+internal sealed record FolderView(string? Id, string? Version, bool WouldLoad, IReadOnlyList<FindingView> Findings);
+
+internal sealed record FindingView(string Severity, string Text);
+
 internal sealed record NodesView(IReadOnlyList<NodeEntry> Nodes);
 
 internal sealed record NodeAddress(string? Host, int Port);
@@ -56,6 +60,7 @@ internal sealed record ProblemView(string Title, int Status, string Detail);
 [JsonSerializable(typeof(StatusView))]
 [JsonSerializable(typeof(PluginView))]
 [JsonSerializable(typeof(PluginsView))]
+[JsonSerializable(typeof(FolderView))]
 [JsonSerializable(typeof(NodesView))]
 [JsonSerializable(typeof(NodeAddress))]
 [JsonSerializable(typeof(ProblemView))]

@@ -1,5 +1,7 @@
+using System.Globalization;
 using Gantry.Contracts;
 using Gantry.Dicom;
+using Gantry.Host.Plugins.Faults;
 using Gantry.Host.Plugins.Registry;
 
 namespace Gantry.Host.Administration;
@@ -24,15 +26,25 @@ internal static class PluginViews
             generation?.Manifest.Requires ?? [],
             [.. slot.Routes?.Handlers.Select(Describe) ?? []],
             generation?.Operations ?? 0,
-            slot.Refusal,
+            slot.Refusal ?? Remark(generation?.Quarantine),
             slot.PreviousCopy is not null,
             generation?.Quarantine.Faults ?? 0,
             generation?.Quarantine.LastFault,
             generation?.Quarantine.Until);
     }
 
+    public static FolderView Of(FolderReport report) => new(
+        report.Id,
+        report.Version,
+        report.Findings.All(finding => finding.Severity != FindingSeverity.Error),
+        [.. report.Findings.Select(finding => new FindingView(finding.Severity.ToString(), finding.Text))]);
+
     private static RetiredView Of(RetiredGeneration retired) => new(
         retired.Id, retired.Version, retired.Number, retired.RetiredAt, retired.UnloadedAt, retired.CollectedAt, retired.Operations);
+
+    private static string? Remark(Quarantine? quarantine) => quarantine?.Until is { } until
+        ? string.Create(CultureInfo.InvariantCulture, $"In quarantine until {until:HH:mm:ss} UTC after {quarantine.Faults} faults, the last: {quarantine.LastFault}")
+        : null;
 
     private static string Describe(HandlerRoute route)
     {

@@ -27,6 +27,10 @@ internal sealed class AdminClient : IDisposable
     public Task<Plugin> ChangeAsync(string id, string change, CancellationToken cancellationToken) =>
         CallAsync(HttpMethod.Post, $"admin/plugins/{Uri.EscapeDataString(id)}/{change}", null, AdminJson.Default.Plugin, cancellationToken);
 
+    /// <summary>Asks what loading a folder would do. The server reads it, so its full path must mean the same there.</summary>
+    public Task<FolderReport> CheckAsync(string folder, CancellationToken cancellationToken) =>
+        CallAsync(HttpMethod.Get, $"admin/check?folder={Uri.EscapeDataString(folder)}", null, AdminJson.Default.FolderReport, cancellationToken);
+
     public Task<NodeList> NodesAsync(CancellationToken cancellationToken) =>
         CallAsync(HttpMethod.Get, "admin/nodes", null, AdminJson.Default.NodeList, cancellationToken);
 

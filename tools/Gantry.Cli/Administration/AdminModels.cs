@@ -54,6 +54,11 @@ internal sealed record RetiredPlugin(
 /// <summary>What a change left: the plugin as it is now, and the generation it replaced; null where none served.</summary>
 internal sealed record PluginChange(Plugin Plugin, RetiredPlugin? Retired);
 
+/// <summary>What loading a folder would do.</summary>
+internal sealed record FolderReport(string? Id, string? Version, bool WouldLoad, IReadOnlyList<FolderFinding> Findings);
+
+internal sealed record FolderFinding(string Severity, string Text);
+
 internal sealed record NodeList(IReadOnlyList<Node> Nodes);
 
 internal sealed record Node(string AeTitle, string Host, int Port);
@@ -72,6 +77,7 @@ internal sealed record Problem(string? Title, string? Detail);
 [JsonSerializable(typeof(ServerStatus))]
 [JsonSerializable(typeof(PluginList))]
 [JsonSerializable(typeof(PluginChange))]
+[JsonSerializable(typeof(FolderReport))]
 [JsonSerializable(typeof(NodeList))]
 [JsonSerializable(typeof(NodeAddress))]
 [JsonSerializable(typeof(Problem))]

@@ -10,6 +10,9 @@ internal static class GantryCommandLine
     /// <summary>Done, but a replaced generation was still in memory when the wait ended.</summary>
     public const int NotGone = 1;
 
+    /// <summary>Looked at, and the folder would be refused.</summary>
+    public const int WouldNotLoad = 1;
+
     /// <summary>Not done; one line on the error output says why.</summary>
     public const int Failed = 2;
 

@@ -6,12 +6,13 @@ using Gantry.Cli.Output;
 
 namespace Gantry.Cli.Commands;
 
-/// <summary><c>gantry plugins list|load|reload|unload|rollback</c>.</summary>
+/// <summary><c>gantry plugins list|check|load|reload|unload|rollback</c>.</summary>
 internal static class PluginsCommand
 {
     public static Command Make(ServerOptions server, CommandContext context) => new("plugins", "Lists and changes the server's plugins.")
     {
         MakeList(server, context),
+        MakeCheck(server, context),
         MakeChange("load", "Loads a plugin that is not serving, by its id or the name of its folder.", server, context),
         MakeChange("reload", "Loads what is in the plugin's folder now and puts it in the place of what serves.", server, context),
         MakeChange("unload", "Takes a plugin out of service.", server, context),
@@ -31,6 +32,27 @@ internal static class PluginsCommand
             }
 
             return 0;
+        });
+        return command;
+    }
+
+    private static Command MakeCheck(ServerOptions server, CommandContext context)
+    {
+        var folder = new Argument<string>("FOLDER") { Description = "The folder of a plugin, on the server's machine." };
+        var command = new Command("check", "Says what loading a folder would do, without loading anything of it; exit code 1 where it would be refused.") { folder };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            using var client = server.Connect(parsed);
+            var report = await client.CheckAsync(Path.GetFullPath(parsed.GetRequiredValue(folder)), cancellationToken).ConfigureAwait(false);
+            if (!server.TryWriteJson(parsed, report, AdminJson.Default.FolderReport))
+            {
+                foreach (var finding in report.Findings)
+                {
+                    await context.Output.WriteLineAsync($"{finding.Severity}: {finding.Text}").ConfigureAwait(false);
+                }
+            }
+
+            return report.WouldLoad ? 0 : GantryCommandLine.WouldNotLoad;
         });
         return command;
     }
