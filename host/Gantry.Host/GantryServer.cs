@@ -103,7 +103,8 @@ internal static class GantryServer
     {
         // The plugins come first: whoever connects finds everything that there is.
         await application.Services.GetRequiredService<PluginFolderWatcher>().LoadAllAsync(CancellationToken.None).ConfigureAwait(false);
-        application.Services.GetRequiredService<StatusReader>();
+        application.Services.GetRequiredService<ResidentContexts>().Prune();
+        application.Services.GetRequiredService<StatusReader>(); // notes when the host began to serve
         await application.StartAsync().ConfigureAwait(false);
         var endpoints = application.Services.GetRequiredService<ServedEndpoints>();
         Console.WriteLine(

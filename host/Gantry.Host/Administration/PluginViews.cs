@@ -49,8 +49,15 @@ internal static class PluginViews
     private static string Describe(HandlerRoute route)
     {
         var command = route.Command.ToString();
-        var classes = route.SopClasses.Select(uid => DicomUidRegistry.TryGet(uid, out var entry) ? entry.Name : uid.Value).Order(StringComparer.Ordinal);
+        var classes = route.SopClasses.Select(uid => Shorten(DicomUidRegistry.GetName(uid))).Order(StringComparer.Ordinal);
         var all = route.Group == SopClassGroup.None ? classes : classes.Prepend($"every {route.Group} SOP class");
         return $"{command[0]}-{command[1..].ToUpperInvariant()} of {string.Join(", ", all)}";
+    }
+
+    // The command says FIND, MOVE or GET already.
+    private static string Shorten(string name)
+    {
+        var end = name.IndexOf(" Query/Retrieve Information Model", StringComparison.Ordinal);
+        return end < 0 ? name : name[..end];
     }
 }

@@ -20,6 +20,20 @@ internal sealed class ResidentContexts(string root)
             ? AssemblyLoadContext.Default
             : _contexts.GetOrAdd(Key(folder.Manifest, privateCopy), key => new Lazy<ResidentContext>(() => Make(key, folder.Manifest, privateCopy))).Value;
 
+    /// <summary>Removes the copies that no plugin loaded so far rests on: of drivers that were replaced, and half ones of a host that was killed.</summary>
+    public void Prune()
+    {
+        if (!Directory.Exists(root))
+        {
+            return;
+        }
+
+        foreach (var copy in Directory.EnumerateDirectories(root).Where(copy => !_contexts.ContainsKey(Path.GetFileName(copy))))
+        {
+            Directory.Delete(copy, recursive: true);
+        }
+    }
+
     // Assemblies here are mapped from disk for as long as the host runs, so they are mapped from a copy that no pruning removes.
     private ResidentContext Make(string key, PluginManifest manifest, string privateCopy)
     {
