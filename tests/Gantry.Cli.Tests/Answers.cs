@@ -11,7 +11,7 @@ internal static class Answers
 
     public static string Plugin(string version, int generation, string state = "Serving", string? refusal = null) => $$"""
         {"id":"gantry.find","version":"{{version}}","generation":{{generation}},"state":"{{state}}","folder":"/srv/plugins/gantry.find",
-         "description":"Answers C-FIND.","provides":[],"requires":["ICatalog"],"serves":["C-FIND"],"operations":0,
+         "description":"Answers C-FIND.","provides":[],"requires":["ICatalog"],"serves":["C-FIND of Study Root Query/Retrieve Information Model - FIND"],"operations":0,
          "refusal":{{(refusal is null ? "null" : $"\"{refusal}\"")}},"canRollBack":true}
         """;
 

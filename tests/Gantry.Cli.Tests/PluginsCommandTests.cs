@@ -51,14 +51,15 @@ public sealed class PluginsCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task List_draws_a_table_on_a_terminal()
+    public async Task List_draws_a_table_on_a_terminal_and_says_below_it_what_was_refused()
     {
         await using var server = await AdminServer.StartAsync();
-        server.Answers("GET /admin/plugins", Answers.Plugins(Answers.Plugin("1.0.0", 1)));
+        server.Answers("GET /admin/plugins", Answers.Plugins(Answers.Plugin("1.0.0", 1, refusal: "There is no plugin.json in the folder.")));
 
         var run = await CommandRun.OfAsync(["--data", server.LeaveAdminFile(_folder), "plugins", "list"], _ => null, isTerminal: true);
 
-        Assert.Contains("│", run.Output, StringComparison.Ordinal);
+        Assert.Contains("─", run.Output, StringComparison.Ordinal);
+        Assert.Equal("gantry.find: There is no plugin.json in the folder.", run.Lines[^1]);
     }
 
     [Fact]

@@ -109,24 +109,40 @@ internal static class PluginsCommand
 
     private static void Write(PluginList list, CommandContext context)
     {
-        var table = new TextTable("Id", "Version", "Generation", "State", "Operations", "Serves", "Remarks");
+        // A terminal is narrow: sentences stand below the table there, and at the end of the lines elsewhere.
+        string[] columns = ["Id", "Version", "Generation", "State", "Operations", "Serves"];
+        var table = new TextTable(context.IsTerminal ? columns : [.. columns, "Remarks"]);
         foreach (var plugin in list.Plugins)
         {
-            table.Add(
+            string[] cells =
+            [
                 plugin.Id,
                 plugin.Version ?? "-",
                 plugin.Generation?.ToString(CultureInfo.InvariantCulture) ?? "-",
                 plugin.State,
                 plugin.Operations.ToString(CultureInfo.InvariantCulture),
-                string.Join(", ", plugin.Serves.Concat(plugin.Provides)) is { Length: > 0 } serves ? serves : "-",
-                plugin.Refusal ?? plugin.Description ?? "");
+                Serves(plugin),
+            ];
+            table.Add(context.IsTerminal ? cells : [.. cells, plugin.Refusal ?? plugin.Description ?? ""]);
         }
 
         table.Write(context);
+        foreach (var refused in list.Plugins.Where(plugin => plugin.Refusal is not null && context.IsTerminal))
+        {
+            context.Output.WriteLine($"{refused.Id}: {refused.Refusal}");
+        }
+
         foreach (var retired in list.Retired.Where(retired => retired.CollectedAt is null))
         {
             WriteRetired(retired, context);
         }
+    }
+
+    // The commands and services; the SOP classes of each command are in the JSON.
+    private static string Serves(Plugin plugin)
+    {
+        var names = plugin.Serves.Select(served => served.Split(" of ", 2)[0]).Concat(plugin.Provides).Distinct();
+        return string.Join(", ", names) is { Length: > 0 } all ? all : "-";
     }
 
     private static void WriteRetired(RetiredPlugin retired, CommandContext context) => context.Output.WriteLine(retired switch
