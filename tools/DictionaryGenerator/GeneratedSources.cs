@@ -16,6 +16,7 @@ public static class GeneratedSources
             ["Uids.g.cs"] = UidsSource.Write(uids),
             ["UidData.g.cs"] = UidDataSource.Write([.. uids, .. contextGroups]),
             ["StorageSopClassData.g.cs"] = StorageSopClassDataSource.Write(Table.Read(Path.Combine(tablesFolder, "storage-sop-classes.csv"))),
+            ["DeidentificationData.g.cs"] = DeidentificationDataSource.Write(Table.Read(Path.Combine(tablesFolder, "deidentification.csv"))),
         };
     }
 }

@@ -100,7 +100,7 @@ public class DictionaryTests
         Assert.True(StorageSopClasses.All.Length > 200);
     }
 
-    private static string Top()
+    internal static string Top()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
