@@ -159,6 +159,24 @@ public sealed class PluginRegistryTests
     }
 
     [Fact]
+    public async Task A_load_that_whoever_asked_gives_up_is_no_refusal_and_can_be_tried_again()
+    {
+        await using var world = new PluginWorld();
+        var folder = world.Drop("Misbehaver");
+        var wait = Path.Combine(Directory.CreateDirectory(Path.Combine(world.Settings.DataFolder, "fixture.misbehaver")).FullName, "wait");
+        await File.WriteAllTextAsync(wait, "", TestContext.Current.CancellationToken);
+        using var patience = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => world.Registry.LoadAsync(folder, again: false, patience.Token));
+        var afterwards = (world.Slot("misbehaver").Current, world.Slot("misbehaver").Refusal);
+        File.Delete(wait);
+        await world.LoadAsync(folder);
+
+        Assert.Equal((null, null), afterwards);
+        Assert.Equal(PluginState.Serving, world.Slot("misbehaver").State);
+    }
+
+    [Fact]
     public async Task A_drain_deadline_cancels_what_is_left_and_waits_for_it()
     {
         await using var world = new PluginWorld(drainTimeout: TimeSpan.FromMilliseconds(50));

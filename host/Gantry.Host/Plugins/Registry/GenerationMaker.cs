@@ -37,6 +37,11 @@ internal sealed class GenerationMaker(
             check(generation.Composition);
             await generation.StartAsync(cancellationToken).ConfigureAwait(false);
         }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            await generation.DisposeAsync().ConfigureAwait(false);
+            throw new OperationCanceledException(cancellationToken); // a new one: the plugin's would hold its load context
+        }
 #pragma warning disable CA1031 // a plugin may throw anything; it becomes text here, for the exception would hold its load context
         catch (Exception exception)
 #pragma warning restore CA1031

@@ -79,6 +79,11 @@ internal sealed class PluginRegistry(
             Refuse(slot, refusal.Message);
             throw;
         }
+        catch (OperationCanceledException)
+        {
+            slot.TriedHash = slot.Current?.ContentHash; // nothing is known against the folder
+            throw;
+        }
         finally
         {
             slot.Change.Release();

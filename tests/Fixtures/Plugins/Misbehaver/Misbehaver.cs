@@ -39,3 +39,18 @@ public sealed class ThrowingObserver : IOperationObserver
     public ValueTask OnCompletedAsync(CompletedOperation operation, CancellationToken cancellationToken) =>
         throw new InvalidOperationException("An observer must not matter.");
 }
+
+[Export(typeof(IPluginLifecycle)), Shared]
+[method: ImportingConstructor]
+public sealed class SlowStarter(IPluginContext context) : IPluginLifecycle
+{
+    public async ValueTask StartAsync(CancellationToken cancellationToken)
+    {
+        if (File.Exists(Path.Combine(context.DataFolder, "wait")))
+        {
+            await Task.Delay(Timeout.Infinite, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    public ValueTask StopAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
+}
