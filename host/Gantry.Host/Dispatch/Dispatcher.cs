@@ -82,6 +82,11 @@ internal sealed class Dispatcher(PluginRegistry registry, Observers observers, I
                 ? DimseStatus.Cancel
                 : Unavailable(operation, "The server ended the operation");
         }
+        catch (AssociationException)
+        {
+            generation.Quarantine.Succeeded(); // the peer is gone: nobody reads the answer
+            return Unavailable(operation, "The association was lost");
+        }
 #pragma warning disable CA1031 // an exception of a plugin is a bug of the plugin's; it becomes text here, for the object would hold its load context
         catch (Exception exception)
 #pragma warning restore CA1031

@@ -70,6 +70,25 @@ public sealed class DispatchTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Peers_that_vanish_in_the_midst_of_answers_are_no_faults_of_the_plugin()
+    {
+        await _world.DropAndLoadAsync("Misbehaver");
+        for (var i = 0; i < 2 * new QuarantineOptions().Faults; i++)
+        {
+            await using var association = await ConnectAsync(new ProposedContext(PatientRootFind));
+            await foreach (var reply in FindAsync(association, "many"))
+            {
+                await association.AbortAsync();
+                break;
+            }
+        }
+
+        await Task.WhenAll(_served);
+
+        Assert.Equal((0L, null), (_world.Slot("misbehaver").Current!.Quarantine.Faults, _world.Slot("misbehaver").Current!.Quarantine.LastFault));
+    }
+
+    [Fact]
     public async Task Cancel_ends_a_query_with_the_status_cancel()
     {
         await _world.DropAndLoadAsync("Misbehaver");
