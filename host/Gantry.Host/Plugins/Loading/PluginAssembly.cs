@@ -49,7 +49,6 @@ internal sealed class PluginAssembly : IDisposable
         {
             loader = new PluginLoader(config);
             var plugin = new PluginAssembly(loader, loader.LoadDefaultAssembly());
-            GenericDispatchCache.EmptyAfter(plugin.Assembly);
             plugin.Verify();
             return plugin;
         }
