@@ -26,7 +26,7 @@ internal static class PluginViews
             generation?.Manifest.Requires ?? [],
             [.. slot.Routes?.Handlers.Select(Describe) ?? []],
             generation?.Operations ?? 0,
-            slot.Refusal ?? Remark(generation?.Quarantine),
+            slot.Refusal ?? Remark(generation?.Quarantine) ?? Remark(slot),
             slot.PreviousCopy is not null,
             generation?.Quarantine.Faults ?? 0,
             generation?.Quarantine.LastFault,
@@ -45,6 +45,9 @@ internal static class PluginViews
     private static string? Remark(Quarantine? quarantine) => quarantine?.Until is { } until
         ? string.Create(CultureInfo.InvariantCulture, $"In quarantine until {until:HH:mm:ss} UTC after {quarantine.Faults} faults, the last: {quarantine.LastFault}")
         : null;
+
+    private static string? Remark(PluginSlot slot) =>
+        slot.IsFolderGone ? "Its folder is gone; it serves from the host's own copy until it is unloaded or the host restarts." : null;
 
     private static string Describe(HandlerRoute route)
     {

@@ -1,5 +1,6 @@
 using System.Net;
 using Gantry.Dicom;
+using Gantry.Host.Plugins.Folders;
 
 namespace Gantry.Host.Settings;
 
@@ -35,6 +36,9 @@ internal sealed record GantrySettings
 
     /// <summary>True where a changed plugin folder is loaded without being asked for; true unless set.</summary>
     public required bool WatchPlugins { get; init; }
+
+    /// <summary>What a plugin's folder may be like: from <c>LinkedPlugins</c> and <c>PluginRights</c>.</summary>
+    public FolderPolicy FolderPolicy { get; init; } = FolderPolicy.Default;
 
     /// <summary>The settings of each plugin by id: keys below <c>Gantry:Plugins:ID</c>, case ignored.</summary>
     public required IReadOnlyDictionary<string, IReadOnlyDictionary<string, string?>> Plugins { get; init; }

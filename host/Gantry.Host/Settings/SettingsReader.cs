@@ -1,17 +1,22 @@
 using System.Globalization;
 using System.Net;
 using Gantry.Dicom;
+using Gantry.Host.Plugins.Folders;
 
 namespace Gantry.Host.Settings;
 
 /// <summary>Reads <see cref="GantrySettings"/> from the configuration and lists every fault, not only the first.</summary>
 internal sealed class SettingsReader
 {
+    private const string LinkedPlugins = "LinkedPlugins";
+    private const string RightsOfPlugins = nameof(PluginRights);
+
     private static readonly string[] Names =
     [
         nameof(GantrySettings.AETitle), nameof(GantrySettings.DicomAddress), nameof(GantrySettings.DicomPort), nameof(GantrySettings.HttpPort),
         nameof(GantrySettings.DataFolder), nameof(GantrySettings.PluginFolder), nameof(GantrySettings.MaximumAssociations),
         nameof(GantrySettings.IdleTimeout), nameof(GantrySettings.DrainTimeout), nameof(GantrySettings.WatchPlugins), nameof(GantrySettings.Plugins),
+        LinkedPlugins, RightsOfPlugins,
     ];
 
     private readonly IConfigurationSection _section;
@@ -46,6 +51,7 @@ internal sealed class SettingsReader
             IdleTimeout = Time(nameof(GantrySettings.IdleTimeout), TimeSpan.FromMinutes(10)),
             DrainTimeout = Time(nameof(GantrySettings.DrainTimeout), TimeSpan.FromMinutes(10)),
             WatchPlugins = Truth(nameof(GantrySettings.WatchPlugins), true),
+            FolderPolicy = new FolderPolicy { LinksLeadOut = Truth(LinkedPlugins, false), Rights = Choice(RightsOfPlugins, PluginRights.Group) },
             Plugins = _section.GetSection(nameof(GantrySettings.Plugins)).GetChildren().ToDictionary(
                 plugin => plugin.Key,
                 plugin => (IReadOnlyDictionary<string, string?>)plugin.AsEnumerable(makePathsRelative: true).Where(pair => pair.Key.Length > 0)
@@ -127,6 +133,23 @@ internal sealed class SettingsReader
         }
 
         return truth;
+    }
+
+    private T Choice<T>(string name, T otherwise)
+        where T : struct, Enum
+    {
+        var text = _section[name];
+        if (text is null)
+        {
+            return otherwise;
+        }
+
+        if (!Enum.TryParse<T>(text, ignoreCase: true, out var choice) || !Enum.IsDefined(choice) || char.IsAsciiDigit(text.FirstOrDefault()))
+        {
+            _faults.Add($"Gantry:{name} is '{text}'; one of {string.Join(", ", Enum.GetNames<T>())} is needed.");
+        }
+
+        return choice;
     }
 
     private string Folder(string name, string otherwise)

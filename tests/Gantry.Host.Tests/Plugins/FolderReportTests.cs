@@ -54,27 +54,19 @@ public sealed class FolderReportTests
     }
 
     [Fact]
-    public async Task A_file_that_others_can_write_is_a_warning()
+    public async Task A_file_that_its_group_can_write_is_a_warning()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no mode bits.");
         await using var world = new PluginWorld();
         var folder = world.Drop("CatalogueOne");
-        MakeWritable(Path.Combine(folder, "CatalogueOne.dll"));
+        FolderEntries.Allow(Path.Combine(folder, "CatalogueOne.dll"), UnixFileMode.GroupWrite);
 
         var report = FolderReport.Make(folder, world.Registry);
 
-        Assert.Contains(report.Findings, finding => finding.Severity == FindingSeverity.Warning && finding.Text.EndsWith("can be written by others than its owner.", StringComparison.Ordinal));
+        Assert.Contains(new FolderFinding(FindingSeverity.Warning, "CatalogueOne.dll can be written by others than its owner."), report.Findings);
     }
 
     // Whether the build's own folders can be written by a group depends on the umask of whoever built.
     private static IEnumerable<FolderFinding> Without(FolderReport report) =>
         report.Findings.Where(finding => !finding.Text.EndsWith("can be written by others than its owner.", StringComparison.Ordinal));
-
-    private static void MakeWritable(string file)
-    {
-        if (!OperatingSystem.IsWindows())
-        {
-            File.SetUnixFileMode(file, File.GetUnixFileMode(file) | UnixFileMode.OtherWrite);
-        }
-    }
 }

@@ -7,6 +7,7 @@ using Gantry.Host.Plugins.Composition;
 using Gantry.Host.Plugins.Folders;
 using Gantry.Host.Plugins.Loading;
 using Gantry.Host.Plugins.Registry;
+using Gantry.Host.Plugins.Watching;
 using Gantry.Host.Remote;
 using Gantry.Host.Settings;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -19,7 +20,7 @@ internal sealed class PluginWorld : IAsyncDisposable
     public static readonly Uid StudyRootFind = new("1.2.840.10008.5.1.4.1.2.2.1");
     private readonly DirectoryInfo _home = Directory.CreateTempSubdirectory("gantry-");
 
-    public PluginWorld(TimeSpan? drainTimeout = null)
+    public PluginWorld(TimeSpan? drainTimeout = null, FolderPolicy? folders = null)
     {
         var loggers = NullLoggerFactory.Instance;
         Settings = new GantrySettings
@@ -34,6 +35,7 @@ internal sealed class PluginWorld : IAsyncDisposable
             IdleTimeout = TimeSpan.FromMinutes(1),
             DrainTimeout = drainTimeout ?? TimeSpan.FromMinutes(1),
             WatchPlugins = true,
+            FolderPolicy = folders ?? FolderPolicy.Default,
             Plugins = new Dictionary<string, IReadOnlyDictionary<string, string?>>(),
         };
         Directory.CreateDirectory(Settings.DataFolder);
@@ -65,6 +67,9 @@ internal sealed class PluginWorld : IAsyncDisposable
         Fixture.Copy(built, target);
         return target;
     }
+
+    /// <summary>What keeps an eye on the plugin folder.</summary>
+    public PluginFolderWatcher Watcher() => new(Settings, Registry, TimeProvider.System, NullLogger<PluginFolderWatcher>.Instance);
 
     public Task<PluginSlot> LoadAsync(string folder, bool again = false) => Registry.LoadAsync(folder, again, TestContext.Current.CancellationToken);
 

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
@@ -8,21 +6,28 @@ namespace Gantry.Host.Plugins.Folders;
 /// <summary>A drop-in folder that was read and found fit to load.</summary>
 /// <param name="Path">The folder.</param>
 /// <param name="Manifest">Its manifest.</param>
+/// <param name="Content">Its files.</param>
 /// <param name="ContentHash">A hash of the names and bytes of every file in it: 32 hexadecimal digits.</param>
-internal sealed partial record PluginFolder(string Path, PluginManifest Manifest, string ContentHash)
+internal sealed partial record PluginFolder(string Path, PluginManifest Manifest, FolderContent Content, string ContentHash)
 {
     public const string ManifestName = "plugin.json";
     private const int MaximumManifestBytes = 1 << 20;
+    private const int MaximumIdLength = 100;
+    private const int MaximumTextLength = 1_000;
+
+    // A data folder has files by such names beside the plugins' own folders.
+    private static readonly string[] ReservedEndings = [".json", ".lock", ".log", ".new"];
 
     /// <summary>Reads the folder and checks all that can be checked before code is loaded.</summary>
     /// <exception cref="PluginRefusedException">The folder is not a plugin for this host.</exception>
-    public static PluginFolder Read(string path)
+    public static PluginFolder Read(string path, FolderPolicy policy)
     {
         try
         {
-            var manifest = ReadManifest(path);
-            Check(path, manifest);
-            return new PluginFolder(path, manifest, Hash(path));
+            var content = FolderContent.Read(path, policy);
+            var manifest = ReadManifest(content);
+            Check(content, manifest);
+            return new PluginFolder(path, manifest, content, content.Hash());
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -30,22 +35,12 @@ internal sealed partial record PluginFolder(string Path, PluginManifest Manifest
         }
     }
 
-    private static PluginManifest ReadManifest(string path)
+    private static PluginManifest ReadManifest(FolderContent content)
     {
-        var file = new FileInfo(System.IO.Path.Combine(path, ManifestName));
-        if (!file.Exists)
-        {
-            throw new PluginRefusedException($"There is no {ManifestName} in the folder.");
-        }
-
-        if (file.Length > MaximumManifestBytes)
-        {
-            throw new PluginRefusedException($"{ManifestName} is larger than {MaximumManifestBytes} bytes.");
-        }
-
+        var file = content.Find(ManifestName) ?? throw new PluginRefusedException($"There is no {ManifestName} in the folder.");
         try
         {
-            var manifest = JsonSerializer.Deserialize(File.ReadAllBytes(file.FullName), PluginManifestJson.Default.PluginManifest);
+            var manifest = JsonSerializer.Deserialize(file.ReadAll(MaximumManifestBytes), PluginManifestJson.Default.PluginManifest);
             return manifest ?? throw new PluginRefusedException($"{ManifestName} says null.");
         }
         catch (JsonException exception)
@@ -54,32 +49,50 @@ internal sealed partial record PluginFolder(string Path, PluginManifest Manifest
         }
     }
 
-    private static void Check(string path, PluginManifest manifest)
+    private static void Check(FolderContent content, PluginManifest manifest)
     {
-        if (!IdPattern().IsMatch(manifest.Id))
+        if (manifest.Id.Length > MaximumIdLength || !IdPattern().IsMatch(manifest.Id) || ReservedEndings.Any(manifest.Id.EndsWith))
         {
-            throw new PluginRefusedException($"The id '{manifest.Id}' is not lower-case letters, digits and hyphens in parts joined by dots.");
+            throw new PluginRefusedException($"The id '{Shown(manifest.Id)}' is not lower-case letters, digits and hyphens in parts joined by dots.");
         }
 
         CheckContracts(manifest.Contracts);
+        CheckTexts(manifest);
         if (manifest.Assembly.Length == 0 || System.IO.Path.GetFileName(manifest.Assembly) != manifest.Assembly)
         {
-            throw new PluginRefusedException($"The assembly '{manifest.Assembly}' is not a file name.");
+            throw new PluginRefusedException($"The assembly '{Shown(manifest.Assembly)}' is not a file name.");
         }
 
-        if (!File.Exists(System.IO.Path.Combine(path, manifest.Assembly)))
+        if (content.Find(manifest.Assembly) is null)
         {
-            throw new PluginRefusedException($"The assembly {manifest.Assembly} is not in the folder.");
+            throw new PluginRefusedException($"The assembly {Shown(manifest.Assembly)} is not in the folder.");
         }
 
-        foreach (var copy in Directory.EnumerateFiles(path, "*.dll", SearchOption.AllDirectories))
+        if (content.Files.FirstOrDefault(IsShared) is { } copy)
         {
-            if (SharedAssemblies.Contains(System.IO.Path.GetFileNameWithoutExtension(copy)))
-            {
-                throw new PluginRefusedException(
-                    $"The folder has a copy of {System.IO.Path.GetRelativePath(path, copy)}, which the host shares with its plugins: remove it.");
-            }
+            throw new PluginRefusedException($"The folder has a copy of {copy.Path}, which the host shares with its plugins: remove it.");
         }
+
+        DependencyFile.Check(content, manifest);
+    }
+
+    private static bool IsShared(FolderFile file) => file.Path.EndsWith(".dll", StringComparison.OrdinalIgnoreCase)
+        && SharedAssemblies.Contains(System.IO.Path.GetFileNameWithoutExtension(file.Path));
+
+    private static void CheckTexts(PluginManifest manifest)
+    {
+        string[] texts = [manifest.Version, manifest.Description, .. manifest.Provides, .. manifest.Requires, .. manifest.Resident];
+        if (texts.Any(text => text is null || text.Length > MaximumTextLength || text.Any(char.IsControl)))
+        {
+            throw new PluginRefusedException($"A text in {ManifestName} is longer than {MaximumTextLength} characters, or has some that cannot be shown.");
+        }
+    }
+
+    // What a stranger wrote, short and on one line.
+    private static string Shown(string text)
+    {
+        var clean = string.Concat(text.Take(MaximumIdLength).Select(c => char.IsControl(c) ? '?' : c));
+        return text.Length > MaximumIdLength ? clean + "..." : clean;
     }
 
     private static void CheckContracts(string contracts)
@@ -94,26 +107,6 @@ internal sealed partial record PluginFolder(string Path, PluginManifest Manifest
         {
             throw new PluginRefusedException($"It needs contracts {needed}; this host has {host}.");
         }
-    }
-
-    private static string Hash(string path)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var buffer = new byte[1 << 16];
-        foreach (var file in Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
-        {
-            hash.AppendData(Encoding.UTF8.GetBytes(System.IO.Path.GetRelativePath(path, file).Replace('\\', '/') + "\0"));
-            using var stream = File.OpenRead(file);
-            int count;
-            while ((count = stream.Read(buffer)) > 0)
-            {
-                hash.AppendData(buffer, 0, count);
-            }
-
-            hash.AppendData(BitConverter.GetBytes(stream.Length));
-        }
-
-        return Convert.ToHexStringLower(hash.GetHashAndReset())[..32];
     }
 
     private static string FirstSentence(string text)

@@ -36,6 +36,7 @@ internal sealed record PluginManifest
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     RespectNullableAnnotations = true,
     ReadCommentHandling = JsonCommentHandling.Skip,
-    AllowTrailingCommas = true)]
+    AllowTrailingCommas = true,
+    AllowDuplicateProperties = false)]
 [JsonSerializable(typeof(PluginManifest))]
 internal sealed partial class PluginManifestJson : JsonSerializerContext;

@@ -11,7 +11,7 @@ internal sealed class PrivateCopies(string root, ILogger<PrivateCopies> logger)
     public string Make(PluginFolder folder)
     {
         var target = Path.Combine(root, folder.Manifest.Id, folder.ContentHash);
-        if (Directory.Exists(target))
+        if (IsWhole(target, folder.ContentHash))
         {
             return target;
         }
@@ -19,12 +19,13 @@ internal sealed class PrivateCopies(string root, ILogger<PrivateCopies> logger)
         var stage = Path.Combine(root, folder.Manifest.Id, $".{folder.ContentHash}.{Guid.NewGuid():N}");
         try
         {
-            Copy(folder.Path, stage);
-            if (PluginFolder.Read(stage).ContentHash != folder.ContentHash)
+            Copy(folder.Content, stage);
+            if (PluginFolder.Read(stage, FolderPolicy.OwnCopy).ContentHash != folder.ContentHash)
             {
                 throw new PluginRefusedException("The folder changed while it was being copied; it is read again when it has been quiet.");
             }
 
+            Remove(target);
             Directory.Move(stage, target);
             return target;
         }
@@ -70,17 +71,25 @@ internal sealed class PrivateCopies(string root, ILogger<PrivateCopies> logger)
         }
     }
 
-    private static void Copy(string from, string to)
+    // A copy of earlier may have lost bytes to a power cut, and what is loaded must be what was checked.
+    private static bool IsWhole(string copy, string contentHash)
+    {
+        try
+        {
+            return Directory.Exists(copy) && FolderContent.Read(copy, FolderPolicy.OwnCopy).Hash() == contentHash;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or PluginRefusedException)
+        {
+            return false;
+        }
+    }
+
+    private static void Copy(FolderContent from, string to)
     {
         Directory.CreateDirectory(to);
-        foreach (var folder in Directory.EnumerateDirectories(from, "*", SearchOption.AllDirectories))
+        foreach (var file in from.Files)
         {
-            Directory.CreateDirectory(Path.Combine(to, Path.GetRelativePath(from, folder)));
-        }
-
-        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
-        {
-            File.Copy(file, Path.Combine(to, Path.GetRelativePath(from, file)));
+            file.CopyTo(Path.Combine(to, file.Path));
         }
     }
 

@@ -15,7 +15,7 @@ internal sealed record FolderReport(string? Id, string? Version, IReadOnlyList<F
         PluginFolder folder;
         try
         {
-            folder = PluginFolder.Read(path);
+            folder = PluginFolder.Read(path, registry.FolderPolicy);
         }
         catch (PluginRefusedException refusal)
         {
@@ -28,7 +28,7 @@ internal sealed record FolderReport(string? Id, string? Version, IReadOnlyList<F
         [
             .. Clashes(manifest, slot, registry),
             .. Missing(manifest, registry),
-            .. Rights(path),
+            .. Rights(folder),
             new FolderFinding(FindingSeverity.Information, Effect(folder, slot)),
         ];
         return new FolderReport(manifest.Id, manifest.Version, [.. findings.OrderByDescending(finding => finding.Severity)]);
@@ -53,23 +53,8 @@ internal sealed record FolderReport(string? Id, string? Version, IReadOnlyList<F
         }
     }
 
-    private static IEnumerable<FolderFinding> Rights(string path)
-    {
-        if (OperatingSystem.IsWindows())
-        {
-            yield break; // rights are lists there, and what the owner meant cannot be told from them
-        }
-
-        foreach (var entry in Directory.EnumerateFileSystemEntries(path, "*", SearchOption.AllDirectories).Prepend(path))
-        {
-            if ((File.GetUnixFileMode(entry) & (UnixFileMode.GroupWrite | UnixFileMode.OtherWrite)) != 0)
-            {
-                var name = entry == path ? "The folder" : Path.GetRelativePath(path, entry);
-                yield return new FolderFinding(FindingSeverity.Warning, $"{name} can be written by others than its owner.");
-                yield break;
-            }
-        }
-    }
+    private static IEnumerable<FolderFinding> Rights(PluginFolder folder) =>
+        folder.Content.Remark is { } remark ? [new FolderFinding(FindingSeverity.Warning, remark)] : [];
 
     private static string Effect(PluginFolder folder, PluginSlot? slot) => slot?.Current switch
     {

@@ -16,6 +16,9 @@ internal sealed class PluginRegistry(
     private readonly Lock _switching = new();
     private volatile RoutingTable _routing = RoutingTable.Empty;
 
+    /// <summary>What a plugin's folder may be like.</summary>
+    public FolderPolicy FolderPolicy => settings.FolderPolicy;
+
     /// <summary>Which plugin serves what, now.</summary>
     public RoutingTable Routing => _routing;
 
@@ -47,25 +50,28 @@ internal sealed class PluginRegistry(
         PluginFolder folder;
         try
         {
-            folder = PluginFolder.Read(path);
+            folder = PluginFolder.Read(path, settings.FolderPolicy);
         }
         catch (PluginRefusedException refusal)
         {
-            Refuse(_slots.Values.FirstOrDefault(known => known.Folder == path) ?? Slot(Path.GetFileName(path), path), refusal.Message);
+            Refuse(_slots.Values.FirstOrDefault(known => known.Folder == path) ?? SlotOfFolder(path), refusal.Message);
             throw;
         }
 
         var slot = Slot(folder.Manifest.Id, path);
-        ForgetFolderName(slot, path);
+        if (slot.Folder != path && Directory.Exists(slot.Folder))
+        {
+            var twice = new PluginRefusedException($"Its id {slot.Id} is in the folder {Path.GetFileName(slot.Folder)} too.");
+            Refuse(SlotOfFolder(path), twice.Message);
+            throw twice;
+        }
+
+        FolderChanged(path, slot);
         await slot.Change.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            if (slot.Folder != path && Directory.Exists(slot.Folder))
-            {
-                throw new PluginRefusedException($"Its id {slot.Id} is in the folder {Path.GetFileName(slot.Folder)} too.");
-            }
-
             slot.Folder = path;
+            slot.IsFolderGone = false;
             if (again || slot.TriedHash != folder.ContentHash)
             {
                 slot.TriedHash = folder.ContentHash;
@@ -90,6 +96,9 @@ internal sealed class PluginRegistry(
         }
     }
 
+    /// <summary>Notes that a drop-in folder is gone. What serves goes on from the host's own copy; what does not serve is forgotten.</summary>
+    public void FolderGone(string path) => FolderChanged(path, null);
+
     /// <summary>Loads the generation before the current one from the copy that was kept.</summary>
     /// <exception cref="PluginRefusedException">There is none, or it cannot be loaded any more.</exception>
     public async Task RollBackAsync(PluginSlot slot, CancellationToken cancellationToken)
@@ -98,7 +107,7 @@ internal sealed class PluginRegistry(
         try
         {
             var previous = slot.PreviousCopy ?? throw new PluginRefusedException($"There is no version of {slot.Id} before this one.");
-            await SwapAsync(slot, PluginFolder.Read(previous), cancellationToken).ConfigureAwait(false);
+            await SwapAsync(slot, PluginFolder.Read(previous, FolderPolicy.OwnCopy), cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -207,12 +216,26 @@ internal sealed class PluginRegistry(
 
     private PluginSlot Slot(string id, string path) => _slots.GetOrAdd(id, static (id, path) => new PluginSlot(id) { Folder = path }, path);
 
-    // A folder that could not be read stands under its own name until its manifest gives the id.
-    private void ForgetFolderName(PluginSlot slot, string path)
+    // A folder that could not be read, or whose id another has, stands under its own name.
+    private PluginSlot SlotOfFolder(string path)
     {
-        if (_slots.TryGetValue(Path.GetFileName(path), out var nameless) && nameless != slot && nameless is { State: PluginState.Refused, Current: null })
+        var name = string.Concat(Path.GetFileName(path).Select(c => char.IsControl(c) ? '?' : c));
+        return _slots.TryGetValue(name, out var taken) && taken.Folder != path ? Slot($"{name} (folder)", path) : Slot(name, path);
+    }
+
+    private void FolderChanged(string path, PluginSlot? now)
+    {
+        foreach (var slot in _slots.Values.Where(slot => slot.Folder == path && slot != now))
         {
-            _slots.TryRemove(nameless.Id, out _);
+            if (slot.Current is null)
+            {
+                _slots.TryRemove(slot.Id, out _);
+            }
+            else if (!slot.IsFolderGone)
+            {
+                slot.IsFolderGone = true;
+                logger.PluginFolderGone(slot.Id);
+            }
         }
     }
 

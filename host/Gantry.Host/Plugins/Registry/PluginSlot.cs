@@ -18,6 +18,9 @@ internal sealed class PluginSlot(string id) : IDisposable
     /// <summary>The drop-in folder.</summary>
     public string Folder { get; set; } = "";
 
+    /// <summary>True where the drop-in folder is gone, or another plugin's by now; what serves goes on from the host's own copy.</summary>
+    public bool IsFolderGone { get; set; }
+
     /// <summary>The content that was last tried, loaded or not; it is not tried again by itself.</summary>
     public string? TriedHash { get; set; }
 

@@ -22,8 +22,8 @@ internal sealed class PluginFolderWatcher(GantrySettings settings, PluginRegistr
         Directory.CreateDirectory(settings.PluginFolder);
         foreach (var folder in Folders())
         {
-            _seen[folder] = new Seen(FolderFingerprint.Of(folder), time.GetTimestamp()) { IsLoaded = true };
-            await TryLoadAsync(folder, cancellationToken).ConfigureAwait(false);
+            var seen = _seen[folder] = new Seen(Fingerprint(folder), time.GetTimestamp()) { IsLoaded = true };
+            await TryLoadAsync(folder, seen, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -62,15 +62,16 @@ internal sealed class PluginFolderWatcher(GantrySettings settings, PluginRegistr
         foreach (var gone in _seen.Keys.Except(folders).ToList())
         {
             _seen.Remove(gone);
-            foreach (var slot in registry.Slots.Where(slot => slot.Folder == gone && slot.Current is not null))
+            registry.FolderGone(gone);
+            foreach (var refused in _seen.Values.Where(seen => seen.IsRefused))
             {
-                logger.PluginFolderGone(slot.Id);
+                refused.IsLoaded = false; // what stood in its way may be what is gone
             }
         }
 
         foreach (var folder in folders)
         {
-            var fingerprint = FolderFingerprint.Of(folder);
+            var fingerprint = Fingerprint(folder);
             if (!_seen.TryGetValue(folder, out var seen) || seen.Fingerprint != fingerprint)
             {
                 _seen[folder] = new Seen(fingerprint, time.GetTimestamp());
@@ -78,25 +79,41 @@ internal sealed class PluginFolderWatcher(GantrySettings settings, PluginRegistr
             else if (!seen.IsLoaded && time.GetElapsedTime(seen.Since) >= Quiet)
             {
                 seen.IsLoaded = true;
-                await TryLoadAsync(folder, cancellationToken).ConfigureAwait(false);
+                await TryLoadAsync(folder, seen, cancellationToken).ConfigureAwait(false);
             }
         }
     }
 
-    private async Task TryLoadAsync(string folder, CancellationToken cancellationToken)
+    private async Task TryLoadAsync(string folder, Seen seen, CancellationToken cancellationToken)
     {
         try
         {
             await registry.LoadAsync(folder, again: false, cancellationToken).ConfigureAwait(false);
+            seen.IsRefused = false;
         }
         catch (PluginRefusedException)
         {
-            return; // the registry has logged it, and shows it to the administrator
+            seen.IsRefused = true; // the registry has logged it, and shows it to the administrator
         }
     }
 
-    private IEnumerable<string> Folders() => Directory.EnumerateDirectories(settings.PluginFolder)
-        .Where(folder => !Path.GetFileName(folder).StartsWith('.')).Order(StringComparer.Ordinal);
+    // A folder that cannot be looked into does not keep the others from being looked at; loading it says why.
+    private static FolderFingerprint Fingerprint(string folder)
+    {
+        try
+        {
+            return FolderFingerprint.Of(folder);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return default;
+        }
+    }
+
+    // A link to nothing or to a file is listed, too: somebody meant it to be a plugin.
+    private IEnumerable<string> Folders() => new DirectoryInfo(settings.PluginFolder).EnumerateFileSystemInfos()
+        .Where(entry => !entry.Name.StartsWith('.') && (entry is DirectoryInfo || entry.LinkTarget is not null))
+        .Select(entry => entry.FullName).Order(StringComparer.Ordinal);
 
     private FileSystemWatcher? Watch()
     {
@@ -137,5 +154,7 @@ internal sealed class PluginFolderWatcher(GantrySettings settings, PluginRegistr
     private sealed record Seen(FolderFingerprint Fingerprint, long Since)
     {
         public bool IsLoaded { get; set; }
+
+        public bool IsRefused { get; set; }
     }
 }
