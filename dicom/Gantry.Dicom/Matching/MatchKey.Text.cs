@@ -4,7 +4,7 @@ namespace Gantry.Dicom;
 
 public abstract partial record MatchKey
 {
-    /// <summary>Single value matching (PS3.4 §C.2.2.2.1): equality, of numbers by their value, of person names without regard to case.</summary>
+    /// <summary>Single value matching (PS3.4 §C.2.2.2.1): equality, of numbers by their value, of person names without regard to case and accents.</summary>
     /// <param name="Vr">The VR of the key.</param>
     /// <param name="Value">The value, without padding; of a person name in its normal form.</param>
     public sealed record Single(Vr Vr, string Value) : MatchKey
@@ -26,12 +26,12 @@ public abstract partial record MatchKey
     /// <param name="Pattern">The key with its wild cards, without padding.</param>
     public sealed record Wildcard(Vr Vr, string Pattern) : MatchKey
     {
-        /// <summary>The characters before the first wild card: what every match begins with, but for the case of person names.</summary>
+        /// <summary>The characters before the first wild card: what every match begins with, but for case and accents of person names.</summary>
         public string Prefix => Pattern[..Pattern.AsSpan().IndexOfAny('*', '?')];
 
         /// <inheritdoc/>
         public override bool Matches(string value) =>
-            Vr == Vr.PN ? PersonNameMatching.Matches(Pattern, value) : WildcardPattern.Matches(Pattern, value, ignoresCase: false);
+            Vr == Vr.PN ? PersonNameMatching.Matches(Pattern, value) : WildcardPattern.Matches(Pattern, value);
 
         /// <summary>The pattern of an SQL LIKE with the same meaning.</summary>
         /// <param name="escape">The character of the ESCAPE clause; put before <c>%</c>, <c>_</c>, <c>[</c> and itself.</param>

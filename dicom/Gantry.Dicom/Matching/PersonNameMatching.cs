@@ -1,6 +1,6 @@
 namespace Gantry.Dicom;
 
-/// <summary>How person names match (PS3.4 §C.2.2.2.1): without regard to case, to delimiters at the end, and to which group of the name it is.</summary>
+/// <summary>How person names match (PS3.4 §C.2.2.2.1): without regard to case, to accents, to delimiters at the end, and to which group of the name it is.</summary>
 internal static class PersonNameMatching
 {
     /// <summary>Whether a name matches a key.</summary>
@@ -30,16 +30,16 @@ internal static class PersonNameMatching
 
     private static bool MatchesGroup(string key, PersonNameGroup group)
     {
-        var text = group.ToString();
+        var text = FoldedText.Of(group.ToString());
         if (text.Length == 0)
         {
             return false;
         }
 
         // Components that are missing at the end are empty ones: the name gets as many delimiters as the key has.
-        key = key.Trim().TrimEnd('^');
+        key = FoldedText.Of(key.Trim().TrimEnd('^'));
         var missing = key.Count(c => c == '^') - text.Count(c => c == '^');
-        return WildcardPattern.Matches(key, text, ignoresCase: true)
-            || (missing > 0 && WildcardPattern.Matches(key, text + new string('^', missing), ignoresCase: true));
+        return WildcardPattern.Matches(key, text)
+            || (missing > 0 && WildcardPattern.Matches(key, text + new string('^', missing)));
     }
 }

@@ -27,6 +27,14 @@ public readonly record struct PersonName(PersonNameGroup Alphabetic, PersonNameG
         _ => throw new ArgumentOutOfRangeException(nameof(group)),
     };
 
+    /// <summary>The form in which names, and the keys that ask for them, are compared (PS3.4 §C.2.2.2.1): upper case, without accents; delimiters and wild cards stay.</summary>
+    /// <param name="text">A name, or a part of one. What matches has the same form, so a database may keep it to search by.</param>
+    public static string Fold(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return FoldedText.Of(text);
+    }
+
     /// <summary>The groups joined by <c>=</c>, without delimiters at the end.</summary>
     public override string ToString() => string.Join('=', Alphabetic.ToString(), Ideographic.ToString(), Phonetic.ToString()).TrimEnd('=');
 

@@ -45,7 +45,16 @@ public class MatchKeyTests
     [InlineData("Tanaka*=山田*", "Yamada^Tarou=山田^太郎=やまだ^たろう", false)]
     [InlineData("ÅNGSTRÖM*", "ångström^anders", true)]
     [InlineData("?*", "=山田", true)]
-    public void Person_names_match_without_regard_to_case_and_group(string key, string value, bool expected) =>
+    [InlineData("muller^francois", "Müller^François", true)]
+    [InlineData("MÜLLER*", "Muller^Franz", true)]
+    [InlineData("Mu\u0308ller", "Müller", true)]
+    [InlineData("Soren^?ngstrom", "Søren^Ångström", true)]
+    [InlineData("lodz", "Łódź", true)]
+    [InlineData("ΑΝΔΡΕΑΣ", "Ανδρέας", true)]
+    [InlineData("Семен", "Семён", true)]
+    [InlineData("Nguyen", "Nguyễn", true)]
+    [InlineData("Strasse", "Straße", false)]
+    public void Person_names_match_without_regard_to_case_accent_and_group(string key, string value, bool expected) =>
         Assert.Equal(expected, MatchKey.Parse(Vr.PN, key).Matches(value));
 
     [Theory]

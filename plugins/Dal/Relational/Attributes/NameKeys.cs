@@ -3,7 +3,7 @@ using Gantry.Dicom;
 
 namespace Gantry.Dal.Relational.Attributes;
 
-/// <summary>A person name as key columns: each component group by itself (PS3.5 §6.2.1.2), in upper case.</summary>
+/// <summary>A person name as key columns: each component group by itself (PS3.5 §6.2.1.2), in upper case and without accents.</summary>
 /// <param name="Alphabetic">The first group.</param>
 /// <param name="Ideographic">The second group.</param>
 /// <param name="Phonetic">The third group.</param>
@@ -28,5 +28,5 @@ public readonly record struct NameKeys(string Alphabetic, string Ideographic, st
         return new(Key(name.Alphabetic), Key(name.Ideographic), Key(name.Phonetic));
     }
 
-    private static string Key(PersonNameGroup group) => KeyText.Of(group.ToString().ToUpperInvariant(), KeyLengths.Name);
+    private static string Key(PersonNameGroup group) => KeyText.Of(PersonName.Fold(group.ToString()), KeyLengths.Name);
 }

@@ -49,7 +49,7 @@ internal sealed record TextTest(Selectivity Selectivity, Expression<Func<string,
     /// <returns>Null where the key says nothing that a column could tell.</returns>
     public static TextTest? OfName(string keyGroup)
     {
-        var pattern = keyGroup.Trim().TrimEnd('^').ToUpperInvariant();
+        var pattern = PersonName.Fold(keyGroup.Trim().TrimEnd('^'));
         return pattern.AsSpan().ContainsAny('*', '?') ? Like(pattern) : pattern.Length > 0 ? AnyOf([pattern]) : null;
     }
 
