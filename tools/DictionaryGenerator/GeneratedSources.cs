@@ -19,4 +19,10 @@ public static class GeneratedSources
             ["DeidentificationData.g.cs"] = DeidentificationDataSource.Write(Table.Read(Path.Combine(tablesFolder, "deidentification.csv"))),
         };
     }
+
+    /// <summary>File names and their bytes, from the tables in a folder.</summary>
+    public static IReadOnlyDictionary<string, byte[]> BinariesOf(string tablesFolder) => new Dictionary<string, byte[]>(StringComparer.Ordinal)
+    {
+        ["PrivateDictionary.g.bin"] = PrivateDictionarySource.Write(Table.Read(Path.Combine(tablesFolder, "private-dictionary.csv"))),
+    };
 }

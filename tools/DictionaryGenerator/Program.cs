@@ -13,4 +13,10 @@ foreach (var (name, text) in GeneratedSources.Of(tables))
     Console.WriteLine($"{name}: {text.Length} characters");
 }
 
+foreach (var (name, bytes) in GeneratedSources.BinariesOf(tables))
+{
+    File.WriteAllBytes(Path.Combine(output, name), bytes);
+    Console.WriteLine($"{name}: {bytes.Length} bytes");
+}
+
 return 0;

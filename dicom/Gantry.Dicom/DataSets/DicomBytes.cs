@@ -22,4 +22,6 @@ public sealed class DicomBytes : DicomElement
 
     /// <inheritdoc/>
     public override bool IsEmpty => Value.IsEmpty;
+
+    private protected override DicomElement WithOtherTag(Tag tag) => new DicomBytes(tag, Vr, Value, IsBigEndian);
 }

@@ -99,12 +99,11 @@ public sealed partial class DicomDataSet
         : bytes.IsBigEndian && bytes.Vr.UnitBytes > 1 ? ByteOrder.Swapped(bytes.Value.Span, bytes.Vr.UnitBytes)
         : bytes.Value;
 
-    // UN hides what the dictionary knows: its bytes are those of the implicit form (PS3.5 §6.2.2).
+    // UN hides what the dictionaries know: its bytes are those of the implicit form (PS3.5 §6.2.2).
     private bool TryGetBytes(Tag tag, [NotNullWhen(true)] out DicomBytes? element, out Vr vr)
     {
         element = TryGet(tag, out var found) ? found as DicomBytes : null;
-        vr = element?.Vr ?? default;
-        vr = vr == Vr.UN ? DicomDictionary.GetVr(tag) : vr;
+        vr = element is { IsEmpty: false } ? VrOf(element) : default;
         return element is { IsEmpty: false };
     }
 

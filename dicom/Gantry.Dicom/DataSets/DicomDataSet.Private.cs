@@ -13,28 +13,45 @@ public sealed partial class DicomDataSet
     public bool TryGetPrivate(string creator, ushort group, byte element, [NotNullWhen(true)] out DicomElement? found)
     {
         found = null;
-        return TryGetPrivateBlock(creator, group, out var block) && TryGet(new Tag(group, (ushort)((block << 8) | element)), out found);
+        return FindPrivate(creator, group, element) is { } tag && TryGet(tag, out found);
     }
 
-    /// <summary>The tag of a private element by its creator (PS3.5 §7.8.1).</summary>
-    /// <returns>Null where the creator has reserved no block in the group.</returns>
-    public Tag? FindPrivate(string creator, ushort group, byte element) =>
-        TryGetPrivateBlock(creator, group, out var block) ? new Tag(group, (ushort)((block << 8) | element)) : null;
-
-    private bool TryGetPrivateBlock(string creator, ushort group, out byte block)
+    /// <summary>The tag of a private element by its creator (PS3.5 §7.8.1), whether it is there or not.</summary>
+    /// <returns>Null where the creator has reserved no block in the group. Where it has reserved several, that of a block with the element, or of the first.</returns>
+    public Tag? FindPrivate(string creator, ushort group, byte element)
     {
         ArgumentNullException.ThrowIfNull(creator);
-        for (var number = 0x10; number <= 0xFF; number++)
+        Tag? first = null;
+        for (var i = IndexFrom(new Tag(group, 0x0010)); i < _elements.Length && _elements[i].Tag is { IsPrivateCreator: true } owner && owner.Group == group; i++)
         {
-            var tag = new Tag(group, (ushort)number);
-            if (TryGet(tag, out _) && string.Equals(GetString(tag), creator.Trim(), StringComparison.Ordinal))
+            if (string.Equals(GetString(owner), creator.Trim(), StringComparison.Ordinal))
             {
-                block = (byte)number;
-                return true;
+                var tag = new Tag(group, (ushort)((owner.Element << 8) | element));
+                if (Contains(tag))
+                {
+                    return tag;
+                }
+
+                first ??= tag;
             }
         }
 
-        block = 0;
-        return false;
+        return first;
     }
+
+    /// <summary>The private creator that has reserved the block of a private element (PS3.5 §7.8.1).</summary>
+    /// <returns>Null where none has, and for elements that belong to no block.</returns>
+    public string? GetPrivateCreator(Tag tag) => tag.IsPrivate && tag.Element >= 0x1000 ? GetString(new Tag(tag.Group, (ushort)(tag.Element >> 8))) : null;
+
+    /// <summary>
+    /// The VR of an element's value: the element's own, or where that is UN, as for private elements of implicit data sets, the one that <see cref="DicomDictionary"/>
+    /// or <see cref="PrivateDictionary"/> knows (PS3.5 §6.2.2).
+    /// </summary>
+    /// <returns>UN where nobody knows; <c>default</c> where the element is absent.</returns>
+    public Vr GetVr(Tag tag) => TryGet(tag, out var element) ? VrOf(element) : default;
+
+    internal Vr VrOf(DicomElement element) =>
+        element.Vr != Vr.UN && element.Vr.Code != 0 ? element.Vr
+        : element.Tag.IsPrivate && element.Tag.Element >= 0x1000 ? PrivateDictionary.GetVr(GetPrivateCreator(element.Tag), element.Tag)
+        : DicomDictionary.GetVr(element.Tag);
 }

@@ -46,32 +46,20 @@ public sealed partial class DicomDataSet : IReadOnlyCollection<DicomElement>
     /// <returns>False where it is absent.</returns>
     public bool TryGet(Tag tag, [NotNullWhen(true)] out DicomElement? element)
     {
-        int low = 0, high = _elements.Length - 1;
-        while (low <= high)
-        {
-            var middle = (low + high) >>> 1;
-            element = _elements[middle];
-            if (element.Tag == tag)
-            {
-                return true;
-            }
-
-            if (element.Tag < tag)
-            {
-                low = middle + 1;
-            }
-            else
-            {
-                high = middle - 1;
-            }
-        }
-
-        element = null;
-        return false;
+        var index = IndexFrom(tag);
+        element = index < _elements.Length && _elements[index].Tag == tag ? _elements[index] : null;
+        return element is not null;
     }
 
-    /// <summary>The items of a sequence; empty where it is absent, empty or not a sequence.</summary>
-    public ImmutableArray<DicomDataSet> GetItems(Tag tag) => this[tag] is DicomSequence sequence ? sequence.Items : [];
+    /// <summary>
+    /// The items of a sequence; empty where it is absent, empty or not a sequence. Of a value of VR UN that is a sequence (PS3.5 §6.2.2) they are read on each call.
+    /// </summary>
+    public ImmutableArray<DicomDataSet> GetItems(Tag tag) => this[tag] switch
+    {
+        DicomSequence sequence => sequence.Items,
+        DicomBytes bytes when UnknownSequence.TryRead(this, bytes, out var sequence) => sequence.Items,
+        _ => [],
+    };
 
     /// <summary>A builder that begins with these elements.</summary>
     public DicomDataSetBuilder ToBuilder() => new(this);
@@ -86,6 +74,26 @@ public sealed partial class DicomDataSet : IReadOnlyCollection<DicomElement>
         DicomSequence sequence => sequence.Items.Any(item => item.HasTextBeyondAscii()),
         _ => false,
     });
+
+    // The place of the first element with the tag or a greater one.
+    private int IndexFrom(Tag tag)
+    {
+        int low = 0, high = _elements.Length;
+        while (low < high)
+        {
+            var middle = (low + high) >>> 1;
+            if (_elements[middle].Tag < tag)
+            {
+                low = middle + 1;
+            }
+            else
+            {
+                high = middle;
+            }
+        }
+
+        return low;
+    }
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 }

@@ -18,4 +18,9 @@ public abstract class DicomElement
 
     /// <summary>True where there is no value: zero bytes, no items, no fragments.</summary>
     public abstract bool IsEmpty { get; }
+
+    /// <summary>The same value under another tag, e.g. that of another private block.</summary>
+    internal DicomElement WithTag(Tag tag) => tag == Tag ? this : WithOtherTag(tag);
+
+    private protected abstract DicomElement WithOtherTag(Tag tag);
 }

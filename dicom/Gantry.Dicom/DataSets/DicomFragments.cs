@@ -24,4 +24,6 @@ public sealed class DicomFragments : DicomElement
 
     /// <inheritdoc/>
     public override bool IsEmpty => Fragments.IsEmpty && OffsetTable.IsEmpty;
+
+    private protected override DicomElement WithOtherTag(Tag tag) => new DicomFragments(tag, Vr, OffsetTable, Fragments);
 }

@@ -13,4 +13,6 @@ public sealed class DicomSequence : DicomElement
 
     /// <inheritdoc/>
     public override bool IsEmpty => Items.IsEmpty;
+
+    private protected override DicomElement WithOtherTag(Tag tag) => new DicomSequence(tag, Items);
 }

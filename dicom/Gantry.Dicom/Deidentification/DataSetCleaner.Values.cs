@@ -1,6 +1,3 @@
-using System.Buffers;
-using System.Buffers.Binary;
-
 namespace Gantry.Dicom;
 
 internal sealed partial class DataSetCleaner
@@ -64,35 +61,12 @@ internal sealed partial class DataSetCleaner
 
         try
         {
-            return DataSetReader.Read(AsImplicit(owner, bytes), TransferSyntax.ImplicitVRLittleEndian)[element.Tag] is DicomSequence sequence
-                ? sequence
-                : new DicomSequence(element.Tag, []);
+            return UnknownSequence.Read(owner, bytes);
         }
         catch (DicomEncodingException)
         {
             Warn(element.Tag, "The sequence cannot be read; it is empty now.");
             return new DicomSequence(element.Tag, []);
         }
-    }
-
-    // The character set goes first, wherever the tag belongs: the items inherit it.
-    private static byte[] AsImplicit(DicomDataSet owner, DicomBytes sequence)
-    {
-        var output = new ArrayBufferWriter<byte>();
-        var terms = ValueEncoder.Ascii(owner.CharacterSet.ToString(), Vr.CS);
-        WriteHeader(output, Tags.SpecificCharacterSet, terms.Length);
-        output.Write(terms);
-        WriteHeader(output, sequence.Tag, sequence.Value.Length);
-        output.Write(sequence.Value.Span);
-        return output.WrittenSpan.ToArray();
-    }
-
-    private static void WriteHeader(ArrayBufferWriter<byte> output, Tag tag, int length)
-    {
-        var header = output.GetSpan(8);
-        BinaryPrimitives.WriteUInt16LittleEndian(header, tag.Group);
-        BinaryPrimitives.WriteUInt16LittleEndian(header[2..], tag.Element);
-        BinaryPrimitives.WriteInt32LittleEndian(header[4..], length);
-        output.Advance(8);
     }
 }

@@ -7,6 +7,9 @@ internal sealed class DumpWriter(TextWriter output, DataSetDumpOptions options)
 {
     private const string Indentation = "  ";
 
+    // Values of VR UN may be sequences within each other, as deep as they are long.
+    private const int MaximumDepth = 128;
+
     public void Write(DicomDataSet dataSet, int depth)
     {
         foreach (var element in dataSet.Elements)
@@ -14,10 +17,13 @@ internal sealed class DumpWriter(TextWriter output, DataSetDumpOptions options)
             switch (element)
             {
                 case DicomSequence sequence:
-                    WriteSequence(dataSet, sequence, depth);
+                    WriteItems(dataSet, sequence, sequence, depth);
                     break;
                 case DicomFragments fragments:
                     WriteFragments(dataSet, fragments, depth);
+                    break;
+                case DicomBytes bytes when depth < MaximumDepth && UnknownSequence.TryRead(dataSet, bytes, out var sequence):
+                    WriteItems(dataSet, bytes, sequence, depth);
                     break;
                 case DicomBytes bytes:
                     WriteLine(depth, bytes, Number(bytes.Value.Length), KeywordOf(dataSet, bytes.Tag), DumpValue.Of(dataSet, bytes, options.MaximumValueLength));
@@ -26,9 +32,10 @@ internal sealed class DumpWriter(TextWriter output, DataSetDumpOptions options)
         }
     }
 
-    private void WriteSequence(DicomDataSet dataSet, DicomSequence sequence, int depth)
+    private void WriteItems(DicomDataSet dataSet, DicomElement element, DicomSequence sequence, int depth)
     {
-        WriteLine(depth, sequence, "-", KeywordOf(dataSet, sequence.Tag), Count(sequence.Items.Length, "item"));
+        var length = element is DicomBytes bytes ? Number(bytes.Value.Length) : "-";
+        WriteLine(depth, element, length, KeywordOf(dataSet, sequence.Tag), Count(sequence.Items.Length, "item"));
         for (var i = 0; i < sequence.Items.Length; i++)
         {
             WriteIndented(depth + 1, string.Create(CultureInfo.InvariantCulture, $"Item {i + 1}"));
@@ -68,7 +75,9 @@ internal sealed class DumpWriter(TextWriter output, DataSetDumpOptions options)
             return DicomDictionary.GetKeyword(tag) is { Length: > 0 } keyword ? keyword : "?";
         }
 
-        return dataSet.GetString(new Tag(tag.Group, (ushort)(tag.Element >> 8))) is { } creator ? $"Private \"{DumpText.Harmless(creator, 64)}\"" : "Private";
+        return dataSet.GetPrivateCreator(tag) is not { } creator ? "Private"
+            : PrivateDictionary.TryGet(creator, tag, out var entry) && entry.Name != "Unknown" ? $"Private \"{DumpText.Harmless(creator, 64)}\" {entry.Name}"
+            : $"Private \"{DumpText.Harmless(creator, 64)}\"";
     }
 
     private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);

@@ -4,11 +4,12 @@ using System.Runtime.InteropServices;
 namespace Gantry.Dicom;
 
 /// <summary>Makes a data set of what a scanner tells. Elements and items of all levels share two lists, so that an item costs no list of its own.</summary>
-internal sealed class DataSetAssembler : DataSetSink
+/// <param name="inherited">The character set of what is around the data set; null where nothing is.</param>
+internal sealed class DataSetAssembler(SpecificCharacterSet? inherited = null) : DataSetSink
 {
     private readonly List<DicomElement> _elements = [];
     private readonly List<DicomDataSet> _items = [];
-    private readonly List<Level> _levels = [new Level()];
+    private readonly List<Level> _levels = [new Level { CharacterSet = inherited }];
     private readonly List<ReadOnlyMemory<byte>> _fragments = [];
     private Tag _fragmentsTag;
     private Vr _fragmentsVr;

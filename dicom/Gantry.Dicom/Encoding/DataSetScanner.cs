@@ -35,12 +35,15 @@ public sealed partial class DataSetScanner
 
     /// <summary>A scanner that may keep slices of its input as values: the caller promises that the input never changes.</summary>
     internal DataSetScanner(TransferSyntax transferSyntax, DataSetReaderOptions? options, bool keepsInput)
-        : this(transferSyntax, options, new DataSetAssembler(), keepsInput) => _assembler = (DataSetAssembler)_sink;
+        : this(transferSyntax, options, new DataSetAssembler(), keepsInput)
+    {
+    }
 
     internal DataSetScanner(TransferSyntax transferSyntax, DataSetReaderOptions? options, DataSetSink sink, bool keepsInput = false)
     {
         _options = options ?? DataSetReaderOptions.Default;
         _sink = sink;
+        _assembler = sink as DataSetAssembler;
         _inflater = transferSyntax.IsDeflated ? new PushInflater(_options) : null;
         _keepsInput = keepsInput && _inflater is null;
         _frames.Add(new ScannerFrame

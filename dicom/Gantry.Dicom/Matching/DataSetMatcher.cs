@@ -3,7 +3,10 @@ using System.Collections.Immutable;
 namespace Gantry.Dicom;
 
 /// <summary>The keys of a query's identifier, and the entities they match (PS3.4 §C.2.2).</summary>
-/// <remarks>Immutable, and safe for concurrent use.</remarks>
+/// <remarks>
+/// Immutable, and safe for concurrent use. A private key means the element of the same private creator, whichever block it has in the entity (PS3.5 §7.8.1); one
+/// without a creator means nothing, and is left out.
+/// </remarks>
 public sealed class DataSetMatcher
 {
     private readonly ImmutableArray<CombinedDateTimeKey> _combined;
@@ -14,7 +17,7 @@ public sealed class DataSetMatcher
         ArgumentNullException.ThrowIfNull(identifier);
         options ??= MatchOptions.Default;
         Identifier = identifier;
-        Keys = [.. identifier.Where(element => IsKey(element.Tag)).Select(element => KeyValuePair.Create(element.Tag, MatchKey.Parse(identifier, element.Tag, options))).Where(key => key.Value is not MatchKey.Universal)];
+        Keys = [.. identifier.Where(element => IsKeyOf(identifier, element.Tag)).Select(element => KeyValuePair.Create(element.Tag, MatchKey.Parse(identifier, element.Tag, options))).Where(key => key.Value is not MatchKey.Universal)];
         _combined = options.CombinesDateAndTime ? CombinedDateTimeKey.Of(Keys) : [];
     }
 
@@ -39,7 +42,7 @@ public sealed class DataSetMatcher
         ArgumentNullException.ThrowIfNull(entity);
         foreach (var (tag, key) in Keys)
         {
-            if (!IsCombined(tag) && !key.Matches(entity, tag))
+            if (!IsCombined(tag) && !(TagIn(entity, Identifier, tag) is { } actual ? key.Matches(entity, actual) : key.MatchesAbsent))
             {
                 return false;
             }
@@ -50,7 +53,7 @@ public sealed class DataSetMatcher
 
     /// <summary>
     /// The attributes of an entity that the identifier asks for: each key with the entity's value, or without one where the entity has none. Of a sequence all
-    /// items, each with the attributes that the identifier's item asks for, or with all where it asks for none.
+    /// items, each with the attributes that the identifier's item asks for, or with all where it asks for none. Private elements come in the identifier's blocks.
     /// </summary>
     public DicomDataSet Select(DicomDataSet entity)
     {
@@ -63,26 +66,37 @@ public sealed class DataSetMatcher
         var elements = new List<DicomElement>();
         foreach (var key in identifier)
         {
-            if (key.Tag == Tags.SpecificCharacterSet || key.Tag.IsGroupLength)
+            if (key.Tag.IsPrivateCreator)
             {
-                continue;
+                elements.Add(key);
             }
-
-            elements.Add(entity[key.Tag] switch
+            else if (key.Tag != Tags.SpecificCharacterSet && !key.Tag.IsGroupLength && (!key.Tag.IsPrivate || identifier.GetPrivateCreator(key.Tag) is not null))
             {
-                null => key is DicomSequence ? new DicomSequence(key.Tag, []) : new DicomBytes(key.Tag, key.Vr, default),
-                DicomSequence sequence when key is DicomSequence { Items: [{ Count: > 0 } asked, ..] } =>
-                    new DicomSequence(key.Tag, [.. sequence.Items.Select(item => Select(item, asked))]),
-                var found => found,
-            });
+                elements.Add(Select(entity, identifier, key));
+            }
         }
 
         return new DicomDataSet([.. WithCharacterSet(elements, entity)], entity.InheritedCharacterSet);
     }
 
+    private static DicomElement Select(DicomDataSet entity, DicomDataSet identifier, DicomElement key) =>
+        (TagIn(entity, identifier, key.Tag) is { } actual ? entity[actual] : null) switch
+        {
+            null => key is DicomSequence ? new DicomSequence(key.Tag, []) : new DicomBytes(key.Tag, key.Vr, default),
+            DicomSequence sequence when key is DicomSequence { Items: [{ Count: > 0 } asked, ..] } =>
+                new DicomSequence(key.Tag, [.. sequence.Items.Select(item => Select(item, asked))]),
+            var found => found.WithTag(key.Tag),
+        };
+
     // What was selected keeps the bytes of the entity, so it needs its character set.
     private static IEnumerable<DicomElement> WithCharacterSet(List<DicomElement> elements, DicomDataSet entity) =>
         entity[Tags.SpecificCharacterSet] is { IsEmpty: false } own ? elements.Append(own).OrderBy(element => element.Tag) : elements;
+
+    private static bool IsKeyOf(DicomDataSet identifier, Tag tag) => IsKey(tag) && (!tag.IsPrivate || identifier.GetPrivateCreator(tag) is not null);
+
+    // Null where the entity has no block of the private creator.
+    private static Tag? TagIn(DicomDataSet entity, DicomDataSet identifier, Tag tag) =>
+        !tag.IsPrivate ? tag : identifier.GetPrivateCreator(tag) is { } creator ? entity.FindPrivate(creator, tag.Group, (byte)tag.Element) : null;
 
     private bool IsCombined(Tag tag) => _combined.Any(pair => pair.DateTag == tag || pair.TimeTag == tag);
 }

@@ -23,8 +23,7 @@ public abstract partial record MatchKey
             return new DataSetMatcher(sequence.Items[0], options) is { Keys.IsEmpty: false } keys ? new Sequence(keys) : All;
         }
 
-        var vr = element.Vr == Vr.UN ? DicomDictionary.GetVr(tag) : element.Vr;
-        return Parse(vr, identifier.GetText(tag) ?? "", options);
+        return Parse(identifier.VrOf(element), identifier.GetText(tag) ?? "", options);
     }
 
     /// <summary>The key of its text.</summary>

@@ -90,5 +90,5 @@ public class DataSetDumpTests(ITestOutputHelper output)
     private static bool IsHarmless(string text) => text.All(character => character == '\n' || !char.IsControl(character));
 
     private static int LinesOf(DicomDataSet dataSet) =>
-        dataSet.Sum(element => 1 + (element is DicomSequence sequence ? sequence.Items.Sum(item => 1 + LinesOf(item)) : 0));
+        dataSet.Sum(element => 1 + dataSet.GetItems(element.Tag).Sum(item => 1 + LinesOf(item)));
 }

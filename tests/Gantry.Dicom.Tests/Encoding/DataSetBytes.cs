@@ -36,6 +36,8 @@ internal sealed class DataSetBytes
     /// <summary>Implicit VR little endian; also items and delimiters.</summary>
     public DataSetBytes Implicit(uint tag, uint length, params ReadOnlySpan<byte> value) => TagOf(tag).LengthOf(length).Bytes(value);
 
+    public DataSetBytes Implicit(uint tag, uint length, byte[] first, byte[] second) => Implicit(tag, length, [.. first, .. second]);
+
     public DataSetBytes Item(uint length = 0xFFFF_FFFF) => Implicit(0xFFFE_E000, length);
 
     public DataSetBytes EndItem() => Implicit(0xFFFE_E00D, 0);
