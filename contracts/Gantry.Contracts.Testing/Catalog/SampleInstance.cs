@@ -27,6 +27,9 @@ public sealed class SampleInstance
         .Add(Tags.SeriesNumber, "1")
         .Add(Tags.InstanceNumber, "1");
 
+    /// <summary>The SOP Class UID.</summary>
+    public Uid SopClass => Required(Tags.SOPClassUID);
+
     /// <summary>The SOP Instance UID.</summary>
     public Uid SopInstance => Required(Tags.SOPInstanceUID);
 

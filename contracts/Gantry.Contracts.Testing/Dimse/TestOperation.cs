@@ -1,5 +1,6 @@
 using System.IO.Pipelines;
 using Gantry.Dicom;
+using Gantry.Dicom.Network;
 
 namespace Gantry.Contracts.Testing;
 
@@ -60,6 +61,18 @@ public sealed class TestOperation : IDisposable
     /// <summary>A C-GET request.</summary>
     public CGetRequest Get(Uid sopClass, IInstanceSender requestor, DicomDataSet identifier) =>
         new() { Context = Context(sopClass), AffectedSopClassUid = sopClass, Requestor = requestor, Identifier = identifier };
+
+    /// <summary>An operation that has ended, for observers: with Success after a millisecond, unless changed by <c>with</c>.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="sopClass">The SOP class; Verification unless set.</param>
+    public CompletedOperation Completed(DimseCommand command, Uid? sopClass = null) => new()
+    {
+        Context = Context(sopClass ?? Uids.Verification),
+        Command = command,
+        SopClass = sopClass ?? Uids.Verification,
+        Status = DimseStatus.Success,
+        Duration = TimeSpan.FromMilliseconds(1),
+    };
 
     /// <inheritdoc/>
     public void Dispose() => _cancellation.Dispose();

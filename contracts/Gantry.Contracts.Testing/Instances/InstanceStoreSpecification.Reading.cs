@@ -1,0 +1,117 @@
+using Gantry.Dicom;
+using Xunit;
+
+namespace Gantry.Contracts.Testing;
+
+public abstract partial class InstanceStoreSpecification
+{
+    /// <summary>What a sender needs to propose a presentation context comes with the instance.</summary>
+    [Fact]
+    public async Task An_opened_instance_says_what_it_is()
+    {
+        var description = Describe(transferSyntax: TransferSyntax.DeflatedExplicitVRLittleEndian);
+        var stored = await AddAsync(Bytes(10), description);
+        await using var content = await Store.OpenAsync(stored.Location, Cancellation);
+        Assert.Equal(
+            (description.SopClass, description.SopInstance, description.TransferSyntax, 10L),
+            (content.SopClass, content.SopInstance, content.TransferSyntax, content.Length));
+    }
+
+    /// <summary>A syntax that nobody here understands is a name like any other.</summary>
+    [Fact]
+    public async Task A_private_transfer_syntax_is_kept()
+    {
+        var description = Describe(transferSyntax: new TransferSyntax(new Uid("2.25.123456789.3")));
+        var stored = await AddAsync([9, 8, 7], description);
+        await using var content = await Store.OpenAsync(stored.Location, Cancellation);
+        Assert.Equal(description.TransferSyntax, content.TransferSyntax);
+    }
+
+    /// <summary>Nobody waits for another reader.</summary>
+    [Fact]
+    public async Task Two_readers_of_one_instance_do_not_meet()
+    {
+        var dataSet = Bytes(300_000);
+        var stored = await AddAsync(dataSet);
+        await using var held = await Store.OpenAsync(stored.Location, Cancellation);
+        var first = await held.DataSet.ReadAsync(Cancellation);
+        held.DataSet.AdvanceTo(first.Buffer.Start, first.Buffer.End);
+        Assert.Equal(dataSet, await ReadAsync(stored.Location));
+    }
+
+    /// <summary>A peer that goes away in the midst leaves a reader that is disposed half read, or not read at all.</summary>
+    [Fact]
+    public async Task An_instance_may_be_left_unread()
+    {
+        var stored = await AddAsync(Bytes(300_000));
+        await using (await Store.OpenAsync(stored.Location, Cancellation))
+        {
+        }
+
+        await using (var half = await Store.OpenAsync(stored.Location, Cancellation))
+        {
+            var read = await half.DataSet.ReadAsync(Cancellation);
+            half.DataSet.AdvanceTo(read.Buffer.GetPosition(1));
+        }
+
+        await Store.DeleteAsync(stored.Location, Cancellation);
+        Assert.Empty(await LocationsAsync());
+    }
+
+    /// <summary>Deleting is by location, and idempotent.</summary>
+    [Fact]
+    public async Task Deleting_removes_one_instance_and_may_be_repeated()
+    {
+        var (description, study) = (Describe(), Uid.New());
+        var first = await AddAsync([1, 2], description, study);
+        var second = await AddAsync([3, 4], description, study);
+        await Store.DeleteAsync(first.Location, Cancellation);
+        await Store.DeleteAsync(first.Location, Cancellation);
+        await Assert.ThrowsAsync<FileNotFoundException>(async () => await Store.OpenAsync(first.Location, Cancellation));
+        Assert.Equal([second.Location], await LocationsAsync());
+        Assert.Equal([3, 4], await ReadAsync(second.Location));
+    }
+
+    /// <summary>A location of another store, or one made to reach out of this one, is nothing.</summary>
+    [Theory, InlineData(""), InlineData("nowhere"), InlineData("../../../etc/passwd"), InlineData("/etc/passwd"), InlineData("a/b/../../c"), InlineData("\0")]
+    public async Task A_foreign_location_has_nothing(string location)
+    {
+        await Assert.ThrowsAsync<FileNotFoundException>(async () => await Store.OpenAsync(location, Cancellation));
+        await Store.DeleteAsync(location, Cancellation);
+    }
+
+    /// <summary>What a catalog is rebuilt from is complete, and names nothing twice.</summary>
+    [Fact]
+    public async Task All_instances_are_enumerated_with_and_without_a_study()
+    {
+        var expected = new List<string>();
+        var study = Uid.New();
+        for (var i = 0; i < 20; i++)
+        {
+            expected.Add((await AddAsync([1, 2], study: i % 3 == 0 ? default(Uid) : i % 3 == 1 ? study : null)).Location);
+        }
+
+        Assert.Equal(expected.Order(StringComparer.Ordinal), await LocationsAsync());
+    }
+
+    /// <summary>A rebuild runs beside a server that works.</summary>
+    [Fact]
+    public async Task Enumerating_goes_on_while_instances_come_and_go()
+    {
+        var stays = await AddAsync([1]);
+        var goes = await AddAsync([2]);
+        var seen = new List<string>();
+        await foreach (var location in Store.EnumerateAsync(Cancellation))
+        {
+            seen.Add(location);
+            await AddAsync([3]);
+            await Store.DeleteAsync(goes.Location, Cancellation);
+            if (seen.Count > 100)
+            {
+                break; // a store that lists what was added meanwhile may go on for as long as something is added
+            }
+        }
+
+        Assert.Contains(stays.Location, seen);
+    }
+}

@@ -1,0 +1,8 @@
+using Gantry.Dicom;
+
+namespace Gantry.Contracts.Testing;
+
+/// <summary>What a C-FIND handler answered.</summary>
+/// <param name="Response">The final response.</param>
+/// <param name="Matches">The identifiers of the pending responses, in order.</param>
+public sealed record FindResult(FinalResponse Response, IReadOnlyList<DicomDataSet> Matches);

@@ -1,0 +1,102 @@
+using Gantry.Dicom;
+using Microsoft.Extensions.Logging;
+
+namespace Gantry.Contracts.Testing;
+
+/// <summary>What a plugin finds in a host, in memory: the host's own services, and those that other plugins would provide.</summary>
+/// <remarks>One caller at a time; the services themselves are safe for concurrent use. Disposing it deletes the plugin's data folder.</remarks>
+public sealed class TestServices : IDisposable
+{
+    private readonly Dictionary<Type, object> _host;
+    private readonly Dictionary<Type, object?> _plugins;
+
+    /// <summary>The services for a plugin.</summary>
+    /// <param name="id">The plugin's id.</param>
+    public TestServices(string id = "test.plugin")
+    {
+        Context = new TestPluginContext(id);
+        _host = new()
+        {
+            [typeof(IPluginContext)] = Context,
+            [typeof(IRemoteNodes)] = RemoteNodes,
+            [typeof(ILoggerFactory)] = Logs,
+            [typeof(TimeProvider)] = TimeProvider.System,
+        };
+        _plugins = new()
+        {
+            [typeof(ICatalog)] = Catalog,
+            [typeof(IInstanceStore)] = InstanceStore,
+        };
+    }
+
+    /// <summary>What the host tells the plugin of itself: settings and folders.</summary>
+    public TestPluginContext Context { get; }
+
+    /// <summary>The catalog that the plugin imports, unless it provides one itself.</summary>
+    public InMemoryCatalog Catalog { get; } = new();
+
+    /// <summary>The instance store that the plugin imports, unless it provides one itself.</summary>
+    public InMemoryInstanceStore InstanceStore { get; } = new();
+
+    /// <summary>The remote AEs.</summary>
+    public InMemoryRemoteNodes RemoteNodes { get; } = new();
+
+    /// <summary>What the plugin has logged.</summary>
+    public RecordedLogs Logs { get; } = new();
+
+    internal IReadOnlyDictionary<Type, object> OfHost => _host;
+
+    /// <summary>The services between plugins; null for one that nobody provides.</summary>
+    internal IReadOnlyDictionary<Type, object?> OfPlugins => _plugins;
+
+    /// <summary>Gives the plugin another service in place of the one in memory; before the plugin is started.</summary>
+    /// <typeparam name="T">The contract, <see cref="ICatalog"/> or <see cref="TimeProvider"/> for example.</typeparam>
+    /// <returns>These services.</returns>
+    public TestServices With<T>(T service)
+        where T : class
+    {
+        ArgumentNullException.ThrowIfNull(service);
+        if (_host.ContainsKey(typeof(T)))
+        {
+            _host[typeof(T)] = service;
+        }
+        else
+        {
+            _plugins[typeof(T)] = service;
+        }
+
+        return this;
+    }
+
+    /// <summary>Takes a service away, as in a host where no plugin provides it: an operation that imports it fails, the plugin is not refused.</summary>
+    /// <typeparam name="T">The contract: a service between plugins.</typeparam>
+    /// <returns>These services.</returns>
+    public TestServices Without<T>()
+        where T : class
+    {
+        _plugins[typeof(T)] = null;
+        return this;
+    }
+
+    /// <summary>Sets a setting of the plugin; before the plugin is started.</summary>
+    /// <returns>These services.</returns>
+    public TestServices WithSetting(string name, string? value)
+    {
+        Context.With(name, value);
+        return this;
+    }
+
+    /// <summary>Puts an instance into the catalog and the store in memory, as if it had been received: its attributes are its data set.</summary>
+    /// <returns>Where it lies in the store.</returns>
+    public async ValueTask<StoredInstance> AddAsync(SampleInstance sample)
+    {
+        ArgumentNullException.ThrowIfNull(sample);
+        var description = new InstanceDescription { SopClass = sample.SopClass, SopInstance = sample.SopInstance, TransferSyntax = TransferSyntax.ExplicitVRLittleEndian };
+        var stored = InstanceStore.Add(description, DataSetWriter.ToArray(sample.Attributes, description.TransferSyntax));
+        await Catalog.AddAsync([sample.ToEntry(stored.Location, stored.Length)], CancellationToken.None).ConfigureAwait(false);
+        return stored;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Context.Dispose();
+}
