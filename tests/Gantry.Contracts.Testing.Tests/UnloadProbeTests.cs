@@ -24,7 +24,9 @@ public sealed class UnloadProbeTests
         var store = plugin.GetService<IInstanceStore>();
         var description = new InstanceDescription
         {
-            SopClass = Uids.SecondaryCaptureImageStorage, SopInstance = Uid.New(), TransferSyntax = TransferSyntax.ExplicitVRLittleEndian,
+            SopClass = Uids.SecondaryCaptureImageStorage,
+            SopInstance = Uid.New(),
+            TransferSyntax = TransferSyntax.ExplicitVRLittleEndian,
         };
         await using var writer = await store.BeginAsync(description, CancellationToken.None);
         await writer.CommitAsync(Uid.New(), CancellationToken.None);
