@@ -16,10 +16,17 @@ internal static class CodePages
 
     private static readonly ConcurrentDictionary<int, Encoding> Known = [];
 
+    private static readonly ConcurrentDictionary<int, Encoding> Silent = [];
+
     /// <summary>The encoding; what it cannot decode becomes U+FFFD, what it cannot encode is an <see cref="EncoderFallbackException"/>.</summary>
-    public static Encoding Get(int codePage) => Known.GetOrAdd(codePage, static number =>
-        number == Latin1
-            ? Encoding.GetEncoding(number, EncoderFallback.ExceptionFallback, new DecoderReplacementFallback("\uFFFD"))
-            : CodePagesEncodingProvider.Instance.GetEncoding(number, EncoderFallback.ExceptionFallback, new DecoderReplacementFallback("\uFFFD"))
-                ?? throw new NotSupportedException($"The framework has no code page {number}."));
+    public static Encoding Get(int codePage) => Known.GetOrAdd(codePage, static number => Make(number, EncoderFallback.ExceptionFallback));
+
+    /// <summary>The encoding; what it cannot encode becomes no bytes.</summary>
+    public static Encoding GetSilent(int codePage) => Silent.GetOrAdd(codePage, static number => Make(number, new EncoderReplacementFallback("")));
+
+    private static Encoding Make(int codePage, EncoderFallback fallback) =>
+        (codePage == Latin1
+            ? Encoding.GetEncoding(codePage, fallback, new DecoderReplacementFallback("\uFFFD"))
+            : CodePagesEncodingProvider.Instance.GetEncoding(codePage, fallback, new DecoderReplacementFallback("\uFFFD")))
+        ?? throw new NotSupportedException($"The framework has no code page {codePage}.");
 }

@@ -3,7 +3,7 @@ namespace Gantry.Dicom;
 /// <summary>A coded character set that G0 or G1 can be (PS3.3 §C.12.1.1.2).</summary>
 /// <param name="Kind">How its bytes make characters.</param>
 /// <param name="CodePage">The code page with its characters.</param>
-internal readonly record struct CodedSet(CodedSetKind Kind, int CodePage)
+internal readonly partial record struct CodedSet(CodedSetKind Kind, int CodePage)
 {
     public static CodedSet None => default;
     public static CodedSet Ascii => new(CodedSetKind.Ascii, CodePages.Latin1);
@@ -16,6 +16,9 @@ internal readonly record struct CodedSet(CodedSetKind Kind, int CodePage)
 
     /// <summary>True where two bytes make a character.</summary>
     public bool IsDoubleByte => Kind is CodedSetKind.DoubleByte or CodedSetKind.SupplementaryKanji;
+
+    /// <summary>True where it is designated as G1, false for G0.</summary>
+    public bool IsG1 => Kind is CodedSetKind.SingleByte or CodedSetKind.Katakana || this == Korean || this == SimplifiedChinese;
 
     /// <summary>One of the single-byte sets of ISO 8859 and TIS 620.</summary>
     public static CodedSet Single(int codePage) => new(CodedSetKind.SingleByte, codePage);

@@ -5,6 +5,8 @@ internal static class EscapeSequence
 {
     public const byte Escape = 0x1B;
 
+    private static readonly byte[] Finals = [0x41, 0x42, 0x43, 0x44, 0x4C, 0x47, 0x46, 0x48, 0x4D, 0x62, 0x54];
+
     /// <summary>Reads the bytes after ESC.</summary>
     /// <param name="bytes">The bytes that follow the ESC.</param>
     /// <param name="length">How many of them belong to the sequence.</param>
@@ -27,6 +29,19 @@ internal static class EscapeSequence
         };
         return set != CodedSet.None;
     }
+
+    /// <summary>The escape sequence that designates a set, ESC included.</summary>
+    public static ReadOnlySpan<byte> Of(CodedSet set) => set.Kind switch
+    {
+        CodedSetKind.Ascii => [Escape, 0x28, 0x42],
+        CodedSetKind.Romaji => [Escape, 0x28, 0x4A],
+        CodedSetKind.Katakana => [Escape, 0x29, 0x49],
+        CodedSetKind.SupplementaryKanji => [Escape, 0x24, 0x28, 0x44],
+        CodedSetKind.DoubleByte when set == CodedSet.Korean => [Escape, 0x24, 0x29, 0x43],
+        CodedSetKind.DoubleByte when set == CodedSet.SimplifiedChinese => [Escape, 0x24, 0x29, 0x41],
+        CodedSetKind.DoubleByte => [Escape, 0x24, 0x42],
+        _ => (byte[])[Escape, 0x2D, Finals.First(final => SingleByte(final) == set)],
+    };
 
     private static CodedSet SingleByte(byte final) => final switch
     {

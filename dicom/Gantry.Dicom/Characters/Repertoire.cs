@@ -11,11 +11,20 @@ internal readonly record struct Repertoire(CodedSet G0, CodedSet G1, int WholeCo
     /// <summary>ISO 646 alone.</summary>
     public static Repertoire Ascii => new(CodedSet.Ascii, CodedSet.None);
 
+    /// <summary>The sets that a term of several lets be designated.</summary>
+    public static IEnumerable<CodedSet> SetsOf(string term) => Normal(term) switch
+    {
+        "ISO2022IR87" => [CodedSet.Kanji],
+        "ISO2022IR159" => [CodedSet.SupplementaryKanji],
+        _ when TryGet(term, out var repertoire) => new[] { repertoire.G0, repertoire.G1 }.Where(set => set != CodedSet.None),
+        _ => [],
+    };
+
     /// <summary>Looks a term up. Case, spaces and punctuation do not count: <c>ISO-IR 100</c> and <c>iso_ir_100</c> occur.</summary>
     /// <returns>False for terms that the standard does not define.</returns>
     public static bool TryGet(string term, out Repertoire repertoire)
     {
-        Repertoire? found = string.Concat(term.Where(char.IsAsciiLetterOrDigit)).ToUpperInvariant() switch
+        Repertoire? found = Normal(term) switch
         {
             "" or "ISOIR6" or "ISO2022IR6" => Ascii,
             "ISOIR100" or "ISO2022IR100" => Single(CodePages.Latin1),
@@ -44,6 +53,8 @@ internal readonly record struct Repertoire(CodedSet G0, CodedSet G1, int WholeCo
 
     /// <summary>True for UTF-8.</summary>
     public bool IsUtf8 => WholeCodePage == Utf8CodePage;
+
+    private static string Normal(string term) => string.Concat(term.Where(char.IsAsciiLetterOrDigit)).ToUpperInvariant();
 
     private static Repertoire Single(int codePage) => new(CodedSet.Ascii, CodedSet.Single(codePage));
 }

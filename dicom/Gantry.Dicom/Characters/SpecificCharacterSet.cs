@@ -10,6 +10,7 @@ public sealed class SpecificCharacterSet : IEquatable<SpecificCharacterSet>
     private static readonly SpecificCharacterSet Latin1 = new(["ISO_IR 100"]);
 
     private readonly Repertoire _initial;
+    private CodedSet[]? _designated;
 
     private SpecificCharacterSet(ImmutableArray<string> terms)
     {
@@ -63,11 +64,11 @@ public sealed class SpecificCharacterSet : IEquatable<SpecificCharacterSet>
             : new Iso2022Decoder(_initial, vr).Decode(bytes);
     }
 
-    /// <summary>Encodes text, of the sets with code extensions with the first value's alone.</summary>
+    /// <summary>Encodes text, with code extensions where several terms declare them.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="vr">Its VR.</param>
+    /// <param name="vr">Its VR, which tells the delimiters at which code extensions end.</param>
     /// <param name="bytes">The value field, without padding.</param>
-    /// <returns>False where some character is not in the repertoire.</returns>
+    /// <returns>False where some character is not in the repertoires, or one of the terms is not known.</returns>
     public bool TryEncode(string text, Vr vr, out byte[] bytes)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -84,23 +85,27 @@ public sealed class SpecificCharacterSet : IEquatable<SpecificCharacterSet>
             return true;
         }
 
-        var codePage = _initial.WholeCodePage != 0 ? _initial.WholeCodePage : _initial.G1.Kind == CodedSetKind.SingleByte && !Terms.IsEmpty && IsKnown ? _initial.G1.CodePage : 0;
-        if (codePage == 0)
-        {
-            return false;
-        }
+        return !Terms.IsEmpty && IsKnown
+            && (_initial.WholeCodePage != 0 ? TryEncodeWhole(text, out bytes) : new Iso2022Encoder(_initial, Designated(), vr).TryEncode(text, out bytes))
+            && string.Equals(Decode(bytes, vr), text, StringComparison.Ordinal);
+    }
 
+    private bool TryEncodeWhole(string text, out byte[] bytes)
+    {
         try
         {
-            bytes = CodePages.Get(codePage).GetBytes(text);
+            bytes = CodePages.Get(_initial.WholeCodePage).GetBytes(text);
+            return true;
         }
         catch (EncoderFallbackException)
         {
+            bytes = [];
             return false;
         }
-
-        return string.Equals(Decode(bytes, vr), text, StringComparison.Ordinal);
     }
+
+    // A single term is without code extensions, unless it is one that nothing else can mean.
+    private CodedSet[] Designated() => _designated ??= [.. Terms.Length > 1 ? Terms.SelectMany(Repertoire.SetsOf).Distinct() : Repertoire.SetsOf(Terms[0]).Where(set => set.IsDoubleByte)];
 
     /// <inheritdoc/>
     public bool Equals(SpecificCharacterSet? other) => other is not null && Terms.SequenceEqual(other.Terms);

@@ -7,9 +7,10 @@ namespace Gantry.Dicom;
 /// <summary>Writes data sets as DICOM JSON (PS3.18 §F).</summary>
 /// <remarks>
 /// Text is UTF-8, and so Specific Character Set (0008,0005), where there is one or text goes beyond ASCII, is ISO_IR 192. DS and IS are numbers with the
-/// digits they have, strings where they are not spelled as JSON spells numbers; SV and UV are strings beyond 2^53. NaN and the infinities are null. Group
-/// lengths and groups 0000 and 0002 are left out. A value that its VR cannot hold, such as three bytes for US, and one of an unknown VR is written as UN,
-/// so that its bytes are kept. Encapsulated pixel data in the JSON is its whole value field: items and delimiter.
+/// digits they have, strings where they are not spelled as JSON spells numbers; SV and UV are strings beyond 2^53. Numbers of FL and FD that JSON has no
+/// numbers for are the strings NaN, Infinity and -Infinity (the bits that tell one NaN from another are lost). Group lengths and groups 0000 and 0002 are left
+/// out. A value that its VR cannot hold, such as three bytes for US, and one of an unknown VR is written as UN, so that its bytes are kept. Encapsulated pixel
+/// data in the JSON is its whole value field: items and delimiter.
 /// </remarks>
 public static class DicomJsonWriter
 {

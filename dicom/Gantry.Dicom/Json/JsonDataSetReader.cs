@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 
@@ -10,6 +11,7 @@ internal sealed partial class JsonDataSetReader
 {
     private static readonly byte[] Utf8Term = ValueEncoder.Ascii("ISO_IR 192", Vr.CS);
 
+    private readonly List<DicomElement> _elements = []; // of all levels: an item costs no list of its own
     private readonly DicomJsonReaderOptions _options;
     private readonly long _start;
     private readonly ElementPath _path = new();
@@ -46,36 +48,32 @@ internal sealed partial class JsonDataSetReader
     private DicomDataSet ReadRoot(ref Utf8JsonReader reader)
     {
         var elements = ReadElements(ref reader);
-        var place = elements.FindIndex(element => element.Tag >= Tags.SpecificCharacterSet);
-        var isThere = place >= 0 && elements[place].Tag == Tags.SpecificCharacterSet;
-        if (_hasTextBeyondAscii && !(isThere && !elements[place].IsEmpty))
+        if (_hasTextBeyondAscii && Array.Find(elements, element => element.Tag == Tags.SpecificCharacterSet) is null or { IsEmpty: true })
         {
-            if (isThere)
-            {
-                elements.RemoveAt(place);
-            }
-
-            elements.Insert(place < 0 ? elements.Count : place, new DicomBytes(Tags.SpecificCharacterSet, Vr.CS, Utf8Term));
+            var own = new DicomBytes(Tags.SpecificCharacterSet, Vr.CS, Utf8Term);
+            elements = [.. elements.Where(element => element.Tag < own.Tag), own, .. elements.Where(element => element.Tag > own.Tag)];
         }
 
-        return new DicomDataSet([.. elements]);
+        return new DicomDataSet(elements);
     }
 
-    private List<DicomElement> ReadElements(ref Utf8JsonReader reader)
+    private DicomElement[] ReadElements(ref Utf8JsonReader reader)
     {
-        var elements = new List<DicomElement>();
+        var start = _elements.Count;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var tag = ReadTag(ref reader);
             reader.Read();
             if (ReadElement(ref reader, tag) is { } element && !(tag.IsGroupLength && tag.Group is not (0x0000 or 0x0002)))
             {
-                elements.Add(tag == Tags.SpecificCharacterSet && !element.IsEmpty ? new DicomBytes(tag, Vr.CS, Utf8Term) : element);
+                _elements.Add(tag == Tags.SpecificCharacterSet && !element.IsEmpty ? new DicomBytes(tag, Vr.CS, Utf8Term) : element);
             }
         }
 
-        elements.Sort(static (left, right) => left.Tag.CompareTo(right.Tag));
-        for (var i = 1; i < elements.Count; i++)
+        DicomElement[] elements = [.. CollectionsMarshal.AsSpan(_elements)[start..]];
+        _elements.RemoveRange(start, elements.Length);
+        Array.Sort(elements, static (left, right) => left.Tag.CompareTo(right.Tag));
+        for (var i = 1; i < elements.Length; i++)
         {
             if (elements[i].Tag == elements[i - 1].Tag)
             {
@@ -156,7 +154,7 @@ internal sealed partial class JsonDataSetReader
 
             _path.Enter(tag, items.Count);
             var elements = reader.TokenType == JsonTokenType.Null ? [] : ReadElements(ref reader);
-            items.Add(elements.Count == 0 ? DicomDataSet.Empty : new DicomDataSet([.. elements], SpecificCharacterSet.Utf8));
+            items.Add(elements.Length == 0 ? DicomDataSet.Empty : new DicomDataSet(elements, SpecificCharacterSet.Utf8));
             _path.Leave();
         }
 

@@ -109,7 +109,8 @@ internal sealed partial class JsonDataSetWriter
     {
         if (!double.IsFinite(number))
         {
-            json.WriteNullValue();
+            // JSON has no such numbers; the standard says nothing, and null would lose which one it was.
+            json.WriteStringValue(double.IsNaN(number) ? "NaN" : number > 0 ? "Infinity" : "-Infinity");
         }
         else if (vr == Vr.FL)
         {

@@ -35,7 +35,8 @@ public class DicomJsonTests
     }
 
     [Theory]
-    [InlineData("FD", "[1.5,-0,1E+300,null]")]
+    [InlineData("FD", "[1.5,-0,1E+300,\"NaN\",\"Infinity\",\"-Infinity\"]")]
+    [InlineData("FL", "[\"NaN\",\"-Infinity\",1.5]")]
     [InlineData("FL", "[0.1,16777216,3.4028235E+38]")]
     [InlineData("SV", "[9007199254740992,\"-9223372036854775808\"]")]
     [InlineData("UV", "[0,\"18446744073709551615\"]")]
