@@ -32,7 +32,7 @@ internal static partial class MoveLog // event ids 2400 to 2499
     public static partial void ContentDamaged(this ILogger logger, Uid sopInstance, long length, long foundLength, string correlationId);
 
     [LoggerMessage(EventId = 2406, EventName = nameof(NotAccepted), Level = LogLevel.Warning,
-        Message = "{SopInstance} was not sent: the peer accepts no presentation context for {SopClass} in {TransferSyntax} ({CorrelationId})")]
+        Message = "{SopInstance} was not sent: the peer accepts no presentation context for {SopClass} in {TransferSyntax}, or in one it can be converted to ({CorrelationId})")]
     public static partial void NotAccepted(this ILogger logger, Uid sopInstance, Uid sopClass, TransferSyntax transferSyntax, string correlationId);
 
     [LoggerMessage(EventId = 2407, EventName = nameof(NotStored), Level = LogLevel.Warning,
@@ -42,4 +42,8 @@ internal static partial class MoveLog // event ids 2400 to 2499
     [LoggerMessage(EventId = 2408, EventName = nameof(SubOperationFailed), Level = LogLevel.Warning,
         Message = "{SopInstance} could not be sent: {Reason} ({CorrelationId})")]
     public static partial void SubOperationFailed(this ILogger logger, Uid sopInstance, string reason, string correlationId);
+
+    [LoggerMessage(EventId = 2409, EventName = nameof(NotConverted), Level = LogLevel.Error,
+        Message = "{SopInstance} was not sent: it cannot be converted to a transfer syntax that the peer takes. {Reason} ({CorrelationId})")]
+    public static partial void NotConverted(this ILogger logger, Uid sopInstance, string reason, string correlationId);
 }

@@ -24,7 +24,7 @@ public class MoveHandlerTests
         Assert.All(fixture.Sink.Received, received => Assert.Equal(new MoveOriginator(new AETitle("SCU"), 7), received.MoveOriginator));
         Assert.All(fixture.Sink.Received, received => Assert.Contains(fixture.Store.Locations, location => fixture.Store.BytesAt(location).Span.SequenceEqual(received.DataSet.Span)));
         var proposal = Assert.Single(Assert.Single(fixture.Sink.Proposals));
-        Assert.Equal([TransferSyntax.ExplicitVRLittleEndian, jpeg], proposal.TransferSyntaxes);
+        Assert.Equal([TransferSyntax.ExplicitVRLittleEndian, TransferSyntax.ImplicitVRLittleEndian, jpeg], proposal.TransferSyntaxes);
         Assert.Equal((1, 0), (fixture.Sink.OpenedAssociations, fixture.Sink.OpenAssociations));
     }
 

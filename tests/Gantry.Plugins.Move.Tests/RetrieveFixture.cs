@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Gantry.Contracts;
 using Gantry.Contracts.Testing;
 using Gantry.Dicom;
@@ -25,6 +26,9 @@ internal sealed class RetrieveFixture : IDisposable
 
     public TestOperation Operation { get; } = new();
 
+    /// <summary>The transfer syntaxes in which the requestor of C-GET takes Secondary Capture.</summary>
+    public ImmutableArray<TransferSyntax> Requested { get; set; } = [TransferSyntax.ExplicitVRLittleEndian, TransferSyntax.ImplicitVRLittleEndian];
+
     /// <summary>Adds instances of a series.</summary>
     /// <returns>Their UIDs.</returns>
     public async Task<Uid[]> AddAsync(int count, string series = "2.25.10.1", string patient = "P1", Uid? sopClass = null, TransferSyntax? transferSyntax = null)
@@ -33,21 +37,33 @@ internal sealed class RetrieveFixture : IDisposable
         for (var i = 0; i < count; i++)
         {
             uids[i] = new Uid($"{series}.{i + 1}");
-            var syntax = transferSyntax ?? TransferSyntax.ExplicitVRLittleEndian;
-            var attributes = new DicomDataSetBuilder()
-                .Add(Tags.SOPClassUID, sopClass ?? SecondaryCapture)
-                .Add(Tags.SOPInstanceUID, uids[i])
-                .Add(Tags.PatientID, patient)
-                .Add(Tags.StudyInstanceUID, series[..series.LastIndexOf('.')])
-                .Add(Tags.SeriesInstanceUID, series)
-                .Build();
-            var description = new InstanceDescription { SopClass = sopClass ?? SecondaryCapture, SopInstance = uids[i], TransferSyntax = syntax };
-            var stored = Store.Add(description, DataSetWriter.ToArray(attributes, TransferSyntax.ExplicitVRLittleEndian));
-            var entry = new CatalogEntry { Attributes = attributes, TransferSyntax = syntax, Stored = stored, ReceivedAt = Time.GetUtcNow() };
-            await Catalog.AddAsync([entry], CancellationToken.None);
+            await AddAsync(uids[i], series, patient, sopClass ?? SecondaryCapture, transferSyntax ?? TransferSyntax.ExplicitVRLittleEndian, isDamaged: false);
         }
 
         return uids;
+    }
+
+    /// <summary>Adds an instance whose last element is cut short.</summary>
+    public async Task<Uid> AddDamagedAsync(Uid sopInstance)
+    {
+        await AddAsync(sopInstance, "2.25.10.2", "P1", SecondaryCapture, TransferSyntax.ExplicitVRLittleEndian, isDamaged: true);
+        return sopInstance;
+    }
+
+    private async Task AddAsync(Uid sopInstance, string series, string patient, Uid sopClass, TransferSyntax syntax, bool isDamaged)
+    {
+        var attributes = new DicomDataSetBuilder()
+            .Add(Tags.SOPClassUID, sopClass)
+            .Add(Tags.SOPInstanceUID, sopInstance)
+            .Add(Tags.PatientID, patient)
+            .Add(Tags.StudyInstanceUID, series[..series.LastIndexOf('.')])
+            .Add(Tags.SeriesInstanceUID, series)
+            .Build();
+        var description = new InstanceDescription { SopClass = sopClass, SopInstance = sopInstance, TransferSyntax = syntax };
+        var bytes = DataSetWriter.ToArray(attributes, syntax);
+        var stored = Store.Add(description, isDamaged ? bytes.AsMemory(..^2) : bytes);
+        var entry = new CatalogEntry { Attributes = attributes, TransferSyntax = syntax, Stored = stored, ReceivedAt = Time.GetUtcNow() };
+        await Catalog.AddAsync([entry], CancellationToken.None);
     }
 
     /// <summary>Deletes the bytes of an instance and leaves it in the catalog.</summary>
@@ -77,7 +93,7 @@ internal sealed class RetrieveFixture : IDisposable
     {
         pending ??= new RecordedResponses<SubOperations>();
         var handler = new GetHandler(Catalog, Store, Time, NullLoggerFactory.Instance);
-        await using var requestor = Sink.Open([new StorageProposal(SecondaryCapture, [TransferSyntax.ExplicitVRLittleEndian, TransferSyntax.ImplicitVRLittleEndian])]);
+        await using var requestor = Sink.Open([new StorageProposal(SecondaryCapture, Requested)]);
         var request = Operation.Get(new Uid(model), requestor, (identifier ?? Identifier()).Build());
         return (await handler.HandleAsync(request, pending, Operation.Token), pending.Sent);
     }

@@ -7,6 +7,9 @@ namespace Gantry.Contracts;
 /// <remarks>One reader at a time. Whoever opened it disposes it.</remarks>
 public sealed class InstanceContent : IAsyncDisposable
 {
+    /// <summary>The <see cref="Length"/> of a data set that is made while it is read. An instance store always knows the length.</summary>
+    public const long UnknownLength = -1;
+
     private readonly Func<ValueTask>? _dispose;
 
     /// <summary>An open instance.</summary>
@@ -14,7 +17,7 @@ public sealed class InstanceContent : IAsyncDisposable
     /// <param name="sopInstance">The SOP instance.</param>
     /// <param name="transferSyntax">The syntax of the bytes.</param>
     /// <param name="dataSet">The data set without file meta information; completed on disposal.</param>
-    /// <param name="length">The bytes in <paramref name="dataSet"/>.</param>
+    /// <param name="length">The bytes in <paramref name="dataSet"/>, or <see cref="UnknownLength"/>.</param>
     /// <param name="dispose">Gives back what the content holds, an open file for example.</param>
     public InstanceContent(Uid sopClass, Uid sopInstance, TransferSyntax transferSyntax, PipeReader dataSet, long length, Func<ValueTask>? dispose = null)
     {
@@ -38,7 +41,7 @@ public sealed class InstanceContent : IAsyncDisposable
     /// <summary>The data set without file meta information (PS3.10 §7.1).</summary>
     public PipeReader DataSet { get; }
 
-    /// <summary>The bytes in <see cref="DataSet"/>.</summary>
+    /// <summary>The bytes in <see cref="DataSet"/>, or <see cref="UnknownLength"/>.</summary>
     public long Length { get; }
 
     /// <inheritdoc/>

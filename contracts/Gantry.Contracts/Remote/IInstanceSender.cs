@@ -14,6 +14,7 @@ public interface IInstanceSender
     /// <param name="instance">The instance; the caller keeps it and disposes it.</param>
     /// <param name="moveOriginator">Who asked for it by C-MOVE; null for nobody.</param>
     /// <param name="cancellationToken">Cancelled: the association is aborted, since a C-STORE cannot be cut short.</param>
+    /// <remarks>What reading the instance throws comes through; the association is lost then if the first bytes had been read already.</remarks>
     /// <returns>The peer's status.</returns>
     /// <exception cref="InvalidOperationException"><see cref="Accepts"/> is false for the instance.</exception>
     /// <exception cref="IOException">The association was lost; it is of no further use.</exception>

@@ -15,9 +15,15 @@ internal static class ByteOrder
         return swapped;
     }
 
-    /// <summary>Writes the value with each unit's bytes reversed.</summary>
+    /// <summary>Writes the value with each unit's bytes reversed; units of one byte are written as they are.</summary>
     public static void WriteSwapped(ReadOnlySpan<byte> value, int unitBytes, IBufferWriter<byte> output)
     {
+        if (unitBytes == 1)
+        {
+            output.Write(value);
+            return;
+        }
+
         while (value.Length > 0)
         {
             var span = output.GetSpan(Math.Min(value.Length, 4_096));

@@ -12,6 +12,9 @@ public sealed record DataSetReaderOptions
     /// <summary>The group that is read: it stops before the first element of another one. All groups unless set.</summary>
     internal ushort? OnlyGroup { get; init; }
 
+    /// <summary>The bytes that the data set has, where they are known: an element that reaches beyond is a fault at its header. Ignored where it is deflated.</summary>
+    internal long? TotalBytes { get; init; }
+
     /// <summary>
     /// The longest value to keep, in bytes; a longer one, and encapsulated pixel data with more bytes than that, is left out of the data set and
     /// reported as a <see cref="SkippedElement"/>. No limit unless set.

@@ -7,6 +7,7 @@ public sealed partial class DataSetScanner
     private bool _isInValue;
     private bool _isValueFragment;
     private bool _isValueSkipped;
+    private bool _isValueStreamed;
     private bool _isValuePartial;
     private bool _isValueBigEndian;
     private Tag _valueTag;
@@ -26,13 +27,14 @@ public sealed partial class DataSetScanner
         _isValueSkipped = length > _options.MaximumValueBytes;
         _isValuePartial = false;
         _isInValue = true;
-        if (_isValueSkipped)
-        {
-            _skipped.Add(new(tag, vr, _depth, start, length));
-        }
-        else
+        _isValueStreamed = _isValueSkipped && _sink.BeginLongValue(tag, vr, length, isBigEndian);
+        if (!_isValueSkipped)
         {
             Keep(length);
+        }
+        else if (!_isValueStreamed)
+        {
+            _skipped.Add(new(tag, vr, _depth, start, length));
         }
     }
 
@@ -43,6 +45,7 @@ public sealed partial class DataSetScanner
         _valueRemaining = length;
         _isValueFragment = true;
         _isValueSkipped = _fragmentBytes > _options.MaximumValueBytes;
+        _isValueStreamed = false;
         _isValuePartial = false;
         _isInValue = true;
         if (!_isValueSkipped)
@@ -74,7 +77,11 @@ public sealed partial class DataSetScanner
     private bool ContinueValue(ref SequenceReader<byte> reader)
     {
         var count = Math.Min(reader.Remaining, _valueRemaining);
-        if (_isValueSkipped)
+        if (_isValueStreamed)
+        {
+            Stream(ref reader, count);
+        }
+        else if (_isValueSkipped)
         {
             reader.Advance(count);
         }
@@ -113,6 +120,16 @@ public sealed partial class DataSetScanner
         if (count == _valueRemaining)
         {
             Emit(_collector.End());
+        }
+    }
+
+    private void Stream(ref SequenceReader<byte> reader, long count)
+    {
+        _sink.LongValue(reader.Sequence.Slice(reader.Position, count));
+        reader.Advance(count);
+        if (count == _valueRemaining)
+        {
+            _sink.EndLongValue();
         }
     }
 

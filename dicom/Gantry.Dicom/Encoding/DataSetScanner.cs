@@ -50,7 +50,7 @@ public sealed partial class DataSetScanner
         {
             Kind = ScannerFrameKind.DataSet,
             End = ScannerFrame.Undefined,
-            Limit = ScannerFrame.Undefined,
+            Limit = transferSyntax.IsDeflated ? ScannerFrame.Undefined : _options.TotalBytes ?? ScannerFrame.Undefined,
             IsExplicit = transferSyntax.IsExplicitVR,
             IsBigEndian = transferSyntax.IsBigEndian,
         });
@@ -239,13 +239,13 @@ public sealed partial class DataSetScanner
 
         if (header.Bytes > frame.Limit - _offset)
         {
-            throw Wrong("The element's header reaches beyond the end of its item or sequence.", header.Tag);
+            throw Wrong("The element's header reaches beyond the end of its item, sequence or data set.", header.Tag);
         }
 
         var hasValue = header.Length != ElementHeader.UndefinedLength && header.Tag != ItemDelimitationItem && header.Tag != SequenceDelimitationItem;
         if (hasValue && header.Length > frame.Limit - _offset - header.Bytes)
         {
-            throw Wrong(string.Create(CultureInfo.InvariantCulture, $"The length {header.Length} reaches beyond the end of its item or sequence."), header.Tag);
+            throw Wrong(string.Create(CultureInfo.InvariantCulture, $"The length {header.Length} reaches beyond the end of its item, sequence or data set."), header.Tag);
         }
     }
 

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Gantry.Dicom;
 
 /// <summary>What a <see cref="DataSetScanner"/> tells of the elements it meets, in their order.</summary>
@@ -5,6 +7,20 @@ internal abstract class DataSetSink
 {
     /// <summary>An element with a value field.</summary>
     public abstract void Value(Tag tag, Vr vr, ReadOnlyMemory<byte> value, bool isBigEndian);
+
+    /// <summary>A value begins that is longer than <see cref="DataSetReaderOptions.MaximumValueBytes"/>.</summary>
+    /// <returns>True to have its bytes as they come; false to have it skipped, and reported as such.</returns>
+    public virtual bool BeginLongValue(Tag tag, Vr vr, uint length, bool isBigEndian) => false;
+
+    /// <summary>Bytes of the long value, in pieces of any size.</summary>
+    public virtual void LongValue(in ReadOnlySequence<byte> bytes)
+    {
+    }
+
+    /// <summary>The long value ends.</summary>
+    public virtual void EndLongValue()
+    {
+    }
 
     /// <summary>A sequence begins.</summary>
     public abstract void BeginSequence(Tag tag);

@@ -23,7 +23,7 @@ public static class DataSetWriter
         ArgumentNullException.ThrowIfNull(dataSet);
         ArgumentNullException.ThrowIfNull(output);
         var lengths = new EncodedLengths(transferSyntax, options ?? DataSetWriterOptions.Default);
-        var total = lengths.Measure(dataSet);
+        lengths.Measure(dataSet);
         if (!transferSyntax.IsDeflated)
         {
             new ElementWriter(output, transferSyntax, lengths).Write(dataSet);
@@ -32,7 +32,7 @@ public static class DataSetWriter
 
         using var deflating = new DeflatingWriter(output);
         new ElementWriter(deflating, transferSyntax, lengths).Write(dataSet);
-        deflating.Complete(total);
+        deflating.Complete();
     }
 
     /// <summary>As <see cref="Write"/>, to an array.</summary>

@@ -9,6 +9,7 @@ internal sealed class DeflatingWriter : IBufferWriter<byte>, IDisposable
     private readonly WriterStream _target;
     private readonly DeflateStream _deflate;
     private byte[] _buffer = new byte[65_536];
+    private bool _isEmpty = true;
 
     public DeflatingWriter(IBufferWriter<byte> output)
     {
@@ -16,7 +17,11 @@ internal sealed class DeflatingWriter : IBufferWriter<byte>, IDisposable
         _deflate = new DeflateStream(_target, CompressionLevel.Optimal, leaveOpen: true);
     }
 
-    public void Advance(int count) => _deflate.Write(_buffer, 0, count);
+    public void Advance(int count)
+    {
+        _deflate.Write(_buffer, 0, count);
+        _isEmpty &= count == 0;
+    }
 
     public Memory<byte> GetMemory(int sizeHint = 0)
     {
@@ -31,11 +36,10 @@ internal sealed class DeflatingWriter : IBufferWriter<byte>, IDisposable
     public Span<byte> GetSpan(int sizeHint = 0) => GetMemory(sizeHint).Span;
 
     /// <summary>Writes the rest, and a NUL where that makes the length even.</summary>
-    /// <param name="inflatedBytes">What has been written to this writer, in bytes.</param>
-    public void Complete(long inflatedBytes)
+    public void Complete()
     {
         _deflate.Dispose();
-        if (inflatedBytes == 0)
+        if (_isEmpty)
         {
             _target.Write([0x03, 0x00]); // DeflateStream writes nothing at all for nothing; this is the block that ends a stream
         }

@@ -15,10 +15,6 @@ internal sealed class EncodedLengths(TransferSyntax transferSyntax, DataSetWrite
     /// <summary>True where a group length is written before the group's elements: of command sets and file meta information.</summary>
     public static bool HasGroupLength(ushort group) => group is 0x0000 or 0x0002;
 
-    /// <summary>The VR to write an element's header with.</summary>
-    public static Vr VrOf(DicomBytes element) =>
-        element.Vr.Code == 0 || (!element.Vr.IsLongForm && element.Value.Length > 0xFFFE) ? Vr.UN : element.Vr;
-
     private long Measure(DicomDataSet dataSet, int depth)
     {
         if (depth > DataSetWriter.MaximumDepth)
@@ -63,7 +59,7 @@ internal sealed class EncodedLengths(TransferSyntax transferSyntax, DataSetWrite
 
     private long Measure(DicomElement element, int depth) => element switch
     {
-        DicomBytes bytes => (transferSyntax.IsExplicitVR && VrOf(bytes).IsLongForm ? 12L : 8L) + Even(bytes.Value.Length),
+        DicomBytes bytes => (transferSyntax.IsExplicitVR && FieldWriter.VrOf(bytes.Vr, bytes.Value.Length).IsLongForm ? 12L : 8L) + Even(bytes.Value.Length),
         DicomSequence sequence => Measure(sequence, depth),
         DicomFragments fragments => Measure(fragments),
         _ => throw new DicomEncodingException($"{element.Tag} is of no known kind."),

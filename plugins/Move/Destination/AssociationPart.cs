@@ -12,24 +12,37 @@ internal sealed record AssociationPart(IReadOnlyList<StorageProposal> Proposals,
     public const int MaximumPresentationContexts = 128;
 
     /// <summary>
-    /// Divides instances among as few associations as possible. Each SOP class has a presentation context for each transfer syntax that it is stored in, so
-    /// that a peer which takes one but not the other still gets its own.
+    /// Divides instances among few associations. Each SOP class has a presentation context for each transfer syntax that it is stored in, so that a peer which
+    /// takes one but not the other still gets its own, and for each that a native instance can be converted to (PS3.5 §10.1).
     /// </summary>
     public static IReadOnlyList<AssociationPart> Divide(IReadOnlyList<CatalogInstance> instances)
     {
-        var parts = new Dictionary<(Uid, TransferSyntax), int>();
+        var parts = new List<HashSet<Context>>();
+        var places = new Dictionary<Context, int>();
         foreach (var instance in instances)
         {
-            parts.TryAdd((instance.SopClass, instance.TransferSyntax), parts.Count / MaximumPresentationContexts);
+            var stored = new Context(instance.SopClass, instance.TransferSyntax);
+            if (places.ContainsKey(stored))
+            {
+                continue;
+            }
+
+            Context[] needed = [stored, .. NativeConversion.IsPossible(stored.TransferSyntax) ? NativeConversion.Offered.Select(syntax => stored with { TransferSyntax = syntax }) : []];
+            if (parts.Count == 0 || parts[^1].Union(needed).Count() > MaximumPresentationContexts)
+            {
+                parts.Add([]);
+            }
+
+            parts[^1].UnionWith(needed);
+            places.Add(stored, parts.Count - 1);
         }
 
-        return [.. instances.GroupBy(instance => parts[(instance.SopClass, instance.TransferSyntax)]).OrderBy(part => part.Key).Select(part => Of([.. part]))];
+        var byPart = instances.ToLookup(instance => places[new Context(instance.SopClass, instance.TransferSyntax)]);
+        return [.. parts.Index().Select(part => new AssociationPart(Propose(part.Item), [.. byPart[part.Index]]))];
     }
 
-    private static AssociationPart Of(IReadOnlyList<CatalogInstance> instances) => new(
-        [
-            .. instances.Select(instance => (instance.SopClass, instance.TransferSyntax)).Distinct()
-                .GroupBy(context => context.SopClass, (sopClass, contexts) => new StorageProposal(sopClass, [.. contexts.Select(context => context.TransferSyntax)])),
-        ],
-        instances);
+    private static StorageProposal[] Propose(IEnumerable<Context> contexts) =>
+        [.. contexts.GroupBy(context => context.SopClass, (sopClass, contexts) => new StorageProposal(sopClass, [.. contexts.Select(context => context.TransferSyntax)]))];
+
+    private readonly record struct Context(Uid SopClass, TransferSyntax TransferSyntax);
 }

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Gantry.Plugins.Move;
 
-/// <summary>Performs C-GET (PS3.4 §C.4.3): sends the instances chosen back on the same association, as they are stored.</summary>
+/// <summary>Performs C-GET (PS3.4 §C.4.3): sends the instances chosen back on the same association.</summary>
 [ExportDimseHandler(typeof(ICGetHandler), InformationModel.PatientRootGet, InformationModel.StudyRootGet, InformationModel.PatientStudyOnlyGet)]
 [method: ImportingConstructor]
 public sealed class GetHandler(ICatalog catalog, IInstanceStore store, TimeProvider time, ILoggerFactory loggers) : ICGetHandler

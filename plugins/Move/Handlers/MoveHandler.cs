@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Gantry.Plugins.Move;
 
-/// <summary>Performs C-MOVE (PS3.4 §C.4.2): sends the instances chosen to a known AE, as they are stored.</summary>
+/// <summary>Performs C-MOVE (PS3.4 §C.4.2): sends the instances chosen to a known AE.</summary>
 [ExportDimseHandler(typeof(ICMoveHandler), InformationModel.PatientRootMove, InformationModel.StudyRootMove, InformationModel.PatientStudyOnlyMove)]
 [method: ImportingConstructor]
 public sealed class MoveHandler(ICatalog catalog, IInstanceStore store, IRemoteNodes nodes, TimeProvider time, ILoggerFactory loggers) : ICMoveHandler

@@ -1,10 +1,11 @@
 using Gantry.Contracts;
+using Gantry.Dicom;
 using Gantry.Dicom.Network;
 using Microsoft.Extensions.Logging;
 
 namespace Gantry.Plugins.Move;
 
-/// <summary>Performs sub-operations: opens an instance and sends it as it is stored.</summary>
+/// <summary>Performs sub-operations: opens an instance and sends it, as it is stored where the peer takes that.</summary>
 internal sealed class InstanceSubOperation(IInstanceStore store, ILogger logger, string correlationId)
 {
     /// <summary>Sends one instance.</summary>
@@ -23,13 +24,13 @@ internal sealed class InstanceSubOperation(IInstanceStore store, ILogger logger,
                     return DimseStatus.ProcessingFailure;
                 }
 
-                if (!sender.Accepts(content.SopClass, content.TransferSyntax))
+                if (NativeConversion.Choose(sender, content) is not { } transferSyntax)
                 {
                     logger.NotAccepted(instance.SopInstance, content.SopClass, content.TransferSyntax, correlationId);
                     return DimseStatus.SopClassNotSupported;
                 }
 
-                var status = await sender.SendAsync(content, moveOriginator, abort).ConfigureAwait(false);
+                var status = await SendAsync(sender, content, transferSyntax, moveOriginator, abort).ConfigureAwait(false);
                 if (status != DimseStatus.Success)
                 {
                     logger.NotStored(instance.SopInstance, status, correlationId);
@@ -42,6 +43,26 @@ internal sealed class InstanceSubOperation(IInstanceStore store, ILogger logger,
         {
             logger.SubOperationFailed(instance.SopInstance, failure.Message, correlationId);
             return DimseStatus.ProcessingFailure;
+        }
+        catch (DicomEncodingException failure)
+        {
+            logger.NotConverted(instance.SopInstance, failure.Message, correlationId);
+            return DimseStatus.ProcessingFailure;
+        }
+    }
+
+    private static async Task<DimseStatus> SendAsync(
+        IInstanceSender sender, InstanceContent content, TransferSyntax transferSyntax, MoveOriginator? moveOriginator, CancellationToken abort)
+    {
+        if (transferSyntax == content.TransferSyntax)
+        {
+            return await sender.SendAsync(content, moveOriginator, abort).ConfigureAwait(false);
+        }
+
+        var converted = NativeConversion.Convert(content, transferSyntax);
+        await using (converted.ConfigureAwait(false))
+        {
+            return await sender.SendAsync(converted, moveOriginator, abort).ConfigureAwait(false);
         }
     }
 }

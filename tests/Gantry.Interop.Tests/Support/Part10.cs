@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using Gantry.Dicom;
 
 namespace Gantry.Interop.Tests;
 
@@ -37,4 +38,14 @@ internal sealed record Part10(string SopInstance, string TransferSyntax, ReadOnl
         Assert.True(TransferSyntax == other.TransferSyntax, $"{where}: {SopInstance} is in {other.TransferSyntax}, not {TransferSyntax}.");
         Assert.True(DataSet.Span.SequenceEqual(other.DataSet.Span), $"{where}: {SopInstance} ({TransferSyntax}) is not what was sent.");
     }
+
+    /// <summary>Asserts that the other has the same elements with the same values, in another native transfer syntax.</summary>
+    public void AssertConverted(Part10 other, string where)
+    {
+        Assert.True(TransferSyntax != other.TransferSyntax, $"{where}: {SopInstance} is in {TransferSyntax} still.");
+        Assert.True(InImplicitForm(this).SequenceEqual(InImplicitForm(other)), $"{where}: {SopInstance} has other values in {other.TransferSyntax} than in {TransferSyntax}.");
+    }
+
+    private static ReadOnlySpan<byte> InImplicitForm(Part10 file) => DataSetWriter.ToArray(
+        DataSetReader.Read(file.DataSet, new TransferSyntax(new Uid(file.TransferSyntax))), Gantry.Dicom.TransferSyntax.ImplicitVRLittleEndian);
 }
