@@ -3,7 +3,6 @@ using Gantry.Dicom;
 using Gantry.Host.Plugins;
 using Gantry.Host.Plugins.Registry;
 using Gantry.Host.Remote;
-using Gantry.Host.Settings;
 
 namespace Gantry.Host.Administration;
 
@@ -16,7 +15,7 @@ internal static class AdminEndpoints
         application.MapGet("/admin/status", Route(Status));
         application.MapGet("/admin/plugins", Route(ListPlugins));
         application.MapGet("/admin/check", Route(CheckFolder));
-        application.MapPost("/admin/plugins/{id}/{action}", Route(ChangePlugin));
+        application.MapPost("/admin/plugins/{id}/{action}", Route(PluginChanges.PerformAsync));
         application.MapGet("/admin/nodes", Route(ListNodes));
         application.MapPut("/admin/nodes/{ae}", Route(PutNode));
         application.MapDelete("/admin/nodes/{ae}", Route(RemoveNode));
@@ -78,44 +77,6 @@ internal static class AdminEndpoints
         return Task.FromResult(Results.Json(PluginViews.Of(report), AdminJson.Default.FolderView));
     }
 
-    private static async Task<IResult> ChangePlugin(HttpContext context)
-    {
-        var registry = context.Service<PluginRegistry>();
-        var (id, action) = ((string)context.Request.RouteValues["id"]!, (string)context.Request.RouteValues["action"]!);
-        if (action is not ("load" or "reload" or "unload" or "rollback"))
-        {
-            return Problem(404, "No such action", $"{action} is not load, reload, unload or rollback.");
-        }
-
-        var aborted = context.RequestAborted;
-        if (!registry.TryFind(id, out var slot))
-        {
-            var folder = Path.Combine(context.Service<GantrySettings>().PluginFolder, id);
-            if (action != "load" || Path.GetFileName(id) != id || !Directory.Exists(folder))
-            {
-                return Problem(404, "No such plugin", $"There is no plugin {id}.");
-            }
-
-            slot = await registry.LoadAsync(folder, again: true, aborted).ConfigureAwait(false);
-            return Results.Json(PluginViews.Of(slot), AdminJson.Default.PluginView);
-        }
-
-        switch (action)
-        {
-            case "unload":
-                await registry.UnloadAsync(slot, aborted).ConfigureAwait(false);
-                break;
-            case "rollback":
-                await registry.RollBackAsync(slot, aborted).ConfigureAwait(false);
-                break;
-            default:
-                await registry.LoadAsync(slot.Folder, again: true, aborted).ConfigureAwait(false);
-                break;
-        }
-
-        return Results.Json(PluginViews.Of(slot), AdminJson.Default.PluginView);
-    }
-
     private static Task<IResult> ListNodes(HttpContext context) => Task.FromResult(Results.Json(
         new NodesView([.. context.Service<NodeStore>().Nodes.Select(node => new NodeEntry(node.AETitle.Value, node.Host, node.Port))]),
         AdminJson.Default.NodesView));
@@ -154,9 +115,9 @@ internal static class AdminEndpoints
             : Problem(404, "No such AE", $"There is no remote AE {text}.");
     }
 
-    private static IResult Problem(int status, string title, string detail) =>
+    internal static IResult Problem(int status, string title, string detail) =>
         Results.Json(new ProblemView(title, status, detail), AdminJson.Default.ProblemView, "application/problem+json", status);
 
-    private static T Service<T>(this HttpContext context)
+    internal static T Service<T>(this HttpContext context)
         where T : notnull => context.RequestServices.GetRequiredService<T>();
 }

@@ -38,10 +38,24 @@ internal sealed record PluginView(
     bool CanRollBack,
     long Faults,
     string? LastFault,
-    DateTimeOffset? QuarantinedUntil);
+    DateTimeOffset? QuarantinedUntil,
+    double? OldestOperationSeconds,
+    int AbandonedOperations,
+    CanaryView? Canary,
+    IReadOnlyList<HealthView> Health,
+    IReadOnlyList<StepView> Steps);
+
+/// <summary>A version on trial beside the one that serves.</summary>
+internal sealed record CanaryView(string Version, int Generation, string Gets, int Operations, long Performed, IReadOnlyList<HealthView> Health);
+
+/// <summary>How the last operations of a command ended.</summary>
+internal sealed record HealthView(string Command, int Operations, int Failures, int Faults, double MedianMilliseconds);
+
+internal sealed record StepView(string Step, double Milliseconds);
 
 internal sealed record RetiredView(
-    string Id, string Version, int Generation, DateTimeOffset RetiredAt, DateTimeOffset? UnloadedAt, DateTimeOffset? CollectedAt, int Operations);
+    string Id, string Version, int Generation, DateTimeOffset RetiredAt, DateTimeOffset? UnloadedAt, DateTimeOffset? CollectedAt, int Operations,
+    double? OldestOperationSeconds, int AbandonedOperations);
 
 internal sealed record PluginsView(IReadOnlyList<PluginView> Plugins, IReadOnlyList<RetiredView> Retired);
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using Gantry.Contracts;
 using Gantry.Dicom;
 using Gantry.Host.Plugins.Faults;
+using Gantry.Host.Plugins.Health;
 using Gantry.Host.Plugins.Registry;
 
 namespace Gantry.Host.Administration;
@@ -19,7 +20,7 @@ internal static class PluginViews
             slot.Id,
             generation?.Manifest.Version,
             generation?.Number,
-            (generation?.Quarantine.Until is null ? slot.State : PluginState.Quarantined).ToString(),
+            State(slot, generation).ToString(),
             slot.Folder,
             generation?.Manifest.Description,
             generation?.Manifest.Provides ?? [],
@@ -30,8 +31,19 @@ internal static class PluginViews
             slot.PreviousCopy is not null,
             generation?.Quarantine.Faults ?? 0,
             generation?.Quarantine.LastFault,
-            generation?.Quarantine.Until);
+            generation?.Quarantine.Until,
+            generation?.OldestOperation?.TotalSeconds,
+            generation?.AbandonedOperations ?? 0,
+            slot.Canary is { } canary ? Of(canary) : null,
+            Of(generation?.Health),
+            [.. generation?.Steps.All.Select(step => new StepView(step.Step, step.Duration.TotalMilliseconds)) ?? []]);
     }
+
+    private static PluginState State(PluginSlot slot, PluginGeneration? generation) =>
+        generation is null ? slot.State
+        : generation.Quarantine.Until is not null ? PluginState.Quarantined
+        : generation.AbandonedOperations > 0 ? PluginState.Hung
+        : slot.State;
 
     public static FolderView Of(FolderReport report) => new(
         report.Id,
@@ -40,7 +52,15 @@ internal static class PluginViews
         [.. report.Findings.Select(finding => new FindingView(finding.Severity.ToString(), finding.Text))]);
 
     private static RetiredView Of(RetiredGeneration retired) => new(
-        retired.Id, retired.Version, retired.Number, retired.RetiredAt, retired.UnloadedAt, retired.CollectedAt, retired.Operations);
+        retired.Id, retired.Version, retired.Number, retired.RetiredAt, retired.UnloadedAt, retired.CollectedAt, retired.Operations,
+        retired.OldestOperation?.TotalSeconds, retired.AbandonedOperations);
+
+    private static CanaryView Of(Canary canary) => new(
+        canary.Generation.Manifest.Version, canary.Generation.Number, canary.Rule.ToString(), canary.Generation.Operations,
+        canary.Generation.Health.Operations, Of(canary.Generation.Health));
+
+    private static IReadOnlyList<HealthView> Of(GenerationHealth? health) =>
+        [.. health?.Read().Select(each => new HealthView(each.Command.ToString(), each.Operations, each.Failures, each.Faults, each.Median.TotalMilliseconds)) ?? []];
 
     private static string? Remark(Quarantine? quarantine) => quarantine?.Until is { } until
         ? string.Create(CultureInfo.InvariantCulture, $"In quarantine until {until:HH:mm:ss} UTC after {quarantine.Faults} faults, the last: {quarantine.LastFault}")

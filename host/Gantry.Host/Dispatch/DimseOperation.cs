@@ -56,7 +56,13 @@ internal sealed class DimseOperation
 
     public int PendingResponses { get; set; }
 
-    /// <summary>True once the drain deadline of its plugin has passed.</summary>
+    /// <summary>How long it has run.</summary>
+    public TimeSpan Age => Stopwatch.GetElapsedTime(_begun);
+
+    /// <summary>The bytes that its association has carried so far, in both directions.</summary>
+    public long BytesCarried => Request.Association.BytesReceived + Request.Association.BytesSent;
+
+    /// <summary>True once the host has cancelled it: the drain deadline of its plugin has passed, or it made no progress.</summary>
     public bool IsOverdue { get; set; }
 
     /// <summary>How it ended; known once it has.</summary>

@@ -9,8 +9,10 @@ namespace Gantry.Host.Dispatch;
 
 /// <summary>Hands each operation to the one handler registered for it, on a lease of the handler's current generation.</summary>
 /// <remarks>Safe for concurrent use.</remarks>
-internal sealed class Dispatcher(PluginRegistry registry, Observers observers, ILogger<Dispatcher> logger)
+internal sealed class Dispatcher(PluginRegistry registry, OperationWatch watch, Observers observers, ILogger<Dispatcher> logger)
 {
+    private readonly record struct Outcome(DimseResponse Response, bool IsFault = false);
+
     /// <summary>Performs the operation. Whatever a plugin does, there is an answer.</summary>
     public async ValueTask<DimseResponse> PerformAsync(DimseOperation operation, CancellationToken cancellationToken)
     {
@@ -35,69 +37,105 @@ internal sealed class Dispatcher(PluginRegistry registry, Observers observers, I
             };
         }
 
-        if (route.Slot.Acquire() is not { } generation)
+        using var scope = CallerScope.Begin(operation.Context.CallingAETitle);
+        if (route.Slot.Acquire(operation.Context.CallingAETitle) is not { } lease)
         {
             return Unavailable(operation, "The plugin for this is not loaded");
         }
 
-        try
+        var generation = lease.Generation;
+        operation.Plugin = $"{generation.Manifest.Id} {generation.Manifest.Version}";
+        if (!generation.Quarantine.Admits())
         {
-            operation.Plugin = $"{generation.Manifest.Id} {generation.Manifest.Version}";
-            return generation.Quarantine.Admits()
-                ? await PerformAsync(operation, generation, cancellationToken).ConfigureAwait(false)
-                : Unavailable(operation, $"{generation.Manifest.Id} is in quarantine after faults");
+            lease.Dispose();
+            return Unavailable(operation, $"{generation.Manifest.Id} is in quarantine after faults");
         }
-        finally
+
+        var outcome = await PerformAsync(operation, lease, cancellationToken).ConfigureAwait(false);
+        foreach (var used in scope.Providers.Append(generation))
         {
-            generation.Release();
+            used.Health.Note(
+                operation.Command, outcome.Response.Status.Class == DimseStatusClass.Failure, outcome.IsFault && used == generation, operation.Age);
         }
+
+        return outcome.Response;
     }
 
-    private async ValueTask<DimseResponse> PerformAsync(DimseOperation operation, PluginGeneration generation, CancellationToken cancellationToken)
+    // The plugin's code runs beside: where it hangs, even on its first line, its operation is given up and the association goes on.
+    private async ValueTask<Outcome> PerformAsync(DimseOperation operation, Lease lease, CancellationToken cancellationToken)
     {
-        using var overdue = generation.CancelOperations.Register(() => operation.IsOverdue = true);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, generation.CancelOperations);
+        var running = watch.Begin(operation, lease.Generation, cancellationToken);
+        var performing = Task.Run(() => PerformAsync(operation, lease.Generation, running.Token), CancellationToken.None);
+        if (await Task.WhenAny(performing, running.Abandoned).ConfigureAwait(false) == performing)
+        {
+            running.Dispose();
+            lease.Dispose();
+            return await performing.ConfigureAwait(false);
+        }
+
+        var generation = lease.Generation;
+        logger.OperationAbandoned(operation.Context.CorrelationId, generation.ToString());
+        generation.Abandon(performing);
+        Fault(generation, "an operation that does not end");
+        _ = performing.ContinueWith(
+            _ =>
+            {
+                running.Dispose();
+                lease.Dispose();
+            },
+            TaskScheduler.Default);
+        return new Outcome(
+            new DimseResponse(DimseStatus.ProcessingFailure) { ErrorComment = $"{generation.Manifest.Id} did not end the operation" }, IsFault: true);
+    }
+
+    private async Task<Outcome> PerformAsync(DimseOperation operation, PluginGeneration generation, CancellationToken cancellationToken)
+    {
         try
         {
             var response = generation.Composition.Handler(operation.Command, operation.SopClass) is { } handler
-                ? await HandlerCalls.CallAsync(handler, operation, either.Token).ConfigureAwait(false)
+                ? await HandlerCalls.CallAsync(handler, operation, cancellationToken).ConfigureAwait(false)
                 : Unavailable(operation, "The plugin for this was just replaced"); // and the new one no longer serves the SOP class
             generation.Quarantine.Succeeded();
-            return response;
+            return new Outcome(response);
         }
         catch (ServiceUnavailableException missing)
         {
             generation.Quarantine.Succeeded(); // no fault of this plugin's, nor are those that follow
-            return Unavailable(operation, missing.Message);
+            return new Outcome(Unavailable(operation, missing.Message));
         }
         catch (DicomEncodingException)
         {
             generation.Quarantine.Succeeded();
-            return new DimseResponse(DimseStatus.CannotUnderstand) { ErrorComment = "The data set cannot be decoded" };
+            return new Outcome(new DimseResponse(DimseStatus.CannotUnderstand) { ErrorComment = "The data set cannot be decoded" });
         }
-        catch (OperationCanceledException) when (either.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             generation.Quarantine.Succeeded();
-            return operation.Context.CancellationReason() == CancellationReason.PeerCancelled
+            return new Outcome(operation.Context.CancellationReason() == CancellationReason.PeerCancelled
                 ? DimseStatus.Cancel
-                : Unavailable(operation, "The server ended the operation");
+                : Unavailable(operation, "The server ended the operation"));
         }
         catch (AssociationException)
         {
             generation.Quarantine.Succeeded(); // the peer is gone: nobody reads the answer
-            return Unavailable(operation, "The association was lost");
+            return new Outcome(Unavailable(operation, "The association was lost"));
         }
 #pragma warning disable CA1031 // an exception of a plugin is a bug of the plugin's; it becomes text here, for the object would hold its load context
         catch (Exception exception)
 #pragma warning restore CA1031
         {
             logger.HandlerThrew(operation.Context.CorrelationId, operation.Command.ToString(), operation.Plugin!, exception.ToString());
-            if (generation.Quarantine.Faulted($"{exception.GetType().Name}: {exception.Message}") is { } until)
-            {
-                logger.PluginQuarantined(generation.ToString(), until, generation.Quarantine.Faults);
-            }
+            Fault(generation, $"{exception.GetType().Name}: {exception.Message}");
+            return new Outcome(
+                new DimseResponse(DimseStatus.ProcessingFailure) { ErrorComment = $"{generation.Manifest.Id} threw {exception.GetType().Name}" }, IsFault: true);
+        }
+    }
 
-            return new DimseResponse(DimseStatus.ProcessingFailure) { ErrorComment = $"{generation.Manifest.Id} threw {exception.GetType().Name}" };
+    private void Fault(PluginGeneration generation, string fault)
+    {
+        if (generation.Quarantine.Faulted(fault) is { } until)
+        {
+            logger.PluginQuarantined(generation.ToString(), until, generation.Quarantine.Faults);
         }
     }
 

@@ -11,9 +11,12 @@ internal sealed class Observers(PluginRegistry registry, ILogger<Observers> logg
     {
         foreach (var slot in registry.Routing.Observers)
         {
-            if (slot.Acquire() is { } generation)
+            if (slot.Acquire(operation.Context.CallingAETitle) is { } lease)
             {
-                await TellAsync(generation, operation).ConfigureAwait(false);
+                using (lease)
+                {
+                    await TellAsync(lease.Generation, operation).ConfigureAwait(false);
+                }
             }
         }
     }
@@ -35,10 +38,6 @@ internal sealed class Observers(PluginRegistry registry, ILogger<Observers> logg
 #pragma warning restore CA1031
         {
             logger.ObserverThrew(generation.ToString(), operation.Context.CorrelationId, exception.ToString());
-        }
-        finally
-        {
-            generation.Release();
         }
     }
 }

@@ -3,8 +3,8 @@ namespace Gantry.Host.Plugins;
 internal static partial class PluginLog // event ids 1300 to 1399
 {
     [LoggerMessage(EventId = 1300, EventName = nameof(PluginServing), Level = LogLevel.Information,
-        Message = "Plugin {Plugin} serves: read {ReadMs} ms, loaded {LoadMs} ms, started {StartMs} ms")]
-    public static partial void PluginServing(this ILogger logger, string plugin, long readMs, long loadMs, long startMs);
+        Message = "Plugin {Plugin} is ready: {Steps}")]
+    public static partial void PluginServing(this ILogger logger, string plugin, string steps);
 
     [LoggerMessage(EventId = 1301, EventName = nameof(PluginRefused), Level = LogLevel.Error,
         Message = "Plugin in {Folder} refused: {Reason} What served before goes on.")]
@@ -53,4 +53,35 @@ internal static partial class PluginLog // event ids 1300 to 1399
     [LoggerMessage(EventId = 1312, EventName = nameof(UnhandledExceptionContained), Level = LogLevel.Critical,
         Message = "{Plugin} threw where nobody catches; the host goes on: {Fault}")]
     public static partial void UnhandledExceptionContained(this ILogger logger, string plugin, string fault);
+
+    [LoggerMessage(EventId = 1313, EventName = nameof(PluginDrainsLong), Level = LogLevel.Warning,
+        Message = "Plugin {Plugin} still has {Operations} operations, the oldest since {Seconds} s; they are {Consequence}")]
+    public static partial void PluginDrainsLong(this ILogger logger, string plugin, int operations, long seconds, string consequence);
+
+    [LoggerMessage(EventId = 1314, EventName = nameof(PluginOnTrial), Level = LogLevel.Information,
+        Message = "Plugin {Plugin} gets {Rule}, beside {Current}")]
+    public static partial void PluginOnTrial(this ILogger logger, string plugin, string rule, string current);
+
+    [LoggerMessage(EventId = 1315, EventName = nameof(PluginPromoted), Level = LogLevel.Information,
+        Message = "Plugin {Plugin} gets all operations")]
+    public static partial void PluginPromoted(this ILogger logger, string plugin);
+
+    [LoggerMessage(EventId = 1316, EventName = nameof(TrialFailed), Level = LogLevel.Error, Message = "{Outcome}")]
+    public static partial void TrialFailed(this ILogger logger, string outcome);
+
+    [LoggerMessage(EventId = 1317, EventName = nameof(TrialPassed), Level = LogLevel.Information,
+        Message = "Plugin {Plugin} (generation {Generation}) does no worse than the version before it")]
+    public static partial void TrialPassed(this ILogger logger, string plugin, int generation);
+
+    [LoggerMessage(EventId = 1318, EventName = nameof(OperationHangs), Level = LogLevel.Warning,
+        Message = "Operation {CorrelationId} of {Plugin} has made no progress for {Seconds} s and is cancelled")]
+    public static partial void OperationHangs(this ILogger logger, string correlationId, string plugin, long seconds);
+
+    [LoggerMessage(EventId = 1319, EventName = nameof(OperationAbandoned), Level = LogLevel.Error,
+        Message = "Operation {CorrelationId} of {Plugin} does not end and is given up: code of the plugin runs on")]
+    public static partial void OperationAbandoned(this ILogger logger, string correlationId, string plugin);
+
+    [LoggerMessage(EventId = 1320, EventName = nameof(MemoryHigh), Level = LogLevel.Error,
+        Message = "Memory is running out: {UsedMiB} MiB used, {LoadPercent} % of what there is. Plugins with operations now: {Plugins}")]
+    public static partial void MemoryHigh(this ILogger logger, long usedMiB, int loadPercent, string plugins);
 }

@@ -34,6 +34,26 @@ internal sealed record GantrySettings
     /// <summary>How long a retired plugin's operations may go on before they are cancelled; 1 second to a day, 10 minutes unless set.</summary>
     public required TimeSpan DrainTimeout { get; init; }
 
+    /// <summary>True where they are cancelled then, false where they are waited for; true unless set.</summary>
+    public bool DrainCancels { get; init; } = true;
+
+    /// <summary>How long a plugin may take to start, migrations of its database included; 1 second to a day, 10 minutes unless set.</summary>
+    public TimeSpan StartTimeout { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>How long a plugin may take to stop; 1 second to a day, 30 seconds unless set. It is left as it is then.</summary>
+    public TimeSpan StopTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// How long an operation may go on without a byte to or from its peer; 1 second to a day, 5 minutes unless set. Then it is cancelled.
+    /// </summary>
+    public TimeSpan OperationTimeout { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>How long a cancelled operation may take to end; 1 second to a day, 30 seconds unless set. Then it is given up, and its peer is answered.</summary>
+    public TimeSpan OperationGrace { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>True where a new version that does worse than the one before it is rolled back by itself; true unless set.</summary>
+    public bool HealthGate { get; init; } = true;
+
     /// <summary>True where a changed plugin folder is loaded without being asked for; true unless set.</summary>
     public required bool WatchPlugins { get; init; }
 

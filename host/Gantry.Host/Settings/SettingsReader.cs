@@ -15,7 +15,9 @@ internal sealed class SettingsReader
     [
         nameof(GantrySettings.AETitle), nameof(GantrySettings.DicomAddress), nameof(GantrySettings.DicomPort), nameof(GantrySettings.HttpPort),
         nameof(GantrySettings.DataFolder), nameof(GantrySettings.PluginFolder), nameof(GantrySettings.MaximumAssociations),
-        nameof(GantrySettings.IdleTimeout), nameof(GantrySettings.DrainTimeout), nameof(GantrySettings.WatchPlugins), nameof(GantrySettings.Plugins),
+        nameof(GantrySettings.IdleTimeout), nameof(GantrySettings.DrainTimeout), nameof(GantrySettings.DrainCancels), nameof(GantrySettings.StartTimeout),
+        nameof(GantrySettings.StopTimeout), nameof(GantrySettings.OperationTimeout), nameof(GantrySettings.OperationGrace), nameof(GantrySettings.HealthGate),
+        nameof(GantrySettings.WatchPlugins), nameof(GantrySettings.Plugins),
         LinkedPlugins, RightsOfPlugins,
     ];
 
@@ -50,6 +52,12 @@ internal sealed class SettingsReader
             MaximumAssociations = Number(nameof(GantrySettings.MaximumAssociations), 200, 1, 10_000),
             IdleTimeout = Time(nameof(GantrySettings.IdleTimeout), TimeSpan.FromMinutes(10)),
             DrainTimeout = Time(nameof(GantrySettings.DrainTimeout), TimeSpan.FromMinutes(10)),
+            DrainCancels = Truth(nameof(GantrySettings.DrainCancels), true),
+            StartTimeout = Time(nameof(GantrySettings.StartTimeout), TimeSpan.FromMinutes(10)),
+            StopTimeout = Time(nameof(GantrySettings.StopTimeout), TimeSpan.FromSeconds(30)),
+            OperationTimeout = Time(nameof(GantrySettings.OperationTimeout), TimeSpan.FromMinutes(5)),
+            OperationGrace = Time(nameof(GantrySettings.OperationGrace), TimeSpan.FromSeconds(30)),
+            HealthGate = Truth(nameof(GantrySettings.HealthGate), true),
             WatchPlugins = Truth(nameof(GantrySettings.WatchPlugins), true),
             FolderPolicy = new FolderPolicy { LinksLeadOut = Truth(LinkedPlugins, false), Rights = Choice(RightsOfPlugins, PluginRights.Group) },
             Plugins = _section.GetSection(nameof(GantrySettings.Plugins)).GetChildren().ToDictionary(

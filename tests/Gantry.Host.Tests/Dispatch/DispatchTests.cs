@@ -6,6 +6,7 @@ using Gantry.Host.Listener;
 using Gantry.Host.Plugins.Faults;
 using Gantry.Host.Tests.Plugins;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Gantry.Host.Tests.Dispatch;
 
@@ -13,9 +14,13 @@ public sealed class DispatchTests : IAsyncDisposable
 {
     private static readonly Uid PatientRootFind = Uids.PatientRootQueryRetrieveInformationModelFind;
     private readonly PluginWorld _world = new();
+    private readonly FakeTimeProvider _clock = new();
+    private readonly OperationWatch _watch;
     private readonly AssociationCounters _counters = new();
     private readonly List<Task<AssociationEnd>> _served = [];
     private readonly ConcurrentQueue<DimseStatus> _answered = new();
+
+    public DispatchTests() => _watch = new OperationWatch(_world.Settings, _clock, NullLogger<OperationWatch>.Instance);
 
     [Fact]
     public async Task Verification_is_served_without_any_plugin()
@@ -148,7 +153,7 @@ public sealed class DispatchTests : IAsyncDisposable
     {
         await _world.DropAndLoadAsync("Misbehaver");
         await using var association = await ConnectAsync(new ProposedContext(PatientRootFind));
-        await _world.Registry.UnloadAsync(_world.Slot("misbehaver"), Token);
+        await _world.Registry.UnloadAsync(_world.Slot("misbehaver"), null, Token);
 
         var reply = await FindAsync(association, "").SingleAsync(Token);
 
@@ -193,10 +198,63 @@ public sealed class DispatchTests : IAsyncDisposable
         Assert.True(after.IsEstablished);
     }
 
+    [Theory, InlineData("hang"), InlineData("spin")]
+    public async Task An_operation_that_neither_goes_on_nor_ends_is_given_up_and_answered_and_the_association_goes_on(string how)
+    {
+        await _world.DropAndLoadAsync("Misbehaver");
+        var generation = _world.Slot("misbehaver").Current!;
+        await using var association = await ConnectAsync(ProposedContext.Verification, new ProposedContext(PatientRootFind));
+
+        var hanging = FindAsync(association, how).SingleAsync(Token).AsTask();
+        await UntilAsync(() => _watch.Running.Any());
+        _clock.Advance(_world.Settings.OperationTimeout);
+        _watch.Look();
+        _clock.Advance(_world.Settings.OperationGrace);
+        _watch.Look();
+        var given = await hanging;
+        var abandoned = generation.AbandonedOperations;
+        var echo = await InvokeAsync(association, new CEchoRq { SopClassUid = Uids.Verification });
+        var folder = Directory.CreateDirectory(Path.Combine(_world.Settings.DataFolder, "fixture.misbehaver"));
+        await File.WriteAllTextAsync(Path.Combine(folder.FullName, "release"), "", Token);
+        await UntilAsync(() => generation.AbandonedOperations == 0 && generation.Operations == 0);
+
+        Assert.Equal((DimseStatus.ProcessingFailure, "fixture.misbehaver did not end the operation"), (given.Status, given.Command.ErrorComment));
+        Assert.Equal((1, DimseStatus.Success), (abandoned, echo.Status));
+        Assert.Equal(1, generation.Quarantine.Faults);
+    }
+
+    [Fact]
+    public async Task An_operation_that_heeds_its_cancellation_is_no_fault()
+    {
+        await _world.DropAndLoadAsync("Misbehaver");
+        var generation = _world.Slot("misbehaver").Current!;
+        await using var association = await ConnectAsync(new ProposedContext(PatientRootFind));
+
+        var waiting = FindAsync(association, "wait").ToListAsync(Token).AsTask();
+        await UntilAsync(() => _watch.Running.Any(running => running.Operation.PendingResponses == 1));
+        _watch.Look();
+        _clock.Advance(_world.Settings.OperationTimeout);
+        _watch.Look();
+        var replies = await waiting;
+
+        Assert.Equal((DimseStatus.OutOfResources, "The server ended the operation"), (replies[^1].Status, replies[^1].Command.ErrorComment));
+        Assert.Equal((0, 0), (generation.Quarantine.Faults, generation.AbandonedOperations));
+    }
+
     public async ValueTask DisposeAsync()
     {
         await Task.WhenAll(_served).WaitAsync(TimeSpan.FromSeconds(30));
+        _watch.Dispose();
         await _world.DisposeAsync();
+    }
+
+    private static async Task UntilAsync(Func<bool> condition)
+    {
+        for (var i = 0; !condition(); i++)
+        {
+            Assert.True(i < 3_000, "It did not come about within a minute.");
+            await Task.Delay(20, Token);
+        }
     }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -217,7 +275,8 @@ public sealed class DispatchTests : IAsyncDisposable
     private async Task<Association> ConnectAsync(params ProposedContext[] contexts)
     {
         var (client, server) = DuplexPipe.Pair();
-        var dispatcher = new Dispatcher(_world.Registry, new Observers(_world.Registry, NullLogger<Observers>.Instance), NullLogger<Dispatcher>.Instance);
+        var dispatcher = new Dispatcher(
+            _world.Registry, _watch, new Observers(_world.Registry, NullLogger<Observers>.Instance), NullLogger<Dispatcher>.Instance);
         var session = new AssociationSession(_world.Settings, _counters, _world.Registry, dispatcher, NullLogger.Instance);
         _served.Add(AssociationAcceptor.RunAsync(server, null, new AcceptorOptions(), new Recorder(session, _answered), CancellationToken.None));
         return await DicomClient.ConnectAsync(client, null, new AETitle("GANTRY"), new AETitle("TEST"), contexts, cancellationToken: Token);

@@ -5,6 +5,7 @@ using Gantry.Dicom;
 using Gantry.Dicom.Network;
 using Gantry.Host.Plugins.Composition;
 using Gantry.Host.Plugins.Folders;
+using Gantry.Host.Plugins.Health;
 using Gantry.Host.Plugins.Loading;
 using Gantry.Host.Plugins.Registry;
 using Gantry.Host.Plugins.Watching;
@@ -45,7 +46,7 @@ internal sealed class PluginWorld : IAsyncDisposable
         var nodes = new RemoteNodes(new NodeStore(Path.Combine(Settings.DataFolder, "nodes.json")), Settings, TimeProvider.System);
         var maker = new GenerationMaker(Settings, copies, residents, nodes, loggers, TimeProvider.System, NullLogger<PluginGeneration>.Instance);
         Retired = new RetiredGenerations(TimeProvider.System, NullLogger<RetiredGenerations>.Instance);
-        Registry = new PluginRegistry(Settings, maker, copies, Retired, NullLogger<PluginRegistry>.Instance);
+        Registry = new PluginRegistry(Settings, maker, copies, Retired, Gate, TimeProvider.System, NullLogger<PluginRegistry>.Instance);
     }
 
     public GantrySettings Settings { get; }
@@ -53,6 +54,11 @@ internal sealed class PluginWorld : IAsyncDisposable
     public RetiredGenerations Retired { get; }
 
     public PluginRegistry Registry { get; }
+
+    public HealthGateOptions Gate { get; } = new();
+
+    /// <summary>Whose the queries are.</summary>
+    public AETitle Caller { get; set; } = new("TEST");
 
     /// <summary>Puts a fixture into the plugin folder, in place of what was there.</summary>
     public string Drop(string project, string? name = null)
@@ -71,7 +77,7 @@ internal sealed class PluginWorld : IAsyncDisposable
     /// <summary>What keeps an eye on the plugin folder.</summary>
     public PluginFolderWatcher Watcher() => new(Settings, Registry, TimeProvider.System, NullLogger<PluginFolderWatcher>.Instance);
 
-    public Task<PluginSlot> LoadAsync(string folder, bool again = false) => Registry.LoadAsync(folder, again, TestContext.Current.CancellationToken);
+    public Task<PluginSlot> LoadAsync(string folder, bool again = false) => Registry.LoadAsync(folder, again, null, TestContext.Current.CancellationToken);
 
     public Task<PluginSlot> DropAndLoadAsync(string project) => LoadAsync(Drop(project));
 
@@ -82,15 +88,15 @@ internal sealed class PluginWorld : IAsyncDisposable
     public Query BeginQuery()
     {
         var slot = Registry.Routing.Find(DimseCommand.CFind, StudyRootFind)!.Slot;
-        var generation = slot.Acquire()!;
+        var lease = slot.Acquire(Caller)!;
         try
         {
-            var handler = (HandlerExport<ICFindHandler>)generation.Composition.Handler(DimseCommand.CFind, StudyRootFind)!;
-            return new Query(generation, handler.Create());
+            var handler = (HandlerExport<ICFindHandler>)lease.Generation.Composition.Handler(DimseCommand.CFind, StudyRootFind)!;
+            return new Query(lease, handler.Create());
         }
         catch
         {
-            generation.Release();
+            lease.Dispose();
             throw;
         }
     }
@@ -129,7 +135,7 @@ internal sealed class PluginWorld : IAsyncDisposable
 }
 
 /// <summary>One operation on a fixture's C-FIND handler.</summary>
-internal sealed class Query(PluginGeneration generation, System.Composition.Export<ICFindHandler> handler) : IAsyncDisposable, IPendingResponses<DicomDataSet>
+internal sealed class Query(Lease lease, System.Composition.Export<ICFindHandler> handler) : IAsyncDisposable, IPendingResponses<DicomDataSet>
 {
     public async Task<string> AskAsync()
     {
@@ -157,7 +163,7 @@ internal sealed class Query(PluginGeneration generation, System.Composition.Expo
     public ValueTask DisposeAsync()
     {
         handler.Dispose();
-        generation.Release();
+        lease.Dispose();
         return ValueTask.CompletedTask;
     }
 }

@@ -6,7 +6,7 @@ namespace Gantry.Host.Plugins.Composition;
 /// <remarks>The parts of an operation are composed by one thread.</remarks>
 internal sealed class OperationLeases(IServiceSource source) : IDisposable
 {
-    private readonly List<(PluginSlot Slot, PluginGeneration Generation)> _generations = [];
+    private readonly List<(PluginSlot Slot, Lease Lease)> _leases = [];
     private readonly List<IDisposable> _exports = [];
 
     public object Get(Type contract)
@@ -27,25 +27,26 @@ internal sealed class OperationLeases(IServiceSource source) : IDisposable
         }
         finally
         {
-            foreach (var (_, generation) in _generations)
+            foreach (var (_, lease) in _leases)
             {
-                generation.Release();
+                lease.Dispose();
             }
         }
     }
 
     private PluginGeneration Generation(PluginSlot slot, Type contract)
     {
-        foreach (var known in _generations)
+        foreach (var known in _leases)
         {
             if (known.Slot == slot)
             {
-                return known.Generation;
+                return known.Lease.Generation;
             }
         }
 
-        var generation = slot.Acquire() ?? throw new ServiceUnavailableException(contract.Name);
-        _generations.Add((slot, generation));
-        return generation;
+        var lease = slot.Acquire(CallerScope.Caller) ?? throw new ServiceUnavailableException(contract.Name);
+        _leases.Add((slot, lease));
+        CallerScope.Met(lease.Generation);
+        return lease.Generation;
     }
 }

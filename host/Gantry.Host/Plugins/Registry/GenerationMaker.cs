@@ -27,11 +27,34 @@ internal sealed class GenerationMaker(
     public async Task<PluginGeneration> MakeAsync(
         PluginFolder folder, int number, IServiceSource source, Action<PluginComposition> check, CancellationToken cancellationToken)
     {
-        var begun = Stopwatch.GetTimestamp();
+        // The plugin's code runs beside: a constructor that never returns must not hold whoever asked, nor the next change of the plugin.
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(settings.StartTimeout);
+        var making = Task.Run(() => MakeNowAsync(folder, number, source, check, patience.Token), CancellationToken.None);
+        try
+        {
+            return await making.WaitAsync(settings.StartTimeout + settings.StopTimeout, time, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (TimeoutException) when (!making.IsCompleted)
+        {
+            _ = DisposeLateAsync(making);
+            throw new PluginRefusedException($"It did not start within {settings.StartTimeout.TotalSeconds:0} s, and does not end: its code runs on.");
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new PluginRefusedException($"It did not start within {settings.StartTimeout.TotalSeconds:0} s.");
+        }
+    }
+
+    private async Task<PluginGeneration> MakeNowAsync(
+        PluginFolder folder, int number, IServiceSource source, Action<PluginComposition> check, CancellationToken cancellationToken)
+    {
+        var begun = time.GetTimestamp();
         var copy = copies.Make(folder);
-        var read = Stopwatch.GetElapsedTime(begun);
+        var read = time.GetElapsedTime(begun);
         var generation = Load(folder, copy, number, source);
-        var loaded = Stopwatch.GetElapsedTime(begun);
+        generation.Steps.Add("read", read);
+        generation.Steps.Add("load", time.GetElapsedTime(begun) - read);
         try
         {
             check(generation.Composition);
@@ -51,10 +74,22 @@ internal sealed class GenerationMaker(
             throw new PluginRefusedException(reason);
         }
 
-        var started = Stopwatch.GetElapsedTime(begun);
-        logger.PluginServing(
-            generation.ToString(), (long)read.TotalMilliseconds, (long)(loaded - read).TotalMilliseconds, (long)(started - loaded).TotalMilliseconds);
+        logger.PluginServing(generation.ToString(), generation.Steps.ToString());
         return generation;
+    }
+
+    private static async Task DisposeLateAsync(Task<PluginGeneration> making)
+    {
+        try
+        {
+            var late = await making.ConfigureAwait(false);
+            late.Retire();
+            await late.DisposeAsync().ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is PluginRefusedException or OperationCanceledException)
+        {
+            return; // it has said so when it was given up
+        }
     }
 
     private PluginGeneration Load(PluginFolder folder, string copy, int number, IServiceSource source)
@@ -65,7 +100,7 @@ internal sealed class GenerationMaker(
         {
             var context = PluginContext.Make(settings, folder.Manifest, copy, stopping.Token);
             var composition = PluginComposition.Compose(assembly.Assembly, HostServices(context), source);
-            return new PluginGeneration(number, folder, copy, assembly, composition, stopping, time, logger);
+            return new PluginGeneration(number, folder, copy, assembly, composition, stopping, settings.StopTimeout, time, logger);
         }
 #pragma warning disable CA1031 // as above
         catch (Exception exception)

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Gantry.Host.Plugins.Composition;
 using Gantry.Host.Plugins.Faults;
 using Gantry.Host.Plugins.Folders;
+using Gantry.Host.Plugins.Health;
 using Gantry.Host.Plugins.Loading;
 
 namespace Gantry.Host.Plugins.Registry;
@@ -10,17 +11,23 @@ namespace Gantry.Host.Plugins.Registry;
 /// <remarks>Disposing it stops the plugin, disposes its parts and starts the unloading; what fails on the way is logged, and the rest is done.</remarks>
 internal sealed class PluginGeneration : IAsyncDisposable
 {
-    private readonly LeaseCount _leases = new();
+    private readonly Leases _leases;
+    private readonly TimeProvider _time;
+    private readonly TimeSpan _stopTimeout;
     private readonly CancellationTokenSource _stopping;
     private readonly CancellationTokenSource _cancelOperations = new();
     private readonly ILogger _logger;
     private PluginAssembly? _assembly;
     private PluginComposition? _composition;
+    private int _abandoned;
 
     public PluginGeneration(
         int number, PluginFolder folder, string privateCopy, PluginAssembly assembly, PluginComposition composition,
-        CancellationTokenSource stopping, TimeProvider time, ILogger logger)
+        CancellationTokenSource stopping, TimeSpan stopTimeout, TimeProvider time, ILogger logger)
     {
+        _leases = new Leases(time);
+        _time = time;
+        _stopTimeout = stopTimeout;
         Number = number;
         Manifest = folder.Manifest;
         ContentHash = folder.ContentHash;
@@ -52,17 +59,36 @@ internal sealed class PluginGeneration : IAsyncDisposable
     /// <summary>Keeps operations from it where it throws too often.</summary>
     public Quarantine Quarantine { get; }
 
-    /// <summary>The operations that use it now.</summary>
-    public int Operations => Math.Max(0, _leases.Value - (IsRetired ? 0 : 1));
+    /// <summary>How its operations end.</summary>
+    public GenerationHealth Health { get; } = new();
 
-    public bool IsRetired { get; private set; }
+    /// <summary>How long each step of its life took, in order.</summary>
+    public StepTimes Steps { get; } = new();
+
+    /// <summary>The operations that use it now.</summary>
+    public int Operations => _leases.Count;
+
+    /// <summary>How long the oldest of them has run; null where there is none.</summary>
+    public TimeSpan? OldestOperation => _leases.OldestAge;
+
+    /// <summary>The operations that were given up and have not ended: code of the plugin runs on.</summary>
+    public int AbandonedOperations => Volatile.Read(ref _abandoned);
 
     /// <summary>The composed parts. Only whoever holds a lease may ask.</summary>
     public PluginComposition Composition => _composition ?? throw new InvalidOperationException($"{this} is unloaded.");
 
-    public bool TryAcquire() => _leases.TryAcquire();
+    /// <summary>A lease for one operation; null once it is retired.</summary>
+    public Lease? TryAcquire() => _leases.TryTake(this);
 
-    public void Release() => _leases.Release();
+    /// <summary>Notes that an operation was given up, until its task ends after all.</summary>
+    public void Abandon(Task operation)
+    {
+        Interlocked.Increment(ref _abandoned);
+        _ = operation.ContinueWith(_ => Interlocked.Decrement(ref _abandoned), TaskScheduler.Default);
+    }
+
+    /// <summary>Asks the operations that still run to end.</summary>
+    public Task CancelAsync() => _cancelOperations.CancelAsync();
 
     /// <summary>Composes everything once and lets the plugin start.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -74,23 +100,24 @@ internal sealed class PluginGeneration : IAsyncDisposable
         }
     }
 
-    /// <summary>Gives the registry's own lease back: no new operation gets this generation.</summary>
-    public void Retire()
-    {
-        IsRetired = true;
-        _leases.Release();
-    }
+    /// <summary>No new operation gets this generation.</summary>
+    public void Retire() => _leases.Close();
 
-    /// <summary>Waits for the last operation; after the deadline, cancels what is left and goes on waiting.</summary>
-    public async Task DrainAsync(TimeSpan deadline, TimeProvider time)
+    /// <summary>Waits for the last operation; after the deadline, cancels what is left where the policy says so, and goes on waiting.</summary>
+    public async Task DrainAsync(DrainPolicy policy)
     {
         try
         {
-            await _leases.Drained.WaitAsync(deadline, time).ConfigureAwait(false);
+            await _leases.Drained.WaitAsync(policy.Deadline, _time).ConfigureAwait(false);
         }
         catch (TimeoutException)
         {
-            await _cancelOperations.CancelAsync().ConfigureAwait(false);
+            _logger.PluginDrainsLong(ToString(), Operations, (long)(OldestOperation ?? TimeSpan.Zero).TotalSeconds, policy.Cancels ? "cancelled" : "waited for");
+            if (policy.Cancels)
+            {
+                await _cancelOperations.CancelAsync().ConfigureAwait(false);
+            }
+
             await _leases.Drained.ConfigureAwait(false);
         }
     }
@@ -102,7 +129,8 @@ internal sealed class PluginGeneration : IAsyncDisposable
             await _stopping.CancelAsync().ConfigureAwait(false);
             if (_composition?.Lifecycle is { } lifecycle)
             {
-                await lifecycle.StopAsync(CancellationToken.None).ConfigureAwait(false);
+                // What does not stop is left as it is: it stays in memory, and the successor serves.
+                await Task.Run(() => lifecycle.StopAsync(CancellationToken.None).AsTask()).WaitAsync(_stopTimeout, _time).ConfigureAwait(false);
             }
         }).ConfigureAwait(false);
         await Attempt("disposing its parts", () =>

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using Gantry.Host.Plugins.Composition;
 using Gantry.Host.Plugins.Folders;
+using Gantry.Host.Plugins.Health;
 using Gantry.Host.Settings;
 
 namespace Gantry.Host.Plugins.Registry;
@@ -9,18 +10,22 @@ namespace Gantry.Host.Plugins.Registry;
 /// <summary>The plugins by id. A change loads the new generation beside the old one, switches one reference, and lets the old one drain.</summary>
 /// <remarks>Safe for concurrent use; changes of one plugin go one after the other.</remarks>
 internal sealed class PluginRegistry(
-    GantrySettings settings, GenerationMaker maker, PrivateCopies copies, RetiredGenerations retired, ILogger<PluginRegistry> logger) : IServiceSource
+    GantrySettings settings,
+    GenerationMaker maker,
+    PrivateCopies copies,
+    RetiredGenerations retired,
+    HealthGateOptions gate,
+    TimeProvider time,
+    ILogger<PluginRegistry> logger) : IServiceSource
 {
     private readonly ConcurrentDictionary<string, PluginSlot> _slots = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<Task, byte> _retiring = new();
-    private readonly Lock _switching = new();
-    private volatile RoutingTable _routing = RoutingTable.Empty;
+    private readonly Switchboard _board = new(copies, retired);
 
     /// <summary>What a plugin's folder may be like.</summary>
     public FolderPolicy FolderPolicy => settings.FolderPolicy;
 
     /// <summary>Which plugin serves what, now.</summary>
-    public RoutingTable Routing => _routing;
+    public RoutingTable Routing => _board.Routing;
 
     /// <summary>The plugins, in order of their ids.</summary>
     public IEnumerable<PluginSlot> Slots => _slots.Values.OrderBy(slot => slot.Id, StringComparer.Ordinal);
@@ -38,14 +43,15 @@ internal sealed class PluginRegistry(
         return slot is not null;
     }
 
-    PluginSlot IServiceSource.Provider(Type contract) => _routing.Provider(contract) ?? throw new ServiceUnavailableException(contract.Name);
+    PluginSlot IServiceSource.Provider(Type contract) => Routing.Provider(contract) ?? throw new ServiceUnavailableException(contract.Name);
 
     /// <summary>Loads what is in a drop-in folder, where it is not what was tried last.</summary>
     /// <param name="path">The folder.</param>
     /// <param name="again">True to load it even so.</param>
+    /// <param name="options">How it takes the place of what serves; null for at once, and as the settings say.</param>
     /// <param name="cancellationToken">Ends the attempt before the switch.</param>
     /// <exception cref="PluginRefusedException">It was refused; what served before goes on. The slot says so too.</exception>
-    public async Task<PluginSlot> LoadAsync(string path, bool again, CancellationToken cancellationToken)
+    public async Task<PluginSlot> LoadAsync(string path, bool again, SwapOptions? options, CancellationToken cancellationToken)
     {
         PluginFolder folder;
         try
@@ -75,7 +81,7 @@ internal sealed class PluginRegistry(
             if (again || slot.TriedHash != folder.ContentHash)
             {
                 slot.TriedHash = folder.ContentHash;
-                await SwapAsync(slot, folder, cancellationToken).ConfigureAwait(false);
+                await SwapAsync(slot, folder, options ?? SwapOptions.Of(settings), cancellationToken).ConfigureAwait(false);
             }
 
             return slot;
@@ -99,37 +105,58 @@ internal sealed class PluginRegistry(
     /// <summary>Notes that a drop-in folder is gone. What serves goes on from the host's own copy; what does not serve is forgotten.</summary>
     public void FolderGone(string path) => FolderChanged(path, null);
 
-    /// <summary>Loads the generation before the current one from the copy that was kept.</summary>
-    /// <exception cref="PluginRefusedException">There is none, or it cannot be loaded any more.</exception>
-    public async Task RollBackAsync(PluginSlot slot, CancellationToken cancellationToken)
+    /// <summary>Gives a generation on trial all operations.</summary>
+    /// <exception cref="PluginRefusedException">None is on trial.</exception>
+    public async Task PromoteAsync(PluginSlot slot, DrainPolicy? drain, CancellationToken cancellationToken)
     {
-        await slot.Change.WaitAsync(cancellationToken).ConfigureAwait(false);
+        using var change = await BeginChangeAsync(slot, cancellationToken).ConfigureAwait(false);
+        var canary = slot.Canary ?? throw new PluginRefusedException($"No version of {slot.Id} is on trial.");
+        var before = slot.Current!;
+        Switch(slot, new Serving(canary.Generation, null), canary.Routes, drain);
+        BeginTrial(slot, before, canary.Generation);
+        logger.PluginPromoted(canary.Generation.ToString());
+    }
+
+    /// <summary>Takes a generation on trial away; where none is, loads the generation before the current one from the copy that was kept.</summary>
+    /// <exception cref="PluginRefusedException">There is none, or it cannot be loaded any more.</exception>
+    public async Task RollBackAsync(PluginSlot slot, DrainPolicy? drain, CancellationToken cancellationToken)
+    {
+        using var change = await BeginChangeAsync(slot, cancellationToken).ConfigureAwait(false);
+        await RollBackNowAsync(slot, drain, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Rolls back what is on trial, and keeps the reason; does nothing where the trial has ended meanwhile.</summary>
+    public async Task FailTrialAsync(PluginSlot slot, Trial trial, string reason, CancellationToken cancellationToken)
+    {
+        using var change = await BeginChangeAsync(slot, cancellationToken).ConfigureAwait(false);
+        if (slot.Trial != trial)
+        {
+            return;
+        }
+
+        slot.Trial = null;
+        var name = (slot.Canary?.Generation ?? slot.Current)!.ToString();
         try
         {
-            var previous = slot.PreviousCopy ?? throw new PluginRefusedException($"There is no version of {slot.Id} before this one.");
-            await SwapAsync(slot, PluginFolder.Read(previous, FolderPolicy.OwnCopy), cancellationToken).ConfigureAwait(false);
+            await RollBackNowAsync(slot, null, cancellationToken).ConfigureAwait(false);
+            slot.Refusal = $"{name} did worse than the version before it and was rolled back: {reason}";
         }
-        finally
+        catch (Exception refusal) when (refusal is PluginRefusedException or IOException or UnauthorizedAccessException)
         {
-            slot.Change.Release();
+            slot.Refusal = $"{name} does worse than the version before it ({reason}), which cannot be loaded any more: {refusal.Message}";
         }
+
+        logger.TrialFailed(slot.Refusal);
     }
 
     /// <summary>Takes a plugin out of service; its operations go on to their end.</summary>
-    public async Task UnloadAsync(PluginSlot slot, CancellationToken cancellationToken)
+    public async Task UnloadAsync(PluginSlot slot, DrainPolicy? drain, CancellationToken cancellationToken)
     {
-        await slot.Change.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            Switch(slot, null, null);
-            slot.State = PluginState.Unloaded;
-            slot.Refusal = null;
-            logger.PluginUnloaded(slot.Id);
-        }
-        finally
-        {
-            slot.Change.Release();
-        }
+        using var change = await BeginChangeAsync(slot, cancellationToken).ConfigureAwait(false);
+        Switch(slot, Serving.Nothing, null, drain);
+        slot.State = PluginState.Unloaded;
+        slot.Refusal = null;
+        logger.PluginUnloaded(slot.Id);
     }
 
     /// <summary>Takes every plugin out of service and waits until each has stopped.</summary>
@@ -137,20 +164,56 @@ internal sealed class PluginRegistry(
     {
         foreach (var slot in Slots)
         {
-            Switch(slot, null, null);
+            Switch(slot, Serving.Nothing, null, null);
         }
 
-        await Task.WhenAll(_retiring.Keys).ConfigureAwait(false);
+        await _board.SettleAsync().ConfigureAwait(false);
     }
 
-    private async Task SwapAsync(PluginSlot slot, PluginFolder folder, CancellationToken cancellationToken)
+    private async Task RollBackNowAsync(PluginSlot slot, DrainPolicy? drain, CancellationToken cancellationToken)
     {
+        if (slot.Canary is not null)
+        {
+            Switch(slot, new Serving(slot.Current, null), slot.Routes, drain);
+            slot.Refusal = null;
+            return;
+        }
+
+        var previous = slot.PreviousCopy ?? throw new PluginRefusedException($"There is no version of {slot.Id} before this one.");
+        var options = new SwapOptions(null, drain ?? SwapOptions.Of(settings).Drain);
+        await SwapAsync(slot, PluginFolder.Read(previous, FolderPolicy.OwnCopy), options, cancellationToken).ConfigureAwait(false);
+        slot.Trial = null; // it was in service before, and is not compared with what it replaces now
+    }
+
+    private async Task SwapAsync(PluginSlot slot, PluginFolder folder, SwapOptions options, CancellationToken cancellationToken)
+    {
+        if (slot.Canary is { } onTrial)
+        {
+            throw new PluginRefusedException($"{onTrial.Generation} is on trial: promote it or roll it back first.");
+        }
+
+        if (options.Canary is not null && slot.Current is null)
+        {
+            throw new PluginRefusedException($"No version of {slot.Id} serves, so there is nothing to try another beside.");
+        }
+
         slot.PreviousCopy ??= copies.Latest(slot.Id, folder.ContentHash);
         PluginRoutes? routes = null;
         var next = await maker.MakeAsync(folder, ++slot.Generations, this, Check, cancellationToken).ConfigureAwait(false);
+        var before = slot.Current;
         try
         {
-            Switch(slot, next, routes);
+            if (options.Canary is { } rule)
+            {
+                Switch(slot, new Serving(before, new Canary(next, routes!, rule)), slot.Routes, options.Drain);
+                slot.Trial = new Trial(next.Number, next.Health, before!.Health, null);
+                logger.PluginOnTrial(next.ToString(), rule.ToString(), before.ToString());
+            }
+            else
+            {
+                Switch(slot, new Serving(next, null), routes, options.Drain);
+                BeginTrial(slot, before, next);
+            }
         }
         catch (PluginRefusedException)
         {
@@ -165,7 +228,8 @@ internal sealed class PluginRegistry(
         {
             routes = PluginRoutes.Of(slot, composition);
             var missing = folder.Manifest.Provides.FirstOrDefault(name => !routes.Services.Any(service => service.Name == name));
-            var reason = missing is not null ? $"Its manifest says that it provides {missing}, and it does not." : _routing.Clash(routes);
+            var reason = missing is not null ? $"Its manifest says that it provides {missing}, and it does not."
+                : Routing.Clash(routes) ?? (options.Canary is null ? null : routes.Lacks(slot.Routes!));
             if (reason is not null)
             {
                 throw new PluginRefusedException(reason);
@@ -173,46 +237,30 @@ internal sealed class PluginRegistry(
         }
     }
 
-    private void Switch(PluginSlot slot, PluginGeneration? next, PluginRoutes? routes)
+    private void BeginTrial(PluginSlot slot, PluginGeneration? before, PluginGeneration next) =>
+        slot.Trial = before is null || before.ContentHash == next.ContentHash
+            ? null
+            : new Trial(next.Number, next.Health, before.Health, time.GetUtcNow() + gate.Trial);
+
+    private void Switch(PluginSlot slot, Serving next, PluginRoutes? routes, DrainPolicy? drain)
     {
-        PluginGeneration? before;
-        lock (_switching)
+        _board.Switch(slot, next, routes, drain ?? SwapOptions.Of(settings).Drain);
+        if (next.Canary is null)
         {
-            if (routes is not null && _routing.Clash(routes) is { } clash)
-            {
-                throw new PluginRefusedException(clash);
-            }
-
-            before = slot.Switch(next);
-            slot.Routes = routes;
-            _routing = new RoutingTable(Slots.Select(each => each.Routes).OfType<PluginRoutes>());
+            slot.Trial = null;
         }
-
-        if (before is null)
-        {
-            return;
-        }
-
-        if (next is null || before.ContentHash != next.ContentHash)
-        {
-            slot.PreviousCopy = before.PrivateCopy;
-        }
-
-        var retiring = RetireAsync(slot, before);
-        _retiring.TryAdd(retiring, 0);
-        _ = retiring.ContinueWith(ended => _retiring.TryRemove(ended, out _), TaskScheduler.Default);
     }
 
-    private async Task RetireAsync(PluginSlot slot, PluginGeneration generation)
+    private static async Task<IDisposable> BeginChangeAsync(PluginSlot slot, CancellationToken cancellationToken)
     {
-        await Task.Yield(); // whoever switched does not wait for the old generation
-        await retired.RetireAsync(generation, settings.DrainTimeout).ConfigureAwait(false);
-        string?[] keep = [slot.Current?.ContentHash, Path.GetFileName(slot.PreviousCopy)];
-        copies.Prune(slot.Id, [.. keep.OfType<string>(), .. DrainingCopies(slot)]);
+        await slot.Change.WaitAsync(cancellationToken).ConfigureAwait(false);
+        return new ChangeEnd(slot);
     }
 
-    private IEnumerable<string> DrainingCopies(PluginSlot slot) =>
-        retired.List().Where(entry => entry.Id == slot.Id && entry.UnloadedAt is null).Select(entry => entry.ContentHash);
+    private sealed class ChangeEnd(PluginSlot slot) : IDisposable
+    {
+        public void Dispose() => slot.Change.Release();
+    }
 
     private PluginSlot Slot(string id, string path) => _slots.GetOrAdd(id, static (id, path) => new PluginSlot(id) { Folder = path }, path);
 

@@ -14,6 +14,19 @@ internal sealed record PluginRoutes(PluginSlot Slot, ImmutableArray<HandlerRoute
         [.. composition.Handlers.Select(handler => new HandlerRoute(slot, handler.Command, handler.SopClasses, handler.Group, handler.TransferSyntaxes))],
         [.. composition.Contracts.Where(ServiceContracts.Contains)],
         composition.Observes);
+
+    /// <summary>What another serves and this does not, in a sentence; null where nothing.</summary>
+    public string? Lacks(PluginRoutes other)
+    {
+        if (other.Services.Except(Services).FirstOrDefault() is { } service)
+        {
+            return $"It does not provide {service.Name}, which the version that serves does: it cannot be tried beside it.";
+        }
+
+        return other.Handlers.FirstOrDefault(handler => !Handlers.Any(mine => mine.Covers(handler))) is { } lacking
+            ? $"It does not serve all of {lacking.Command} that the version that serves does: it cannot be tried beside it."
+            : null;
+    }
 }
 
 /// <summary>A handler that a plugin exports.</summary>
@@ -23,4 +36,8 @@ internal sealed record HandlerRoute(
     /// <summary>True where both serve the same. A SOP class that is named wins over a group, so the two do not clash.</summary>
     public bool Overlaps(HandlerRoute other) =>
         Command == other.Command && (SopClasses.Overlaps(other.SopClasses) || (Group != SopClassGroup.None && Group == other.Group));
+
+    /// <summary>True where this serves all that the other does.</summary>
+    public bool Covers(HandlerRoute other) =>
+        Command == other.Command && SopClasses.IsSupersetOf(other.SopClasses) && (other.Group == SopClassGroup.None || Group == other.Group);
 }

@@ -1,9 +1,12 @@
+using Gantry.Dicom;
+
 namespace Gantry.Host.Plugins.Registry;
 
-/// <summary>The place of one plugin id: the generation that serves, and what is known of the rest.</summary>
+/// <summary>The place of one plugin id: the generation that serves, the one on trial beside it, and what is known of the rest.</summary>
 internal sealed class PluginSlot(string id) : IDisposable
 {
-    private PluginGeneration? _current;
+    private volatile Serving _serving = Serving.Nothing;
+    private volatile Trial? _trial;
 
     public string Id { get; } = id;
 
@@ -12,7 +15,7 @@ internal sealed class PluginSlot(string id) : IDisposable
 
     public PluginState State { get; set; } = PluginState.Loading;
 
-    /// <summary>Why the last change was refused; null where it was not.</summary>
+    /// <summary>Why the last change was refused, or what the health gate undid; null where nothing was.</summary>
     public string? Refusal { get; set; }
 
     /// <summary>The drop-in folder.</summary>
@@ -33,17 +36,31 @@ internal sealed class PluginSlot(string id) : IDisposable
     /// <summary>What the current generation serves; null where there is none. Changed with it, under the registry's lock.</summary>
     public PluginRoutes? Routes { get; set; }
 
-    public PluginGeneration? Current => Volatile.Read(ref _current);
+    /// <summary>What the health gate compares just now; null where nothing is on trial.</summary>
+    public Trial? Trial
+    {
+        get => _trial;
+        set => _trial = value;
+    }
 
-    /// <summary>Leases the current generation; null where there is none. The caller releases it.</summary>
-    public PluginGeneration? Acquire()
+    /// <summary>Ends a trial, where it is still the one that goes on.</summary>
+    public bool TryEnd(Trial trial) => Interlocked.CompareExchange(ref _trial, null, trial) == trial;
+
+    public PluginGeneration? Current => _serving.Current;
+
+    /// <summary>The generation that gets some operations beside the current one; null where there is none.</summary>
+    public Canary? Canary => _serving.Canary;
+
+    /// <summary>Leases the generation that an operation of the caller goes to; null where there is none. The caller disposes the lease.</summary>
+    public Lease? Acquire(AETitle caller)
     {
         // A generation that was retired between the two reads has a successor, or none: look again.
-        while (Volatile.Read(ref _current) is { } generation)
+        for (var serving = _serving; serving.Current is not null; serving = _serving)
         {
-            if (generation.TryAcquire())
+            var generation = serving.Canary is { } canary && canary.Rule.Takes(caller) ? canary.Generation : serving.Current;
+            if (generation.TryAcquire() is { } lease)
             {
-                return generation;
+                return lease;
             }
 
             Thread.Yield();
@@ -52,8 +69,8 @@ internal sealed class PluginSlot(string id) : IDisposable
         return null;
     }
 
-    /// <summary>Puts another generation in place; the one before is the caller's to retire.</summary>
-    public PluginGeneration? Switch(PluginGeneration? next) => Interlocked.Exchange(ref _current, next);
+    /// <summary>Puts others in place; those before are the caller's to retire.</summary>
+    public Serving Switch(Serving next) => Interlocked.Exchange(ref _serving, next);
 
     public void Dispose() => Change.Dispose();
 }

@@ -17,4 +17,7 @@ internal enum PluginState
 
     /// <summary>It is loaded, and threw so often that operations are kept from it for a while.</summary>
     Quarantined,
+
+    /// <summary>It serves, and code of it runs on in operations that were given up.</summary>
+    Hung,
 }

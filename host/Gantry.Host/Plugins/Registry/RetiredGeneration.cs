@@ -28,5 +28,16 @@ internal sealed class RetiredGeneration(PluginGeneration generation, DateTimeOff
     public bool Reported { get; set; }
 
     /// <summary>The operations it still serves.</summary>
-    public int Operations => UnloadedAt is null && _generation.TryGetTarget(out var draining) ? draining.Operations : 0;
+    public int Operations => Draining?.Operations ?? 0;
+
+    /// <summary>How long the oldest of them has run; null where there is none.</summary>
+    public TimeSpan? OldestOperation => Draining?.OldestOperation;
+
+    /// <summary>Those of them that were given up and have not ended.</summary>
+    public int AbandonedOperations => Draining?.AbandonedOperations ?? 0;
+
+    private PluginGeneration? Draining => UnloadedAt is null && _generation.TryGetTarget(out var draining) ? draining : null;
+
+    /// <summary>Asks the operations that it still serves to end.</summary>
+    public Task CancelAsync() => Draining?.CancelAsync() ?? Task.CompletedTask;
 }

@@ -21,7 +21,7 @@ internal sealed class RetiredGenerations(TimeProvider time, ILogger<RetiredGener
     }
 
     /// <summary>Takes a generation that was switched out: drains, unloads and follows it.</summary>
-    public async Task RetireAsync(PluginGeneration generation, TimeSpan drainTimeout)
+    public async Task RetireAsync(PluginGeneration generation, DrainPolicy drain)
     {
         var entry = new RetiredGeneration(generation, time.GetUtcNow());
         lock (_lock)
@@ -34,7 +34,7 @@ internal sealed class RetiredGenerations(TimeProvider time, ILogger<RetiredGener
         var begun = Stopwatch.GetTimestamp();
         generation.Retire();
         logger.PluginRetired(generation.ToString(), generation.Operations);
-        await generation.DrainAsync(drainTimeout, time).ConfigureAwait(false);
+        await generation.DrainAsync(drain).ConfigureAwait(false);
         logger.PluginUnloading(generation.ToString(), (long)Stopwatch.GetElapsedTime(begun).TotalMilliseconds);
         await generation.DisposeAsync().ConfigureAwait(false);
         entry.UnloadedAt = time.GetUtcNow();

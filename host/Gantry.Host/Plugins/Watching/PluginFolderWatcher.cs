@@ -88,7 +88,7 @@ internal sealed class PluginFolderWatcher(GantrySettings settings, PluginRegistr
     {
         try
         {
-            await registry.LoadAsync(folder, again: false, cancellationToken).ConfigureAwait(false);
+            await registry.LoadAsync(folder, again: false, options: null, cancellationToken).ConfigureAwait(false);
             seen.IsRefused = false;
         }
         catch (PluginRefusedException)

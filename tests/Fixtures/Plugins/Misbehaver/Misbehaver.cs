@@ -6,8 +6,11 @@ using Gantry.Dicom.Network;
 namespace Gantry.Fixtures.Misbehaver;
 
 [ExportDimseHandler(typeof(ICFindHandler), "1.2.840.10008.5.1.4.1.2.1.1")]
-public sealed class Misbehaver : ICFindHandler
+[method: ImportingConstructor]
+public sealed class Misbehaver(IPluginContext context) : ICFindHandler
 {
+    private bool IsReleased => File.Exists(Path.Combine(context.DataFolder, "release"));
+
     public async ValueTask<FinalResponse> HandleAsync(CFindRequest request, IPendingResponses<DicomDataSet> pending, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -19,6 +22,22 @@ public sealed class Misbehaver : ICFindHandler
             case "wait":
                 await pending.SendAsync(request.Identifier, cancellationToken).ConfigureAwait(false);
                 await Task.Delay(Timeout.Infinite, cancellationToken).ConfigureAwait(false);
+                break;
+            case "fail":
+                return DimseStatus.OutOfResources;
+            case "hang":
+                while (!IsReleased)
+                {
+                    await Task.Delay(20, CancellationToken.None).ConfigureAwait(false);
+                }
+
+                break;
+            case "spin":
+                while (!IsReleased)
+                {
+                    Thread.SpinWait(1_000);
+                }
+
                 break;
             case "many":
                 for (var i = 0; i < 1_000; i++)

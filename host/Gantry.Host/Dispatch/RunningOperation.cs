@@ -1,0 +1,58 @@
+using Gantry.Host.Plugins.Registry;
+
+namespace Gantry.Host.Dispatch;
+
+/// <summary>An operation that a plugin performs, watched for progress.</summary>
+internal sealed class RunningOperation : IDisposable
+{
+    private readonly TaskCompletionSource _abandoned = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly CancellationTokenSource _cancellation;
+    private readonly CancellationTokenRegistration _drain;
+    private readonly OperationWatch _watch;
+
+    public RunningOperation(OperationWatch watch, DimseOperation operation, PluginGeneration generation, long now, CancellationToken cancellationToken)
+    {
+        _watch = watch;
+        Operation = operation;
+        Generation = generation;
+        ProgressAt = now;
+        Carried = operation.BytesCarried;
+        _cancellation = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, generation.CancelOperations);
+        _drain = generation.CancelOperations.Register(() => operation.IsOverdue = true);
+    }
+
+    public DimseOperation Operation { get; }
+
+    public PluginGeneration Generation { get; }
+
+    /// <summary>Cancelled where the operation should end: by its peer, by the drain deadline, or for want of progress.</summary>
+    public CancellationToken Token => _cancellation.Token;
+
+    /// <summary>Ends where the operation is given up; nobody waits for it any longer.</summary>
+    public Task Abandoned => _abandoned.Task;
+
+    /// <summary>The bytes of its association when they last were more than before.</summary>
+    public long Carried { get; set; }
+
+    /// <summary>When that was, as a timestamp.</summary>
+    public long ProgressAt { get; set; }
+
+    /// <summary>When it was found to have been cancelled, as a timestamp; null where it is not.</summary>
+    public long? CancelledAt { get; set; }
+
+    /// <summary>Asks it to end.</summary>
+    public void Cancel()
+    {
+        Operation.IsOverdue = true;
+        _cancellation.Cancel();
+    }
+
+    public void Abandon() => _abandoned.TrySetResult();
+
+    public void Dispose()
+    {
+        _watch.End(this);
+        _drain.Dispose();
+        _cancellation.Dispose();
+    }
+}
