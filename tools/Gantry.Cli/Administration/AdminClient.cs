@@ -23,9 +23,9 @@ internal sealed class AdminClient : IDisposable
     public Task<PluginList> PluginsAsync(CancellationToken cancellationToken) =>
         CallAsync(HttpMethod.Get, "admin/plugins", null, AdminJson.Default.PluginList, cancellationToken);
 
-    /// <summary>Loads, reloads, unloads or rolls back a plugin.</summary>
-    public Task<Plugin> ChangeAsync(string id, string change, CancellationToken cancellationToken) =>
-        CallAsync(HttpMethod.Post, $"admin/plugins/{Uri.EscapeDataString(id)}/{change}", null, AdminJson.Default.Plugin, cancellationToken);
+    /// <summary>Loads, reloads, unloads, rolls back or promotes a plugin, or cancels what its retired versions still do.</summary>
+    public Task<Plugin> ChangeAsync(string id, string change, ChangeOptions options, CancellationToken cancellationToken) =>
+        CallAsync(HttpMethod.Post, $"admin/plugins/{Uri.EscapeDataString(id)}/{change}{options.ToQuery()}", null, AdminJson.Default.Plugin, cancellationToken);
 
     /// <summary>Asks what loading a folder would do. The server reads it, so its full path must mean the same there.</summary>
     public Task<FolderReport> CheckAsync(string folder, CancellationToken cancellationToken) =>

@@ -36,7 +36,21 @@ internal sealed record Plugin(
     IReadOnlyList<string> Serves,
     int Operations,
     string? Refusal,
-    bool CanRollBack);
+    bool CanRollBack,
+    double? OldestOperationSeconds = null,
+    int AbandonedOperations = 0,
+    CanaryPlugin? Canary = null,
+    IReadOnlyList<CommandHealth>? Health = null,
+    IReadOnlyList<StepTime>? Steps = null);
+
+/// <summary>A version on trial beside the one that serves.</summary>
+internal sealed record CanaryPlugin(string Version, int Generation, string Gets, int Operations, long Performed, IReadOnlyList<CommandHealth>? Health);
+
+/// <summary>How the last operations of a command ended.</summary>
+internal sealed record CommandHealth(string Command, int Operations, int Failures, int Faults, double MedianMilliseconds);
+
+/// <summary>How long a step of loading took.</summary>
+internal sealed record StepTime(string Step, double Milliseconds);
 
 internal sealed record RetiredPlugin(
     string Id,
@@ -45,7 +59,9 @@ internal sealed record RetiredPlugin(
     DateTimeOffset RetiredAt,
     DateTimeOffset? UnloadedAt,
     DateTimeOffset? CollectedAt,
-    int Operations)
+    int Operations,
+    double? OldestOperationSeconds = null,
+    int AbandonedOperations = 0)
 {
     [JsonIgnore]
     public string Name => $"{Id} {Version} (generation {Generation})";

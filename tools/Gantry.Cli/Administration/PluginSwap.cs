@@ -6,27 +6,27 @@ internal sealed class PluginSwap(AdminClient client, TimeProvider time)
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
 
     /// <param name="id">The plugin's id, or the last part of it.</param>
-    /// <param name="change"><c>load</c>, <c>reload</c>, <c>unload</c> or <c>rollback</c>.</param>
+    /// <param name="change"><c>load</c>, <c>reload</c>, <c>unload</c>, <c>rollback</c>, <c>promote</c> or <c>cancel</c>.</param>
+    /// <param name="options">How.</param>
     /// <param name="wait">How long the replaced generation is waited for.</param>
     /// <param name="changed">Called once with the plugin as the change left it, before the wait.</param>
     /// <param name="cancellationToken">Ends the wait; the change stays.</param>
-    public async Task<PluginChange> RunAsync(string id, string change, TimeSpan wait, Action<Plugin> changed, CancellationToken cancellationToken)
+    public async Task<PluginChange> RunAsync(string id, string change, ChangeOptions options, TimeSpan wait, Action<Plugin> changed, CancellationToken cancellationToken)
     {
         var before = await client.PluginsAsync(cancellationToken).ConfigureAwait(false);
-        var plugin = await client.ChangeAsync(id, change, cancellationToken).ConfigureAwait(false);
+        var plugin = await client.ChangeAsync(id, change, options, cancellationToken).ConfigureAwait(false);
         changed(plugin);
 
-        var served = before.Plugins.FirstOrDefault(candidate => candidate.Id == plugin.Id && candidate.State == "Serving");
-        if (served is null || (plugin.State == "Serving" && served.Generation == plugin.Generation))
+        if (Replaced(before.Plugins.FirstOrDefault(candidate => candidate.Id == plugin.Id), plugin) is not { } replaced)
         {
-            return new PluginChange(plugin, null); // nothing was replaced
+            return new PluginChange(plugin, null);
         }
 
         var begun = time.GetTimestamp();
         while (true)
         {
             var list = await client.PluginsAsync(cancellationToken).ConfigureAwait(false);
-            var retired = list.Retired.LastOrDefault(entry => entry.Id == plugin.Id && entry.Generation == served.Generation);
+            var retired = list.Retired.LastOrDefault(entry => entry.Id == plugin.Id && entry.Generation == replaced);
             if (retired is { CollectedAt: not null } || time.GetElapsedTime(begun) >= wait)
             {
                 return new PluginChange(plugin, retired);
@@ -35,4 +35,13 @@ internal sealed class PluginSwap(AdminClient client, TimeProvider time)
             await Task.Delay(Interval, time, cancellationToken).ConfigureAwait(false);
         }
     }
+
+    // The generation that serves no more; null where none was replaced.
+    private static int? Replaced(Plugin? before, Plugin after) => before switch
+    {
+        null or { Generation: null } => null,
+        _ when before.Generation != after.Generation || (before.State != after.State && after.State == "Unloaded") => before.Generation,
+        { Canary: { } canary } when after.Canary is null => canary.Generation,
+        _ => null,
+    };
 }

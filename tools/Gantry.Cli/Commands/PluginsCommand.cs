@@ -6,17 +6,20 @@ using Gantry.Cli.Output;
 
 namespace Gantry.Cli.Commands;
 
-/// <summary><c>gantry plugins list|check|load|reload|unload|rollback</c>.</summary>
+/// <summary><c>gantry plugins list|show|check|load|reload|promote|rollback|unload|cancel</c>.</summary>
 internal static class PluginsCommand
 {
     public static Command Make(ServerOptions server, CommandContext context) => new("plugins", "Lists and changes the server's plugins.")
     {
         MakeList(server, context),
+        PluginShowCommand.Make(server, context),
         MakeCheck(server, context),
         MakeChange("load", "Loads a plugin that is not serving, by its id or the name of its folder.", server, context),
         MakeChange("reload", "Loads what is in the plugin's folder now and puts it in the place of what serves.", server, context),
         MakeChange("unload", "Takes a plugin out of service.", server, context),
-        MakeChange("rollback", "Puts the version before the current one back in service.", server, context),
+        MakeChange("promote", "Gives the version on trial all operations.", server, context),
+        MakeChange("rollback", "Takes the version on trial away; where none is, puts the version before the current one back in service.", server, context),
+        MakeChange("cancel", "Cancels the operations that replaced versions still have.", server, context),
     };
 
     private static Command MakeList(ServerOptions server, CommandContext context)
@@ -67,13 +70,15 @@ internal static class PluginsCommand
             DefaultValueFactory = _ => TimeSpan.FromSeconds(15),
             CustomParser = ParseSeconds,
         };
+        var how = new ChangeOptionsArguments();
         var command = new Command(change, description) { id, wait };
+        how.AddTo(command, change);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             using var client = server.Connect(parsed);
             var swap = new PluginSwap(client, context.Time);
             var result = await swap.RunAsync(
-                parsed.GetRequiredValue(id), change, parsed.GetValue(wait),
+                parsed.GetRequiredValue(id), change, how.Read(parsed), parsed.GetValue(wait),
                 plugin => WriteNow(parsed, plugin), cancellationToken).ConfigureAwait(false);
             if (!server.TryWriteJson(parsed, result, AdminJson.Default.PluginChange) && result.Retired is not null)
             {
@@ -90,13 +95,17 @@ internal static class PluginsCommand
             if (!server.IsJson(parsed))
             {
                 context.Output.WriteLine(plugin.State == "Serving"
-                    ? $"{plugin.Id} {plugin.Version} (generation {plugin.Generation}) serves now."
+                    ? $"{plugin.Id} {plugin.Version} (generation {plugin.Generation}) serves now{OnTrial(plugin)}."
                     : $"{plugin.Id} is {plugin.State.ToLowerInvariant()}{(plugin.Refusal is null ? "" : $": {plugin.Refusal}")}.");
             }
         }
     }
 
-    private static TimeSpan ParseSeconds(ArgumentResult result)
+    private static string OnTrial(Plugin plugin) => plugin.Canary is { } canary
+        ? $", and {canary.Version} (generation {canary.Generation}) is on trial with {canary.Gets}"
+        : "";
+
+    internal static TimeSpan ParseSeconds(ArgumentResult result)
     {
         if (double.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, out var seconds) && seconds is >= 0 and <= 86_400)
         {
@@ -132,6 +141,12 @@ internal static class PluginsCommand
             context.Output.WriteLine($"{refused.Id}: {refused.Refusal}");
         }
 
+        foreach (var plugin in list.Plugins.Where(plugin => plugin.Canary is not null))
+        {
+            context.Output.WriteLine(
+                $"{plugin.Id} {plugin.Canary!.Version} (generation {plugin.Canary.Generation}) is on trial with {plugin.Canary.Gets}: {plugin.Canary.Performed} so far.");
+        }
+
         foreach (var retired in list.Retired.Where(retired => retired.CollectedAt is null))
         {
             WriteRetired(retired, context);
@@ -149,7 +164,13 @@ internal static class PluginsCommand
     {
         { CollectedAt: not null } => $"{retired.Name} is gone from memory.",
         { UnloadedAt: not null } => $"{retired.Name} is unloaded and still in memory.",
-        { Operations: 1 } => $"{retired.Name} still has 1 operation to end.",
-        _ => $"{retired.Name} still has {retired.Operations} operations to end.",
+        { Operations: 1 } => $"{retired.Name} still has 1 operation to end{Since(retired)}.",
+        _ => $"{retired.Name} still has {retired.Operations} operations to end{Since(retired)}.",
     });
+
+    private static string Since(RetiredPlugin retired)
+    {
+        var since = retired.OldestOperationSeconds is { } seconds ? $", the oldest since {seconds.ToString("0", CultureInfo.InvariantCulture)} s" : "";
+        return retired.AbandonedOperations == 0 ? since : $"{since}; {retired.AbandonedOperations} of them hang and were given up";
+    }
 }
