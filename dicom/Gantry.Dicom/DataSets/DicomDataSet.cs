@@ -33,6 +33,12 @@ public sealed partial class DicomDataSet : IReadOnlyCollection<DicomElement>
             ? SpecificCharacterSet.Parse(own.Value.Span)
             : InheritedCharacterSet ?? SpecificCharacterSet.Default;
 
+    /// <summary>An item without elements that a delimiter ended.</summary>
+    internal static DicomDataSet EmptyOfUndefinedLength { get; } = new([]) { HasUndefinedLength = true };
+
+    /// <summary>True for an item that was read and that a delimiter ended: it is written so again.</summary>
+    internal bool HasUndefinedLength { get; init; }
+
     /// <summary>The character set of the data set that it was an item of.</summary>
     internal SpecificCharacterSet? InheritedCharacterSet { get; }
 

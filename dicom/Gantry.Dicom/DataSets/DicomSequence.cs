@@ -11,8 +11,11 @@ public sealed class DicomSequence : DicomElement
     /// <summary>The items, in order.</summary>
     public ImmutableArray<DicomDataSet> Items { get; }
 
+    /// <summary>True where it was read and a delimiter ended it: it is written so again.</summary>
+    internal bool HasUndefinedLength { get; init; }
+
     /// <inheritdoc/>
     public override bool IsEmpty => Items.IsEmpty;
 
-    private protected override DicomElement WithOtherTag(Tag tag) => new DicomSequence(tag, Items);
+    private protected override DicomElement WithOtherTag(Tag tag) => new DicomSequence(tag, Items) { HasUndefinedLength = HasUndefinedLength };
 }

@@ -23,14 +23,14 @@ internal sealed class DigestSink : DataSetSink, IDisposable
         }
     }
 
-    public override void BeginSequence(Tag tag)
+    public override void BeginSequence(Tag tag, bool isUndefinedLength)
     {
         _elementCount++;
         _open.Add(_entries.Count);
         _entries.Add(new DigestEntry(DigestEntryKind.Sequence, tag, 0));
     }
 
-    public override void BeginItem()
+    public override void BeginItem(bool isUndefinedLength)
     {
         CollectionsMarshal.AsSpan(_entries)[_open[^1]].Number++;
         _entries.Add(new DigestEntry(DigestEntryKind.Item, default, 0));
@@ -77,10 +77,10 @@ internal sealed class DigestSink : DataSetSink, IDisposable
             switch (element)
             {
                 case DicomSequence sequence:
-                    BeginSequence(sequence.Tag);
+                    BeginSequence(sequence.Tag, isUndefinedLength: false);
                     foreach (var item in sequence.Items)
                     {
-                        BeginItem();
+                        BeginItem(isUndefinedLength: false);
                         Add(item);
                         EndItem();
                     }

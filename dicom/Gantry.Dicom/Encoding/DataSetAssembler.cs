@@ -34,20 +34,22 @@ internal sealed class DataSetAssembler(SpecificCharacterSet? inherited = null) :
         _elements.Add(new DicomBytes(tag, vr, value, isBigEndian));
     }
 
-    public override void BeginSequence(Tag tag) => Open(false, tag, _items.Count);
+    public override void BeginSequence(Tag tag, bool isUndefinedLength) => Open(false, tag, _items.Count, isUndefinedLength);
 
-    public override void BeginItem() => Open(true, default, _elements.Count);
+    public override void BeginItem(bool isUndefinedLength) => Open(true, default, _elements.Count, isUndefinedLength);
 
     public override void EndItem()
     {
         var level = Close();
-        _items.Add(level.Start == _elements.Count ? DicomDataSet.Empty : new DicomDataSet(TakeElements(level.Start), level.InheritedCharacterSet));
+        _items.Add(level.Start == _elements.Count
+            ? level.IsUndefinedLength ? DicomDataSet.EmptyOfUndefinedLength : DicomDataSet.Empty
+            : new DicomDataSet(TakeElements(level.Start), level.InheritedCharacterSet) { HasUndefinedLength = level.IsUndefinedLength });
     }
 
     public override void EndSequence()
     {
         var level = Close();
-        _elements.Add(new DicomSequence(level.Tag, [.. CollectionsMarshal.AsSpan(_items)[level.Start..]]));
+        _elements.Add(new DicomSequence(level.Tag, [.. CollectionsMarshal.AsSpan(_items)[level.Start..]]) { HasUndefinedLength = level.IsUndefinedLength });
         _items.RemoveRange(level.Start, _items.Count - level.Start);
     }
 
@@ -95,12 +97,13 @@ internal sealed class DataSetAssembler(SpecificCharacterSet? inherited = null) :
 
     private int OutermostCount() => _levels.Count > 2 ? _levels[2].Start : _elements.Count;
 
-    private void Open(bool isItem, Tag tag, int start)
+    private void Open(bool isItem, Tag tag, int start, bool isUndefinedLength)
     {
         var outer = _levels[^1];
         _levels.Add(new Level
         {
             IsItem = isItem,
+            IsUndefinedLength = isUndefinedLength,
             Tag = tag,
             Start = start,
             CharacterSet = outer.CharacterSet,
@@ -139,6 +142,7 @@ internal sealed class DataSetAssembler(SpecificCharacterSet? inherited = null) :
     private struct Level
     {
         public bool IsItem;
+        public bool IsUndefinedLength;
         public Tag Tag;
         public int Start;
         public SpecificCharacterSet? CharacterSet;

@@ -36,7 +36,7 @@ public static class DataSetReader
         ArgumentNullException.ThrowIfNull(pipe);
         var scanner = new DataSetScanner(transferSyntax, options);
         var total = await ScanAsync(pipe, scanner, cancellationToken).ConfigureAwait(false);
-        return new DataSetReading(scanner.DataSet, scanner.StoppedAt, total, scanner.Skipped, scanner.Fault);
+        return DataSetReading.Of(scanner, total);
     }
 
     /// <summary>Feeds a scanner from a pipe until it is done.</summary>

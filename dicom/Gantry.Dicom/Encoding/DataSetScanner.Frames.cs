@@ -14,9 +14,11 @@ public sealed partial class DataSetScanner
         var tag = header.Tag;
         if (tag.Group == 0xFFFE)
         {
-            InDataSetDelimiter(in frame, tag);
+            InDataSetDelimiter(in frame, tag, start);
             return;
         }
+
+        CheckOrder(tag, start);
 
         var isUndefined = header.Length == ElementHeader.UndefinedLength;
         var vr = header.Vr;
@@ -30,6 +32,10 @@ public sealed partial class DataSetScanner
                 _ => new Vr((ushort)choice),
             };
         }
+        else if (!vr.IsKnown)
+        {
+            Report(EncodingIrregularityKind.UnknownVr, tag, start);
+        }
 
         if (vr == Vr.SQ || (isUndefined && tag != PixelData))
         {
@@ -41,13 +47,14 @@ public sealed partial class DataSetScanner
             // The items of UN are implicit VR little endian, whatever is around them (PS3.5 §6.2.2).
             var isUnknown = frame.IsExplicit && vr == Vr.UN;
             Push(ScannerFrameKind.Sequence, tag, header.Length, frame.Limit, frame.IsExplicit && !isUnknown, frame.IsBigEndian && !isUnknown);
-            _sink.BeginSequence(tag);
+            _sink.BeginSequence(tag, isUndefined);
         }
         else if (isUndefined)
         {
             Push(ScannerFrameKind.Fragments, tag, header.Length, frame.Limit, frame.IsExplicit, frame.IsBigEndian);
             _fragmentsVr = vr;
             _fragmentsStart = start;
+            _fragmentsValue = _offset;
             _fragmentBytes = 0;
             _sink.BeginFragments(tag, vr);
         }
@@ -57,7 +64,7 @@ public sealed partial class DataSetScanner
         }
     }
 
-    private void InDataSetDelimiter(in ScannerFrame frame, Tag tag)
+    private void InDataSetDelimiter(in ScannerFrame frame, Tag tag, long start)
     {
         if (tag == ItemDelimitationItem && frame.Kind == ScannerFrameKind.Item && frame.End == ScannerFrame.Undefined)
         {
@@ -67,6 +74,10 @@ public sealed partial class DataSetScanner
         {
             // A sequence delimiter that nothing has opened follows sequences of defined length in files of some writers: harmless.
             throw Wrong("An item or a delimiter where an element belongs.", tag);
+        }
+        else
+        {
+            Report(EncodingIrregularityKind.StrayDelimiter, tag, start);
         }
     }
 
@@ -84,7 +95,7 @@ public sealed partial class DataSetScanner
             }
 
             Push(ScannerFrameKind.Item, frame.Tag, header.Length, frame.Limit, frame.IsExplicit, frame.IsBigEndian);
-            _sink.BeginItem();
+            _sink.BeginItem(header.Length == ElementHeader.UndefinedLength);
         }
         else
         {

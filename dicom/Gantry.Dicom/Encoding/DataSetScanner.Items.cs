@@ -14,7 +14,7 @@ public sealed partial class DataSetScanner
         var assembler = new DataSetAssembler(inherited);
         var scanner = new DataSetScanner(TransferSyntax.ImplicitVRLittleEndian, null, assembler, keepsInput: true) { _isSniffed = true };
         scanner.Push(ScannerFrameKind.Sequence, tag, (uint)value.Length, ScannerFrame.Undefined, isExplicit: false, isBigEndian: false);
-        assembler.BeginSequence(tag);
+        assembler.BeginSequence(tag, isUndefinedLength: false);
         scanner.Scan(new ReadOnlySequence<byte>(value), isCompleted: true, out _);
         return assembler.ToDataSet(isAll: true)[tag] as DicomSequence ?? new DicomSequence(tag, []);
     }

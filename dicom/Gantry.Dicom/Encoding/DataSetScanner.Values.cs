@@ -15,6 +15,7 @@ public sealed partial class DataSetScanner
     private long _valueRemaining;
     private Vr _fragmentsVr;
     private long _fragmentsStart;
+    private long _fragmentsValue;
     private long _fragmentBytes;
 
     private void BeginValue(Tag tag, Vr vr, uint length, bool isBigEndian, long start)
@@ -34,7 +35,12 @@ public sealed partial class DataSetScanner
         }
         else if (!_isValueStreamed)
         {
-            _skipped.Add(new(tag, vr, _depth, start, length));
+            _skipped.Add(new(tag, vr, _depth, start, length, _offset, length));
+        }
+
+        if ((length & 1) != 0)
+        {
+            Report(EncodingIrregularityKind.OddLength, tag, start);
         }
     }
 
@@ -52,6 +58,11 @@ public sealed partial class DataSetScanner
         {
             Keep(length);
         }
+
+        if ((length & 1) != 0)
+        {
+            Report(EncodingIrregularityKind.OddLength, tag, _fragmentsStart);
+        }
     }
 
     private void EndFragments()
@@ -59,7 +70,7 @@ public sealed partial class DataSetScanner
         var isSkipped = _fragmentBytes > _options.MaximumValueBytes;
         if (isSkipped)
         {
-            _skipped.Add(new(_valueTag, _fragmentsVr, _depth, _fragmentsStart, _fragmentBytes));
+            _skipped.Add(new(_valueTag, _fragmentsVr, _depth, _fragmentsStart, _fragmentBytes, _fragmentsValue, _offset - _fragmentsValue));
         }
 
         _sink.EndFragments(isSkipped);

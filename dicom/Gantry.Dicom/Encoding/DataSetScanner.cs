@@ -9,10 +9,11 @@ namespace Gantry.Dicom;
 /// </summary>
 /// <remarks>
 /// One caller at a time. What it accepts beyond the standard: odd lengths, wrong group lengths, elements out of order (put in order; of several with one tag
-/// the first counts), implicit VR where explicit is declared and the reverse (told from the first element).
+/// the first counts), implicit VR where explicit is declared and the reverse (told from the first element). It tells of these as <see cref="Irregularities"/>, of group lengths apart.
 /// </remarks>
 public sealed partial class DataSetScanner
 {
+    private readonly TransferSyntax _declared;
     private readonly DataSetReaderOptions _options;
     private readonly DataSetSink _sink;
     private readonly DataSetAssembler? _assembler;
@@ -41,6 +42,7 @@ public sealed partial class DataSetScanner
 
     internal DataSetScanner(TransferSyntax transferSyntax, DataSetReaderOptions? options, DataSetSink sink, bool keepsInput = false)
     {
+        _declared = transferSyntax;
         _options = options ?? DataSetReaderOptions.Default;
         _sink = sink;
         _assembler = sink as DataSetAssembler;
@@ -222,8 +224,13 @@ public sealed partial class DataSetScanner
         if (!_isSniffed && bytes.Length >= ElementHeader.MinimumBytes)
         {
             _isSniffed = true;
+            var (isExplicitDeclared, isBigEndianDeclared) = (frame.IsExplicit, frame.IsBigEndian);
             EncodingSniffer.Correct(bytes, ref frame);
             _frames[^1] = frame;
+            if ((isExplicitDeclared, isBigEndianDeclared) != (frame.IsExplicit, frame.IsBigEndian))
+            {
+                Report(EncodingIrregularityKind.OtherEncoding, default, 0);
+            }
         }
 
         var isExplicit = frame.IsExplicit && frame.Kind is (ScannerFrameKind.DataSet or ScannerFrameKind.Item);

@@ -23,10 +23,10 @@ internal abstract class DataSetSink
     }
 
     /// <summary>A sequence begins.</summary>
-    public abstract void BeginSequence(Tag tag);
+    public abstract void BeginSequence(Tag tag, bool isUndefinedLength);
 
     /// <summary>An item begins.</summary>
-    public abstract void BeginItem();
+    public abstract void BeginItem(bool isUndefinedLength);
 
     /// <summary>The item ends.</summary>
     public abstract void EndItem();

@@ -75,16 +75,16 @@ internal sealed class EncodedLengths(TransferSyntax transferSyntax, DataSetWrite
             var itemSlot = _lengths.Count;
             _lengths.Add(0);
             var length = Measure(item, depth + 1);
-            total += 8 + length + Settle(itemSlot, length);
+            total += 8 + length + Settle(itemSlot, length, item.HasUndefinedLength);
         }
 
-        return (transferSyntax.IsExplicitVR ? 12 : 8) + total + Settle(slot, total);
+        return (transferSyntax.IsExplicitVR ? 12 : 8) + total + Settle(slot, total, sequence.HasUndefinedLength);
     }
 
     // The bytes of the delimiter, if one is needed.
-    private long Settle(int slot, long length)
+    private long Settle(int slot, long length, bool wasUndefined)
     {
-        var isUndefined = options.UsesUndefinedLengths || length >= ElementHeader.UndefinedLength;
+        var isUndefined = (options.UsesUndefinedLengths ?? wasUndefined) || length >= ElementHeader.UndefinedLength;
         _lengths[slot] = isUndefined ? ElementHeader.UndefinedLength : (uint)length;
         return isUndefined ? 8 : 0;
     }

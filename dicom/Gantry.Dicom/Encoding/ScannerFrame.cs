@@ -16,6 +16,9 @@ internal struct ScannerFrame
     /// <summary>An enclosing frame's end, if nearer: nothing inside may reach beyond.</summary>
     public long Limit;
 
+    /// <summary>The greatest tag so far, of the elements in a data set or item.</summary>
+    public Tag LastTag;
+
     public bool IsExplicit;
     public bool IsBigEndian;
 }

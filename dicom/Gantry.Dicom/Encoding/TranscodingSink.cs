@@ -57,9 +57,9 @@ internal sealed class TranscodingSink(IBufferWriter<byte> output, TransferSyntax
         _fields.Pad(_longLength, _longVr.PaddingByte);
     }
 
-    public override void BeginSequence(Tag tag) => _fields.WriteHeader(tag, Vr.SQ, ElementHeader.UndefinedLength);
+    public override void BeginSequence(Tag tag, bool isUndefinedLength) => _fields.WriteHeader(tag, Vr.SQ, ElementHeader.UndefinedLength);
 
-    public override void BeginItem()
+    public override void BeginItem(bool isUndefinedLength)
     {
         _areSigned.Push(_areSigned.Peek());
         _fields.WriteTagAndLength(Tags.Item, ElementHeader.UndefinedLength);

@@ -6,8 +6,13 @@ namespace Gantry.Dicom;
 /// <summary>A Part 10 file that was read (PS3.10 §7). Preamble, prefix, file meta information and even the transfer syntax may be missing.</summary>
 public sealed partial class DicomFile
 {
-    private DicomFile(Part10Prefix prefix, DataSetReading reading)
+    private readonly FileMetaFaults _prefixFaults;
+    private readonly long _start;
+
+    private DicomFile(Part10Prefix prefix, DataSetReading reading, long start = 0)
     {
+        _prefixFaults = prefix.Faults;
+        _start = start;
         HasPreamble = prefix.HasPreamble;
         FileMeta = prefix.FileMeta;
         TransferSyntax = prefix.TransferSyntax;
@@ -47,7 +52,7 @@ public sealed partial class DicomFile
 
         var scanner = new DataSetScanner(prefix.TransferSyntax, options, keepsInput: true);
         scanner.Scan(input.Slice(prefix.Length), isCompleted: true, out var consumed);
-        return new DicomFile(prefix, new DataSetReading(scanner.DataSet, scanner.StoppedAt, consumed, scanner.Skipped, scanner.Fault));
+        return new DicomFile(prefix, DataSetReading.Of(scanner, consumed));
     }
 
     /// <summary>Reads a file from a pipe, to its end or to the place where the options stop it, and leaves the pipe there.</summary>
@@ -63,16 +68,25 @@ public sealed partial class DicomFile
     }
 
     /// <summary>Reads a file from a stream, from where it stands.</summary>
-    /// <param name="stream">The file; left open. As much as 64 KB beyond the place where the options stop may have been read from it.</param>
+    /// <param name="stream">The file; left open. Where it can seek, values that are left out are passed over, not read. As much as 64 KB beyond the place where the options stop may have been read from it.</param>
     /// <param name="options">Where to stop and what to keep of the data set.</param>
     /// <param name="cancellationToken">Cancels the wait for bytes.</param>
     /// <exception cref="DicomEncodingException">The bytes are not a DICOM file, or its data set is damaged or exceeds a limit.</exception>
     public static async ValueTask<DicomFile> ReadAsync(Stream stream, DataSetReaderOptions? options = null, CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(stream);
+        var start = stream.CanSeek ? stream.Position : 0;
+        if (stream.CanSeek && options?.MaximumValueBytes < long.MaxValue)
+        {
+            var (prefix, reading) = await SeekingReader.ReadAsync(stream, options, cancellationToken).ConfigureAwait(false);
+            return new DicomFile(prefix, reading, start);
+        }
+
         var pipe = PipeReader.Create(stream, new StreamPipeReaderOptions(bufferSize: 65_536, leaveOpen: true));
         try
         {
-            return await ReadAsync(pipe, options, cancellationToken).ConfigureAwait(false);
+            var prefix = await Part10Prefix.ReadAsync(pipe, cancellationToken).ConfigureAwait(false);
+            return new DicomFile(prefix, await DataSetReader.ReadAsync(pipe, prefix.TransferSyntax, options, cancellationToken).ConfigureAwait(false), start);
         }
         finally
         {

@@ -5,9 +5,11 @@ using System.IO.Pipelines;
 namespace Gantry.Dicom;
 
 /// <summary>What precedes the data set in a file: preamble, <c>DICM</c> and group 0002, each of which may be missing (PS3.10 §7.1).</summary>
-internal sealed record Part10Prefix(bool HasPreamble, FileMetaInformation? FileMeta, TransferSyntax TransferSyntax, long Length)
+internal sealed record Part10Prefix(bool HasPreamble, FileMetaInformation? FileMeta, TransferSyntax TransferSyntax, long Length, FileMetaFaults Faults)
 {
     public const int PreambleBytes = 128;
+
+    private const int GroupLengthBytes = 12; // tag, VR and length, or length alone, and four bytes of value
 
     private static readonly DataSetReaderOptions MetaOptions = new() { OnlyGroup = 0x0002, MaximumBytes = 4L << 20, MaximumDepth = 8 };
 
@@ -38,7 +40,7 @@ internal sealed record Part10Prefix(bool HasPreamble, FileMetaInformation? FileM
                 throw new DicomEncodingException("Not a DICOM file: no DICM prefix, and no element of a data set at its start.");
             }
 
-            prefix = new Part10Prefix(hasPreamble, null, EncodingSniffer.Guess(start), offset);
+            prefix = new Part10Prefix(hasPreamble, null, EncodingSniffer.Guess(start), offset, hasPreamble ? FileMetaFaults.None : FileMetaFaults.NoPrefix);
             return true;
         }
 
@@ -85,7 +87,7 @@ internal sealed record Part10Prefix(bool HasPreamble, FileMetaInformation? FileM
         }
 
         var meta = new FileMetaInformation(scanner.DataSet);
-        if (meta.TransferSyntax is { IsDeflated: true } && meta.Elements.GetInt64(Tags.FileMetaInformationGroupLength) + 12 is { } stated && stated < length)
+        if (meta.TransferSyntax is { IsDeflated: true } && meta.Elements.GetInt64(Tags.FileMetaInformationGroupLength) + GroupLengthBytes is { } stated && stated < length)
         {
             // Deflated bytes can look like an element of group 0002: here the group length tells the end.
             var exact = new DataSetScanner(TransferSyntax.ExplicitVRLittleEndian, MetaOptions);
@@ -102,7 +104,12 @@ internal sealed record Part10Prefix(bool HasPreamble, FileMetaInformation? FileM
         Span<byte> next = stackalloc byte[ElementHeader.MinimumBytes];
         next = next[..(int)Math.Min(next.Length, rest.Length)];
         rest.Slice(0, next.Length).CopyTo(next);
-        prefix = new Part10Prefix(hasPreamble, meta, meta.TransferSyntax ?? EncodingSniffer.Guess(next), offset + length);
+        prefix = new Part10Prefix(hasPreamble, meta, meta.TransferSyntax ?? EncodingSniffer.Guess(next), offset + length, FaultsOf(meta, scanner, hasPreamble, length));
         return true;
     }
+
+    private static FileMetaFaults FaultsOf(FileMetaInformation meta, DataSetScanner scanner, bool hasPreamble, long length) =>
+        (hasPreamble ? FileMetaFaults.None : FileMetaFaults.NoPrefix)
+        | (meta.Elements.GetInt64(Tags.FileMetaInformationGroupLength) is not { } stated ? FileMetaFaults.NoGroupLength : stated != length - GroupLengthBytes ? FileMetaFaults.WrongGroupLength : 0)
+        | (scanner.Irregularities.Any(one => one.Kind == EncodingIrregularityKind.OtherEncoding) ? FileMetaFaults.OtherEncoding : 0);
 }

@@ -97,6 +97,6 @@ public class ToleranceTests
         var file = DicomFile.Read(bytes, new DataSetReaderOptions { MaximumValueBytes = 100 });
 
         Assert.Equal([Tags.Modality, Tags.DataSetTrailingPadding], file.DataSet.Select(element => element.Tag));
-        Assert.Equal([new SkippedElement(Tags.EncapsulatedDocument, Vr.OB, 0, 10, 1_000), new SkippedElement(Tags.PixelData, Vr.OB, 0, 1_022, 120)], file.Reading.Skipped);
+        Assert.Equal([new SkippedElement(Tags.EncapsulatedDocument, Vr.OB, 0, 10, 1_000, 22, 1_000), new SkippedElement(Tags.PixelData, Vr.OB, 0, 1_022, 120, 1_034, 152)], file.Reading.Skipped);
     }
 }

@@ -1,0 +1,65 @@
+using System.Buffers;
+
+namespace Gantry.Dicom;
+
+/// <summary>Reads a file from a stream that can seek, without reading the values that are left out.</summary>
+internal static class SeekingReader
+{
+    private const int BufferBytes = 65_536;
+
+    public static async ValueTask<(Part10Prefix Prefix, DataSetReading Reading)> ReadAsync(Stream stream, DataSetReaderOptions options, CancellationToken cancellationToken)
+    {
+        var buffer = new byte[BufferBytes];
+        var filled = 0;
+        Part10Prefix? prefix;
+        bool isEnd;
+        do
+        {
+            if (filled == buffer.Length)
+            {
+                Array.Resize(ref buffer, buffer.Length * 2);
+            }
+
+            isEnd = await FillAsync(stream, buffer.AsMemory(filled), cancellationToken).ConfigureAwait(false) is var count && count == 0;
+            filled += count;
+        }
+        while (!Part10Prefix.TryRead(new ReadOnlySequence<byte>(buffer, 0, filled), isEnd, out prefix) && !isEnd);
+        prefix = prefix ?? throw new DicomEncodingException("The file ends inside its file meta information.");
+
+        var scanner = new DataSetScanner(prefix.TransferSyntax, options);
+        var start = (int)prefix.Length;
+        long total = 0;
+        while (true)
+        {
+            scanner.Scan(new ReadOnlySequence<byte>(buffer, start, filled - start), isEnd, out var consumed);
+            total += consumed;
+            start += (int)consumed;
+            if (scanner.Status != DataSetScanStatus.NeedsMore)
+            {
+                return (prefix, DataSetReading.Of(scanner, total));
+            }
+
+            total += PassOver(stream, scanner);
+            buffer.AsSpan(start, filled - start).CopyTo(buffer);
+            filled -= start;
+            start = 0;
+            isEnd = await FillAsync(stream, buffer.AsMemory(filled), cancellationToken).ConfigureAwait(false) is var count && count == 0;
+            filled += count;
+        }
+    }
+
+    private static ValueTask<int> FillAsync(Stream stream, Memory<byte> memory, CancellationToken cancellationToken) => stream.ReadAsync(memory, cancellationToken);
+
+    // No further than the end of the file: that it ends inside the value shows when nothing more is read.
+    private static long PassOver(Stream stream, DataSetScanner scanner)
+    {
+        var count = Math.Min(scanner.SkippableBytes, Math.Max(0, stream.Length - stream.Position));
+        if (count > 0)
+        {
+            stream.Seek(count, SeekOrigin.Current);
+            scanner.PassOver(count);
+        }
+
+        return count;
+    }
+}
