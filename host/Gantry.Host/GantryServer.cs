@@ -8,9 +8,11 @@ using Gantry.Host.Plugins.Folders;
 using Gantry.Host.Plugins.Health;
 using Gantry.Host.Plugins.Loading;
 using Gantry.Host.Plugins.Registry;
+using Gantry.Host.Plugins.Signatures;
 using Gantry.Host.Plugins.Watching;
 using Gantry.Host.Remote;
 using Gantry.Host.Settings;
+using Gantry.Host.Supervision;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
@@ -30,11 +32,15 @@ internal static class GantryServer
             var application = Build(settings);
             await using (application.ConfigureAwait(false))
             {
+                var services = application.Services;
+                var record = CrashReview.Begin(settings.DataFolder, services.GetRequiredService<BlameBook>(), services.GetRequiredService<ILogger<BlameBook>>());
+                HostProcess.FollowSupervisor(application.Lifetime);
                 UnhandledExceptions.Contain(application.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Gantry.Host.Plugins"));
                 await StartAsync(application, settings).ConfigureAwait(false);
                 await application.WaitForShutdownAsync().ConfigureAwait(false);
                 application.Services.GetRequiredService<AdminTokenFile>().Remove();
                 await application.Services.GetRequiredService<PluginRegistry>().StopAsync().ConfigureAwait(false);
+                record.EndInOrder();
             }
 
             return 0;
@@ -86,6 +92,8 @@ internal static class GantryServer
         services.AddSingleton<IRemoteNodes, RemoteNodes>();
         services.AddSingleton(provider => new PrivateCopies(Path.Combine(data, "generations"), provider.GetRequiredService<ILogger<PrivateCopies>>()));
         services.AddSingleton(new ResidentContexts(Path.Combine(data, "resident")));
+        services.AddSingleton<SignatureVerifier>();
+        services.AddSingleton(new BlameBook(data));
         services.AddSingleton<GenerationMaker>();
         services.AddSingleton(new HealthGateOptions());
         services.AddSingleton<PluginRegistry>();

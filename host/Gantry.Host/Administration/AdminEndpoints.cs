@@ -1,7 +1,9 @@
 using Gantry.Contracts;
 using Gantry.Dicom;
 using Gantry.Host.Plugins;
+using Gantry.Host.Plugins.Loading;
 using Gantry.Host.Plugins.Registry;
+using Gantry.Host.Plugins.Signatures;
 using Gantry.Host.Remote;
 
 namespace Gantry.Host.Administration;
@@ -73,7 +75,8 @@ internal static class AdminEndpoints
             return Task.FromResult(Problem(404, "No such folder", $"There is no folder {folder}; its full path is needed."));
         }
 
-        var report = FolderReport.Make(folder, context.Service<PluginRegistry>());
+        var report = FolderReport.Make(
+            folder, context.Service<PluginRegistry>(), context.Service<SignatureVerifier>(), context.Service<ResidentContexts>());
         return Task.FromResult(Results.Json(PluginViews.Of(report), AdminJson.Default.FolderView));
     }
 

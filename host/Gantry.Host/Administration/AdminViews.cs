@@ -43,7 +43,8 @@ internal sealed record PluginView(
     int AbandonedOperations,
     CanaryView? Canary,
     IReadOnlyList<HealthView> Health,
-    IReadOnlyList<StepView> Steps);
+    IReadOnlyList<StepView> Steps,
+    SignatureView? Signature);
 
 /// <summary>A version on trial beside the one that serves.</summary>
 internal sealed record CanaryView(string Version, int Generation, string Gets, int Operations, long Performed, IReadOnlyList<HealthView> Health);
@@ -52,6 +53,8 @@ internal sealed record CanaryView(string Version, int Generation, string Gets, i
 internal sealed record HealthView(string Command, int Operations, int Failures, int Faults, double MedianMilliseconds);
 
 internal sealed record StepView(string Step, double Milliseconds);
+
+internal sealed record SignatureView(string Signer, string Thumbprint, DateTimeOffset ValidUntil);
 
 internal sealed record RetiredView(
     string Id, string Version, int Generation, DateTimeOffset RetiredAt, DateTimeOffset? UnloadedAt, DateTimeOffset? CollectedAt, int Operations,

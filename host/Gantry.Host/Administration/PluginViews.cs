@@ -36,14 +36,10 @@ internal static class PluginViews
             generation?.AbandonedOperations ?? 0,
             slot.Canary is { } canary ? Of(canary) : null,
             Of(generation?.Health),
-            [.. generation?.Steps.All.Select(step => new StepView(step.Step, step.Duration.TotalMilliseconds)) ?? []]);
-    }
+            [.. generation?.Steps.All.Select(step => new StepView(step.Step, step.Duration.TotalMilliseconds)) ?? []],
 
-    private static PluginState State(PluginSlot slot, PluginGeneration? generation) =>
-        generation is null ? slot.State
-        : generation.Quarantine.Until is not null ? PluginState.Quarantined
-        : generation.AbandonedOperations > 0 ? PluginState.Hung
-        : slot.State;
+            generation?.Signature is { } signature ? new SignatureView(signature.Signer, signature.Thumbprint, signature.ValidUntil) : null);
+    }
 
     public static FolderView Of(FolderReport report) => new(
         report.Id,
@@ -66,8 +62,22 @@ internal static class PluginViews
         ? string.Create(CultureInfo.InvariantCulture, $"In quarantine until {until:HH:mm:ss} UTC after {quarantine.Faults} faults, the last: {quarantine.LastFault}")
         : null;
 
-    private static string? Remark(PluginSlot slot) =>
-        slot.IsFolderGone ? "Its folder is gone; it serves from the host's own copy until it is unloaded or the host restarts." : null;
+    private static PluginState State(PluginSlot slot, PluginGeneration? generation) =>
+        generation is null ? slot.State
+        : generation.Quarantine.Until is not null ? PluginState.Quarantined
+        : generation.AbandonedOperations > 0 ? PluginState.Hung
+        : slot is { State: PluginState.Serving, WaitsFor.Count: > 0 } ? PluginState.Waiting
+        : slot.State;
+
+    private static string? Remark(PluginSlot slot)
+    {
+        if (slot.WaitsFor.Count > 0)
+        {
+            return $"Waits for {string.Join(", ", slot.WaitsFor)}, which no plugin provides.";
+        }
+
+        return slot.IsFolderGone ? "Its folder is gone; it serves from the host's own copy until it is unloaded or the host restarts." : null;
+    }
 
     private static string Describe(HandlerRoute route)
     {

@@ -3,6 +3,7 @@ using Gantry.Dicom;
 using Gantry.Dicom.Network;
 using Gantry.Host.Plugins;
 using Gantry.Host.Plugins.Composition;
+using Gantry.Host.Plugins.Faults;
 using Gantry.Host.Plugins.Registry;
 
 namespace Gantry.Host.Dispatch;
@@ -90,6 +91,7 @@ internal sealed class Dispatcher(PluginRegistry registry, OperationWatch watch, 
 
     private async Task<Outcome> PerformAsync(DimseOperation operation, PluginGeneration generation, CancellationToken cancellationToken)
     {
+        RunningCode.Enter(generation.Running);
         try
         {
             var response = generation.Composition.Handler(operation.Command, operation.SopClass) is { } handler

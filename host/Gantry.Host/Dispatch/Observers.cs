@@ -1,4 +1,5 @@
 using Gantry.Contracts;
+using Gantry.Host.Plugins.Faults;
 using Gantry.Host.Plugins.Registry;
 
 namespace Gantry.Host.Dispatch;
@@ -23,6 +24,7 @@ internal sealed class Observers(PluginRegistry registry, ILogger<Observers> logg
 
     private async Task TellAsync(PluginGeneration generation, CompletedOperation operation)
     {
+        RunningCode.Enter(generation.Running);
         try
         {
             foreach (var observer in generation.Composition.CreateObservers())

@@ -84,4 +84,20 @@ internal static partial class PluginLog // event ids 1300 to 1399
     [LoggerMessage(EventId = 1320, EventName = nameof(MemoryHigh), Level = LogLevel.Error,
         Message = "Memory is running out: {UsedMiB} MiB used, {LoadPercent} % of what there is. Plugins with operations now: {Plugins}")]
     public static partial void MemoryHigh(this ILogger logger, long usedMiB, int loadPercent, string plugins);
+
+    [LoggerMessage(EventId = 1340, EventName = nameof(PluginWaits), Level = LogLevel.Warning,
+        Message = "Plugin {Plugin} waits for {Services}, which no plugin provides; its operations are refused till then")]
+    public static partial void PluginWaits(this ILogger logger, string plugin, string services);
+
+    [LoggerMessage(EventId = 1341, EventName = nameof(PluginWaitsNoLonger), Level = LogLevel.Information,
+        Message = "Plugin {Plugin} has what it waited for")]
+    public static partial void PluginWaitsNoLonger(this ILogger logger, string plugin);
+
+    [LoggerMessage(EventId = 1342, EventName = nameof(HostCrashed), Level = LogLevel.Critical,
+        Message = "The host before this one ended at {At:yyyy-MM-dd HH:mm:ss} with {ExitCode} and was not told to")]
+    public static partial void HostCrashed(this ILogger logger, DateTimeOffset at, int exitCode);
+
+    [LoggerMessage(EventId = 1343, EventName = nameof(CrashBlamed), Level = LogLevel.Error,
+        Message = "Plugin {Plugin} is blamed for the crash, by a share of {Share:0.##} {Where}")]
+    public static partial void CrashBlamed(this ILogger logger, string plugin, double share, string where);
 }

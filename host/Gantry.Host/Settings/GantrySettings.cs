@@ -1,6 +1,7 @@
 using System.Net;
 using Gantry.Dicom;
 using Gantry.Host.Plugins.Folders;
+using Gantry.Host.Plugins.Signatures;
 
 namespace Gantry.Host.Settings;
 
@@ -59,6 +60,12 @@ internal sealed record GantrySettings
 
     /// <summary>What a plugin's folder may be like: from <c>LinkedPlugins</c> and <c>PluginRights</c>.</summary>
     public FolderPolicy FolderPolicy { get; init; } = FolderPolicy.Default;
+
+    /// <summary>What is done with signatures of plugins; <see cref="SignaturePolicy.Verify"/> unless set.</summary>
+    public SignaturePolicy Signatures { get; init; } = SignaturePolicy.Verify;
+
+    /// <summary>The full path of the folder with the certificates of trusted signers; <c>trusted-signers</c> of the data folder unless set.</summary>
+    public string TrustedSigners { get; init; } = "";
 
     /// <summary>The settings of each plugin by id: keys below <c>Gantry:Plugins:ID</c>, case ignored.</summary>
     public required IReadOnlyDictionary<string, IReadOnlyDictionary<string, string?>> Plugins { get; init; }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using Gantry.Dicom;
 using Gantry.Host.Plugins.Folders;
+using Gantry.Host.Plugins.Signatures;
 
 namespace Gantry.Host.Settings;
 
@@ -18,7 +19,7 @@ internal sealed class SettingsReader
         nameof(GantrySettings.IdleTimeout), nameof(GantrySettings.DrainTimeout), nameof(GantrySettings.DrainCancels), nameof(GantrySettings.StartTimeout),
         nameof(GantrySettings.StopTimeout), nameof(GantrySettings.OperationTimeout), nameof(GantrySettings.OperationGrace), nameof(GantrySettings.HealthGate),
         nameof(GantrySettings.WatchPlugins), nameof(GantrySettings.Plugins),
-        LinkedPlugins, RightsOfPlugins,
+        LinkedPlugins, RightsOfPlugins, nameof(GantrySettings.Signatures), nameof(GantrySettings.TrustedSigners),
     ];
 
     private readonly IConfigurationSection _section;
@@ -41,13 +42,14 @@ internal sealed class SettingsReader
             _faults.Add($"Gantry:{unknown.Key} is not a setting; there are {string.Join(", ", Names)}.");
         }
 
+        var data = Folder(nameof(GantrySettings.DataFolder), "data");
         return new GantrySettings
         {
             AETitle = Title(),
             DicomAddress = Address(),
             DicomPort = Number(nameof(GantrySettings.DicomPort), 11112, 0, 65_535),
             HttpPort = Number(nameof(GantrySettings.HttpPort), 8104, 0, 65_535),
-            DataFolder = Folder(nameof(GantrySettings.DataFolder), "data"),
+            DataFolder = data,
             PluginFolder = Folder(nameof(GantrySettings.PluginFolder), Path.Combine(AppContext.BaseDirectory, "plugins")),
             MaximumAssociations = Number(nameof(GantrySettings.MaximumAssociations), 200, 1, 10_000),
             IdleTimeout = Time(nameof(GantrySettings.IdleTimeout), TimeSpan.FromMinutes(10)),
@@ -60,6 +62,8 @@ internal sealed class SettingsReader
             HealthGate = Truth(nameof(GantrySettings.HealthGate), true),
             WatchPlugins = Truth(nameof(GantrySettings.WatchPlugins), true),
             FolderPolicy = new FolderPolicy { LinksLeadOut = Truth(LinkedPlugins, false), Rights = Choice(RightsOfPlugins, PluginRights.Group) },
+            Signatures = Choice(nameof(GantrySettings.Signatures), SignaturePolicy.Verify),
+            TrustedSigners = Folder(nameof(GantrySettings.TrustedSigners), Path.Combine(data, "trusted-signers")),
             Plugins = _section.GetSection(nameof(GantrySettings.Plugins)).GetChildren().ToDictionary(
                 plugin => plugin.Key,
                 plugin => (IReadOnlyDictionary<string, string?>)plugin.AsEnumerable(makePathsRelative: true).Where(pair => pair.Key.Length > 0)

@@ -26,7 +26,7 @@ public sealed class FolderReportTests
 
         Assert.Equal(
             [
-                new FolderFinding(FindingSeverity.Warning, "It requires ICatalog, which no plugin provides now; its operations would be refused."),
+                new FolderFinding(FindingSeverity.Warning, "It requires ICatalog, which no plugin provides now; it would wait for one."),
                 new FolderFinding(FindingSeverity.Information, "No version of it serves now; it would be the first."),
             ],
             Without(report));
@@ -48,7 +48,7 @@ public sealed class FolderReportTests
         File.Delete(manifest);
         var broken = FolderReport.Make(second, world.Registry);
 
-        Assert.Equal(new FolderFinding(FindingSeverity.Error, "It provides ICatalog, which fixture.catalogue provides already."), clash.Findings[0]);
+        Assert.Equal(new FolderFinding(FindingSeverity.Error, "acme.catalogue provides ICatalog, which fixture.catalogue provides already."), clash.Findings[0]);
         Assert.Equal([new FolderFinding(FindingSeverity.Error, "There is no plugin.json in the folder.")], broken.Findings);
         Assert.Single(world.Registry.Slots);
     }
@@ -64,6 +64,48 @@ public sealed class FolderReportTests
         var report = FolderReport.Make(folder, world.Registry);
 
         Assert.Contains(new FolderFinding(FindingSeverity.Warning, "CatalogueOne.dll can be written by others than its owner."), report.Findings);
+    }
+
+    [Fact]
+    public async Task A_sop_class_that_another_plugin_serves_is_an_error_before_anything_is_loaded()
+    {
+        await using var world = new PluginWorld();
+        await world.DropAndLoadAsync("CatalogueOne");
+        await world.DropAndLoadAsync("FinderOne");
+        var second = world.Drop("FinderTwo", "acme.finder");
+        var manifest = Path.Combine(second, "plugin.json");
+        await File.WriteAllTextAsync(
+            manifest, (await File.ReadAllTextAsync(manifest, TestContext.Current.CancellationToken)).Replace("fixture.finder", "acme.finder", StringComparison.Ordinal),
+            TestContext.Current.CancellationToken);
+
+        var clash = FolderReport.Make(second, world.Registry);
+        var next = FolderReport.Make(Fixture.Folder("FinderTwo"), world.Registry);
+
+        Assert.Equal(
+            new FolderFinding(FindingSeverity.Error, "acme.finder serves CFind of 1.2.840.10008.5.1.4.1.2.2.1, which fixture.finder serves already."), clash.Findings[0]);
+        Assert.DoesNotContain(next.Findings, finding => finding.Severity == FindingSeverity.Error);
+    }
+
+    [Fact]
+    public async Task What_is_not_an_assembly_is_an_error()
+    {
+        await using var world = new PluginWorld();
+        var folder = world.Drop("CatalogueOne");
+        await File.WriteAllBytesAsync(Path.Combine(folder, "CatalogueOne.dll"), new byte[3_000], TestContext.Current.CancellationToken);
+
+        var report = FolderReport.Make(folder, world.Registry);
+
+        Assert.Equal(new FolderFinding(FindingSeverity.Error, "CatalogueOne.dll is not an assembly."), report.Findings[0]);
+    }
+
+    [Fact]
+    public async Task A_missing_signature_is_an_error_where_one_is_required()
+    {
+        await using var world = new PluginWorld(signatures: Host.Plugins.Signatures.SignaturePolicy.Require);
+
+        var report = FolderReport.Make(world.Drop("CatalogueOne"), world.Registry, world.Signatures);
+
+        Assert.Equal(new FolderFinding(FindingSeverity.Error, "It is not signed, and Gantry:Signatures requires that."), report.Findings[0]);
     }
 
     // Whether the build's own folders can be written by a group depends on the umask of whoever built.

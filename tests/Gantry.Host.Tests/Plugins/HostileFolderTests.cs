@@ -135,7 +135,8 @@ public sealed class HostileFolderTests
             {
                 File.Delete(manifest);
                 FolderEntries.MakePipe(manifest);
-            },
+            }
+            ,
             "a pipe" => () => FolderEntries.MakePipe(Path.Combine(folder, "wait")),
             "a socket" => () => FolderEntries.MakeSocket(Path.Combine(folder, "socket")),
             "a device" => () => File.CreateSymbolicLink(Path.Combine(folder, "zero"), "/dev/zero"),

@@ -93,7 +93,7 @@ public sealed class PluginRefusalTests
 
         var refusal = await Assert.ThrowsAsync<PluginRefusedException>(() => world.LoadAsync(second));
 
-        Assert.Equal("It provides ICatalog, which fixture.catalogue provides already.", refusal.Message);
+        Assert.Equal("acme.catalogue provides ICatalog, which fixture.catalogue provides already.", refusal.Message);
     }
 
     [Fact]
@@ -106,7 +106,7 @@ public sealed class PluginRefusalTests
 
         var refusal = await Assert.ThrowsAsync<PluginRefusedException>(() => world.LoadAsync(second));
 
-        Assert.Equal("It serves CFind of 1.2.840.10008.5.1.4.1.2.2.1, which fixture.finder serves already.", refusal.Message);
+        Assert.Equal("acme.finder serves CFind of 1.2.840.10008.5.1.4.1.2.2.1, which fixture.finder serves already.", refusal.Message);
     }
 
     [Fact]

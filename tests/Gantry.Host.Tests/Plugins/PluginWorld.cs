@@ -4,10 +4,12 @@ using Gantry.Contracts;
 using Gantry.Dicom;
 using Gantry.Dicom.Network;
 using Gantry.Host.Plugins.Composition;
+using Gantry.Host.Plugins.Faults;
 using Gantry.Host.Plugins.Folders;
 using Gantry.Host.Plugins.Health;
 using Gantry.Host.Plugins.Loading;
 using Gantry.Host.Plugins.Registry;
+using Gantry.Host.Plugins.Signatures;
 using Gantry.Host.Plugins.Watching;
 using Gantry.Host.Remote;
 using Gantry.Host.Settings;
@@ -21,7 +23,7 @@ internal sealed class PluginWorld : IAsyncDisposable
     public static readonly Uid StudyRootFind = new("1.2.840.10008.5.1.4.1.2.2.1");
     private readonly DirectoryInfo _home = Directory.CreateTempSubdirectory("gantry-");
 
-    public PluginWorld(TimeSpan? drainTimeout = null, FolderPolicy? folders = null)
+    public PluginWorld(TimeSpan? drainTimeout = null, FolderPolicy? folders = null, SignaturePolicy signatures = SignaturePolicy.Verify, params (string Id, string Name, string Value)[] settings)
     {
         var loggers = NullLoggerFactory.Instance;
         Settings = new GantrySettings
@@ -36,22 +38,31 @@ internal sealed class PluginWorld : IAsyncDisposable
             IdleTimeout = TimeSpan.FromMinutes(1),
             DrainTimeout = drainTimeout ?? TimeSpan.FromMinutes(1),
             WatchPlugins = true,
+            Signatures = signatures,
+            TrustedSigners = Path.Combine(_home.FullName, "trusted"),
             FolderPolicy = folders ?? FolderPolicy.Default,
-            Plugins = new Dictionary<string, IReadOnlyDictionary<string, string?>>(),
+            Plugins = settings.GroupBy(setting => setting.Id).ToDictionary(
+                plugin => plugin.Key, plugin => (IReadOnlyDictionary<string, string?>)plugin.ToDictionary(setting => setting.Name, setting => (string?)setting.Value)),
         };
         Directory.CreateDirectory(Settings.DataFolder);
         Directory.CreateDirectory(Settings.PluginFolder);
+        Signatures = new SignatureVerifier(Settings, TimeProvider.System);
+        Blame = new BlameBook(Settings.DataFolder);
         var copies = new PrivateCopies(Path.Combine(Settings.DataFolder, "generations"), NullLogger<PrivateCopies>.Instance);
         var residents = new ResidentContexts(Path.Combine(Settings.DataFolder, "resident"));
         var nodes = new RemoteNodes(new NodeStore(Path.Combine(Settings.DataFolder, "nodes.json")), Settings, TimeProvider.System);
-        var maker = new GenerationMaker(Settings, copies, residents, nodes, loggers, TimeProvider.System, NullLogger<PluginGeneration>.Instance);
+        var maker = new GenerationMaker(Settings, copies, residents, Signatures, nodes, loggers, TimeProvider.System, NullLogger<PluginGeneration>.Instance);
         Retired = new RetiredGenerations(TimeProvider.System, NullLogger<RetiredGenerations>.Instance);
-        Registry = new PluginRegistry(Settings, maker, copies, Retired, Gate, TimeProvider.System, NullLogger<PluginRegistry>.Instance);
+        Registry = new PluginRegistry(Settings, maker, copies, Retired, Blame, Gate, TimeProvider.System, NullLogger<PluginRegistry>.Instance);
     }
 
     public GantrySettings Settings { get; }
 
     public RetiredGenerations Retired { get; }
+
+    public BlameBook Blame { get; }
+
+    public SignatureVerifier Signatures { get; }
 
     public PluginRegistry Registry { get; }
 

@@ -41,7 +41,8 @@ internal sealed record Plugin(
     int AbandonedOperations = 0,
     CanaryPlugin? Canary = null,
     IReadOnlyList<CommandHealth>? Health = null,
-    IReadOnlyList<StepTime>? Steps = null);
+    IReadOnlyList<StepTime>? Steps = null,
+    Signature? Signature = null);
 
 /// <summary>A version on trial beside the one that serves.</summary>
 internal sealed record CanaryPlugin(string Version, int Generation, string Gets, int Operations, long Performed, IReadOnlyList<CommandHealth>? Health);
@@ -51,6 +52,9 @@ internal sealed record CommandHealth(string Command, int Operations, int Failure
 
 /// <summary>How long a step of loading took.</summary>
 internal sealed record StepTime(string Step, double Milliseconds);
+
+/// <summary>Who signed what serves.</summary>
+internal sealed record Signature(string Signer, string Thumbprint, DateTimeOffset ValidUntil);
 
 internal sealed record RetiredPlugin(
     string Id,

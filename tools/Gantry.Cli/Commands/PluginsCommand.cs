@@ -6,7 +6,7 @@ using Gantry.Cli.Output;
 
 namespace Gantry.Cli.Commands;
 
-/// <summary><c>gantry plugins list|show|check|load|reload|promote|rollback|unload|cancel</c>.</summary>
+/// <summary><c>gantry plugins list|show|check|sign|load|reload|promote|rollback|unload|cancel</c>.</summary>
 internal static class PluginsCommand
 {
     public static Command Make(ServerOptions server, CommandContext context) => new("plugins", "Lists and changes the server's plugins.")
@@ -14,6 +14,7 @@ internal static class PluginsCommand
         MakeList(server, context),
         PluginShowCommand.Make(server, context),
         MakeCheck(server, context),
+        SignCommand.Make(context),
         MakeChange("load", "Loads a plugin that is not serving, by its id or the name of its folder.", server, context),
         MakeChange("reload", "Loads what is in the plugin's folder now and puts it in the place of what serves.", server, context),
         MakeChange("unload", "Takes a plugin out of service.", server, context),
@@ -145,6 +146,12 @@ internal static class PluginsCommand
         {
             context.Output.WriteLine(
                 $"{plugin.Id} {plugin.Canary!.Version} (generation {plugin.Canary.Generation}) is on trial with {plugin.Canary.Gets}: {plugin.Canary.Performed} so far.");
+        }
+
+        foreach (var (plugin, signature) in list.Plugins.Where(plugin => plugin.Signature is not null).Select(plugin => (plugin, plugin.Signature!)))
+        {
+            context.Output.WriteLine(string.Create(
+                CultureInfo.InvariantCulture, $"{plugin.Id} is signed by {signature.Signer}, valid until {signature.ValidUntil:yyyy-MM-dd}."));
         }
 
         foreach (var retired in list.Retired.Where(retired => retired.CollectedAt is null))

@@ -13,9 +13,10 @@ internal sealed class PluginComposition : IDisposable
     private readonly Dictionary<Type, ServiceExport> _services = [];
     private readonly List<ExportFactory<IOperationObserver>> _observers;
 
-    private PluginComposition(CompositionHost container, IReadOnlySet<Type> contracts)
+    private PluginComposition(CompositionHost container, IReadOnlySet<Type> contracts, ServiceExports others)
     {
         _container = container;
+        Imports = others.Imports;
         Contracts = contracts;
         Handlers = [.. ServiceContracts.Handlers.SelectMany(pair => Invoke<IEnumerable<HandlerExport>>(nameof(FindHandlers), pair.Key, pair.Value))];
         foreach (var contract in contracts.Where(ServiceContracts.Contains))
@@ -29,6 +30,9 @@ internal sealed class PluginComposition : IDisposable
 
     /// <summary>Every contract that the plugin exports.</summary>
     public IReadOnlySet<Type> Contracts { get; }
+
+    /// <summary>The services of other plugins that its parts import.</summary>
+    public IReadOnlySet<Type> Imports { get; }
 
     public IReadOnlyList<HandlerExport> Handlers { get; }
 
@@ -47,14 +51,16 @@ internal sealed class PluginComposition : IDisposable
             throw new PluginRefusedException($"{assembly.GetName().Name} exports nothing that this host knows.");
         }
 
+        ExportedHandlers.Check(assembly);
+        var others = new ServiceExports(contracts, source);
         var container = new ContainerConfiguration()
             .WithAssembly(assembly)
             .WithProvider(new HostExports(hostServices))
-            .WithProvider(new ServiceExports(contracts, source))
+            .WithProvider(others)
             .CreateContainer();
         try
         {
-            return new PluginComposition(container, contracts);
+            return new PluginComposition(container, contracts, others);
         }
         catch
         {
@@ -78,28 +84,35 @@ internal sealed class PluginComposition : IDisposable
     {
         foreach (var service in _services.Values)
         {
-            service.Create().Export.Dispose();
+            TryUnlessWaiting(() => service.Create().Export.Dispose());
         }
 
-        foreach (var observer in CreateObservers())
+        TryUnlessWaiting(() =>
         {
-            observer.Dispose();
-        }
-
+            foreach (var observer in CreateObservers())
+            {
+                observer.Dispose();
+            }
+        });
         foreach (var handler in Handlers)
         {
-            try
-            {
-                handler.Try();
-            }
-            catch (ServiceUnavailableException)
-            {
-                continue; // the provider may be loaded later; until then the operations say so
-            }
+            TryUnlessWaiting(handler.Try);
         }
     }
 
     public void Dispose() => _container.Dispose();
+
+    private static void TryUnlessWaiting(Action make)
+    {
+        try
+        {
+            make();
+        }
+        catch (ServiceUnavailableException)
+        {
+            return; // the provider may be loaded later; until then the plugin waits, and its operations say so
+        }
+    }
 
     private IEnumerable<HandlerExport> FindHandlers<T>(DimseCommand command) =>
         _container.GetExports<ExportFactory<T, DimseHandlerMetadata>>().Select(factory => new HandlerExport<T>(command, factory));

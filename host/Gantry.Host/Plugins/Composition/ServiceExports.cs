@@ -11,6 +11,10 @@ namespace Gantry.Host.Plugins.Composition;
 internal sealed class ServiceExports(IReadOnlySet<Type> ownContracts, IServiceSource source) : ExportDescriptorProvider
 {
     private readonly int _operationLeases = LifetimeContext.AllocateSharingId();
+    private readonly HashSet<Type> _imports = [];
+
+    /// <summary>The services of other plugins that parts composed so far import.</summary>
+    public IReadOnlySet<Type> Imports => _imports;
 
     public override IEnumerable<ExportDescriptorPromise> GetExportDescriptors(CompositionContract contract, DependencyAccessor descriptorAccessor)
     {
@@ -21,6 +25,7 @@ internal sealed class ServiceExports(IReadOnlySet<Type> ownContracts, IServiceSo
         }
 
         var type = contract.ContractType;
+        _imports.Add(type);
         return
         [
             new ExportDescriptorPromise(contract, "another plugin", isShared: false, NoDependencies, _ =>

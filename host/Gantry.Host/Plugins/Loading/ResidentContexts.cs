@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Reflection;
 using System.Runtime.Loader;
 using System.Security.Cryptography;
 using System.Text;
@@ -19,6 +20,10 @@ internal sealed class ResidentContexts(string root)
         folder.Manifest.Resident.Length == 0
             ? AssemblyLoadContext.Default
             : _contexts.GetOrAdd(Key(folder.Manifest, privateCopy), key => new Lazy<ResidentContext>(() => Make(key, folder.Manifest, privateCopy))).Value;
+
+    /// <summary>The assemblies that are in memory to stay.</summary>
+    public IEnumerable<AssemblyName> Loaded => _contexts.Values.Where(context => context.IsValueCreated)
+        .SelectMany(context => context.Value.Assemblies).Select(assembly => assembly.GetName());
 
     /// <summary>Removes the copies that no plugin loaded so far rests on: of drivers that were replaced, and half ones of a host that was killed.</summary>
     public void Prune()

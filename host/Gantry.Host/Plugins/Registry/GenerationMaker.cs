@@ -2,8 +2,10 @@ using System.Composition.Hosting;
 using System.Diagnostics;
 using Gantry.Contracts;
 using Gantry.Host.Plugins.Composition;
+using Gantry.Host.Plugins.Faults;
 using Gantry.Host.Plugins.Folders;
 using Gantry.Host.Plugins.Loading;
+using Gantry.Host.Plugins.Signatures;
 using Gantry.Host.Settings;
 
 namespace Gantry.Host.Plugins.Registry;
@@ -13,6 +15,7 @@ internal sealed class GenerationMaker(
     GantrySettings settings,
     PrivateCopies copies,
     ResidentContexts residents,
+    SignatureVerifier signatures,
     IRemoteNodes nodes,
     ILoggerFactory loggers,
     TimeProvider time,
@@ -94,13 +97,33 @@ internal sealed class GenerationMaker(
 
     private PluginGeneration Load(PluginFolder folder, string copy, int number, IServiceSource source)
     {
+        var signature = signatures.Verify(FolderContent.Read(copy, FolderPolicy.OwnCopy)); // of the bytes that are loaded
+        var running = RunningCode.Add(folder.Manifest.Id, folder.ContentHash);
+        RunningCode.Enter(running);
+        try
+        {
+            return Load(folder, copy, number, source, running, signature);
+        }
+        catch
+        {
+            running.Dispose();
+            throw;
+        }
+    }
+
+    private PluginGeneration Load(PluginFolder folder, string copy, int number, IServiceSource source, RunningPlugin running, PluginSignature? signature)
+    {
         var assembly = PluginAssembly.Load(folder, copy, residents.For(folder, copy));
         var stopping = new CancellationTokenSource();
         try
         {
             var context = PluginContext.Make(settings, folder.Manifest, copy, stopping.Token);
             var composition = PluginComposition.Compose(assembly.Assembly, HostServices(context), source);
-            return new PluginGeneration(number, folder, copy, assembly, composition, stopping, settings.StopTimeout, time, logger);
+            return new PluginGeneration(number, folder, copy, assembly, composition, stopping, settings.StopTimeout, time, logger)
+            {
+                Running = running,
+                Signature = signature,
+            };
         }
 #pragma warning disable CA1031 // as above
         catch (Exception exception)

@@ -4,6 +4,7 @@ using Gantry.Host.Plugins.Faults;
 using Gantry.Host.Plugins.Folders;
 using Gantry.Host.Plugins.Health;
 using Gantry.Host.Plugins.Loading;
+using Gantry.Host.Plugins.Signatures;
 
 namespace Gantry.Host.Plugins.Registry;
 
@@ -61,6 +62,12 @@ internal sealed class PluginGeneration : IAsyncDisposable
 
     /// <summary>How its operations end.</summary>
     public GenerationHealth Health { get; } = new();
+
+    /// <summary>Who signed it; null where it is not signed, or signatures are not looked at.</summary>
+    public PluginSignature? Signature { get; init; }
+
+    /// <summary>Its place in the record of what runs.</summary>
+    public RunningPlugin Running { get; init; } = RunningPlugin.Unrecorded;
 
     /// <summary>How long each step of its life took, in order.</summary>
     public StepTimes Steps { get; } = new();
@@ -124,6 +131,7 @@ internal sealed class PluginGeneration : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        RunningCode.Enter(Running);
         await Attempt("stopping", async () =>
         {
             await _stopping.CancelAsync().ConfigureAwait(false);
@@ -149,6 +157,7 @@ internal sealed class PluginGeneration : IAsyncDisposable
         _composition = null;
         _assembly?.Dispose();
         _assembly = null;
+        Running.Dispose();
         _stopping.Dispose();
         _cancelOperations.Dispose();
     }

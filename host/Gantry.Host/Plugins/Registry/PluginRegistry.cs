@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using Gantry.Host.Plugins.Composition;
+using Gantry.Host.Plugins.Faults;
 using Gantry.Host.Plugins.Folders;
 using Gantry.Host.Plugins.Health;
 using Gantry.Host.Settings;
@@ -14,12 +15,13 @@ internal sealed class PluginRegistry(
     GenerationMaker maker,
     PrivateCopies copies,
     RetiredGenerations retired,
+    BlameBook blame,
     HealthGateOptions gate,
     TimeProvider time,
     ILogger<PluginRegistry> logger) : IServiceSource
 {
     private readonly ConcurrentDictionary<string, PluginSlot> _slots = new(StringComparer.Ordinal);
-    private readonly Switchboard _board = new(copies, retired);
+    private readonly Switchboard _board = new(copies, retired, logger);
 
     /// <summary>What a plugin's folder may be like.</summary>
     public FolderPolicy FolderPolicy => settings.FolderPolicy;
@@ -78,6 +80,7 @@ internal sealed class PluginRegistry(
         {
             slot.Folder = path;
             slot.IsFolderGone = false;
+            CheckBlame(slot, folder, again);
             if (again || slot.TriedHash != folder.ContentHash)
             {
                 slot.TriedHash = folder.ContentHash;
@@ -168,6 +171,19 @@ internal sealed class PluginRegistry(
         }
 
         await _board.SettleAsync().ConfigureAwait(false);
+    }
+
+    private void CheckBlame(PluginSlot slot, PluginFolder folder, bool again)
+    {
+        if (again)
+        {
+            blame.Forgive(slot.Id);
+        }
+        else if (slot.Current?.ContentHash != folder.ContentHash && blame.Verdict(slot.Id, folder.ContentHash) is { } verdict)
+        {
+            slot.PreviousCopy ??= copies.Latest(slot.Id, folder.ContentHash); // what a rollback would bring back
+            throw new PluginRefusedException(verdict);
+        }
     }
 
     private async Task RollBackNowAsync(PluginSlot slot, DrainPolicy? drain, CancellationToken cancellationToken)

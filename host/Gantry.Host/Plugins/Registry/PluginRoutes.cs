@@ -9,11 +9,17 @@ namespace Gantry.Host.Plugins.Registry;
 /// <summary>What one plugin serves: values alone, nothing of the plugin's own, so that a table never holds a retired generation.</summary>
 internal sealed record PluginRoutes(PluginSlot Slot, ImmutableArray<HandlerRoute> Handlers, ImmutableHashSet<Type> Services, bool Observes)
 {
+    /// <summary>The services of other plugins that its parts import.</summary>
+    public ImmutableHashSet<Type> Imports { get; init; } = [];
+
     public static PluginRoutes Of(PluginSlot slot, PluginComposition composition) => new(
         slot,
         [.. composition.Handlers.Select(handler => new HandlerRoute(slot, handler.Command, handler.SopClasses, handler.Group, handler.TransferSyntaxes))],
         [.. composition.Contracts.Where(ServiceContracts.Contains)],
-        composition.Observes);
+        composition.Observes)
+    {
+        Imports = [.. composition.Imports],
+    };
 
     /// <summary>What another serves and this does not, in a sentence; null where nothing.</summary>
     public string? Lacks(PluginRoutes other)

@@ -43,6 +43,9 @@ internal sealed class PluginSlot(string id) : IDisposable
         set => _trial = value;
     }
 
+    /// <summary>The services that it imports and no plugin provides now. Changed under the registry's lock.</summary>
+    public IReadOnlyList<string> WaitsFor { get; set; } = [];
+
     /// <summary>Ends a trial, where it is still the one that goes on.</summary>
     public bool TryEnd(Trial trial) => Interlocked.CompareExchange(ref _trial, null, trial) == trial;
 

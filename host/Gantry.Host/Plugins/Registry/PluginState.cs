@@ -15,6 +15,9 @@ internal enum PluginState
     /// <summary>It does not serve: an administrator unloaded it.</summary>
     Unloaded,
 
+    /// <summary>It is loaded, and a service that it needs is provided by no plugin now.</summary>
+    Waiting,
+
     /// <summary>It is loaded, and threw so often that operations are kept from it for a while.</summary>
     Quarantined,
 

@@ -63,6 +63,10 @@ internal sealed class RoutingTable
         return null;
     }
 
+    /// <summary>The names of the services that a plugin imports and nobody provides.</summary>
+    public IReadOnlyList<string> Missing(PluginRoutes routes) =>
+        [.. routes.Imports.Where(contract => Provider(contract) is null).Select(contract => contract.Name).Order(StringComparer.Ordinal)];
+
     /// <summary>What two plugins would both serve, in a sentence; null where nothing.</summary>
     public string? Clash(PluginRoutes candidate)
     {
@@ -70,7 +74,7 @@ internal sealed class RoutingTable
         {
             if (other.Services.Intersect(candidate.Services).FirstOrDefault() is { } service)
             {
-                return $"It provides {service.Name}, which {other.Slot.Id} provides already.";
+                return $"{candidate.Slot.Id} provides {service.Name}, which {other.Slot.Id} provides already.";
             }
 
             foreach (var handler in candidate.Handlers)
@@ -78,7 +82,7 @@ internal sealed class RoutingTable
                 if (other.Handlers.FirstOrDefault(existing => existing.Overlaps(handler)) is { } clash)
                 {
                     var what = clash.SopClasses.Intersect(handler.SopClasses).Select(uid => $" of {uid}").FirstOrDefault() ?? "";
-                    return $"It serves {handler.Command}{what}, which {other.Slot.Id} serves already.";
+                    return $"{candidate.Slot.Id} serves {handler.Command}{what}, which {other.Slot.Id} serves already.";
                 }
             }
         }

@@ -5,7 +5,7 @@ namespace Gantry.Host.Plugins.Registry;
 
 /// <summary>Puts generations in place and takes others out: one table is replaced, and what it no longer names drains and is unloaded.</summary>
 /// <remarks>Safe for concurrent use.</remarks>
-internal sealed class Switchboard(PrivateCopies copies, RetiredGenerations retired)
+internal sealed class Switchboard(PrivateCopies copies, RetiredGenerations retired, ILogger logger)
 {
     private readonly ConcurrentDictionary<PluginSlot, PluginRoutes> _routes = new();
     private readonly ConcurrentDictionary<Task, byte> _retiring = new();
@@ -43,6 +43,7 @@ internal sealed class Switchboard(PrivateCopies copies, RetiredGenerations retir
             }
 
             _routing = new RoutingTable(_routes.OrderBy(pair => pair.Key.Id, StringComparer.Ordinal).Select(pair => pair.Value));
+            NoteWaiting(slot);
         }
 
         if (before.Current is { } current && current != next.Current && current.ContentHash != next.Current?.ContentHash)
@@ -61,6 +62,25 @@ internal sealed class Switchboard(PrivateCopies copies, RetiredGenerations retir
 
     /// <summary>Ends when all that were taken out have stopped.</summary>
     public Task SettleAsync() => Task.WhenAll(_retiring.Keys);
+
+    // What the plugins wait for follows from the table alone.
+    private void NoteWaiting(PluginSlot changed)
+    {
+        changed.WaitsFor = changed.Routes is null ? [] : changed.WaitsFor;
+        foreach (var (slot, routes) in _routes)
+        {
+            var before = slot.WaitsFor;
+            slot.WaitsFor = _routing.Missing(routes);
+            if (slot.WaitsFor.Count > 0 && !slot.WaitsFor.SequenceEqual(before))
+            {
+                logger.PluginWaits(slot.Id, string.Join(", ", slot.WaitsFor));
+            }
+            else if (slot.WaitsFor.Count == 0 && before.Count > 0)
+            {
+                logger.PluginWaitsNoLonger(slot.Id);
+            }
+        }
+    }
 
     private void Retire(PluginSlot slot, PluginGeneration generation, DrainPolicy drain)
     {

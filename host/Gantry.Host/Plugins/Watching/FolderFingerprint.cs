@@ -8,7 +8,10 @@ internal readonly record struct FolderFingerprint(int Files, long Bytes, int Mar
 {
     private static readonly EnumerationOptions Options = new()
     {
-        AttributesToSkip = 0, IgnoreInaccessible = true, RecurseSubdirectories = true, MaxRecursionDepth = FolderContent.MaximumDepth + 1,
+        AttributesToSkip = 0,
+        IgnoreInaccessible = true,
+        RecurseSubdirectories = true,
+        MaxRecursionDepth = FolderContent.MaximumDepth + 1,
     };
 
     /// <summary>Takes it of a folder that may be anything: links are not followed, and one that is far too large is not seen to its end.</summary>

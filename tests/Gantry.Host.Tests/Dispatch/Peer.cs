@@ -1,0 +1,52 @@
+using Gantry.Dicom;
+using Gantry.Dicom.Network;
+using Gantry.Host.Dispatch;
+using Gantry.Host.Listener;
+using Gantry.Host.Tests.Plugins;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Gantry.Host.Tests.Dispatch;
+
+/// <summary>Associations in memory with the plugins of a world.</summary>
+internal sealed class Peer(PluginWorld world, TimeProvider? clock = null) : IAsyncDisposable
+{
+    private readonly List<Task> _served = [];
+
+    /// <summary>What gives up operations that hang; it looks when it is told to.</summary>
+    public OperationWatch Watch { get; } = new(world.Settings, clock ?? TimeProvider.System, NullLogger<OperationWatch>.Instance);
+
+    /// <summary>Asks for an association, with a presentation context for each SOP class.</summary>
+    public async Task<Association> ConnectAsync(params Uid[] sopClasses)
+    {
+        var (client, server) = DuplexPipe.Pair();
+        var dispatcher = new Dispatcher(
+            world.Registry, Watch, new Observers(world.Registry, NullLogger<Observers>.Instance), NullLogger<Dispatcher>.Instance);
+        var session = new AssociationSession(world.Settings, new AssociationCounters(), world.Registry, dispatcher, NullLogger.Instance);
+        _served.Add(AssociationAcceptor.RunAsync(server, null, new AcceptorOptions(), session, CancellationToken.None));
+        return await DicomClient.ConnectAsync(
+            client, null, new AETitle("GANTRY"), new AETitle("TEST"), [.. sopClasses.Select(uid => new ProposedContext(uid))],
+            cancellationToken: TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Queries, and returns the final response.</summary>
+    public static async Task<DimseReply> FindAsync(Association association, Uid sopClass, string patientId = "")
+    {
+        var identifier = new DicomDataSetBuilder().Set(Tags.QueryRetrieveLevel, "STUDY").Set(Tags.PatientID, patientId).Build();
+        var replies = association.InvokeManyAsync(
+            association.Parameters.Find(sopClass)!, new CFindRq { SopClassUid = sopClass }, DataSetSource.Of(identifier), TestContext.Current.CancellationToken);
+        return await replies.LastAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Queries on an association of its own.</summary>
+    public async Task<DimseReply> FindAsync(Uid sopClass, string patientId = "")
+    {
+        await using var association = await ConnectAsync(Uids.Verification, sopClass);
+        return await FindAsync(association, sopClass, patientId);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Task.WhenAll(_served).WaitAsync(TimeSpan.FromSeconds(30));
+        Watch.Dispose();
+    }
+}
