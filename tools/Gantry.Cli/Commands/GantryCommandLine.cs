@@ -4,7 +4,7 @@ using Gantry.Cli.Output;
 
 namespace Gantry.Cli.Commands;
 
-/// <summary>The command line: <c>gantry [--data FOLDER] plugins|status|ae|digest|dump|json|anonymize ...</c>.</summary>
+/// <summary>The command line: <c>gantry [--data FOLDER] plugins|status|ae|digest|dump|json|validate|anonymize ...</c>.</summary>
 internal static class GantryCommandLine
 {
     /// <summary>Done, but a replaced generation was still in memory when the wait ended.</summary>
@@ -27,6 +27,7 @@ internal static class GantryCommandLine
             DigestCommand.Make(context),
             DumpCommand.Make(context),
             JsonCommand.Make(context),
+            ValidateCommand.Make(context),
             AnonymizeCommand.Make(context),
         };
         server.AddTo(root);
