@@ -1,6 +1,7 @@
 using Gantry.Contracts;
 using Gantry.Dal.Relational.Ingest;
 using Gantry.Dal.Relational.Query;
+using Gantry.Dal.Relational.Reading;
 using Gantry.Dal.Relational.Retrieve;
 using Gantry.Dicom;
 using Microsoft.Extensions.Logging;
@@ -30,7 +31,7 @@ public abstract class RelationalCatalog : ICatalog, IPluginLifecycle, IAsyncDisp
         try
         {
             _runtime = await CatalogRuntime.StartAsync(_dialect, MaximumReaders, _logger, cancellationToken).ConfigureAwait(false);
-            await WarmAsync(cancellationToken).ConfigureAwait(false);
+            await WarmUp.RunAsync(Runtime.Reader, Runtime.Writer, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is not OperationCanceledException and not OutOfMemoryException)
         {
@@ -90,15 +91,4 @@ public abstract class RelationalCatalog : ICatalog, IPluginLifecycle, IAsyncDisp
     }
 
     public ValueTask<CatalogCounts> CountAsync(CancellationToken cancellationToken) => Runtime.Reader.ReadAsync(CountQuery.RunAsync, cancellationToken);
-
-    // The first query compiles; better now than while somebody waits.
-    private async ValueTask WarmAsync(CancellationToken cancellationToken)
-    {
-        var keys = new DicomDataSetBuilder().Add(Tags.PatientID, "-").Add(Tags.StudyInstanceUID).Add(Tags.ModalitiesInStudy).Build();
-        var query = new CatalogQuery { Root = QueryRoot.Study, Level = QueryLevel.Study, Keys = keys, Limit = 1 };
-        await foreach (var _ in FindAsync(query, cancellationToken).ConfigureAwait(false))
-        {
-            break;
-        }
-    }
 }

@@ -1,0 +1,76 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+
+namespace Gantry.Host.Plugins.Loading;
+
+/// <summary>
+/// Lets one thread meet the types of a new load context before others do: their type objects, their static fields, and the boxes of their asynchronous methods.
+/// </summary>
+/// <remarks>
+/// .NET 10 (10.0.12 at least) keeps the statics and type objects of collectible types in memory that the garbage collector moves. Where several threads meet
+/// such a type for the first time while a collection goes on, it may be left with an address that is no longer true, and whoever uses it crashes
+/// (decision 0007). Met by one thread before the swap, it is not. What is made from open generic types only while operations run is not reached here.
+/// </remarks>
+internal static class FirstTouch
+{
+    private const BindingFlags Fields = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
+    private static readonly Type? Box = typeof(AsyncTaskMethodBuilder<>).GetNestedType("AsyncStateMachineBox`1", BindingFlags.NonPublic);
+    private static readonly Type? NoResult = typeof(object).Assembly.GetType("System.Threading.Tasks.VoidTaskResult");
+
+    /// <summary>Meets the types of an assembly. What one of them throws is its own affair, and is thrown again when it is used.</summary>
+    public static void Meet(Assembly assembly)
+    {
+        foreach (var type in TypesOf(assembly).Where(type => !type.ContainsGenericParameters))
+        {
+            // A static constructor that is written out may have effects, and waits for its time; field initializers and what the compiler made do not.
+            if (type.TypeInitializer is null || type.Attributes.HasFlag(TypeAttributes.BeforeFieldInit))
+            {
+                Initialize(type);
+            }
+
+            if (type.IsAssignableTo(typeof(IAsyncStateMachine)) && BoxOf(type) is { } box)
+            {
+                Initialize(box);
+            }
+        }
+    }
+
+    private static IEnumerable<Type> TypesOf(Assembly assembly)
+    {
+        try
+        {
+            return assembly.GetTypes();
+        }
+        catch (ReflectionTypeLoadException incomplete)
+        {
+            return incomplete.Types.OfType<Type>(); // those with a reference that is not there; nothing may need them
+        }
+    }
+
+    private static void Initialize(Type type)
+    {
+        try
+        {
+            RuntimeHelpers.RunClassConstructor(type.TypeHandle);
+        }
+        catch (TypeInitializationException)
+        {
+            return;
+        }
+    }
+
+    // The runtime keeps a suspended asynchronous method in a box whose type has a static field of its own.
+    private static Type? BoxOf(Type stateMachine)
+    {
+        var builder = stateMachine.GetField("<>t__builder", Fields)?.FieldType;
+        if (builder is null || Box is null || NoResult is null || !builder.Name.StartsWith("Async", StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        var result = builder.IsGenericType ? builder.GetGenericArguments()[0] : NoResult;
+        return builder.Name.Contains("Iterator", StringComparison.Ordinal) || builder.Name.Contains("Void", StringComparison.Ordinal)
+            ? Box.MakeGenericType(NoResult, stateMachine)
+            : Box.MakeGenericType(result, stateMachine);
+    }
+}
