@@ -13,6 +13,7 @@ using Gantry.Host.Plugins.Watching;
 using Gantry.Host.Remote;
 using Gantry.Host.Settings;
 using Gantry.Host.Supervision;
+using Gantry.Host.Telemetry;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
@@ -59,6 +60,7 @@ internal static class GantryServer
         builder.Services.AddHostLogging(settings);
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(30));
         AddServices(builder.Services, settings);
+        builder.Services.AddHostTelemetry(settings);
         ListenOptions? dicom = null, http = null;
         builder.WebHost.ConfigureKestrel(options =>
         {
@@ -77,6 +79,7 @@ internal static class GantryServer
             options.Listen(IPAddress.Loopback, settings.HttpPort, listen => http = listen);
         });
         var application = builder.Build();
+        application.UseHostTelemetry();
         application.MapAdmin();
         application.Lifetime.ApplicationStarted.Register(() => Announce(application.Services, settings, dicom!, http!));
         return application;

@@ -2,13 +2,16 @@ using Gantry.Dicom.Network;
 using Gantry.Host.Listener;
 using Gantry.Host.Plugins.Registry;
 using Gantry.Host.Settings;
+using Gantry.Host.Telemetry;
 
 namespace Gantry.Host.Dispatch;
 
 /// <summary>One association from its request to its end: takes it or rejects it, and hands its operations to the dispatcher.</summary>
 internal sealed class AssociationSession(
-    GantrySettings settings, AssociationCounters counters, PluginRegistry registry, Dispatcher dispatcher, ILogger logger) : IAssociationHandler
+    GantrySettings settings, AssociationCounters counters, PluginRegistry registry, Dispatcher dispatcher, DimseTelemetry telemetry, ILogger logger)
+    : IAssociationHandler
 {
+    private readonly AssociationTelemetry _telemetry = telemetry.Association();
     private long _id;
     private long _operations;
     private int _proposed;
@@ -18,6 +21,7 @@ internal sealed class AssociationSession(
     {
         _id = counters.Open();
         _proposed = request.PresentationContexts.Length;
+        _telemetry.Asked(_id, request);
         if (counters.Current <= settings.MaximumAssociations)
         {
             return ValueTask.FromResult(ContextPolicy.Answer(request, registry.Routing));
@@ -25,6 +29,7 @@ internal sealed class AssociationSession(
 
         counters.Reject();
         var rejection = AssociateRj.LocalLimitExceeded;
+        _telemetry.Rejected(request, rejection.ToString());
         logger.AssociationRejected(_id, request.CallingAETitle.Value, Name(request.Peer), rejection.ToString());
         return ValueTask.FromResult(AssociationAnswer.Reject(rejection));
     }
@@ -41,7 +46,9 @@ internal sealed class AssociationSession(
         // Observers are told in order, and a slow one holds back the association that it observes, nobody else.
         await _observed.ConfigureAwait(false);
         var operation = new DimseOperation(request, responder, _id, Interlocked.Increment(ref _operations));
+        using var activity = _telemetry.Begin(operation);
         var response = await dispatcher.PerformAsync(operation, cancellationToken).ConfigureAwait(false);
+        _telemetry.Ended(operation, activity);
         _observed = dispatcher.ObserveAsync(operation);
         return response;
     }
@@ -55,6 +62,7 @@ internal sealed class AssociationSession(
         }
 
         counters.Close();
+        _telemetry.Ended(association, end);
         if (end.IsGraceful)
         {
             logger.AssociationReleased(_id, _operations, association.BytesReceived, association.BytesSent);

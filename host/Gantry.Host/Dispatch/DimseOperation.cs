@@ -62,6 +62,9 @@ internal sealed class DimseOperation
     /// <summary>The bytes that its association has carried so far, in both directions.</summary>
     public long BytesCarried => Request.Association.BytesReceived + Request.Association.BytesSent;
 
+    /// <summary>True where its plugin threw, or did not end it.</summary>
+    public bool IsFault { get; set; }
+
     /// <summary>True once the host has cancelled it: the drain deadline of its plugin has passed, or it made no progress.</summary>
     public bool IsOverdue { get; set; }
 

@@ -53,6 +53,7 @@ internal sealed class Dispatcher(PluginRegistry registry, OperationWatch watch, 
         }
 
         var outcome = await PerformAsync(operation, lease, cancellationToken).ConfigureAwait(false);
+        operation.IsFault = outcome.IsFault;
         foreach (var used in scope.Providers.Append(generation))
         {
             used.Health.Note(

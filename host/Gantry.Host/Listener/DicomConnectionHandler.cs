@@ -4,6 +4,7 @@ using Gantry.Dicom.Network;
 using Gantry.Host.Dispatch;
 using Gantry.Host.Plugins.Registry;
 using Gantry.Host.Settings;
+using Gantry.Host.Telemetry;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
 
@@ -15,6 +16,7 @@ internal sealed class DicomConnectionHandler(
     AssociationCounters counters,
     PluginRegistry registry,
     Dispatcher dispatcher,
+    DimseTelemetry telemetry,
     TimeProvider time,
     IHostApplicationLifetime lifetime,
     ILogger<AssociationSession> logger) : ConnectionHandler
@@ -27,7 +29,7 @@ internal sealed class DicomConnectionHandler(
         var transport = socket is { AddressFamily: AddressFamily.InterNetwork or AddressFamily.InterNetworkV6 }
             ? new QuickAckTransport(connection.Transport, socket)
             : connection.Transport;
-        var session = new AssociationSession(settings, counters, registry, dispatcher, logger);
+        var session = new AssociationSession(settings, counters, registry, dispatcher, telemetry, logger);
         try
         {
             await AssociationAcceptor.RunAsync(transport, Peer(connection.RemoteEndPoint), _options, session, lifetime.ApplicationStopping)

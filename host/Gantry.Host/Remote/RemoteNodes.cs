@@ -3,11 +3,12 @@ using Gantry.Contracts;
 using Gantry.Dicom;
 using Gantry.Dicom.Network;
 using Gantry.Host.Settings;
+using Gantry.Host.Telemetry;
 
 namespace Gantry.Host.Remote;
 
 /// <inheritdoc/>
-internal sealed class RemoteNodes(NodeStore store, GantrySettings settings, TimeProvider time) : IRemoteNodes
+internal sealed class RemoteNodes(NodeStore store, GantrySettings settings, HostMetrics metrics, TimeProvider time) : IRemoteNodes
 {
     private readonly RequestorOptions _options = new() { TimeProvider = time };
 
@@ -22,6 +23,6 @@ internal sealed class RemoteNodes(NodeStore store, GantrySettings settings, Time
         ProposedContext[] contexts = [.. proposals.SelectMany(proposal => proposal.TransferSyntaxes, (proposal, syntax) => new ProposedContext(proposal.SopClass, [syntax]))];
         var association = await DicomClient.ConnectAsync(
             node.Host, node.Port, node.AETitle, settings.AETitle, contexts, _options, handler: null, cancellationToken).ConfigureAwait(false);
-        return new RemoteAssociation(association);
+        return new RemoteAssociation(association, metrics);
     }
 }

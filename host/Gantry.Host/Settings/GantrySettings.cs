@@ -67,6 +67,9 @@ internal sealed record GantrySettings
     /// <summary>The full path of the folder with the certificates of trusted signers; <c>trusted-signers</c> of the data folder unless set.</summary>
     public string TrustedSigners { get; init; } = "";
 
+    /// <summary>Where metrics and traces go.</summary>
+    public TelemetrySettings Telemetry { get; init; } = new();
+
     /// <summary>The settings of each plugin by id: keys below <c>Gantry:Plugins:ID</c>, case ignored.</summary>
     public required IReadOnlyDictionary<string, IReadOnlyDictionary<string, string?>> Plugins { get; init; }
 }

@@ -20,6 +20,8 @@ internal sealed class SettingsReader
         nameof(GantrySettings.StopTimeout), nameof(GantrySettings.OperationTimeout), nameof(GantrySettings.OperationGrace), nameof(GantrySettings.HealthGate),
         nameof(GantrySettings.WatchPlugins), nameof(GantrySettings.Plugins),
         LinkedPlugins, RightsOfPlugins, nameof(GantrySettings.Signatures), nameof(GantrySettings.TrustedSigners),
+        LinkedPlugins, RightsOfPlugins,
+        nameof(GantrySettings.Telemetry),
     ];
 
     private readonly IConfigurationSection _section;
@@ -64,6 +66,7 @@ internal sealed class SettingsReader
             FolderPolicy = new FolderPolicy { LinksLeadOut = Truth(LinkedPlugins, false), Rights = Choice(RightsOfPlugins, PluginRights.Group) },
             Signatures = Choice(nameof(GantrySettings.Signatures), SignaturePolicy.Verify),
             TrustedSigners = Folder(nameof(GantrySettings.TrustedSigners), Path.Combine(data, "trusted-signers")),
+            Telemetry = TelemetrySettings.Read(_section.GetSection(nameof(GantrySettings.Telemetry)), _faults),
             Plugins = _section.GetSection(nameof(GantrySettings.Plugins)).GetChildren().ToDictionary(
                 plugin => plugin.Key,
                 plugin => (IReadOnlyDictionary<string, string?>)plugin.AsEnumerable(makePathsRelative: true).Where(pair => pair.Key.Length > 0)

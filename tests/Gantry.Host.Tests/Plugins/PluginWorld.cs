@@ -13,6 +13,7 @@ using Gantry.Host.Plugins.Signatures;
 using Gantry.Host.Plugins.Watching;
 using Gantry.Host.Remote;
 using Gantry.Host.Settings;
+using Gantry.Host.Telemetry;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Gantry.Host.Tests.Plugins;
@@ -52,11 +53,22 @@ internal sealed class PluginWorld : IAsyncDisposable
         var residents = new ResidentContexts(Path.Combine(Settings.DataFolder, "resident"));
         var nodes = new RemoteNodes(new NodeStore(Path.Combine(Settings.DataFolder, "nodes.json")), Settings, TimeProvider.System);
         var maker = new GenerationMaker(Settings, copies, residents, Signatures, nodes, loggers, TimeProvider.System, NullLogger<PluginGeneration>.Instance);
+        Nodes = new NodeStore(Path.Combine(Settings.DataFolder, "nodes.json"));
+        var nodes = new RemoteNodes(Nodes, Settings, Metrics, TimeProvider.System);
+        var maker = new GenerationMaker(Settings, copies, residents, nodes, loggers, TimeProvider.System, NullLogger<PluginGeneration>.Instance);
         Retired = new RetiredGenerations(TimeProvider.System, NullLogger<RetiredGenerations>.Instance);
         Registry = new PluginRegistry(Settings, maker, copies, Retired, Blame, Gate, TimeProvider.System, NullLogger<PluginRegistry>.Instance);
     }
 
     public GantrySettings Settings { get; }
+
+    public NodeStore Nodes { get; }
+
+    public HostMetrics Metrics { get; } = new();
+
+    public HostActivities Activities { get; } = new();
+
+    public DimseTelemetry Telemetry => new(Metrics, Activities, Nodes);
 
     public RetiredGenerations Retired { get; }
 
@@ -137,10 +149,22 @@ internal sealed class PluginWorld : IAsyncDisposable
         return false;
     }
 
+    /// <summary>Waits until a replaced generation is among the retired ones: whoever replaces it does not.</summary>
+    public async Task IsRetiringAsync(string id)
+    {
+        for (var i = 0; Retired.List().All(entry => entry.Id != id); i++)
+        {
+            Assert.True(i < 1_500, $"No generation of {id} was retired within 30 seconds.");
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         await Registry.StopAsync();
         Retired.Dispose();
+        Metrics.Dispose();
+        Activities.Dispose();
         _home.Delete(recursive: true);
     }
 }

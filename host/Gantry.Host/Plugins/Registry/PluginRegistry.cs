@@ -26,6 +26,9 @@ internal sealed class PluginRegistry(
     /// <summary>What a plugin's folder may be like.</summary>
     public FolderPolicy FolderPolicy => settings.FolderPolicy;
 
+    /// <summary>A plugin has changed, or an attempt to change it was refused. Called by whoever made the change; must not throw.</summary>
+    public event Action<PluginChange>? Changed;
+
     /// <summary>Which plugin serves what, now.</summary>
     public RoutingTable Routing => _board.Routing;
 
@@ -167,7 +170,7 @@ internal sealed class PluginRegistry(
     {
         foreach (var slot in Slots)
         {
-            Switch(slot, Serving.Nothing, null, null);
+            _board.Switch(slot, Serving.Nothing, null, SwapOptions.Of(settings).Drain);
         }
 
         await _board.SettleAsync().ConfigureAwait(false);
@@ -260,11 +263,15 @@ internal sealed class PluginRegistry(
 
     private void Switch(PluginSlot slot, Serving next, PluginRoutes? routes, DrainPolicy? drain)
     {
+        var (before, known) = (slot.Routes, new[] { slot.Current, slot.Canary?.Generation });
         _board.Switch(slot, next, routes, drain ?? SwapOptions.Of(settings).Drain);
         if (next.Canary is null)
         {
             slot.Trial = null;
         }
+
+        var made = next.Canary?.Generation ?? next.Current;
+        Changed?.Invoke(new PluginChange(slot, before, routes, known.Contains(made) ? null : made?.Steps.Total, null));
     }
 
     private static async Task<IDisposable> BeginChangeAsync(PluginSlot slot, CancellationToken cancellationToken)
@@ -308,5 +315,6 @@ internal sealed class PluginRegistry(
         slot.Refusal = reason;
         slot.State = slot.Current is null ? PluginState.Refused : PluginState.Serving;
         logger.PluginRefused(slot.Folder, reason);
+        Changed?.Invoke(new PluginChange(slot, slot.Routes, slot.Routes, null, reason));
     }
 }

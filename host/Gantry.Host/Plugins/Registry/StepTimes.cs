@@ -10,6 +10,8 @@ internal sealed class StepTimes
 
     public IReadOnlyList<StepTime> All => _steps;
 
+    public TimeSpan Total => new(_steps.Sum(step => step.Duration.Ticks));
+
     public void Add(string step, TimeSpan duration) => ImmutableInterlocked.Update(ref _steps, (steps, added) => steps.Add(added), new StepTime(step, duration));
 
     /// <summary>The steps in a line: <c>read 3 ms, loaded 9 ms</c>.</summary>
