@@ -1,6 +1,7 @@
 using System.Net;
 using Gantry.Contracts;
 using Gantry.Host.Administration;
+using Gantry.Host.Conformance;
 using Gantry.Host.Dispatch;
 using Gantry.Host.Listener;
 using Gantry.Host.Plugins.Faults;
@@ -80,6 +81,7 @@ internal static class GantryServer
         });
         var application = builder.Build();
         application.UseHostTelemetry();
+        application.Services.GetRequiredService<PluginRegistry>().Changed += application.Services.GetRequiredService<ConformanceChanges>().PluginChanged;
         application.MapAdmin();
         application.Lifetime.ApplicationStarted.Register(() => Announce(application.Services, settings, dicom!, http!));
         return application;
@@ -114,6 +116,8 @@ internal static class GantryServer
         services.AddSingleton<Observers>();
         services.AddSingleton<AdminTokenFile>();
         services.AddSingleton<StatusReader>();
+        services.AddSingleton<ConformanceReader>();
+        services.AddSingleton<ConformanceChanges>();
     }
 
     private static async Task StartAsync(WebApplication application, GantrySettings settings)

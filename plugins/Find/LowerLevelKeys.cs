@@ -43,6 +43,9 @@ internal static class LowerLevelKeys
         [Tags.AvailableTransferSyntaxUID] = QueryLevel.Image,
     }.ToFrozenDictionary();
 
+    /// <summary>All of them, in the order of their tags.</summary>
+    public static IEnumerable<(QueryLevel Level, Tag Tag)> All => Levels.OrderBy(pair => pair.Key).Select(pair => (pair.Value, pair.Key));
+
     /// <summary>True where the key belongs below the level.</summary>
     public static bool Contains(QueryLevel level, Tag tag) => Levels.TryGetValue(tag, out var own) && own > level;
 

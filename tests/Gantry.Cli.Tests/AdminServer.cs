@@ -18,6 +18,9 @@ internal sealed class AdminServer : IAsyncDisposable
 
     private AdminServer(WebApplication application) => _application = application;
 
+    /// <summary>The query of the last request, with its question mark.</summary>
+    public string LastQuery { get; private set; } = "";
+
     public string Url => _application.Urls.Single();
 
     public IReadOnlyList<string> Requests
@@ -80,6 +83,7 @@ internal sealed class AdminServer : IAsyncDisposable
         (int Status, string ContentType, string Body) answer = (404, "application/problem+json", """{"title":"Not Found","detail":"No such thing."}""");
         lock (_lock)
         {
+            LastQuery = http.Request.QueryString.Value ?? "";
             _requests.Add(body.Length == 0 ? request : $"{request} {body}");
             if (_answers.TryGetValue(request, out var answers))
             {

@@ -1,5 +1,6 @@
 using Gantry.Contracts;
 using Gantry.Dicom;
+using Gantry.Host.Conformance;
 using Gantry.Host.Plugins;
 using Gantry.Host.Plugins.Loading;
 using Gantry.Host.Plugins.Registry;
@@ -18,6 +19,7 @@ internal static class AdminEndpoints
         application.MapGet("/admin/plugins", Route(ListPlugins));
         application.MapGet("/admin/check", Route(CheckFolder));
         application.MapPost("/admin/plugins/{id}/{action}", Route(PluginChanges.PerformAsync));
+        application.MapGet("/admin/conformance", Route(Conformance));
         application.MapGet("/admin/nodes", Route(ListNodes));
         application.MapPut("/admin/nodes/{ae}", Route(PutNode));
         application.MapDelete("/admin/nodes/{ae}", Route(RemoveNode));
@@ -79,6 +81,9 @@ internal static class AdminEndpoints
             folder, context.Service<PluginRegistry>(), context.Service<SignatureVerifier>(), context.Service<ResidentContexts>());
         return Task.FromResult(Results.Json(PluginViews.Of(report), AdminJson.Default.FolderView));
     }
+
+    private static Task<IResult> Conformance(HttpContext context) => Task.FromResult(
+        ConformanceEndpoint.Read(context) ?? Problem(400, "No such format", "The format is markdown, html or json."));
 
     private static Task<IResult> ListNodes(HttpContext context) => Task.FromResult(Results.Json(
         new NodesView([.. context.Service<NodeStore>().Nodes.Select(node => new NodeEntry(node.AETitle.Value, node.Host, node.Port))]),

@@ -44,7 +44,11 @@ internal sealed record PluginView(
     CanaryView? Canary,
     IReadOnlyList<HealthView> Health,
     IReadOnlyList<StepView> Steps,
+    OfferView OfferChange,
     SignatureView? Signature);
+
+/// <summary>What the last change of a plugin changed of the offer to peers.</summary>
+internal sealed record OfferView(IReadOnlyList<string> Came, IReadOnlyList<string> Went);
 
 /// <summary>A version on trial beside the one that serves.</summary>
 internal sealed record CanaryView(string Version, int Generation, string Gets, int Operations, long Performed, IReadOnlyList<HealthView> Health);

@@ -37,6 +37,7 @@ internal static class PluginViews
             slot.Canary is { } canary ? Of(canary) : null,
             Of(generation?.Health),
             [.. generation?.Steps.All.Select(step => new StepView(step.Step, step.Duration.TotalMilliseconds)) ?? []],
+            new OfferView(slot.OfferDifference.Came, slot.OfferDifference.Went),
 
             generation?.Signature is { } signature ? new SignatureView(signature.Signer, signature.Thumbprint, signature.ValidUntil) : null);
     }

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
 using Gantry.Contracts;
 using Gantry.Dicom;
 using Gantry.Dicom.Network;
@@ -10,11 +11,14 @@ namespace Gantry.Host.Dispatch;
 /// <summary>Which presentation contexts are accepted: the union of what the plugins serve at this moment, and Verification.</summary>
 internal static class ContextPolicy
 {
-    private static readonly FrozenSet<TransferSyntax> Native = new[]
-    {
+    private static readonly FrozenSet<TransferSyntax> Native = NativeTransferSyntaxes.ToFrozenSet();
+
+    /// <summary>The transfer syntaxes of <see cref="TransferSyntaxGroup.Native"/>.</summary>
+    public static ImmutableArray<TransferSyntax> NativeTransferSyntaxes =>
+    [
         TransferSyntax.ImplicitVRLittleEndian, TransferSyntax.ExplicitVRLittleEndian, TransferSyntax.ExplicitVRBigEndian,
         TransferSyntax.DeflatedExplicitVRLittleEndian,
-    }.ToFrozenSet();
+    ];
 
     public static AssociationAnswer Answer(AssociationRequest request, RoutingTable routing)
     {

@@ -21,7 +21,10 @@ internal sealed class DicomConnectionHandler(
     IHostApplicationLifetime lifetime,
     ILogger<AssociationSession> logger) : ConnectionHandler
 {
-    private readonly AcceptorOptions _options = new() { IdleTimeout = settings.IdleTimeout, TimeProvider = time };
+    private readonly AcceptorOptions _options = Options(settings, time);
+
+    /// <summary>What holds for every association, the conformance statement included.</summary>
+    public static AcceptorOptions Options(GantrySettings settings, TimeProvider time) => new() { IdleTimeout = settings.IdleTimeout, TimeProvider = time };
 
     public override async Task OnConnectedAsync(ConnectionContext connection)
     {

@@ -21,7 +21,7 @@ internal sealed class Peer(PluginWorld world, TimeProvider? clock = null) : IAsy
         var (client, server) = DuplexPipe.Pair();
         var dispatcher = new Dispatcher(
             world.Registry, Watch, new Observers(world.Registry, NullLogger<Observers>.Instance), NullLogger<Dispatcher>.Instance);
-        var session = new AssociationSession(world.Settings, new AssociationCounters(), world.Registry, dispatcher, NullLogger.Instance);
+        var session = new AssociationSession(world.Settings, new AssociationCounters(), world.Registry, dispatcher, world.Telemetry, NullLogger.Instance);
         _served.Add(AssociationAcceptor.RunAsync(server, null, new AcceptorOptions(), session, CancellationToken.None));
         return await DicomClient.ConnectAsync(
             client, null, new AETitle("GANTRY"), new AETitle("TEST"), [.. sopClasses.Select(uid => new ProposedContext(uid))],

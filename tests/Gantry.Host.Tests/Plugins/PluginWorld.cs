@@ -51,11 +51,9 @@ internal sealed class PluginWorld : IAsyncDisposable
         Blame = new BlameBook(Settings.DataFolder);
         var copies = new PrivateCopies(Path.Combine(Settings.DataFolder, "generations"), NullLogger<PrivateCopies>.Instance);
         var residents = new ResidentContexts(Path.Combine(Settings.DataFolder, "resident"));
-        var nodes = new RemoteNodes(new NodeStore(Path.Combine(Settings.DataFolder, "nodes.json")), Settings, TimeProvider.System);
-        var maker = new GenerationMaker(Settings, copies, residents, Signatures, nodes, loggers, TimeProvider.System, NullLogger<PluginGeneration>.Instance);
         Nodes = new NodeStore(Path.Combine(Settings.DataFolder, "nodes.json"));
         var nodes = new RemoteNodes(Nodes, Settings, Metrics, TimeProvider.System);
-        var maker = new GenerationMaker(Settings, copies, residents, nodes, loggers, TimeProvider.System, NullLogger<PluginGeneration>.Instance);
+        var maker = new GenerationMaker(Settings, copies, residents, Signatures, nodes, loggers, TimeProvider.System, NullLogger<PluginGeneration>.Instance);
         Retired = new RetiredGenerations(TimeProvider.System, NullLogger<RetiredGenerations>.Instance);
         Registry = new PluginRegistry(Settings, maker, copies, Retired, Blame, Gate, TimeProvider.System, NullLogger<PluginRegistry>.Instance);
     }

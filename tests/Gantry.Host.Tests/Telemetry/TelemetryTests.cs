@@ -120,7 +120,7 @@ public sealed class TelemetryTests
         await RunAsync(world, PatientStudyOnlyFind, "");
         Assert.True(await world.IsCollectedAsync("fixture.measurer"), "The first generation is still in memory.");
         var second = exported.Collect();
-        await world.Registry.UnloadAsync(world.Slot("measurer"), TestContext.Current.CancellationToken);
+        await world.Registry.UnloadAsync(world.Slot("measurer"), null, TestContext.Current.CancellationToken);
         Assert.True(await world.IsCollectedAsync("fixture.measurer"), "The second generation is still in memory.");
         var after = exported.Collect();
 
@@ -142,7 +142,8 @@ public sealed class TelemetryTests
         var token = TestContext.Current.CancellationToken;
         var isEcho = sopClass == Uids.Verification;
         var (client, server) = DuplexPipe.Pair();
-        var dispatcher = new Dispatcher(world.Registry, new Observers(world.Registry, NullLogger<Observers>.Instance), NullLogger<Dispatcher>.Instance);
+        using var watch = new OperationWatch(world.Settings, TimeProvider.System, NullLogger<OperationWatch>.Instance);
+        var dispatcher = new Dispatcher(world.Registry, watch, new Observers(world.Registry, NullLogger<Observers>.Instance), NullLogger<Dispatcher>.Instance);
         var session = new AssociationSession(world.Settings, new AssociationCounters(), world.Registry, dispatcher, world.Telemetry, NullLogger.Instance);
         var served = AssociationAcceptor.RunAsync(server, null, new AcceptorOptions(), session, CancellationToken.None);
         var comments = new List<string?>();

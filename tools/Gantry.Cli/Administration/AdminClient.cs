@@ -31,6 +31,15 @@ internal sealed class AdminClient : IDisposable
     public Task<FolderReport> CheckAsync(string folder, CancellationToken cancellationToken) =>
         CallAsync(HttpMethod.Get, $"admin/check?folder={Uri.EscapeDataString(folder)}", null, AdminJson.Default.FolderReport, cancellationToken);
 
+    /// <summary>The conformance statement, as the server writes it.</summary>
+    /// <param name="format"><c>markdown</c>, <c>html</c> or <c>json</c>.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public async Task<string> ConformanceAsync(string format, CancellationToken cancellationToken)
+    {
+        using var response = await SendAsync(HttpMethod.Get, $"admin/conformance?format={format}", null, cancellationToken).ConfigureAwait(false);
+        return await response.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false);
+    }
+
     public Task<NodeList> NodesAsync(CancellationToken cancellationToken) =>
         CallAsync(HttpMethod.Get, "admin/nodes", null, AdminJson.Default.NodeList, cancellationToken);
 

@@ -42,7 +42,11 @@ internal sealed record Plugin(
     CanaryPlugin? Canary = null,
     IReadOnlyList<CommandHealth>? Health = null,
     IReadOnlyList<StepTime>? Steps = null,
+    OfferChange? OfferChange = null,
     Signature? Signature = null);
+
+/// <summary>What a change of a plugin has changed of the offer to peers.</summary>
+internal sealed record OfferChange(IReadOnlyList<string> Came, IReadOnlyList<string> Went);
 
 /// <summary>A version on trial beside the one that serves.</summary>
 internal sealed record CanaryPlugin(string Version, int Generation, string Gets, int Operations, long Performed, IReadOnlyList<CommandHealth>? Health);

@@ -98,6 +98,7 @@ internal static class PluginsCommand
                 context.Output.WriteLine(plugin.State == "Serving"
                     ? $"{plugin.Id} {plugin.Version} (generation {plugin.Generation}) serves now{OnTrial(plugin)}."
                     : $"{plugin.Id} is {plugin.State.ToLowerInvariant()}{(plugin.Refusal is null ? "" : $": {plugin.Refusal}")}.");
+                WriteOffer(plugin.OfferChange, context);
             }
         }
     }
@@ -165,6 +166,19 @@ internal static class PluginsCommand
     {
         var names = plugin.Serves.Select(served => served.Split(" of ", 2)[0]).Concat(plugin.Provides).Distinct();
         return string.Join(", ", names) is { Length: > 0 } all ? all : "-";
+    }
+
+    private static void WriteOffer(OfferChange? change, CommandContext context)
+    {
+        foreach (var line in change?.Came ?? [])
+        {
+            context.Output.WriteLine($"+ {line}");
+        }
+
+        foreach (var line in change?.Went ?? [])
+        {
+            context.Output.WriteLine($"- {line}");
+        }
     }
 
     private static void WriteRetired(RetiredPlugin retired, CommandContext context) => context.Output.WriteLine(retired switch

@@ -26,6 +26,7 @@ internal sealed class PluginComposition : IDisposable
 
         _observers = [.. container.GetExports<ExportFactory<IOperationObserver>>()];
         Lifecycle = contracts.Contains(typeof(IPluginLifecycle)) ? container.GetExport<IPluginLifecycle>() : null;
+        Conformance = contracts.Contains(typeof(IConformanceDetails)) ? container.GetExport<IConformanceDetails>() : null;
     }
 
     /// <summary>Every contract that the plugin exports.</summary>
@@ -37,6 +38,8 @@ internal sealed class PluginComposition : IDisposable
     public IReadOnlyList<HandlerExport> Handlers { get; }
 
     public IPluginLifecycle? Lifecycle { get; }
+
+    public IConformanceDetails? Conformance { get; }
 
     /// <summary>True where the plugin exports operation observers.</summary>
     public bool Observes => _observers.Count > 0;

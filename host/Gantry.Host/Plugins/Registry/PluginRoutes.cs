@@ -12,6 +12,9 @@ internal sealed record PluginRoutes(PluginSlot Slot, ImmutableArray<HandlerRoute
     /// <summary>The services of other plugins that its parts import.</summary>
     public ImmutableHashSet<Type> Imports { get; init; } = [];
 
+    /// <summary>What the plugin says for the conformance statement.</summary>
+    public ImmutableArray<ConformanceDetail> Details { get; init; } = [];
+
     public static PluginRoutes Of(PluginSlot slot, PluginComposition composition) => new(
         slot,
         [.. composition.Handlers.Select(handler => new HandlerRoute(slot, handler.Command, handler.SopClasses, handler.Group, handler.TransferSyntaxes))],
@@ -19,6 +22,7 @@ internal sealed record PluginRoutes(PluginSlot Slot, ImmutableArray<HandlerRoute
         composition.Observes)
     {
         Imports = [.. composition.Imports],
+        Details = [.. composition.Conformance?.Describe() ?? []],
     };
 
     /// <summary>What another serves and this does not, in a sentence; null where nothing.</summary>

@@ -1,4 +1,5 @@
 using Gantry.Dicom;
+using Gantry.Host.Conformance;
 
 namespace Gantry.Host.Plugins.Registry;
 
@@ -48,6 +49,9 @@ internal sealed class PluginSlot(string id) : IDisposable
 
     /// <summary>Ends a trial, where it is still the one that goes on.</summary>
     public bool TryEnd(Trial trial) => Interlocked.CompareExchange(ref _trial, null, trial) == trial;
+
+    /// <summary>What the last change of the plugin changed of the offer to peers.</summary>
+    public OfferDifference OfferDifference { get; set; } = OfferDifference.None;
 
     public PluginGeneration? Current => _serving.Current;
 

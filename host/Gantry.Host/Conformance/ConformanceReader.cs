@@ -1,0 +1,114 @@
+using System.Reflection;
+using Gantry.Contracts;
+using Gantry.Dicom;
+using Gantry.Dicom.Network;
+using Gantry.Host.Dispatch;
+using Gantry.Host.Listener;
+using Gantry.Host.Plugins.Registry;
+using Gantry.Host.Remote;
+using Gantry.Host.Settings;
+using Gantry.Host.Telemetry;
+
+namespace Gantry.Host.Conformance;
+
+/// <summary>Reads what the server conforms to from what runs: the routing table, the settings, and the options of the listener.</summary>
+internal sealed class ConformanceReader(GantrySettings settings, PluginRegistry registry, NodeStore nodes, ServedEndpoints endpoints, TimeProvider time)
+{
+    private static readonly Lazy<IReadOnlyList<NamedUid>> StandardTransferSyntaxes = new(() =>
+        [.. DicomUidRegistry.Entries.Where(entry => entry.Type == "Transfer Syntax").Select(Named)]);
+
+    private static readonly Lazy<IReadOnlyList<NamedUid>> StorageClasses = new(() =>
+        [.. StorageSopClasses.All.OrderBy(sopClass => sopClass.IsRetired).ThenBy(sopClass => sopClass.Name, StringComparer.Ordinal)
+            .Select(sopClass => new NamedUid(sopClass.Uid.Value, sopClass.Name, sopClass.IsRetired))]);
+
+    public ConformanceStatement Read()
+    {
+        var acceptor = DicomConnectionHandler.Options(settings, time);
+        var slots = registry.Slots.Where(slot => slot.Routes is not null).ToList();
+        return new ConformanceStatement
+        {
+            Product = "Gantry",
+            Version = typeof(ConformanceReader).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "",
+            WrittenAt = time.GetUtcNow(),
+            AETitle = settings.AETitle.Value,
+            Endpoint = endpoints.Dicom,
+            Implementation = new ImplementationStatement(acceptor.ImplementationClassUid.Value, acceptor.ImplementationVersionName),
+            Associations = Associations(acceptor),
+            Services = [Verification, .. slots.SelectMany(slot => slot.Routes!.Handlers).Select(Service), .. SubOperations(slots)],
+            StorageSopClasses = StorageClasses.Value,
+            NativeTransferSyntaxes = [.. ContextPolicy.NativeTransferSyntaxes.Select(syntax => Named(syntax.Uid))],
+            AnyTransferSyntaxes = StandardTransferSyntaxes.Value,
+            Plugins = [.. slots.Select(Plugin)],
+            RemoteNodes = [.. nodes.Nodes.Select(node => node.AETitle.Value)],
+            CharacterSets = CharacterSets,
+            Security =
+            [
+                "DICOM is served on plain TCP, without TLS (PS3.15); it belongs into a network that is protected by other means.",
+                "User identity negotiation (PS3.7 §D.3.3.7) is not supported: an identity that is offered is not looked at.",
+                "The administration is served on the loopback address alone, and needs a token that is made anew at each start.",
+            ],
+        };
+    }
+
+    private static IReadOnlyList<string> CharacterSets =>
+    [
+        "ISO_IR 6", "ISO_IR 100", "ISO_IR 101", "ISO_IR 109", "ISO_IR 110", "ISO_IR 144", "ISO_IR 127", "ISO_IR 126", "ISO_IR 138", "ISO_IR 148",
+        "ISO_IR 203", "ISO_IR 166", "ISO_IR 13", "ISO_IR 192", "GB18030", "GBK", "ISO 2022 IR 6", "ISO 2022 IR 100", "ISO 2022 IR 101", "ISO 2022 IR 109",
+        "ISO 2022 IR 110", "ISO 2022 IR 144", "ISO 2022 IR 127", "ISO 2022 IR 126", "ISO 2022 IR 138", "ISO 2022 IR 148", "ISO 2022 IR 203",
+        "ISO 2022 IR 166", "ISO 2022 IR 13", "ISO 2022 IR 87", "ISO 2022 IR 159", "ISO 2022 IR 149", "ISO 2022 IR 58",
+    ];
+
+    private static ServiceStatement Verification => new(
+        "C-ECHO", "SCP", null, null, [Named(Uids.Verification)], null, nameof(TransferSyntaxGroup.Native), FirstNative);
+
+    private static string FirstNative => "the first native one that the requestor proposes";
+
+    private AssociationStatement Associations(AcceptorOptions acceptor) => new(
+        acceptor.MaximumPduLength,
+        settings.MaximumAssociations,
+        OperationsAtATime: 1,
+        acceptor.ArtimTimeout,
+        acceptor.IdleTimeout,
+        acceptor.ReceiveTimeout,
+        acceptor.WriteTimeout,
+        acceptor.ReleaseTimeout,
+        acceptor.ResponseTimeout,
+        new RequestorOptions().ConnectTimeout,
+        [
+            "Any calling and any called AE title is accepted.",
+            $"Further associations than {settings.MaximumAssociations} at a time are rejected: transient, local limit exceeded.",
+            "The asynchronous operations window (PS3.7 §D.3.3.3) is not negotiated: one operation at a time.",
+            "SOP class extended negotiation (PS3.7 §D.3.3.5) is not answered: no relational queries or retrievals, no fuzzy matching, no time zone adjustment.",
+            "A requestor that offers the SCP role for a storage SOP class (PS3.7 §D.3.3.4) gets it, to receive by C-GET.",
+            "Presentation contexts are accepted by what is loaded at that moment, each with one transfer syntax. An association that is open when a plugin "
+                + "is replaced stays open, and its next operation is performed by the new version.",
+        ]);
+
+    private static ServiceStatement Service(HandlerRoute route) => new(
+        HostMetrics.Name(route.Command),
+        "SCP",
+        route.Slot.Id,
+        route.Slot.Current?.Manifest.Version,
+        [.. route.SopClasses.Select(Named).OrderBy(sopClass => sopClass.Name, StringComparer.Ordinal)],
+        route.Group == SopClassGroup.None ? null : route.Group.ToString(),
+        route.TransferSyntaxes.ToString(),
+        route.TransferSyntaxes == TransferSyntaxGroup.Any ? "the first that the requestor proposes" : FirstNative);
+
+    // Whoever performs retrievals sends instances: the sub-operations are C-STORE in the role of SCU (PS3.4 §C.4.2, §C.4.3).
+    private static IEnumerable<ServiceStatement> SubOperations(IEnumerable<PluginSlot> slots) =>
+        from slot in slots
+        from handler in slot.Routes!.Handlers
+        where handler.Command is DimseCommand.CMove or DimseCommand.CGet
+        select new ServiceStatement(
+            "C-STORE", "SCU", slot.Id, slot.Current?.Manifest.Version, [], nameof(SopClassGroup.Storage), nameof(TransferSyntaxGroup.Any),
+            handler.Command == DimseCommand.CMove
+                ? "for C-MOVE: proposes a presentation context for each SOP class and transfer syntax that is asked for by the plugin"
+                : "for C-GET: the presentation contexts that the requestor proposed in the role of SCP");
+
+    private static PluginStatement Plugin(PluginSlot slot) => new(
+        slot.Id, slot.Current?.Manifest.Version ?? "", slot.Current?.Manifest.Description ?? "", slot.Routes!.Details);
+
+    private static NamedUid Named(Uid uid) => DicomUidRegistry.TryGet(uid, out var entry) ? Named(entry) : new NamedUid(uid.Value, "private", false);
+
+    private static NamedUid Named(DicomUidEntry entry) => new(entry.Uid.Value, entry.Name, entry.IsRetired);
+}

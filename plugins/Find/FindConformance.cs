@@ -1,0 +1,76 @@
+using System.Collections.Immutable;
+using System.Composition;
+using Gantry.Contracts;
+using Gantry.Dicom;
+
+namespace Gantry.Plugins.Find;
+
+/// <summary>Says which keys a query may have, and how they are matched.</summary>
+[Export(typeof(IConformanceDetails))]
+public sealed class FindConformance : IConformanceDetails
+{
+    private static readonly Tag[] PatientKeys =
+        [Tags.PatientName, Tags.PatientID, Tags.IssuerOfPatientID, Tags.PatientBirthDate, Tags.PatientSex, Tags.OtherPatientIDsSequence, Tags.PatientComments];
+
+    private static readonly Tag[] Required =
+    [
+        Tags.PatientName, Tags.StudyDate, Tags.StudyTime, Tags.AccessionNumber, Tags.StudyID, Tags.Modality, Tags.SeriesNumber, Tags.InstanceNumber,
+    ];
+
+    /// <inheritdoc/>
+    public IEnumerable<ConformanceDetail> Describe() =>
+    [
+        new("Queries")
+        {
+            Text = "Hierarchical queries at all levels of the model. Unique keys above the level are used where they are given, and may be left out. Keys of a "
+                + "lower level are not matched and come back empty. The number of matches has no limit.",
+        },
+        new("Keys by name")
+        {
+            Text = "U is a unique key, R a required one, O an optional one. Every other attribute of the level that is not bulk data is an optional key too, "
+                + "private attributes and sequences included, as far as the catalog keeps it.",
+            Columns = ["Level", "Attribute", "Tag", "Type", "Matching"],
+            Rows = [.. PatientKeys.Select(tag => (Level: QueryLevel.Patient, Tag: tag)).Concat(LowerLevelKeys.All).OrderBy(key => key.Level).Select(Row)],
+        },
+        new("Keys that are answered without the catalog")
+        {
+            Columns = ["Attribute", "Tag", "Value"],
+            Rows =
+            [
+                ["Query/Retrieve Level", "(0008,0052)", "as asked"],
+                ["Retrieve AE Title", "(0008,0054)", "the AE title of the server, in every response"],
+                ["Instance Availability", "(0008,0056)", "ONLINE, where asked for"],
+            ],
+        },
+        ConformanceDetail.OfStatuses(
+            "C-FIND",
+            ("FF00", "a match"),
+            ("0000", "all matches have been sent"),
+            ("FE00", "the peer cancelled"),
+            ("A700", "the catalog is busy or away, or the server is stopping: the peer may try again"),
+            ("A900", "the level is absent or none of the model, or a unique key is given for a lower level; Offending Element says which"),
+            ("C000", "the catalog cannot perform the query")),
+    ];
+
+    private static ImmutableArray<string> Row((QueryLevel Level, Tag Tag) key) =>
+    [
+        key.Level.ToString().ToUpperInvariant(),
+        DicomDictionary.TryGet(key.Tag, out var entry) ? entry.Name : key.Tag.ToString(),
+        key.Tag.ToString(),
+        LowerLevelKeys.IsUnique(key.Tag) || key.Tag == Tags.PatientID ? "U" : Required.Contains(key.Tag) ? "R" : "O",
+        Matching(key.Tag),
+    ];
+
+    // How the kinds of matching follow from the VR (PS3.4 §C.2.2.2).
+    private static string Matching(Tag tag)
+    {
+        var vr = DicomDictionary.GetVr(tag);
+        return tag == Tags.NumberOfStudyRelatedSeries || tag == Tags.NumberOfStudyRelatedInstances || tag == Tags.NumberOfSeriesRelatedInstances ? "returned only"
+            : vr == Vr.UI ? "list of UIDs"
+            : vr == Vr.DA || vr == Vr.TM || vr == Vr.DT ? "single value, range"
+            : vr == Vr.SQ ? "sequence"
+            : vr == Vr.PN ? "single value, wild card; case and accents do not count"
+            : vr == Vr.US || vr == Vr.IS || vr == Vr.DS ? "single value"
+            : "single value, wild card";
+    }
+}

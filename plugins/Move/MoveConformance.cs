@@ -1,0 +1,45 @@
+using System.Composition;
+using Gantry.Contracts;
+
+namespace Gantry.Plugins.Move;
+
+/// <summary>Says how instances are chosen and sent.</summary>
+[Export(typeof(IConformanceDetails))]
+public sealed class MoveConformance : IConformanceDetails
+{
+    /// <inheritdoc/>
+    public IEnumerable<ConformanceDetail> Describe() =>
+    [
+        new("Identifiers")
+        {
+            Text = "The level and its unique key: one Patient ID, or one or more UIDs. Unique keys above the level narrow the choice and may be left out; other keys "
+                + "are ignored.",
+        },
+        new("Sub-operations")
+        {
+            Text = "Instances are sent one after the other, in the transfer syntax they are stored in where the peer takes that. Where it does not, a native "
+                + "instance is converted while it is sent to the first of these that the peer takes: Explicit VR Little Endian, Implicit VR Little Endian, "
+                + "Deflated Explicit VR Little Endian, Explicit VR Big Endian. Compressed pixel data is not converted.",
+        },
+        new("Associations of C-MOVE")
+        {
+            Text = "One presentation context for each SOP class and transfer syntax to be sent, and for native instances also Explicit and Implicit VR Little "
+                + "Endian; where these are more than 128, several associations one after the other. A lost association is opened anew once.",
+        },
+        new("Pending responses")
+        {
+            Text = "One with the counters comes at once, then after 10 sub-operations or one second, whichever is first.",
+        },
+        ConformanceDetail.OfStatuses(
+            "C-MOVE and C-GET",
+            ("FF00", "sub-operations go on"),
+            ("0000", "every instance was sent, or there is none"),
+            ("B000", "some failed or were taken with a warning; Failed SOP Instance UID List says which failed"),
+            ("FE00", "the peer cancelled; the sub-operation under way is finished first"),
+            ("A701", "the catalog is busy or away"),
+            ("A702", "all failed: the destination cannot be reached or takes none; or the server is stopping"),
+            ("A801", "C-MOVE: the move destination is not a known AE"),
+            ("A900", "no level of the model, a unique key that is missing or no UID, wild cards in it, or one below the level; Offending Element says which"),
+            ("C000", "the catalog cannot perform the query")),
+    ];
+}
