@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using Gantry.Dicom;
 using Gantry.Dicom.Network;
 
@@ -16,6 +17,7 @@ internal sealed class SwapLoad : IAsyncDisposable
     private readonly List<Task> _tasks;
     private int _queries;
     private volatile string _lastMark = "";
+    private long _worstTicks;
 
     public SwapLoad(int port)
     {
@@ -27,6 +29,9 @@ internal sealed class SwapLoad : IAsyncDisposable
     public IReadOnlyDictionary<string, Uid> Stored => _stored;
 
     public int Queries => Volatile.Read(ref _queries);
+
+    /// <summary>The longest that an operation has taken.</summary>
+    public TimeSpan Worst => TimeSpan.FromTicks(Volatile.Read(ref _worstTicks));
 
     /// <summary>What the last query was marked with; empty for none.</summary>
     public string LastMark => _lastMark;
@@ -48,6 +53,15 @@ internal sealed class SwapLoad : IAsyncDisposable
         _stop.Dispose();
     }
 
+    private void NoteDuration(long begun)
+    {
+        var ticks = Stopwatch.GetElapsedTime(begun).Ticks;
+        for (var worst = Volatile.Read(ref _worstTicks); ticks > worst; worst = Volatile.Read(ref _worstTicks))
+        {
+            Interlocked.CompareExchange(ref _worstTicks, ticks, worst);
+        }
+    }
+
     private async Task StoreAsync(int port)
     {
         try
@@ -57,7 +71,9 @@ internal sealed class SwapLoad : IAsyncDisposable
             for (var number = 1; !_stop.IsCancellationRequested; number++)
             {
                 var sample = Samples.Make(study, number: number, patientId: PatientId, pixelBytes: 20_000);
+                var begun = Stopwatch.GetTimestamp();
                 var response = await association.StoreAsync(sample.Request);
+                NoteDuration(begun);
                 if (response.Status != DimseStatus.Success)
                 {
                     _failures.Enqueue($"C-STORE: {response.Status} {response.ErrorComment}");
@@ -81,11 +97,13 @@ internal sealed class SwapLoad : IAsyncDisposable
             {
                 var identifier = Scu.Identifier("STUDY").Add(Tags.PatientID, PatientId).Add(Tags.StudyInstanceUID).Add(Tags.NumberOfStudyRelatedInstances).Build();
                 var marks = new HashSet<string>();
+                var begun = Stopwatch.GetTimestamp();
                 await foreach (var match in association.FindAsync(Scu.StudyRootFind, identifier))
                 {
                     marks.Add(match.GetString(Tags.StorageMediaFileSetID) ?? "");
                 }
 
+                NoteDuration(begun);
                 if (marks.Count > 1)
                 {
                     _failures.Enqueue("C-FIND: one operation was answered by two versions.");
