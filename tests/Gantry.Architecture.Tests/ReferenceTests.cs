@@ -12,6 +12,7 @@ public sealed class ReferenceTests
         ["host"] = ["dicom", "contracts"],
         ["plugins"] = ["dicom", "contracts", "plugins"], // which of its own layer, the next test says
         ["tools"] = ["dicom", "tools"],
+        ["plugin-template"] = ["plugin-template"],
     };
 
     [Fact]

@@ -32,13 +32,13 @@ public sealed partial class PluginHarness
 
     /// <summary>Performs C-FIND.</summary>
     /// <exception cref="InvalidOperationException">The plugin has no handler for the SOP class.</exception>
-    public async ValueTask<FindResult> FindAsync(CFindRequest request, CancellationToken cancellationToken)
+    public async ValueTask<FindAnswer> FindAsync(CFindRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         var matches = new RecordedResponses<DicomDataSet>();
         var response = await UseAsync(
             Plugin.CreateHandler<ICFindHandler>(request.AffectedSopClassUid), handler => handler.HandleAsync(request, matches, cancellationToken)).ConfigureAwait(false);
-        return new FindResult(response, matches.Sent);
+        return new FindAnswer(response, matches.Sent);
     }
 
     /// <summary>Performs C-FIND.</summary>
@@ -46,7 +46,7 @@ public sealed partial class PluginHarness
     /// <param name="identifier">The query.</param>
     /// <param name="operation">Who asks; anybody unless set.</param>
     /// <exception cref="InvalidOperationException">The plugin has no handler for the SOP class.</exception>
-    public async ValueTask<FindResult> FindAsync(Uid sopClass, DicomDataSet identifier, TestOperation? operation = null)
+    public async ValueTask<FindAnswer> FindAsync(Uid sopClass, DicomDataSet identifier, TestOperation? operation = null)
     {
         using var own = new TestOperation();
         var test = operation ?? own;
@@ -55,13 +55,13 @@ public sealed partial class PluginHarness
 
     /// <summary>Performs C-MOVE.</summary>
     /// <exception cref="InvalidOperationException">The plugin has no handler for the SOP class.</exception>
-    public async ValueTask<RetrieveResult> MoveAsync(CMoveRequest request, CancellationToken cancellationToken)
+    public async ValueTask<RetrieveAnswer> MoveAsync(CMoveRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         var pending = new RecordedResponses<SubOperations>();
         var response = await UseAsync(
             Plugin.CreateHandler<ICMoveHandler>(request.AffectedSopClassUid), handler => handler.HandleAsync(request, pending, cancellationToken)).ConfigureAwait(false);
-        return new RetrieveResult(response, pending.Sent);
+        return new RetrieveAnswer(response, pending.Sent);
     }
 
     /// <summary>Performs C-MOVE to an AE of <see cref="TestServices.RemoteNodes"/>.</summary>
@@ -70,7 +70,7 @@ public sealed partial class PluginHarness
     /// <param name="identifier">What to move.</param>
     /// <param name="operation">Who asks; anybody unless set.</param>
     /// <exception cref="InvalidOperationException">The plugin has no handler for the SOP class.</exception>
-    public async ValueTask<RetrieveResult> MoveAsync(Uid sopClass, AETitle destination, DicomDataSet identifier, TestOperation? operation = null)
+    public async ValueTask<RetrieveAnswer> MoveAsync(Uid sopClass, AETitle destination, DicomDataSet identifier, TestOperation? operation = null)
     {
         using var own = new TestOperation();
         var test = operation ?? own;
@@ -79,13 +79,13 @@ public sealed partial class PluginHarness
 
     /// <summary>Performs C-GET.</summary>
     /// <exception cref="InvalidOperationException">The plugin has no handler for the SOP class.</exception>
-    public async ValueTask<RetrieveResult> GetAsync(CGetRequest request, CancellationToken cancellationToken)
+    public async ValueTask<RetrieveAnswer> GetAsync(CGetRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         var pending = new RecordedResponses<SubOperations>();
         var response = await UseAsync(
             Plugin.CreateHandler<ICGetHandler>(request.AffectedSopClassUid), handler => handler.HandleAsync(request, pending, cancellationToken)).ConfigureAwait(false);
-        return new RetrieveResult(response, pending.Sent);
+        return new RetrieveAnswer(response, pending.Sent);
     }
 
     /// <summary>Performs C-GET.</summary>
@@ -94,7 +94,7 @@ public sealed partial class PluginHarness
     /// <param name="identifier">What to get.</param>
     /// <param name="operation">Who asks; anybody unless set.</param>
     /// <exception cref="InvalidOperationException">The plugin has no handler for the SOP class.</exception>
-    public async ValueTask<RetrieveResult> GetAsync(Uid sopClass, IInstanceSender requestor, DicomDataSet identifier, TestOperation? operation = null)
+    public async ValueTask<RetrieveAnswer> GetAsync(Uid sopClass, IInstanceSender requestor, DicomDataSet identifier, TestOperation? operation = null)
     {
         using var own = new TestOperation();
         var test = operation ?? own;

@@ -10,7 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace VendorNamespace;
 
 /// <summary>What this database does its own way: connections, a few words of SQL, a lock, and what its errors mean.</summary>
-internal sealed class VendorTypeDialect(string file) : CatalogDialect
+internal sealed class VendorTypeDatabaseDialect(string file) : CatalogDialect
 {
     private const int Busy = 5, Locked = 6, ReadOnly = 8, IoError = 10, Corrupt = 11, Full = 13, CannotOpen = 14, NotADatabase = 26;
 
