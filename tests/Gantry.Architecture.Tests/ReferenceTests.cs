@@ -12,13 +12,19 @@ public sealed class ReferenceTests
         ["host"] = ["dicom", "contracts"],
         ["plugins"] = ["dicom", "contracts", "plugins"], // which of its own layer, the next test says
         ["tools"] = ["dicom", "tools"],
-        ["plugin-template"] = ["plugin-template"],
     };
 
     [Fact]
     public void A_layer_references_only_what_is_below_it() => Assert.All(
-        ProjectFile.All.Where(project => project.Layer != "tests"),
+        ProjectFile.All.Where(project => project.Layer is not ("tests" or "plugin-template")),
         project => Assert.All(project.References, reference => Assert.Contains(reference.Layer, Allowed[project.Layer])));
+
+    [Fact]
+    public void What_a_template_makes_knows_packages_and_its_own_plugin_alone() => Assert.All(
+        ProjectFile.All.Where(project => project.Layer == "plugin-template"),
+        project => Assert.All(
+            project.Xml.Descendants("ProjectReference"),
+            reference => Assert.Equal(@"..\..\src\Vendor.Plugin\Vendor.Plugin.csproj", reference.Attribute("Include")?.Value)));
 
     [Fact]
     public void A_plugin_references_no_other_plugin_but_only_what_its_own_family_shares()
