@@ -36,6 +36,22 @@ public sealed class PluginHarnessTests
     }
 
     [Fact]
+    public async Task A_peer_that_cancels_after_a_match_gets_no_second_one()
+    {
+        using var services = new TestServices();
+        await services.AddAsync();
+        await services.AddAsync();
+        await services.AddAsync();
+        await using var plugin = await PluginHarness.LoadAsync(BuiltPlugin.Folder("gantry.find"), services);
+        using var operation = new TestOperation { CancelsAfter = 1 };
+
+        var (response, matches) = await plugin.FindAsync(Dicom.Uids.StudyRootQueryRetrieveInformationModelFind, Operations.AnyStudy, operation);
+
+        Assert.Equal(DimseStatus.Cancel, response.Status);
+        Assert.Single(matches);
+    }
+
+    [Fact]
     public async Task A_data_set_that_is_stored_is_in_the_services()
     {
         await using var plugin = await PluginHarness.LoadAsync(BuiltPlugin.Folder("gantry.storage"));

@@ -22,6 +22,9 @@ public sealed class TestOperation : IDisposable
     /// <summary>The transfer syntax of the presentation context; Explicit VR Little Endian unless set.</summary>
     public TransferSyntax TransferSyntax { get; init; } = TransferSyntax.ExplicitVRLittleEndian;
 
+    /// <summary>After how many pending responses the peer sends C-CANCEL; never unless set.</summary>
+    public int? CancelsAfter { get; init; }
+
     /// <summary>Cancels the token for a reason.</summary>
     public void Cancel(CancellationReason reason)
     {
@@ -72,6 +75,21 @@ public sealed class TestOperation : IDisposable
         SopClass = sopClass ?? Uids.Verification,
         Status = DimseStatus.Success,
         Duration = TimeSpan.FromMilliseconds(1),
+    };
+
+    /// <summary>Takes the pending responses of this operation, and cancels it where <see cref="CancelsAfter"/> says.</summary>
+    /// <typeparam name="T">What a pending response says.</typeparam>
+    public RecordedResponses<T> Responses<T>() => new()
+    {
+        AfterSend = count =>
+        {
+            if (count == CancelsAfter)
+            {
+                Cancel(CancellationReason.PeerCancelled);
+            }
+
+            return ValueTask.CompletedTask;
+        },
     };
 
     /// <inheritdoc/>

@@ -32,14 +32,8 @@ public sealed partial class PluginHarness
 
     /// <summary>Performs C-FIND.</summary>
     /// <exception cref="InvalidOperationException">The plugin has no handler for the SOP class.</exception>
-    public async ValueTask<FindAnswer> FindAsync(CFindRequest request, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(request);
-        var matches = new RecordedResponses<DicomDataSet>();
-        var response = await UseAsync(
-            Plugin.CreateHandler<ICFindHandler>(request.AffectedSopClassUid), handler => handler.HandleAsync(request, matches, cancellationToken)).ConfigureAwait(false);
-        return new FindAnswer(response, matches.Sent);
-    }
+    public ValueTask<FindAnswer> FindAsync(CFindRequest request, CancellationToken cancellationToken) =>
+        FindAsync(request, new RecordedResponses<DicomDataSet>(), cancellationToken);
 
     /// <summary>Performs C-FIND.</summary>
     /// <param name="sopClass">The information model.</param>
@@ -50,19 +44,13 @@ public sealed partial class PluginHarness
     {
         using var own = new TestOperation();
         var test = operation ?? own;
-        return await FindAsync(test.Find(sopClass, identifier), test.Token).ConfigureAwait(false);
+        return await FindAsync(test.Find(sopClass, identifier), test.Responses<DicomDataSet>(), test.Token).ConfigureAwait(false);
     }
 
     /// <summary>Performs C-MOVE.</summary>
     /// <exception cref="InvalidOperationException">The plugin has no handler for the SOP class.</exception>
-    public async ValueTask<RetrieveAnswer> MoveAsync(CMoveRequest request, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(request);
-        var pending = new RecordedResponses<SubOperations>();
-        var response = await UseAsync(
-            Plugin.CreateHandler<ICMoveHandler>(request.AffectedSopClassUid), handler => handler.HandleAsync(request, pending, cancellationToken)).ConfigureAwait(false);
-        return new RetrieveAnswer(response, pending.Sent);
-    }
+    public ValueTask<RetrieveAnswer> MoveAsync(CMoveRequest request, CancellationToken cancellationToken) =>
+        MoveAsync(request, new RecordedResponses<SubOperations>(), cancellationToken);
 
     /// <summary>Performs C-MOVE to an AE of <see cref="TestServices.RemoteNodes"/>.</summary>
     /// <param name="sopClass">The information model.</param>
@@ -74,19 +62,13 @@ public sealed partial class PluginHarness
     {
         using var own = new TestOperation();
         var test = operation ?? own;
-        return await MoveAsync(test.Move(sopClass, destination, identifier), test.Token).ConfigureAwait(false);
+        return await MoveAsync(test.Move(sopClass, destination, identifier), test.Responses<SubOperations>(), test.Token).ConfigureAwait(false);
     }
 
     /// <summary>Performs C-GET.</summary>
     /// <exception cref="InvalidOperationException">The plugin has no handler for the SOP class.</exception>
-    public async ValueTask<RetrieveAnswer> GetAsync(CGetRequest request, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(request);
-        var pending = new RecordedResponses<SubOperations>();
-        var response = await UseAsync(
-            Plugin.CreateHandler<ICGetHandler>(request.AffectedSopClassUid), handler => handler.HandleAsync(request, pending, cancellationToken)).ConfigureAwait(false);
-        return new RetrieveAnswer(response, pending.Sent);
-    }
+    public ValueTask<RetrieveAnswer> GetAsync(CGetRequest request, CancellationToken cancellationToken) =>
+        GetAsync(request, new RecordedResponses<SubOperations>(), cancellationToken);
 
     /// <summary>Performs C-GET.</summary>
     /// <param name="sopClass">The information model.</param>
@@ -98,7 +80,31 @@ public sealed partial class PluginHarness
     {
         using var own = new TestOperation();
         var test = operation ?? own;
-        return await GetAsync(test.Get(sopClass, requestor, identifier), test.Token).ConfigureAwait(false);
+        return await GetAsync(test.Get(sopClass, requestor, identifier), test.Responses<SubOperations>(), test.Token).ConfigureAwait(false);
+    }
+
+    private async ValueTask<FindAnswer> FindAsync(CFindRequest request, RecordedResponses<DicomDataSet> matches, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var response = await UseAsync(
+            Plugin.CreateHandler<ICFindHandler>(request.AffectedSopClassUid), handler => handler.HandleAsync(request, matches, cancellationToken)).ConfigureAwait(false);
+        return new FindAnswer(response, matches.Sent);
+    }
+
+    private async ValueTask<RetrieveAnswer> MoveAsync(CMoveRequest request, RecordedResponses<SubOperations> pending, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var response = await UseAsync(
+            Plugin.CreateHandler<ICMoveHandler>(request.AffectedSopClassUid), handler => handler.HandleAsync(request, pending, cancellationToken)).ConfigureAwait(false);
+        return new RetrieveAnswer(response, pending.Sent);
+    }
+
+    private async ValueTask<RetrieveAnswer> GetAsync(CGetRequest request, RecordedResponses<SubOperations> pending, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var response = await UseAsync(
+            Plugin.CreateHandler<ICGetHandler>(request.AffectedSopClassUid), handler => handler.HandleAsync(request, pending, cancellationToken)).ConfigureAwait(false);
+        return new RetrieveAnswer(response, pending.Sent);
     }
 
     private static Uid Required(DicomDataSet dataSet, Tag tag) =>

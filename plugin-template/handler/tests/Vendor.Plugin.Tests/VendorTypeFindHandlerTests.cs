@@ -1,4 +1,3 @@
-using Gantry.Contracts;
 using Gantry.Contracts.Testing;
 using Gantry.Dicom;
 using Gantry.Dicom.Network;
@@ -24,14 +23,13 @@ public sealed class VendorTypeFindHandlerTests
     [Fact]
     public async Task It_ends_with_Cancel_where_the_peer_cancels()
     {
-        await using var plugin = await StartAsync("ANON^ONE", "ANON^TWO");
-        using var operation = new TestOperation();
-        operation.Cancel(CancellationReason.PeerCancelled);
+        await using var plugin = await StartAsync("ANON^ONE", "ANON^TWO", "ANON^THREE");
+        using var operation = new TestOperation { CancelsAfter = 1 };
 
         var (response, matches) = await plugin.FindAsync(SopClass, Names("*"), operation);
 
         Assert.Equal(DimseStatus.Cancel, response.Status);
-        Assert.Empty(matches);
+        Assert.Single(matches);
     }
 
     [Fact]
