@@ -9,6 +9,7 @@ using Gantry.Host.Plugins.Folders;
 using Gantry.Host.Plugins.Health;
 using Gantry.Host.Plugins.Loading;
 using Gantry.Host.Plugins.Registry;
+using Gantry.Host.Plugins.Settings;
 using Gantry.Host.Plugins.Signatures;
 using Gantry.Host.Plugins.Watching;
 using Gantry.Host.Remote;
@@ -99,6 +100,8 @@ internal static class GantryServer
         services.AddSingleton(new ResidentContexts(Path.Combine(data, "resident")));
         services.AddSingleton<SignatureVerifier>();
         services.AddSingleton(new BlameBook(data));
+        services.AddSingleton(new PluginSettingsStore(Path.Combine(data, "plugin-settings.json"), settings.Plugins));
+        services.AddSingleton<PluginSettingsChanges>();
         services.AddSingleton<GenerationMaker>();
         services.AddSingleton(new HealthGateOptions());
         services.AddSingleton<PluginRegistry>();

@@ -18,6 +18,10 @@ internal static class AdminEndpoints
         application.MapGet("/admin/status", Route(Status));
         application.MapGet("/admin/plugins", Route(ListPlugins));
         application.MapGet("/admin/check", Route(CheckFolder));
+        application.MapGet("/admin/plugins/{id}/settings", Route(PluginSettingsEndpoints.GetAsync));
+        application.MapPut("/admin/plugins/{id}/settings", Route(PluginSettingsEndpoints.PutAsync));
+        application.MapPatch("/admin/plugins/{id}/settings", Route(PluginSettingsEndpoints.PatchAsync));
+        application.MapGet("/admin/plugins/{id}/settings/schema", Route(PluginSettingsEndpoints.GetSchemaAsync));
         application.MapPost("/admin/plugins/{id}/{action}", Route(PluginChanges.PerformAsync));
         application.MapGet("/admin/conformance", Route(Conformance));
         application.MapGet("/admin/nodes", Route(ListNodes));

@@ -7,8 +7,6 @@ namespace Gantry.Host.Plugins;
 /// <inheritdoc/>
 internal sealed record PluginContext : IPluginContext
 {
-    private static readonly IReadOnlyDictionary<string, string?> NoSettings = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
-
     public required string Id { get; init; }
 
     public required string Version { get; init; }
@@ -23,14 +21,15 @@ internal sealed record PluginContext : IPluginContext
 
     public required CancellationToken Stopping { get; init; }
 
-    public static PluginContext Make(GantrySettings settings, PluginManifest manifest, string folder, CancellationToken stopping) => new()
+    public static PluginContext Make(
+        GantrySettings settings, PluginManifest manifest, string folder, IReadOnlyDictionary<string, string?> values, CancellationToken stopping) => new()
     {
         Id = manifest.Id,
         Version = manifest.Version,
         Folder = folder,
         DataFolder = Directory.CreateDirectory(Path.Combine(settings.DataFolder, manifest.Id)).FullName,
         HostAETitle = settings.AETitle.Value,
-        Settings = settings.Plugins.GetValueOrDefault(manifest.Id) ?? NoSettings,
+        Settings = values,
         Stopping = stopping,
     };
 }

@@ -100,4 +100,12 @@ internal static partial class PluginLog // event ids 1300 to 1399
     [LoggerMessage(EventId = 1343, EventName = nameof(CrashBlamed), Level = LogLevel.Error,
         Message = "Plugin {Plugin} is blamed for the crash, by a share of {Share:0.##} {Where}")]
     public static partial void CrashBlamed(this ILogger logger, string plugin, double share, string where);
+
+    [LoggerMessage(EventId = 1370, EventName = nameof(PluginSettingUnknown), Level = LogLevel.Warning,
+        Message = "Plugin {Plugin} has a value for {Setting}, which is no setting of this version; the value is kept")]
+    public static partial void PluginSettingUnknown(this ILogger logger, string plugin, string setting);
+
+    [LoggerMessage(EventId = 1371, EventName = nameof(PluginSettingsChanged), Level = LogLevel.Information,
+        Message = "Settings of plugin {Plugin} were changed by an administrator: {Settings}")]
+    public static partial void PluginSettingsChanged(this ILogger logger, string plugin, string settings);
 }

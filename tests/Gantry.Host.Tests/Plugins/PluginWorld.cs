@@ -9,6 +9,7 @@ using Gantry.Host.Plugins.Folders;
 using Gantry.Host.Plugins.Health;
 using Gantry.Host.Plugins.Loading;
 using Gantry.Host.Plugins.Registry;
+using Gantry.Host.Plugins.Settings;
 using Gantry.Host.Plugins.Signatures;
 using Gantry.Host.Plugins.Watching;
 using Gantry.Host.Remote;
@@ -43,17 +44,19 @@ internal sealed class PluginWorld : IAsyncDisposable
             TrustedSigners = Path.Combine(_home.FullName, "trusted"),
             FolderPolicy = folders ?? FolderPolicy.Default,
             Plugins = settings.GroupBy(setting => setting.Id).ToDictionary(
-                plugin => plugin.Key, plugin => (IReadOnlyDictionary<string, string?>)plugin.ToDictionary(setting => setting.Name, setting => (string?)setting.Value)),
+                plugin => plugin.Key,
+                plugin => (IReadOnlyDictionary<string, string?>)plugin.ToDictionary(setting => setting.Name, setting => (string?)setting.Value, StringComparer.OrdinalIgnoreCase)),
         };
         Directory.CreateDirectory(Settings.DataFolder);
         Directory.CreateDirectory(Settings.PluginFolder);
+        PluginSettings = StoredSettings();
         Signatures = new SignatureVerifier(Settings, TimeProvider.System);
         Blame = new BlameBook(Settings.DataFolder);
         var copies = new PrivateCopies(Path.Combine(Settings.DataFolder, "generations"), NullLogger<PrivateCopies>.Instance);
         var residents = new ResidentContexts(Path.Combine(Settings.DataFolder, "resident"));
         Nodes = new NodeStore(Path.Combine(Settings.DataFolder, "nodes.json"));
         var nodes = new RemoteNodes(Nodes, Settings, Metrics, TimeProvider.System);
-        var maker = new GenerationMaker(Settings, copies, residents, Signatures, nodes, loggers, TimeProvider.System, NullLogger<PluginGeneration>.Instance);
+        var maker = new GenerationMaker(Settings, PluginSettings, copies, residents, Signatures, nodes, loggers, TimeProvider.System, NullLogger<PluginGeneration>.Instance);
         Retired = new RetiredGenerations(TimeProvider.System, NullLogger<RetiredGenerations>.Instance);
         Registry = new PluginRegistry(Settings, maker, copies, Retired, Blame, Gate, TimeProvider.System, NullLogger<PluginRegistry>.Instance);
     }
@@ -76,10 +79,20 @@ internal sealed class PluginWorld : IAsyncDisposable
 
     public PluginRegistry Registry { get; }
 
+    public PluginSettingsStore PluginSettings { get; }
+
+    public PluginSettingsChanges SettingsChanges(TimeSpan? patience = null) => new(Registry, PluginSettings, TimeProvider.System, NullLogger<PluginSettingsChanges>.Instance)
+    {
+        Patience = patience ?? TimeSpan.FromMinutes(1),
+    };
+
     public HealthGateOptions Gate { get; } = new();
 
     /// <summary>Whose the queries are.</summary>
     public AETitle Caller { get; set; } = new("TEST");
+
+    /// <summary>The values of settings, as a host that starts now would find them.</summary>
+    public PluginSettingsStore StoredSettings() => new(Path.Combine(Settings.DataFolder, "plugin-settings.json"), Settings.Plugins);
 
     /// <summary>Puts a fixture into the plugin folder, in place of what was there.</summary>
     public string Drop(string project, string? name = null)

@@ -72,6 +72,10 @@ internal sealed class PluginComposition : IDisposable
         }
     }
 
+    /// <summary>A part that the plugin exports once for the host alone; null where it does not.</summary>
+    public T? Find<T>()
+        where T : class => Contracts.Contains(typeof(T)) ? _container.GetExport<T>() : null;
+
     /// <summary>The service, and what gives it back.</summary>
     public (object Service, IDisposable Export) CreateService(Type contract) => _services[contract].Create();
 

@@ -1,10 +1,12 @@
 using System.Composition.Hosting;
 using System.Diagnostics;
+using System.Reflection;
 using Gantry.Contracts;
 using Gantry.Host.Plugins.Composition;
 using Gantry.Host.Plugins.Faults;
 using Gantry.Host.Plugins.Folders;
 using Gantry.Host.Plugins.Loading;
+using Gantry.Host.Plugins.Settings;
 using Gantry.Host.Plugins.Signatures;
 using Gantry.Host.Settings;
 
@@ -13,6 +15,7 @@ namespace Gantry.Host.Plugins.Registry;
 /// <summary>Makes a generation of a plugin from its folder: copies, loads, composes, tries and starts it.</summary>
 internal sealed class GenerationMaker(
     GantrySettings settings,
+    PluginSettingsStore pluginSettings,
     PrivateCopies copies,
     ResidentContexts residents,
     SignatureVerifier signatures,
@@ -117,12 +120,16 @@ internal sealed class GenerationMaker(
         var stopping = new CancellationTokenSource();
         try
         {
-            var context = PluginContext.Make(settings, folder.Manifest, copy, stopping.Token);
-            var composition = PluginComposition.Compose(assembly.Assembly, HostServices(context), source);
+            var values = pluginSettings.Values(folder.Manifest.Id);
+            var own = SettingsOf(assembly.Assembly, folder.Manifest.Id, values);
+            var context = PluginContext.Make(settings, folder.Manifest, copy, values, stopping.Token);
+            var composition = PluginComposition.Compose(assembly.Assembly, HostServices(context, own), source);
+            own?.Bind(composition);
             return new PluginGeneration(number, folder, copy, assembly, composition, stopping, settings.StopTimeout, time, logger)
             {
                 Running = running,
                 Signature = signature,
+                Settings = own,
             };
         }
 #pragma warning disable CA1031 // as above
@@ -136,13 +143,35 @@ internal sealed class GenerationMaker(
         }
     }
 
-    private Dictionary<Type, object> HostServices(PluginContext context) => new()
+    private GenerationSettings? SettingsOf(Assembly assembly, string id, IReadOnlyDictionary<string, string?> values)
     {
-        [typeof(IPluginContext)] = context,
-        [typeof(IRemoteNodes)] = nodes,
-        [typeof(ILoggerFactory)] = new PluginLoggers(loggers),
-        [typeof(TimeProvider)] = time,
-    };
+        var own = GenerationSettings.Of(assembly);
+        pluginSettings.Declare(id, own?.Settings ?? []); // also where it is refused: then an administrator can mend them
+        foreach (var name in own is null ? [] : SettingsDeclaration.Unknown(own.Settings, values.Keys))
+        {
+            logger.PluginSettingUnknown(id, name);
+        }
+
+        own?.Take(values);
+        return own;
+    }
+
+    private Dictionary<Type, object> HostServices(PluginContext context, GenerationSettings? own)
+    {
+        var services = new Dictionary<Type, object>
+        {
+            [typeof(IPluginContext)] = context,
+            [typeof(IRemoteNodes)] = nodes,
+            [typeof(ILoggerFactory)] = new PluginLoggers(loggers),
+            [typeof(TimeProvider)] = time,
+        };
+        if (own is not null)
+        {
+            services.Add(own.Contract, own);
+        }
+
+        return services;
+    }
 
     private static string Reason(Exception exception) => exception switch
     {

@@ -1,9 +1,12 @@
+using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
+using Gantry.Contracts;
 using Gantry.Host.Plugins.Composition;
 using Gantry.Host.Plugins.Faults;
 using Gantry.Host.Plugins.Folders;
 using Gantry.Host.Plugins.Health;
 using Gantry.Host.Plugins.Loading;
+using Gantry.Host.Plugins.Settings;
 using Gantry.Host.Plugins.Signatures;
 
 namespace Gantry.Host.Plugins.Registry;
@@ -20,6 +23,7 @@ internal sealed class PluginGeneration : IAsyncDisposable
     private readonly ILogger _logger;
     private PluginAssembly? _assembly;
     private PluginComposition? _composition;
+    private GenerationSettings? _settings;
     private int _abandoned;
 
     public PluginGeneration(
@@ -59,6 +63,16 @@ internal sealed class PluginGeneration : IAsyncDisposable
 
     /// <summary>Keeps operations from it where it throws too often.</summary>
     public Quarantine Quarantine { get; }
+
+    /// <summary>Its settings; null where it declares none, and once it is unloaded. Only whoever holds a lease may ask.</summary>
+    public GenerationSettings? Settings
+    {
+        get => _settings;
+        init => (_settings, DeclaredSettings) = (value, value?.Settings ?? []);
+    }
+
+    /// <summary>What it declares of settings.</summary>
+    public ImmutableArray<SettingDescription> DeclaredSettings { get; private init; } = [];
 
     /// <summary>How its operations end.</summary>
     public GenerationHealth Health { get; } = new();
@@ -155,6 +169,7 @@ internal sealed class PluginGeneration : IAsyncDisposable
     private void LetGo()
     {
         _composition = null;
+        _settings = null;
         _assembly?.Dispose();
         _assembly = null;
         Running.Dispose();

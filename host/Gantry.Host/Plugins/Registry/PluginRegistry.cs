@@ -165,6 +165,14 @@ internal sealed class PluginRegistry(
         logger.PluginUnloaded(slot.Id);
     }
 
+    /// <summary>Does something with a plugin while nothing else changes it; it may have what serves loaded anew, from the host's own copy.</summary>
+    public async Task<T> ChangeAsync<T>(PluginSlot slot, Func<Func<Task>, Task<T>> change, CancellationToken cancellationToken)
+    {
+        using var turn = await BeginChangeAsync(slot, cancellationToken).ConfigureAwait(false);
+        return await change(() => SwapAsync(slot, PluginFolder.Read(slot.Current!.PrivateCopy, FolderPolicy.OwnCopy), SwapOptions.Of(settings), cancellationToken))
+            .ConfigureAwait(false);
+    }
+
     /// <summary>Takes every plugin out of service and waits until each has stopped.</summary>
     public async Task StopAsync()
     {
