@@ -129,8 +129,10 @@ internal static class SettingReflection
         }
     }
 
-    private static ImmutableArray<string> Texts(object? value) => value switch
+    /// <summary>The texts of a value.</summary>
+    public static ImmutableArray<string> Texts(object? value) => value switch
     {
+        string[] texts => [.. texts],
         ImmutableArray<string> texts => texts.IsDefault ? [] : texts,
         _ => [Text(value)],
     };

@@ -26,7 +26,9 @@ public sealed class SettingsDeclaration
     }
 
     /// <summary>The texts of each setting that values by key set; an array is <c>Name:0</c>, <c>Name:1</c> and so on. Case is ignored.</summary>
-    /// <returns>One text, or any number where the setting takes several; no entry where it is not set, and has its default.</returns>
+    /// <returns>
+    /// One text, or any number where the setting takes several, spelt as defaults are where it can be used; no entry where it is not set, and has its default.
+    /// </returns>
     public static IReadOnlyDictionary<string, ImmutableArray<string>> Find(IEnumerable<SettingDescription> settings, IReadOnlyDictionary<string, string?> values)
     {
         ArgumentNullException.ThrowIfNull(settings);
@@ -38,7 +40,8 @@ public sealed class SettingsDeclaration
             var isEmpty = texts.IsDefault || (setting.Kind is not (SettingKind.Text or SettingKind.Texts) && texts is [var text] && string.IsNullOrWhiteSpace(text));
             if (!isEmpty)
             {
-                found.Add(setting.Name, texts);
+                var value = SettingParser.Parse(setting, texts, out var fault);
+                found.Add(setting.Name, fault is null ? SettingReflection.Texts(value) : texts);
             }
         }
 

@@ -14,15 +14,15 @@ internal sealed record SettingsReport(string Id, IReadOnlyList<SettingState> Set
     {
         var configuredValues = store.Configured(id);
         var configured = SettingsDeclaration.Find(settings, configuredValues);
-        var chosen = store.Chosen(id);
+        var chosen = SettingsDeclaration.Find(settings, store.Chosen(id).Over(ImmutableDictionary<string, string?>.Empty));
         var unknown = SettingsDeclaration.Unknown(settings, configuredValues.Keys).Select(name => new UnknownSetting(name, SettingSource.Configuration))
-            .Concat(SettingsDeclaration.Unknown(settings, chosen.Texts.Keys).Select(name => new UnknownSetting(name, SettingSource.Administrator)));
+            .Concat(SettingsDeclaration.Unknown(settings, store.Chosen(id).Texts.Keys).Select(name => new UnknownSetting(name, SettingSource.Administrator)));
         return new SettingsReport(id, [.. settings.Select(State)], [.. unknown]);
 
         SettingState State(SettingDescription setting)
         {
             var isConfigured = configured.TryGetValue(setting.Name, out var below);
-            return chosen.Texts.TryGetValue(setting.Name, out var texts) ? new SettingState(setting, texts, SettingSource.Administrator)
+            return chosen.TryGetValue(setting.Name, out var texts) ? new SettingState(setting, texts, SettingSource.Administrator)
                 : isConfigured ? new SettingState(setting, below, SettingSource.Configuration)
                 : new SettingState(setting, setting.Default, SettingSource.Default);
         }

@@ -1,0 +1,56 @@
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json.Nodes;
+using Gantry.Host.Administration;
+using Gantry.Host.Tests.Plugins;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Gantry.Host.Tests.Administration;
+
+/// <summary>The admin API over the registry of a test, on a port of its own.</summary>
+internal sealed class AdminServer : IAsyncDisposable
+{
+    private readonly WebApplication _application;
+    private readonly HttpClient _http;
+
+    private AdminServer(WebApplication application, string token)
+    {
+        _application = application;
+        _http = new HttpClient { BaseAddress = new Uri(application.Urls.Single()) };
+        _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+    }
+
+    public static async Task<AdminServer> StartAsync(PluginWorld world)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        var token = new AdminTokenFile(world.Settings);
+        builder.Services.AddSingleton(token).AddSingleton(world.Settings).AddSingleton(world.Registry).AddSingleton(world.SettingsChanges());
+        var application = builder.Build();
+        application.MapAdmin();
+        await application.StartAsync(TestContext.Current.CancellationToken);
+        return new AdminServer(application, token.Token);
+    }
+
+    /// <summary>Asks, and gives the status, the media type and the body.</summary>
+    public async Task<(int Status, string? MediaType, JsonObject Body)> AskAsync(string method, string path, string? body = null)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(method), path)
+        {
+            Content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json"),
+        };
+        using var response = await _http.SendAsync(request, TestContext.Current.CancellationToken);
+        var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        return ((int)response.StatusCode, response.Content.Headers.ContentType?.MediaType, JsonNode.Parse(text)!.AsObject());
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _http.Dispose();
+        await _application.DisposeAsync();
+    }
+}
