@@ -33,11 +33,12 @@ public sealed class FileInstanceStore : IInstanceStore, IPluginLifecycle
     /// <inheritdoc/>
     public async ValueTask StartAsync(CancellationToken cancellationToken)
     {
-        var settings = FileStoreSettings.Of(_context);
+        var settings = _context.ReadSettings<FileStoreSettings>();
+        var path = settings.FullFolder(_context);
         var threads = new FileThreads(settings.Threads);
         try
         {
-            _folder = await threads.RunAsync(() => new StoreFolder(settings.Folder, _files, threads, _logger), cancellationToken).ConfigureAwait(false);
+            _folder = await threads.RunAsync(() => new StoreFolder(path, _files, threads, _logger), cancellationToken).ConfigureAwait(false);
         }
         catch
         {
@@ -45,7 +46,7 @@ public sealed class FileInstanceStore : IInstanceStore, IPluginLifecycle
             throw;
         }
 
-        _logger.Started(settings.Folder, settings.Threads);
+        _logger.Started(path, settings.Threads);
         if (!_files.SyncsFolders)
         {
             _logger.DurabilityLimited();

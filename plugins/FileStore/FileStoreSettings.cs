@@ -1,29 +1,24 @@
-using System.Globalization;
+using System.ComponentModel.DataAnnotations;
 using Gantry.Contracts;
 
 namespace Gantry.Plugins.FileStore;
 
 /// <summary>The plugin's settings.</summary>
-/// <param name="Folder">Where instances are kept; absolute, or relative to the plugin's data folder, which is the default.</param>
-/// <param name="Threads">The most threads that wait for the disk at a time; 1 to 64, 16 unless set.</param>
-internal sealed record FileStoreSettings(string Folder, int Threads)
+[PluginSettings]
+public sealed record FileStoreSettings
 {
-    private const int DefaultThreads = 16;
-    private const int MaximumThreads = 64;
+    /// <summary>Where instances are kept.</summary>
+    [Setting("Where instances are kept; absolute, or relative to the plugin's data folder, which is the default.")]
+    public string Folder { get; init; } = "";
 
-    /// <summary>Reads the settings.</summary>
-    /// <exception cref="InvalidOperationException">A setting is out of range.</exception>
-    public static FileStoreSettings Of(IPluginContext context)
+    /// <summary>The most threads that wait for the disk at a time.</summary>
+    [Setting("The most threads that wait for the disk at a time."), Range(1, 64)]
+    public int Threads { get; init; } = 16;
+
+    /// <summary>The full path of <see cref="Folder"/>.</summary>
+    public string FullFolder(IPluginContext context)
     {
-        context.Settings.TryGetValue("Folder", out var folder);
-        context.Settings.TryGetValue("Threads", out var text);
-        var threads = DefaultThreads;
-        if (!string.IsNullOrEmpty(text)
-            && (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out threads) || threads is < 1 or > MaximumThreads))
-        {
-            throw new InvalidOperationException($"Setting Threads of {context.Id} is '{text}', not a number from 1 to {MaximumThreads}.");
-        }
-
-        return new(Path.GetFullPath(folder ?? "", context.DataFolder), threads);
+        ArgumentNullException.ThrowIfNull(context);
+        return Path.GetFullPath(Folder, context.DataFolder);
     }
 }

@@ -72,7 +72,7 @@ public sealed class SqliteFailureTests : IAsyncDisposable
     public void A_setting_that_is_not_understood_is_named(string setting, string value)
     {
         _context.With(setting, value);
-        var exception = Assert.Throws<CatalogException>(() => new SqliteCatalog(_context, NullLoggerFactory.Instance));
+        var exception = Assert.Throws<PluginSettingsException>(() => new SqliteCatalog(_context, NullLoggerFactory.Instance));
         Assert.Contains(setting, exception.Message, StringComparison.Ordinal);
     }
 

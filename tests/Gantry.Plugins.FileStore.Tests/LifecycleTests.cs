@@ -1,4 +1,5 @@
 using System.Buffers;
+using Gantry.Contracts;
 using Gantry.Contracts.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -51,7 +52,7 @@ public class LifecycleTests
     {
         using var context = new TestPluginContext("gantry.filestore").With("threads", threads);
 
-        var failure = await Assert.ThrowsAsync<InvalidOperationException>(
+        var failure = await Assert.ThrowsAsync<PluginSettingsException>(
             async () => await new FileInstanceStore(context, NullLoggerFactory.Instance).StartAsync(TestContext.Current.CancellationToken));
 
         Assert.Contains($"'{threads}'", failure.Message, StringComparison.Ordinal);

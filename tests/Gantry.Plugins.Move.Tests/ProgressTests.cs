@@ -39,7 +39,7 @@ public class ProgressTests
     {
         var time = new ObservedTimeProvider();
         var pending = new RecordedResponses<SubOperations>();
-        var progress = new RetrievalProgress(pending, time);
+        var progress = new RetrievalProgress(pending, new MoveSettings(), time);
         var work = new TaskCompletionSource<int>();
         var now = new SubOperations(1, 0, 0, 0);
 
@@ -47,7 +47,7 @@ public class ProgressTests
         for (var seconds = 1; seconds <= 3; seconds++)
         {
             await time.TimerCreatedAsync(TestContext.Current.CancellationToken);
-            time.Advance(RetrievalProgress.Interval);
+            time.Advance(new MoveSettings().ResponseInterval);
         }
 
         await time.TimerCreatedAsync(TestContext.Current.CancellationToken);
@@ -61,7 +61,7 @@ public class ProgressTests
     public async Task A_cancelled_token_ends_the_reports_and_not_the_work()
     {
         using var cancellation = new CancellationTokenSource();
-        var progress = new RetrievalProgress(new RecordedResponses<SubOperations>(), new FakeTimeProvider());
+        var progress = new RetrievalProgress(new RecordedResponses<SubOperations>(), new MoveSettings(), new FakeTimeProvider());
         var work = new TaskCompletionSource<int>();
 
         var waiting = progress.WhileAsync(work.Task, default, cancellation.Token);
@@ -69,5 +69,19 @@ public class ProgressTests
         work.SetResult(5);
 
         Assert.Equal(5, await waiting);
+    }
+
+    [Fact]
+    public async Task The_next_retrieval_reports_as_often_as_the_settings_say_by_then()
+    {
+        using var fixture = new RetrieveFixture();
+        await fixture.AddAsync(9);
+
+        var (_, before) = await fixture.MoveAsync();
+        fixture.Settings.Current = fixture.Settings.Current with { SubOperationsPerResponse = 3 };
+        var (_, after) = await fixture.MoveAsync();
+
+        Assert.Equal([9], before.Select(pending => pending.Remaining));
+        Assert.Equal([9, 6, 3], after.Select(pending => pending.Remaining));
     }
 }

@@ -22,6 +22,8 @@ internal sealed class RetrieveFixture : IDisposable
 
     public InMemoryAE Sink { get; }
 
+    public TestPluginSettings<MoveSettings> Settings { get; } = new(new MoveSettings());
+
     public FakeTimeProvider Time { get; } = new();
 
     public TestOperation Operation { get; } = new();
@@ -83,7 +85,7 @@ internal sealed class RetrieveFixture : IDisposable
         DicomDataSetBuilder? identifier = null, string model = InformationModel.StudyRootMove, string destination = "SINK", RecordedResponses<SubOperations>? pending = null)
     {
         pending ??= new RecordedResponses<SubOperations>();
-        var handler = new MoveHandler(Catalog, Store, Nodes, Time, NullLoggerFactory.Instance);
+        var handler = new MoveHandler(Catalog, Store, Nodes, Settings, Time, NullLoggerFactory.Instance);
         var request = Operation.Move(new Uid(model), new AETitle(destination), (identifier ?? Identifier()).Build());
         return (await handler.HandleAsync(request, pending, Operation.Token), pending.Sent);
     }
@@ -92,7 +94,7 @@ internal sealed class RetrieveFixture : IDisposable
         DicomDataSetBuilder? identifier = null, string model = InformationModel.StudyRootGet, RecordedResponses<SubOperations>? pending = null)
     {
         pending ??= new RecordedResponses<SubOperations>();
-        var handler = new GetHandler(Catalog, Store, Time, NullLoggerFactory.Instance);
+        var handler = new GetHandler(Catalog, Store, Settings, Time, NullLoggerFactory.Instance);
         await using var requestor = Sink.Open([new StorageProposal(SecondaryCapture, Requested)]);
         var request = Operation.Get(new Uid(model), requestor, (identifier ?? Identifier()).Build());
         return (await handler.HandleAsync(request, pending, Operation.Token), pending.Sent);

@@ -7,7 +7,8 @@ namespace Gantry.Plugins.Move;
 /// <summary>Performs C-GET (PS3.4 §C.4.3): sends the instances chosen back on the same association.</summary>
 [ExportDimseHandler(typeof(ICGetHandler), InformationModel.PatientRootGet, InformationModel.StudyRootGet, InformationModel.PatientStudyOnlyGet)]
 [method: ImportingConstructor]
-public sealed class GetHandler(ICatalog catalog, IInstanceStore store, TimeProvider time, ILoggerFactory loggers) : ICGetHandler
+public sealed class GetHandler(ICatalog catalog, IInstanceStore store, IPluginSettings<MoveSettings> settings, TimeProvider time, ILoggerFactory loggers)
+    : ICGetHandler
 {
     private readonly ILogger _logger = loggers.CreateLogger<GetHandler>();
 
@@ -21,7 +22,7 @@ public sealed class GetHandler(ICatalog catalog, IInstanceStore store, TimeProvi
             .ResolveAsync(context, request.AffectedSopClassUid, request.Identifier, catalog, _logger, cancellationToken).ConfigureAwait(false);
         if (instances is not null)
         {
-            response = await SendAsync(request, instances, new RetrievalProgress(pending, time), cancellationToken).ConfigureAwait(false);
+            response = await SendAsync(request, instances, new RetrievalProgress(pending, settings.Current, time), cancellationToken).ConfigureAwait(false);
         }
 
         _logger.Retrieved(context.CallingAETitle.Value, context.CallingAETitle.Value, response!.Status, response.SubOperations, context.CorrelationId);

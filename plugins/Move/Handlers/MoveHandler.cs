@@ -8,7 +8,8 @@ namespace Gantry.Plugins.Move;
 /// <summary>Performs C-MOVE (PS3.4 §C.4.2): sends the instances chosen to a known AE.</summary>
 [ExportDimseHandler(typeof(ICMoveHandler), InformationModel.PatientRootMove, InformationModel.StudyRootMove, InformationModel.PatientStudyOnlyMove)]
 [method: ImportingConstructor]
-public sealed class MoveHandler(ICatalog catalog, IInstanceStore store, IRemoteNodes nodes, TimeProvider time, ILoggerFactory loggers) : ICMoveHandler
+public sealed class MoveHandler(ICatalog catalog, IInstanceStore store, IRemoteNodes nodes, IPluginSettings<MoveSettings> settings, TimeProvider time, ILoggerFactory loggers)
+    : ICMoveHandler
 {
     private readonly ILogger _logger = loggers.CreateLogger<MoveHandler>();
 
@@ -31,7 +32,7 @@ public sealed class MoveHandler(ICatalog catalog, IInstanceStore store, IRemoteN
             var destination = new MoveDestination(nodes, node, _logger, context.CorrelationId);
             await using (destination.ConfigureAwait(false))
             {
-                response = await SendAsync(request, instances, destination, new RetrievalProgress(pending, time), cancellationToken).ConfigureAwait(false);
+                response = await SendAsync(request, instances, destination, new RetrievalProgress(pending, settings.Current, time), cancellationToken).ConfigureAwait(false);
             }
         }
 

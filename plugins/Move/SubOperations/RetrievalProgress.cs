@@ -3,22 +3,16 @@ using Gantry.Contracts;
 namespace Gantry.Plugins.Move;
 
 /// <summary>Tells the peer how far a retrieval is: at once, then after some sub-operations or some time, whichever is first.</summary>
-internal sealed class RetrievalProgress(IPendingResponses<SubOperations> pending, TimeProvider time)
+internal sealed class RetrievalProgress(IPendingResponses<SubOperations> pending, MoveSettings settings, TimeProvider time)
 {
-    /// <summary>The sub-operations after which a response is sent.</summary>
-    public const int SubOperationsPerResponse = 10;
-
-    private int _unreported = SubOperationsPerResponse;
+    private int _unreported = settings.SubOperationsPerResponse;
     private long _reported;
-
-    /// <summary>The longest time without a response.</summary>
-    public static TimeSpan Interval { get; } = TimeSpan.FromSeconds(1);
 
     /// <summary>Notes that a sub-operation has ended, or that the retrieval begins.</summary>
     public async ValueTask AdvanceAsync(SubOperations now, CancellationToken cancellationToken)
     {
         _unreported++;
-        if (now.Remaining > 0 && (_unreported >= SubOperationsPerResponse || time.GetElapsedTime(_reported) >= Interval))
+        if (now.Remaining > 0 && (_unreported >= settings.SubOperationsPerResponse || time.GetElapsedTime(_reported) >= settings.ResponseInterval))
         {
             await ReportAsync(now, cancellationToken).ConfigureAwait(false);
         }
@@ -46,7 +40,7 @@ internal sealed class RetrievalProgress(IPendingResponses<SubOperations> pending
     private async Task<bool> LastsAsync(Task work, CancellationToken cancellationToken)
     {
         using var interval = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var elapsed = Task.Delay(Interval, time, interval.Token);
+        var elapsed = Task.Delay(settings.ResponseInterval, time, interval.Token);
         await Task.WhenAny(work, elapsed).ConfigureAwait(false);
 
         // A timer left running would keep an unloaded plugin in memory until it fires.

@@ -17,11 +17,30 @@ internal sealed class TestExports(TestServices services, IReadOnlySet<Type> ownC
             return [new ExportDescriptorPromise(contract, "host", isShared: true, NoDependencies, _ => ExportDescriptor.Create((_, _) => ofHost, NoMetadata))];
         }
 
+        if (contract.ContractType.IsGenericType && contract.ContractType.GetGenericTypeDefinition() == typeof(IPluginSettings<>))
+        {
+            return [new ExportDescriptorPromise(contract, "host", isShared: true, NoDependencies, _ => Settings(contract.ContractType))];
+        }
+
         // What the plugin provides itself it gets from itself; a second export would be one too many.
         return services.OfPlugins.TryGetValue(contract.ContractType, out var ofPlugin) && !ownContracts.Contains(contract.ContractType)
             ? [new ExportDescriptorPromise(contract, "another plugin", isShared: false, NoDependencies, _ =>
                 ExportDescriptor.Create((context, _) => Leased(context, contract.ContractType, ofPlugin), NoMetadata))]
             : NoExportDescriptors;
+    }
+
+    private ExportDescriptor Settings(Type contract)
+    {
+        try
+        {
+            var record = contract.GenericTypeArguments[0];
+            var settings = Activator.CreateInstance(typeof(TestPluginSettings<>).MakeGenericType(record), SettingsDeclaration.Of(record).Read(services.Context.Settings))!;
+            return ExportDescriptor.Create((_, _) => settings, NoMetadata);
+        }
+        catch (PluginSettingsException faults)
+        {
+            throw new PluginRefusedException($"Its settings cannot be used. {faults.Message}");
+        }
     }
 
     // A host leases the service to the operation, and a shared part is of none.
