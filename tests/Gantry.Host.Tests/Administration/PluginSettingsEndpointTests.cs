@@ -10,7 +10,7 @@ public sealed class PluginSettingsEndpointTests
     [Fact]
     public async Task The_settings_are_shown_with_their_values_as_json_has_them()
     {
-        await using var world = new PluginWorld(configured: [("fixture.tuned", "Count", "9"), ("fixture.tuned", "Old", "1")]);
+        await using var world = new PluginWorld(settings: [("fixture.tuned", "Count", "9"), ("fixture.tuned", "Old", "1")]);
         await world.DropAndLoadAsync("TunedOne");
         await using var server = await AdminServer.StartAsync(world);
 
