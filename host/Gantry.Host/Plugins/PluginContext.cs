@@ -21,8 +21,7 @@ internal sealed record PluginContext : IPluginContext
 
     public required CancellationToken Stopping { get; init; }
 
-    public static PluginContext Make(
-        GantrySettings settings, PluginManifest manifest, string folder, IReadOnlyDictionary<string, string?> values, CancellationToken stopping) => new()
+    public static PluginContext Make(GantrySettings settings, PluginManifest manifest, string folder, IReadOnlyDictionary<string, string?> values, CancellationToken stopping) => new()
     {
         Id = manifest.Id,
         Version = manifest.Version,
