@@ -76,6 +76,15 @@ public sealed partial class DataSetScanner
         _sink.EndFragments(isSkipped);
     }
 
+    // A value that was being passed over when the input ended is not there to be read from its place.
+    private void DropCutValue()
+    {
+        if (_isInValue && _isValueSkipped && !_isValueStreamed && !_isValueFragment)
+        {
+            _skipped.RemoveAt(_skipped.Count - 1);
+        }
+    }
+
     private void Keep(uint length)
     {
         _kept += length;

@@ -109,6 +109,7 @@ public sealed partial class DataSetScanner
         catch (DicomEncodingException fault) when (_options.KeepsWhatPrecedesFault)
         {
             Fault = fault;
+            DropCutValue();
             Status = DataSetScanStatus.Complete;
             consumed = input.Length;
         }
