@@ -6,7 +6,7 @@ internal static class EncodingSniffer
     /// <summary>Corrects the declared encoding where the first bytes, 8 at least, contradict it.</summary>
     public static void Correct(ReadOnlySpan<byte> bytes, ref ScannerFrame frame)
     {
-        if (!IsPlausible(TagOf(bytes, frame.IsBigEndian)) && IsPlausible(TagOf(bytes, !frame.IsBigEndian)))
+        if (!IsPlausible(TagOf(bytes, frame.IsBigEndian)) && IsEarlier(TagOf(bytes, !frame.IsBigEndian), TagOf(bytes, frame.IsBigEndian)))
         {
             frame.IsBigEndian = !frame.IsBigEndian;
         }
@@ -45,6 +45,9 @@ internal static class EncodingSniffer
     private static Tag TagOf(ReadOnlySpan<byte> bytes, bool isBigEndian) => isBigEndian
         ? new Tag((uint)((bytes[0] << 24) | (bytes[1] << 16) | (bytes[2] << 8) | bytes[3]))
         : new Tag((uint)((bytes[1] << 24) | (bytes[0] << 16) | (bytes[3] << 8) | bytes[2]));
+
+    // Data sets begin with low groups: of the two readings of the first tag the right one is the lower, and the standard's.
+    private static bool IsEarlier(Tag swapped, Tag declared) => swapped.Group < declared.Group && DicomDictionary.GetChoice(swapped) != VrChoice.None && !swapped.IsPrivate;
 
     private static bool IsPlausible(Tag tag) => tag.IsPrivate || DicomDictionary.GetChoice(tag) != VrChoice.None;
 

@@ -106,7 +106,7 @@ internal sealed partial class JsonDataSetReader
             }
         }
 
-        return string.Join('=', groups).TrimEnd('=');
+        return string.Join('=', groups[..(Array.FindLastIndex(groups, group => !string.IsNullOrEmpty(group)) + 1)]);
     }
 
     private void WriteText(string text, Vr vr, ArrayBufferWriter<byte> output, ref Utf8JsonReader reader, Tag tag)

@@ -33,6 +33,18 @@ public class ToleranceTests
         }
     }
 
+    [Theory]
+    [InlineData(0x3900_0201u)] // private, when its bytes are swapped
+    [InlineData(0x0010_0100u)] // an escape triplet of group 1000, when they are
+    public void A_first_tag_that_nobody_knows_does_not_change_the_byte_order(uint tag)
+    {
+        var bytes = new DataSetBytes().Short(tag, "US", 1, 0).Short(0x4010_1001, "LO", "42"u8).ToArray();
+
+        var dataSet = DataSetReader.Read(bytes, TransferSyntax.ExplicitVRLittleEndian);
+
+        Assert.Equal((1, "42"), (dataSet.GetInt32(new Tag(tag)), dataSet.GetString(new Tag(0x4010_1001))));
+    }
+
     [Fact]
     public void Group_lengths_are_left_out_whatever_they_say()
     {

@@ -47,6 +47,7 @@ public class DicomJsonTests
     [InlineData("LO", "[\"a\",null,\"b\"]")]
     [InlineData("UT", "[\"a\\\\b \\n\\\" \\u0001c\"]")]
     [InlineData("PN", "[{\"Phonetic\":\"X^Y\"},null]")]
+    [InlineData("PN", "[{\"Alphabetic\":\"A\",\"Phonetic\":\"X=\"}]")]
     [InlineData("UR", "[\"https://example.org/a\"]")]
     public void Values_come_back_letter_for_letter(string vr, string value)
     {
