@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 
 namespace Gantry.Cli.Administration;
@@ -26,6 +27,23 @@ internal sealed class AdminClient : IDisposable
     /// <summary>Loads, reloads, unloads, rolls back or promotes a plugin, or cancels what its retired versions still do.</summary>
     public Task<Plugin> ChangeAsync(string id, string change, ChangeOptions options, CancellationToken cancellationToken) =>
         CallAsync(HttpMethod.Post, $"admin/plugins/{Uri.EscapeDataString(id)}/{change}{options.ToQuery()}", null, AdminJson.Default.Plugin, cancellationToken);
+
+    public Task<PluginSettingList> SettingsAsync(string id, CancellationToken cancellationToken) =>
+        CallAsync(HttpMethod.Get, SettingsPath(id), null, AdminJson.Default.PluginSettingList, cancellationToken);
+
+    /// <summary>Changes the settings that an object names; null takes back what was set.</summary>
+    public async Task<PluginSettingList> SetSettingsAsync(string id, JsonObject change, CancellationToken cancellationToken)
+    {
+        using var content = JsonContent.Create(change, AdminJson.Default.JsonObject);
+        return await CallAsync(HttpMethod.Patch, SettingsPath(id), content, AdminJson.Default.PluginSettingList, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The JSON schema of a plugin's settings, as the server writes it.</summary>
+    public async Task<string> SettingsSchemaAsync(string id, CancellationToken cancellationToken)
+    {
+        using var response = await SendAsync(HttpMethod.Get, $"{SettingsPath(id)}/schema", null, cancellationToken).ConfigureAwait(false);
+        return await response.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>Asks what loading a folder would do. The server reads it, so its full path must mean the same there.</summary>
     public Task<FolderReport> CheckAsync(string folder, CancellationToken cancellationToken) =>
@@ -55,6 +73,8 @@ internal sealed class AdminClient : IDisposable
     }
 
     public void Dispose() => _http.Dispose();
+
+    private static string SettingsPath(string id) => $"admin/plugins/{Uri.EscapeDataString(id)}/settings";
 
     private static string NodePath(string aeTitle) => $"admin/nodes/{Uri.EscapeDataString(aeTitle)}";
 

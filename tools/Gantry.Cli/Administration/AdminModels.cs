@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 
 namespace Gantry.Cli.Administration;
@@ -102,6 +103,8 @@ internal sealed record Problem(string? Title, string? Detail);
 [JsonSerializable(typeof(PluginList))]
 [JsonSerializable(typeof(PluginChange))]
 [JsonSerializable(typeof(FolderReport))]
+[JsonSerializable(typeof(PluginSettingList))]
+[JsonSerializable(typeof(JsonObject))]
 [JsonSerializable(typeof(NodeList))]
 [JsonSerializable(typeof(NodeAddress))]
 [JsonSerializable(typeof(Problem))]

@@ -6,13 +6,14 @@ using Gantry.Cli.Output;
 
 namespace Gantry.Cli.Commands;
 
-/// <summary><c>gantry plugins list|show|check|sign|load|reload|promote|rollback|unload|cancel</c>.</summary>
+/// <summary><c>gantry plugins list|show|settings|check|sign|load|reload|promote|rollback|unload|cancel</c>.</summary>
 internal static class PluginsCommand
 {
     public static Command Make(ServerOptions server, CommandContext context) => new("plugins", "Lists and changes the server's plugins.")
     {
         MakeList(server, context),
         PluginShowCommand.Make(server, context),
+        PluginSettingsCommand.Make(server, context),
         MakeCheck(server, context),
         SignCommand.Make(context),
         MakeChange("load", "Loads a plugin that is not serving, by its id or the name of its folder.", server, context),
