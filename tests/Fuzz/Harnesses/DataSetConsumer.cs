@@ -16,6 +16,7 @@ internal static class DataSetConsumer
             dataSet.GetText(tag);
             dataSet.GetDoubles(tag);
             dataSet.GetInt64s(tag);
+            dataSet.GetDecimals(tag);
             dataSet.GetTags(tag);
             dataSet.GetUids(tag);
             dataSet.GetDate(tag);
