@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using System.Runtime.Loader;
 
 namespace Gantry.Host.Plugins.Loading;
 
@@ -17,8 +18,42 @@ internal static class FirstTouch
     private static readonly Type? Box = typeof(AsyncTaskMethodBuilder<>).GetNestedType("AsyncStateMachineBox`1", BindingFlags.NonPublic);
     private static readonly Type? NoResult = typeof(object).Assembly.GetType("System.Threading.Tasks.VoidTaskResult");
 
-    /// <summary>Meets the types of an assembly. What one of them throws is its own affair, and is thrown again when it is used.</summary>
-    public static void Meet(Assembly assembly)
+    /// <summary>
+    /// Meets the types of a plugin's entry assembly, and of what it refers to and brings itself. What one of them throws is its own affair, and is thrown again
+    /// when it is used.
+    /// </summary>
+    public static void MeetAll(Assembly entry)
+    {
+        var context = AssemblyLoadContext.GetLoadContext(entry)!;
+        var known = new HashSet<Assembly> { entry };
+        var waiting = new Queue<Assembly>(known);
+        while (waiting.TryDequeue(out var assembly))
+        {
+            Meet(assembly);
+            foreach (var reference in assembly.GetReferencedAssemblies())
+            {
+                if (TryLoad(context, reference) is { } referenced && AssemblyLoadContext.GetLoadContext(referenced) == context && known.Add(referenced))
+                {
+                    waiting.Enqueue(referenced);
+                }
+            }
+        }
+    }
+
+    // A reference that is not there may never be needed.
+    private static Assembly? TryLoad(AssemblyLoadContext context, AssemblyName reference)
+    {
+        try
+        {
+            return context.LoadFromAssemblyName(reference);
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or FileLoadException or BadImageFormatException)
+        {
+            return null;
+        }
+    }
+
+    private static void Meet(Assembly assembly)
     {
         foreach (var type in TypesOf(assembly).Where(type => !type.ContainsGenericParameters))
         {

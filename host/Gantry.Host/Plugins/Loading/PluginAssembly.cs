@@ -50,11 +50,7 @@ internal sealed class PluginAssembly : IDisposable
             loader = new PluginLoader(config);
             var plugin = new PluginAssembly(loader, loader.LoadDefaultAssembly());
             plugin.Verify();
-            foreach (var own in AssemblyLoadContext.GetLoadContext(plugin.Assembly)!.Assemblies)
-            {
-                FirstTouch.Meet(own);
-            }
-
+            FirstTouch.MeetAll(plugin.Assembly);
             return plugin;
         }
         catch (Exception exception) when (exception is BadImageFormatException or FileLoadException or FileNotFoundException)
