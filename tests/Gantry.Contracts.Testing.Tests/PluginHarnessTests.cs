@@ -114,6 +114,11 @@ public sealed class PluginHarnessTests
     }
 
     [Fact]
+    public async Task Two_handlers_for_one_SOP_class_are_refused_as_by_a_host() => Assert.Equal(
+        "Gantry.Fixtures.TwoHandlers.First and Gantry.Fixtures.TwoHandlers.Second both serve CFind of 1.2.840.10008.5.1.4.1.2.1.1.",
+        (await Assert.ThrowsAsync<PluginRefusedException>(async () => await PluginHarness.LoadAsync(BuiltPlugin.Folder("fixture.two-handlers")))).Message);
+
+    [Fact]
     public async Task A_constructor_that_throws_comes_through() => Assert.Equal(
         "The licence file is missing.",
         (await Assert.ThrowsAsync<InvalidOperationException>(async () => await PluginHarness.LoadAsync(BuiltPlugin.Folder("fixture.throws")))).Message);

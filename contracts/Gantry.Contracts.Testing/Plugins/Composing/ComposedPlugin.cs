@@ -23,6 +23,7 @@ internal sealed class ComposedPlugin
     public static async ValueTask<ComposedPlugin> StartAsync(Assembly assembly, TestServices services, CancellationToken cancellationToken)
     {
         var contracts = ExportedContracts.Of(assembly);
+        ExportedHandlers.Check(assembly);
         CompositionHost? container = null;
         try
         {
@@ -109,6 +110,11 @@ internal sealed class ComposedPlugin
     // A host makes everything once before it lets a plugin serve, so that what cannot be made is refused and not found by a peer.
     private async ValueTask TryAsync()
     {
+        if (Contracts.Contains(typeof(IConformanceDetails)))
+        {
+            _ = _container.GetExport<IConformanceDetails>().Describe().ToList();
+        }
+
         foreach (var observer in CreateObservers())
         {
             await DisposeAsync(observer).ConfigureAwait(false);
