@@ -22,7 +22,7 @@ public sealed class Vendor : IDisposable
         new("Acme.class", "acme.class", 3, "gantry-handler", "--operation", "CStore"),
         new("Mover", "acme.mover", 4, "gantry-handler", "--operation", "CMove", "--plugin-id", "acme.mover"),
         new("Acme Getter", "local.acme-getter", 3, "gantry-handler", "--operation", "CGet"),
-        new("Acme.2nd.Journal", "acme.2nd.journal", 3, "gantry-observer"),
+        new("Acme.2nd.Journal", "acme.2nd.journal", 4, "gantry-observer"),
         new("Acme.Catalog", "acme.catalog", 100, "gantry-dal"),
     }.ToDictionary(solution => solution.Name);
 

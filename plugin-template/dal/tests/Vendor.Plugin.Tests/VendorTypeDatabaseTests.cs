@@ -14,7 +14,7 @@ public sealed class VendorTypeDatabaseTests : CatalogSpecification
     protected override async ValueTask<ICatalog> RestartAsync()
     {
         await StopAsync();
-        _database = new VendorTypeDatabase(_services.Context, _services.Logs);
+        _database = new VendorTypeDatabase(_services.Context, new TestPluginSettings<VendorTypeDatabaseSettings>(new()), _services.Logs);
         await _database.StartAsync(Cancellation);
         return _database;
     }

@@ -8,13 +8,18 @@ namespace VendorNamespace;
 /// <remarks>Shared: one observer for as long as this version of the plugin serves, called by many associations at once.</remarks>
 [Export(typeof(IOperationObserver)), Shared]
 [method: ImportingConstructor]
-public sealed class VendorTypeObserver(IPluginContext plugin, TimeProvider time) : IOperationObserver, IDisposable
+public sealed class VendorTypeObserver(IPluginContext plugin, IPluginSettings<VendorTypeSettings> settings, TimeProvider time) : IOperationObserver, IDisposable
 {
     private readonly SemaphoreSlim _oneAtATime = new(1);
     private readonly string _path = Path.Combine(plugin.DataFolder, "operations.csv");
 
     public async ValueTask OnCompletedAsync(CompletedOperation operation, CancellationToken cancellationToken)
     {
+        if (operation.Command == DimseCommand.CEcho && !settings.Current.WritesEcho)
+        {
+            return;
+        }
+
         // No patient data: neither the identifier nor the instance is here to be written by mistake.
         var line = string.Create(
             CultureInfo.InvariantCulture,

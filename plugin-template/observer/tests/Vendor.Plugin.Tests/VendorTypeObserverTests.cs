@@ -22,6 +22,19 @@ public sealed class VendorTypeObserverTests
     }
 
     [Fact]
+    public async Task C_ECHO_is_left_out_where_the_setting_says_so()
+    {
+        using var services = new TestServices().WithSetting(nameof(VendorTypeSettings.WritesEcho), "false");
+        await using var plugin = await PluginHarness.StartAsync(typeof(VendorTypeObserver).Assembly, services);
+        using var operation = new TestOperation();
+
+        await plugin.ObserveAsync(operation.Completed(DimseCommand.CEcho));
+        await plugin.ObserveAsync(operation.Completed(DimseCommand.CFind));
+
+        Assert.Contains(",CFind,", Assert.Single(await LinesAsync(services)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Lines_of_many_associations_do_not_mix()
     {
         using var services = new TestServices();
