@@ -83,7 +83,7 @@ public sealed class CanaryCommandTests : IDisposable
         Assert.Contains("Version   1.0.0 (generation 4)", run.Lines);
         Assert.Contains("Loading   read 3 ms, load 9.5 ms", run.Lines);
         Assert.Contains("On trial  1.1.0 (generation 5) with 10 % of the operations", run.Lines);
-        Assert.Contains("          CFind: of the last 7 2 failed, 1 by a fault; half took no longer than 4.5 ms", run.Lines);
+        Assert.Contains("CFind: of the last 7 2 failed, 1 by a fault; half took no longer than 4.5 ms", run.Lines);
         Assert.Contains("Earlier   0.9.0 (generation 3) still has 2 operations", run.Lines);
     }
 }
