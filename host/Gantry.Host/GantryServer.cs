@@ -4,6 +4,7 @@ using Gantry.Host.Administration;
 using Gantry.Host.Conformance;
 using Gantry.Host.Dispatch;
 using Gantry.Host.Listener;
+using Gantry.Host.Logging;
 using Gantry.Host.Plugins.Faults;
 using Gantry.Host.Plugins.Folders;
 using Gantry.Host.Plugins.Health;
@@ -12,6 +13,7 @@ using Gantry.Host.Plugins.Registry;
 using Gantry.Host.Plugins.Settings;
 using Gantry.Host.Plugins.Signatures;
 using Gantry.Host.Plugins.Watching;
+using Gantry.Host.Readiness;
 using Gantry.Host.Remote;
 using Gantry.Host.Settings;
 using Gantry.Host.Supervision;
@@ -38,7 +40,7 @@ internal static class GantryServer
                 var services = application.Services;
                 var record = CrashReview.Begin(settings.DataFolder, services.GetRequiredService<BlameBook>(), services.GetRequiredService<ILogger<BlameBook>>());
                 HostProcess.FollowSupervisor(application.Lifetime);
-                UnhandledExceptions.Contain(application.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Gantry.Host.Plugins"));
+                UnhandledExceptions.Contain(application.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Gantry.Host.Plugins"), settings.Logging.PatientData);
                 await StartAsync(application, settings).ConfigureAwait(false);
                 await application.WaitForShutdownAsync().ConfigureAwait(false);
                 application.Services.GetRequiredService<AdminTokenFile>().Remove();
@@ -84,6 +86,7 @@ internal static class GantryServer
         application.UseHostTelemetry();
         application.Services.GetRequiredService<PluginRegistry>().Changed += application.Services.GetRequiredService<ConformanceChanges>().PluginChanged;
         application.MapAdmin();
+        application.MapHealth();
         application.Lifetime.ApplicationStarted.Register(() => Announce(application.Services, settings, dicom!, http!));
         return application;
     }
@@ -120,6 +123,7 @@ internal static class GantryServer
         services.AddSingleton<AdminTokenFile>();
         services.AddSingleton<StatusReader>();
         services.AddSingleton<ConformanceReader>();
+        services.AddSingleton<ReadinessReader>();
         services.AddSingleton<ConformanceChanges>();
     }
 

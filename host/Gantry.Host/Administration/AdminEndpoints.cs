@@ -1,6 +1,7 @@
 using Gantry.Contracts;
 using Gantry.Dicom;
 using Gantry.Host.Conformance;
+using Gantry.Host.Logging;
 using Gantry.Host.Plugins;
 using Gantry.Host.Plugins.Loading;
 using Gantry.Host.Plugins.Registry;
@@ -24,6 +25,9 @@ internal static class AdminEndpoints
         application.MapGet("/admin/plugins/{id}/settings/schema", Route(PluginSettingsEndpoints.GetSchemaAsync));
         application.MapPost("/admin/plugins/{id}/{action}", Route(PluginChanges.PerformAsync));
         application.MapGet("/admin/conformance", Route(Conformance));
+        application.MapGet("/admin/logs", Route(ReadLog));
+        application.MapGet("/admin/log/levels", Route(context => Task.FromResult(LogEndpoints.ReadLevels(context))));
+        application.MapPut("/admin/log/levels", Route(ChangeLogLevel));
         application.MapGet("/admin/nodes", Route(ListNodes));
         application.MapPut("/admin/nodes/{ae}", Route(PutNode));
         application.MapDelete("/admin/nodes/{ae}", Route(RemoveNode));
@@ -88,6 +92,18 @@ internal static class AdminEndpoints
 
     private static Task<IResult> Conformance(HttpContext context) => Task.FromResult(
         ConformanceEndpoint.Read(context) ?? Problem(400, "No such format", "The format is markdown, html or json."));
+
+    private static Task<IResult> ReadLog(HttpContext context)
+    {
+        var (result, fault) = LogEndpoints.Read(context);
+        return Task.FromResult(result ?? Problem(400, "Bad query", fault));
+    }
+
+    private static async Task<IResult> ChangeLogLevel(HttpContext context)
+    {
+        var (result, fault) = await LogEndpoints.ChangeAsync(context).ConfigureAwait(false);
+        return result ?? Problem(400, "Bad level", fault);
+    }
 
     private static Task<IResult> ListNodes(HttpContext context) => Task.FromResult(Results.Json(
         new NodesView([.. context.Service<NodeStore>().Nodes.Select(node => new NodeEntry(node.AETitle.Value, node.Host, node.Port))]),

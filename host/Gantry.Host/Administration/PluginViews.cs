@@ -63,7 +63,8 @@ internal static class PluginViews
         ? string.Create(CultureInfo.InvariantCulture, $"In quarantine until {until:HH:mm:ss} UTC after {quarantine.Faults} faults, the last: {quarantine.LastFault}")
         : null;
 
-    private static PluginState State(PluginSlot slot, PluginGeneration? generation) =>
+    /// <summary>The state that an administrator sees.</summary>
+    public static PluginState State(PluginSlot slot, PluginGeneration? generation) =>
         generation is null ? slot.State
         : generation.Quarantine.Until is not null ? PluginState.Quarantined
         : generation.AbandonedOperations > 0 ? PluginState.Hung

@@ -1,6 +1,7 @@
 using Gantry.Contracts;
 using Gantry.Dicom;
 using Gantry.Dicom.Network;
+using Gantry.Host.Logging;
 using Gantry.Host.Plugins;
 using Gantry.Host.Plugins.Composition;
 using Gantry.Host.Plugins.Faults;
@@ -127,8 +128,8 @@ internal sealed class Dispatcher(PluginRegistry registry, OperationWatch watch, 
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            logger.HandlerThrew(operation.Context.CorrelationId, operation.Command.ToString(), operation.Plugin!, exception.ToString());
-            Fault(generation, $"{exception.GetType().Name}: {exception.Message}");
+            logger.HandlerThrew(operation.Context.CorrelationId, operation.Command.ToString(), operation.Plugin!, FaultText.Of(exception, registry.LogsPatientData));
+            Fault(generation, FaultText.Short(exception, registry.LogsPatientData));
             return new Outcome(
                 new DimseResponse(DimseStatus.ProcessingFailure) { ErrorComment = $"{generation.Manifest.Id} threw {exception.GetType().Name}" }, IsFault: true);
         }

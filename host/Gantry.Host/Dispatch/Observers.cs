@@ -1,4 +1,5 @@
 using Gantry.Contracts;
+using Gantry.Host.Logging;
 using Gantry.Host.Plugins.Faults;
 using Gantry.Host.Plugins.Registry;
 
@@ -39,7 +40,7 @@ internal sealed class Observers(PluginRegistry registry, ILogger<Observers> logg
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            logger.ObserverThrew(generation.ToString(), operation.Context.CorrelationId, exception.ToString());
+            logger.ObserverThrew(generation.ToString(), operation.Context.CorrelationId, FaultText.Of(exception, registry.LogsPatientData));
         }
     }
 }

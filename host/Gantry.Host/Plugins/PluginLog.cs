@@ -27,8 +27,8 @@ internal static partial class PluginLog // event ids 1300 to 1399
     public static partial void PluginStillInMemory(this ILogger logger, string plugin, long seconds);
 
     [LoggerMessage(EventId = 1306, EventName = nameof(PluginStepFailed), Level = LogLevel.Error,
-        Message = "Plugin {Plugin}: {Step} threw {Exception}: {ExceptionMessage}")]
-    public static partial void PluginStepFailed(this ILogger logger, string plugin, string step, string exception, string exceptionMessage);
+        Message = "Plugin {Plugin}: {Step} threw {Fault}")]
+    public static partial void PluginStepFailed(this ILogger logger, string plugin, string step, string fault);
 
     [LoggerMessage(EventId = 1307, EventName = nameof(PluginFolderGone), Level = LogLevel.Warning,
         Message = "The folder of plugin {Plugin} is gone; the version in memory serves on until it is unloaded or the host restarts")]

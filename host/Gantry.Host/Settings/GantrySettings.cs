@@ -67,6 +67,12 @@ internal sealed record GantrySettings
     /// <summary>The full path of the folder with the certificates of trusted signers; <c>trusted-signers</c> of the data folder unless set.</summary>
     public string TrustedSigners { get; init; } = "";
 
+    /// <summary>What the server needs to call itself ready.</summary>
+    public ReadinessSettings Readiness { get; init; } = new();
+
+    /// <summary>What is logged.</summary>
+    public LoggingSettings Logging { get; init; } = new();
+
     /// <summary>Where metrics and traces go.</summary>
     public TelemetrySettings Telemetry { get; init; } = new();
 

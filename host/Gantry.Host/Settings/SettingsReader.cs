@@ -20,8 +20,7 @@ internal sealed class SettingsReader
         nameof(GantrySettings.StopTimeout), nameof(GantrySettings.OperationTimeout), nameof(GantrySettings.OperationGrace), nameof(GantrySettings.HealthGate),
         nameof(GantrySettings.WatchPlugins), nameof(GantrySettings.Plugins),
         LinkedPlugins, RightsOfPlugins, nameof(GantrySettings.Signatures), nameof(GantrySettings.TrustedSigners),
-        LinkedPlugins, RightsOfPlugins,
-        nameof(GantrySettings.Telemetry),
+        nameof(GantrySettings.Telemetry), nameof(GantrySettings.Readiness), nameof(GantrySettings.Logging),
     ];
 
     private readonly IConfigurationSection _section;
@@ -66,6 +65,8 @@ internal sealed class SettingsReader
             FolderPolicy = new FolderPolicy { LinksLeadOut = Truth(LinkedPlugins, false), Rights = Choice(RightsOfPlugins, PluginRights.Group) },
             Signatures = Choice(nameof(GantrySettings.Signatures), SignaturePolicy.Verify),
             TrustedSigners = Folder(nameof(GantrySettings.TrustedSigners), Path.Combine(data, "trusted-signers")),
+            Readiness = ReadinessSettings.Read(_section.GetSection(nameof(GantrySettings.Readiness)), _faults),
+            Logging = LoggingSettings.Read(_section.GetSection(nameof(GantrySettings.Logging)), _faults),
             Telemetry = TelemetrySettings.Read(_section.GetSection(nameof(GantrySettings.Telemetry)), _faults),
             Plugins = _section.GetSection(nameof(GantrySettings.Plugins)).GetChildren().ToDictionary(
                 plugin => plugin.Key,

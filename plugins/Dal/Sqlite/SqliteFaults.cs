@@ -18,7 +18,7 @@ internal static class SqliteFaults
         DirectoryNotFoundException => new(CatalogFaultKind.Broken, $"The folder of the catalog file {file} does not exist."),
         IOException io => new(CatalogFaultKind.Unavailable, $"The catalog file {file} cannot be used: {io.Message}"),
         UnauthorizedAccessException => new(CatalogFaultKind.Broken, $"The catalog file {file} cannot be used: no permission."),
-        _ => new(CatalogFaultKind.Request, $"The catalog failed: {exception.GetType().Name}: {exception.Message}"),
+        _ => new(CatalogFaultKind.Request, $"The catalog failed with {exception.GetType().Name}."),
     };
 
     /// <summary>What to say of a damaged file.</summary>

@@ -15,6 +15,7 @@ using Gantry.Host.Plugins.Watching;
 using Gantry.Host.Remote;
 using Gantry.Host.Settings;
 using Gantry.Host.Telemetry;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Gantry.Host.Tests.Plugins;
@@ -25,9 +26,15 @@ internal sealed class PluginWorld : IAsyncDisposable
     public static readonly Uid StudyRootFind = new("1.2.840.10008.5.1.4.1.2.2.1");
     private readonly DirectoryInfo _home = Directory.CreateTempSubdirectory("gantry-");
 
-    public PluginWorld(TimeSpan? drainTimeout = null, FolderPolicy? folders = null, SignaturePolicy signatures = SignaturePolicy.Verify, params (string Id, string Name, string Value)[] settings)
+    public PluginWorld(
+        TimeSpan? drainTimeout = null,
+        FolderPolicy? folders = null,
+        SignaturePolicy signatures = SignaturePolicy.Verify,
+        ILoggerFactory? loggers = null,
+        bool withPatientData = false,
+        params (string Id, string Name, string Value)[] settings)
     {
-        var loggers = NullLoggerFactory.Instance;
+        loggers ??= NullLoggerFactory.Instance;
         Settings = new GantrySettings
         {
             AETitle = new AETitle("GANTRY"),
@@ -40,6 +47,7 @@ internal sealed class PluginWorld : IAsyncDisposable
             IdleTimeout = TimeSpan.FromMinutes(1),
             DrainTimeout = drainTimeout ?? TimeSpan.FromMinutes(1),
             WatchPlugins = true,
+            Logging = new LoggingSettings { PatientData = withPatientData },
             Signatures = signatures,
             TrustedSigners = Path.Combine(_home.FullName, "trusted"),
             FolderPolicy = folders ?? FolderPolicy.Default,

@@ -11,7 +11,7 @@ public sealed class FaultTests
         using var folder = new TemporaryFolder();
         var plugins = PluginFolders.CopyOfBuilt(folder);
         PluginFolders.Drop(Checkout.Fixture("OutOfBand", "fixture.out-of-band"), plugins, "fixture.out-of-band");
-        await using var gantry = await GantryProcess.StartAsync(folder.Folder("data"), plugins);
+        await using var gantry = await GantryProcess.StartAsync(folder.Folder("data"), plugins, "--Gantry:Logging:PatientData", "true"); // messages of exceptions, too
 
         Assert.Equal(DimseStatus.Success, await Scu.StoreAsync(gantry.DicomPort, Samples.Make()));
 

@@ -58,6 +58,22 @@ internal sealed class AdminClient : IDisposable
         return await response.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false);
     }
 
+    public Task<Log> LogAsync(LogQuery query, CancellationToken cancellationToken) => CallAsync(
+        HttpMethod.Get,
+        $"admin/logs?after={query.After}&limit={query.Limit}&plugin={Uri.EscapeDataString(query.Plugin ?? "")}&level={Uri.EscapeDataString(query.Level ?? "")}",
+        null,
+        LogJson.Default.Log,
+        cancellationToken);
+
+    public Task<LogLevels> LogLevelsAsync(CancellationToken cancellationToken) =>
+        CallAsync(HttpMethod.Get, "admin/log/levels", null, LogJson.Default.LogLevels, cancellationToken);
+
+    public async Task<LogLevels> SetLogLevelAsync(LogLevelChange change, CancellationToken cancellationToken)
+    {
+        using var content = JsonContent.Create(change, LogJson.Default.LogLevelChange);
+        return await CallAsync(HttpMethod.Put, "admin/log/levels", content, LogJson.Default.LogLevels, cancellationToken).ConfigureAwait(false);
+    }
+
     public Task<NodeList> NodesAsync(CancellationToken cancellationToken) =>
         CallAsync(HttpMethod.Get, "admin/nodes", null, AdminJson.Default.NodeList, cancellationToken);
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.ExceptionServices;
+using Gantry.Host.Logging;
 
 namespace Gantry.Host.Plugins.Faults;
 
@@ -10,14 +11,14 @@ namespace Gantry.Host.Plugins.Faults;
 internal static class UnhandledExceptions
 {
     /// <summary>Begins. There is one handler in a process, and it stays.</summary>
-    public static void Contain(ILogger logger) => ExceptionHandling.SetUnhandledExceptionHandler(exception =>
+    public static void Contain(ILogger logger, bool withPatientData) => ExceptionHandling.SetUnhandledExceptionHandler(exception =>
     {
         if (PluginOf(exception) is not { } plugin)
         {
             return false;
         }
 
-        logger.UnhandledExceptionContained(plugin, exception.ToString());
+        logger.UnhandledExceptionContained(plugin, FaultText.Of(exception, withPatientData));
         return true;
     });
 

@@ -162,7 +162,7 @@ internal sealed class GenerationMaker(
         {
             [typeof(IPluginContext)] = context,
             [typeof(IRemoteNodes)] = nodes,
-            [typeof(ILoggerFactory)] = new PluginLoggers(loggers),
+            [typeof(ILoggerFactory)] = new PluginLoggers(loggers, context.Id, settings.Logging.PatientData),
             [typeof(TimeProvider)] = time,
         };
         if (own is not null)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Gantry.Contracts;
+using Gantry.Host.Logging;
 using Gantry.Host.Plugins.Composition;
 using Gantry.Host.Plugins.Faults;
 using Gantry.Host.Plugins.Folders;
@@ -187,7 +188,7 @@ internal sealed class PluginGeneration : IAsyncDisposable
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            _logger.PluginStepFailed(ToString(), step, exception.GetType().Name, exception.Message);
+            _logger.PluginStepFailed(ToString(), step, FaultText.Short(exception, withPatientData: false));
         }
     }
 }

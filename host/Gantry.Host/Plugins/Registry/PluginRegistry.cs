@@ -26,6 +26,9 @@ internal sealed class PluginRegistry(
     /// <summary>What a plugin's folder may be like.</summary>
     public FolderPolicy FolderPolicy => settings.FolderPolicy;
 
+    /// <summary>True where the log may hold patient data.</summary>
+    public bool LogsPatientData => settings.Logging.PatientData;
+
     /// <summary>A plugin has changed, or an attempt to change it was refused. Called by whoever made the change; must not throw.</summary>
     public event Action<PluginChange>? Changed;
 
