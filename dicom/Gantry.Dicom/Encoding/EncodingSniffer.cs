@@ -46,8 +46,8 @@ internal static class EncodingSniffer
         ? new Tag((uint)((bytes[0] << 24) | (bytes[1] << 16) | (bytes[2] << 8) | bytes[3]))
         : new Tag((uint)((bytes[1] << 24) | (bytes[0] << 16) | (bytes[3] << 8) | bytes[2]));
 
-    // Data sets begin with low groups: of the two readings of the first tag the right one is the lower, and the standard's.
-    private static bool IsEarlier(Tag swapped, Tag declared) => swapped.Group < declared.Group && DicomDictionary.GetChoice(swapped) != VrChoice.None && !swapped.IsPrivate;
+    // Data sets begin with low groups: of the two readings of the first tag the right one is the lower, and the standard's. (Groups 0000 and 0002 are none of a data set.)
+    private static bool IsEarlier(Tag swapped, Tag declared) => swapped.Group >= 0x0004 && swapped.Group < declared.Group && DicomDictionary.GetChoice(swapped) != VrChoice.None && !swapped.IsPrivate;
 
     private static bool IsPlausible(Tag tag) => tag.IsPrivate || DicomDictionary.GetChoice(tag) != VrChoice.None;
 
