@@ -5,6 +5,7 @@ using Gantry.Host.Conformance;
 using Gantry.Host.Dispatch;
 using Gantry.Host.Listener;
 using Gantry.Host.Logging;
+using Gantry.Host.Memory;
 using Gantry.Host.Plugins.Faults;
 using Gantry.Host.Plugins.Folders;
 using Gantry.Host.Plugins.Health;
@@ -125,6 +126,7 @@ internal static class GantryServer
         services.AddSingleton<ConformanceReader>();
         services.AddSingleton<ReadinessReader>();
         services.AddSingleton<ConformanceChanges>();
+        services.AddSingleton<MemoryInspector>();
     }
 
     private static async Task StartAsync(WebApplication application, GantrySettings settings)

@@ -1,6 +1,12 @@
 using Gantry.Host;
+using Gantry.Host.Memory;
 using Gantry.Host.Settings;
 using Gantry.Host.Supervision;
+
+if (args is [HeapProbe.Verb, var processId, var handle])
+{
+    return await HeapProbe.RunAsync(processId, handle).ConfigureAwait(false);
+}
 
 GantrySettings settings;
 var isSupervisor = args.Contains(Supervisor.Option);

@@ -23,6 +23,7 @@ internal static class AdminEndpoints
         application.MapPut("/admin/plugins/{id}/settings", Route(PluginSettingsEndpoints.PutAsync));
         application.MapPatch("/admin/plugins/{id}/settings", Route(PluginSettingsEndpoints.PatchAsync));
         application.MapGet("/admin/plugins/{id}/settings/schema", Route(PluginSettingsEndpoints.GetSchemaAsync));
+        application.MapGet("/admin/plugins/{id}/why", Route(MemoryEndpoint.WhyAsync));
         application.MapPost("/admin/plugins/{id}/{action}", Route(PluginChanges.PerformAsync));
         application.MapGet("/admin/conformance", Route(Conformance));
         application.MapGet("/admin/logs", Route(ReadLog));

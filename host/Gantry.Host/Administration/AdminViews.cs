@@ -81,6 +81,7 @@ internal sealed record ProblemView(string Title, int Status, string Detail);
 [JsonSerializable(typeof(StatusView))]
 [JsonSerializable(typeof(PluginView))]
 [JsonSerializable(typeof(PluginsView))]
+[JsonSerializable(typeof(WhyView))]
 [JsonSerializable(typeof(FolderView))]
 [JsonSerializable(typeof(NodesView))]
 [JsonSerializable(typeof(NodeAddress))]

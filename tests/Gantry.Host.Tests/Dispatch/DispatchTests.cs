@@ -43,7 +43,7 @@ public sealed class DispatchTests : IAsyncDisposable
         Assert.NotNull(after.Parameters.Find(PatientRootFind));
     }
 
-    [Fact]
+    [Fact, Trait("Row", "throws in a handler")]
     public async Task A_handler_that_throws_is_answered_0110H_without_its_message_and_the_association_goes_on()
     {
         await _world.DropAndLoadAsync("Misbehaver");
@@ -56,7 +56,7 @@ public sealed class DispatchTests : IAsyncDisposable
         Assert.Equal(DimseStatus.Success, after.Status);
     }
 
-    [Fact]
+    [Fact, Trait("Row", "throws in 5 of its last 20 operations")]
     public async Task A_plugin_that_keeps_throwing_is_kept_from_operations_and_named()
     {
         await _world.DropAndLoadAsync("Misbehaver");
@@ -160,7 +160,7 @@ public sealed class DispatchTests : IAsyncDisposable
         Assert.Equal(DimseStatus.SopClassNotSupported, reply.Status);
     }
 
-    [Fact]
+    [Fact, Trait("Row", "throws in an observer")]
     public async Task Observers_are_told_of_every_operation_and_one_that_throws_does_not_matter()
     {
         await _world.DropAndLoadAsync("Misbehaver");
@@ -198,7 +198,7 @@ public sealed class DispatchTests : IAsyncDisposable
         Assert.True(after.IsEstablished);
     }
 
-    [Theory, InlineData("hang"), InlineData("spin")]
+    [Theory, Trait("Row", "hangs or spins in a handler"), InlineData("hang"), InlineData("spin")]
     public async Task An_operation_that_neither_goes_on_nor_ends_is_given_up_and_answered_and_the_association_goes_on(string how)
     {
         await _world.DropAndLoadAsync("Misbehaver");

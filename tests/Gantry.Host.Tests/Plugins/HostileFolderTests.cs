@@ -32,7 +32,7 @@ public sealed class HostileFolderTests
         { "written by everybody", "CatalogueOne.dll can be written by everybody; Gantry:PluginRights says who may." },
     };
 
-    [Theory, MemberData(nameof(Spoilt))]
+    [Theory, Trait("Row", "has hostile paths, pipes, links out, or is of an absurd size"), MemberData(nameof(Spoilt))]
     public async Task A_spoilt_folder_is_refused_in_a_sentence_and_what_served_goes_on(string how, string sentence)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no pipes in folders, and no mode bits.");

@@ -13,11 +13,11 @@ public sealed class PluginRefusalTests
     public async Task Another_major_version_of_the_contracts_is_refused() =>
         await IsRefused("It needs contracts 9.0; this host has 1.0.", folder => Edit(folder, "\"contracts\": \"1.0\"", "\"contracts\": \"9.0\""));
 
-    [Fact]
+    [Fact, Trait("Row", "was built for contracts newer than the host's")]
     public async Task A_later_minor_version_of_the_contracts_is_refused() =>
         await IsRefused("It needs contracts 1.99; this host has 1.0.", folder => Edit(folder, "\"contracts\": \"1.0\"", "\"contracts\": \"1.99\""));
 
-    [Fact]
+    [Fact, Trait("Row", "ships its own contracts")]
     public async Task A_copy_of_the_contracts_in_the_folder_is_refused() =>
         await IsRefused(
             "The folder has a copy of Gantry.Contracts.dll, which the host shares with its plugins: remove it.",
@@ -60,7 +60,7 @@ public sealed class PluginRefusalTests
         Assert.Equal((PluginState.Refused, refusal.Message), (world.Slot("throws").State, world.Slot("throws").Refusal));
     }
 
-    [Fact]
+    [Fact, Trait("Row", "holds a service of another plugin for ever")]
     public async Task A_shared_part_that_would_hold_another_plugin_for_ever_is_refused()
     {
         await using var world = new PluginWorld();
@@ -96,7 +96,7 @@ public sealed class PluginRefusalTests
         Assert.Equal("acme.catalogue provides ICatalog, which fixture.catalogue provides already.", refusal.Message);
     }
 
-    [Fact]
+    [Fact, Trait("Row", "serves what another plugin serves")]
     public async Task Two_plugins_that_serve_one_sop_class_do_not_both_load()
     {
         await using var world = new PluginWorld();

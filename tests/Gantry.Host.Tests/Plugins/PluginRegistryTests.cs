@@ -179,7 +179,7 @@ public sealed class PluginRegistryTests
         Assert.Equal(PluginState.Serving, world.Slot("misbehaver").State);
     }
 
-    [Fact]
+    [Fact, Trait("Row", "does not end its operations after it was replaced")]
     public async Task A_drain_deadline_cancels_what_is_left_and_waits_for_it()
     {
         await using var world = new PluginWorld(drainTimeout: TimeSpan.FromMilliseconds(50));

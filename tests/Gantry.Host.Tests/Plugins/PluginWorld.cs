@@ -28,6 +28,8 @@ internal sealed class PluginWorld : IAsyncDisposable
 
     public PluginWorld(
         TimeSpan? drainTimeout = null,
+        TimeSpan? startTimeout = null,
+        TimeSpan? stopTimeout = null,
         FolderPolicy? folders = null,
         SignaturePolicy signatures = SignaturePolicy.Verify,
         ILoggerFactory? loggers = null,
@@ -48,6 +50,8 @@ internal sealed class PluginWorld : IAsyncDisposable
             DrainTimeout = drainTimeout ?? TimeSpan.FromMinutes(1),
             WatchPlugins = true,
             Logging = new LoggingSettings { PatientData = withPatientData },
+            StartTimeout = startTimeout ?? TimeSpan.FromMinutes(10),
+            StopTimeout = stopTimeout ?? TimeSpan.FromSeconds(30),
             Signatures = signatures,
             TrustedSigners = Path.Combine(_home.FullName, "trusted"),
             FolderPolicy = folders ?? FolderPolicy.Default,

@@ -10,7 +10,7 @@ namespace Gantry.Host.Tests.Plugins;
 /// <summary>Parts that miss each other, and parts that clash.</summary>
 public sealed class WaitingTests
 {
-    [Fact]
+    [Fact, Trait("Row", "needs a service that nobody provides")]
     public async Task A_plugin_whose_service_nobody_provides_waits_and_says_for_what_until_a_provider_comes()
     {
         await using var world = new PluginWorld();

@@ -37,7 +37,7 @@ public sealed class WatchedFolderTests
         await watch.UntilAsync(() => !world.Registry.Slots.Any(), "the folder is forgotten");
     }
 
-    [Fact]
+    [Fact, Trait("Row", "is half copied")]
     public async Task A_copy_that_grows_is_refused_until_it_is_whole()
     {
         await using var world = new PluginWorld();

@@ -5,7 +5,7 @@ namespace Gantry.Interop.Tests;
 /// <summary>What a plugin throws where nobody catches does not end the server.</summary>
 public sealed class FaultTests
 {
-    [Fact]
+    [Fact, Trait("Row", "throws on a thread, a timer or in an async void method of its own")]
     public async Task Exceptions_on_a_plugins_own_threads_timers_and_async_void_methods_leave_the_server_serving()
     {
         using var folder = new TemporaryFolder();

@@ -8,7 +8,7 @@ public sealed class SupervisionTests
 {
     private const string Id = "fixture.bad-citizen";
 
-    [Theory]
+    [Theory, Trait("Row", "overflows the stack, fails fast, exits or crashes natively")]
     [InlineData("overflow the stack", "Handler.Recurse(Int32)")]
     [InlineData("fail fast", "Handler")]
     [InlineData("touch foreign memory", "Handler")]
@@ -42,7 +42,7 @@ public sealed class SupervisionTests
         Assert.Equal(0, await gantry.StopAsync());
     }
 
-    [Fact]
+    [Fact, Trait("Row", "ends the process when it is started")]
     public async Task A_plugin_that_ends_the_host_at_its_start_is_left_out_and_the_host_starts()
     {
         using var folder = new TemporaryFolder();

@@ -74,6 +74,10 @@ internal sealed class AdminClient : IDisposable
         return await CallAsync(HttpMethod.Put, "admin/log/levels", content, LogJson.Default.LogLevels, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Asks what keeps the retired generations of a plugin in memory.</summary>
+    public Task<HeldGenerations> WhyAsync(string id, CancellationToken cancellationToken) =>
+        CallAsync(HttpMethod.Get, $"admin/plugins/{Uri.EscapeDataString(id)}/why", null, AdminJson.Default.HeldGenerations, cancellationToken);
+
     public Task<NodeList> NodesAsync(CancellationToken cancellationToken) =>
         CallAsync(HttpMethod.Get, "admin/nodes", null, AdminJson.Default.NodeList, cancellationToken);
 

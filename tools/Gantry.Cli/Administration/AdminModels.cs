@@ -84,6 +84,12 @@ internal sealed record FolderReport(string? Id, string? Version, bool WouldLoad,
 
 internal sealed record FolderFinding(string Severity, string Text);
 
+/// <summary>The retired generations of a plugin that are in memory.</summary>
+internal sealed record HeldGenerations(string Id, IReadOnlyList<HeldGeneration> Generations);
+
+/// <summary>What holds one of them, from the root to the plugin's own; or why that is not known.</summary>
+internal sealed record HeldGeneration(string Name, IReadOnlyList<string> Path, string? Problem, int Objects, long Milliseconds);
+
 internal sealed record NodeList(IReadOnlyList<Node> Nodes);
 
 internal sealed record Node(string AeTitle, string Host, int Port);
@@ -102,6 +108,7 @@ internal sealed record Problem(string? Title, string? Detail);
 [JsonSerializable(typeof(ServerStatus))]
 [JsonSerializable(typeof(PluginList))]
 [JsonSerializable(typeof(PluginChange))]
+[JsonSerializable(typeof(HeldGenerations))]
 [JsonSerializable(typeof(FolderReport))]
 [JsonSerializable(typeof(PluginSettingList))]
 [JsonSerializable(typeof(JsonObject))]

@@ -6,7 +6,7 @@ using Gantry.Cli.Output;
 
 namespace Gantry.Cli.Commands;
 
-/// <summary><c>gantry plugins list|show|settings|check|sign|load|reload|promote|rollback|unload|cancel</c>.</summary>
+/// <summary><c>gantry plugins list|show|settings|check|sign|load|reload|promote|rollback|unload|cancel|why</c>.</summary>
 internal static class PluginsCommand
 {
     public static Command Make(ServerOptions server, CommandContext context) => new("plugins", "Lists and changes the server's plugins.")
@@ -16,6 +16,7 @@ internal static class PluginsCommand
         PluginSettingsCommand.Make(server, context),
         MakeCheck(server, context),
         SignCommand.Make(context),
+        WhyCommand.Make(server, context),
         MakeChange("load", "Loads a plugin that is not serving, by its id or the name of its folder.", server, context),
         MakeChange("reload", "Loads what is in the plugin's folder now and puts it in the place of what serves.", server, context),
         MakeChange("unload", "Takes a plugin out of service.", server, context),

@@ -1,10 +1,10 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Diagnostics.Tracing;
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using System.Text.Json;
-using System.Xml.Serialization;
 using Gantry.Contracts;
 
 namespace Gantry.Fixtures.BadCitizen;
@@ -25,7 +25,7 @@ internal sealed class Leaks(IPluginContext context)
                 TaskScheduler.UnobservedTaskException += (_, _) => Console.WriteLine(Name);
                 break;
             case "leak by a timer":
-                _ = new Timer(_ => Console.WriteLine(Name), null, TimeSpan.FromHours(1), TimeSpan.FromHours(1));
+                new Timer(_ => Console.WriteLine(Name)).Change(TimeSpan.FromHours(1), TimeSpan.FromHours(1)); // without a state of its own it holds itself
                 break;
             case "leak by a delay":
                 _ = DelayAsync();
@@ -48,8 +48,8 @@ internal sealed class Leaks(IPluginContext context)
             case "leak by a handle":
                 _ = GCHandle.Alloc(this);
                 break;
-            case "leak by a serializer of XML":
-                new XmlSerializer(typeof(Document)).Serialize(TextWriter.Null, new Document { Text = Name });
+            case "leak by a type descriptor":
+                _ = TypeDescriptor.GetProperties(typeof(Document));
                 break;
         }
     }

@@ -18,13 +18,17 @@ public sealed class Life : IPluginLifecycle, IDisposable
         If("throw in the constructor", () => throw new InvalidOperationException("Thrown by a constructor."));
     }
 
-    public ValueTask StartAsync(CancellationToken cancellationToken)
+    public async ValueTask StartAsync(CancellationToken cancellationToken)
     {
+        if (_does == "hang in start")
+        {
+            await new TaskCompletionSource().Task.ConfigureAwait(false);
+        }
+
         If("throw in start", () => throw new InvalidOperationException("Thrown by a start."));
         If("fail fast in start", () => Environment.FailFast("A plugin wants it so."));
         If("throw on a thread", () => new Thread(() => throw new InvalidOperationException("Thrown by a thread.")).Start());
         _leaks.Begin(_does);
-        return ValueTask.CompletedTask;
     }
 
     public async ValueTask StopAsync(CancellationToken cancellationToken)
