@@ -17,8 +17,8 @@ internal sealed class HeapPath(ClrRuntime runtime, IReadOnlyDictionary<ulong, ul
             path.Insert(0, address);
         }
 
-        // What a static field holds stands in an array of the runtime, which says nothing to anybody.
-        var holder = Static(path);
+        // What a static field holds stands in an array of the runtime, which says nothing to anybody. Before the class is initialized its name is not found.
+        var holder = IsStatic(path) ? Static(path[1]) ?? "a static field, most likely" : null;
         List<string> lines = [holder ?? Root(roots[path[0]])];
         for (var i = holder is null ? 0 : 1; i < path.Count; i++)
         {
@@ -38,16 +38,15 @@ internal sealed class HeapPath(ClrRuntime runtime, IReadOnlyDictionary<ulong, ul
         var kind => $"a root: {kind}",
     };
 
-    private string? Static(List<ulong> path)
-    {
-        if (path.Count < 2 || runtime.Heap.GetObject(path[0]).Type?.Name != "System.Object[]")
-        {
-            return null;
-        }
+    private bool IsStatic(List<ulong> path) => path.Count > 1
+        && roots[path[0]].RootKind is ClrRootKind.StrongHandle or ClrRootKind.PinnedHandle
+        && runtime.Heap.GetObject(path[0]).Type?.Name == "System.Object[]";
 
+    private string? Static(ulong held)
+    {
         foreach (var type in runtime.EnumerateModules().SelectMany(module => module.EnumerateTypesWithStaticFields()))
         {
-            if (type.StaticFields.FirstOrDefault(field => field.IsObjectReference && Holds(field, path[1])) is { } field)
+            if (type.StaticFields.FirstOrDefault(field => field.IsObjectReference && Holds(field, held)) is { } field)
             {
                 return $"static {type.Name}.{field.Name}";
             }
