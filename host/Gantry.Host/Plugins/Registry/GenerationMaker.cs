@@ -60,7 +60,8 @@ internal sealed class GenerationMaker(
         var read = time.GetElapsedTime(begun);
         var generation = Load(folder, copy, number, source);
         generation.Steps.Add("read", read);
-        generation.Steps.Add("load", time.GetElapsedTime(begun) - read);
+        var loaded = time.GetElapsedTime(begun);
+        generation.Steps.Add("load", loaded - read);
         try
         {
             check(generation.Composition);
@@ -80,6 +81,7 @@ internal sealed class GenerationMaker(
             throw new PluginRefusedException(reason);
         }
 
+        generation.Steps.Add("start", time.GetElapsedTime(begun) - loaded);
         logger.PluginServing(generation.ToString(), generation.Steps.ToString());
         return generation;
     }

@@ -18,5 +18,5 @@ internal sealed class StepTimes
     public override string ToString() => string.Join(", ", _steps.Select(step => $"{step.Step} {step.Duration.TotalMilliseconds:0.#} ms"));
 }
 
-/// <summary>One step: <c>read</c>, <c>load</c>, <c>compose</c>, <c>warm</c>, <c>start</c>, <c>drain</c>, <c>stop</c>.</summary>
+/// <summary>One step: <c>read</c> the folder, <c>load</c> and compose, <c>start</c> and warm.</summary>
 internal sealed record StepTime(string Step, TimeSpan Duration);
