@@ -6,7 +6,7 @@ namespace Gantry.Architecture.Tests;
 public sealed partial class LayoutTests
 {
     private static readonly string[] Folders = [".ci", "contracts", "dicom", "host", "plugin-template", "plugins", "tests", "tools"];
-    private static readonly string[] TestsOfNoProject = ["Gantry.Architecture", "Gantry.Interop", "Gantry.Benchmarks", "Gantry.Fuzz"];
+    private static readonly string[] TestsOfNoProject = ["Gantry.Architecture", "Gantry.Interop", "Gantry.Fuzz"];
 
     [Fact]
     public void The_top_holds_only_the_folders_of_the_design() => Assert.All(
@@ -65,7 +65,7 @@ public sealed partial class LayoutTests
             return;
         }
 
-        foreach (var script in (string[])["tools/run", "tools/build", "tools/test", "tools/check", "tools/pack", ".ci/run"])
+        foreach (var script in (string[])["tools/run", "tools/build", "tools/test", "tools/check", "tools/pack", "tools/bench", ".ci/run"])
         {
             Assert.True(File.GetUnixFileMode(Checkout.FullPath(script)).HasFlag(UnixFileMode.UserExecute), script);
         }
