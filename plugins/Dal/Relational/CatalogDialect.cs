@@ -1,6 +1,8 @@
 using System.Data;
 using System.Data.Common;
+using Gantry.Dal.Relational.Ingest;
 using Gantry.Dal.Relational.Model;
+using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Gantry.Dal.Relational;
@@ -46,8 +48,13 @@ public abstract class CatalogDialect
     }
 
     /// <summary>An INSERT that gives the generated key as its result.</summary>
-    public virtual string InsertReturning(string insert, string key) => $"{insert} RETURNING {key}";
+    /// <param name="insert">The statement.</param>
+    /// <param name="id">The column of the generated key, delimited.</param>
+    public virtual string InsertReturning(InsertStatement insert, string id) => $"{insert} RETURNING {id}";
 
-    /// <summary>An INSERT that does nothing, and affects no row, where a unique index has the value already.</summary>
-    public virtual string InsertUnlessPresent(string insert) => $"{insert} ON CONFLICT DO NOTHING";
+    /// <summary>An INSERT that does nothing, and affects no row, where the unique index on the key has the value already.</summary>
+    public virtual string InsertUnlessPresent(InsertStatement insert) => $"{insert} ON CONFLICT DO NOTHING";
+
+    /// <summary>What inserts the instances of a group; by default one statement for each, by <see cref="InsertUnlessPresent"/>.</summary>
+    public virtual InstanceInserter CreateInserter(DbConnection connection, ISqlGenerationHelper sql) => new SingleRowInserter(this, connection, sql);
 }

@@ -86,10 +86,44 @@ internal sealed class CatalogWriter : IAsyncDisposable
 
     private void Perform(IReadOnlyList<WriterWork> group, bool isRepeated)
     {
+        if (TryPerform(group) is not { } failure)
+        {
+            return;
+        }
+
+        if (failure.IsLost && !isRepeated && (!failure.WasCommitting || group.All(work => work.IsRepeatable)))
+        {
+            // The server was restarted, perhaps: what it does not know can be said again, and what it may know is looked for.
+            Close();
+            if (TryPerform(group, failure.WasCommitting) is not { } again)
+            {
+                return;
+            }
+
+            failure = again;
+        }
+
+        if (failure.Fault.Kind == CatalogFaultKind.Request && !isRepeated)
+        {
+            // One of them is at fault, or what was remembered of the tables was no longer true: each gets a transaction of its own.
+            foreach (var work in group)
+            {
+                Perform([work], isRepeated: true);
+            }
+
+            return;
+        }
+
+        Refuse(group, failure);
+    }
+
+    private WriterFailure? TryPerform(IReadOnlyList<WriterWork> group, bool isCommitUnknown = false)
+    {
         try
         {
             var session = _session ??= _open();
             session.Begin();
+            session.IsRepeating = isCommitUnknown;
             foreach (var work in group)
             {
                 work.Perform(session);
@@ -101,31 +135,22 @@ internal sealed class CatalogWriter : IAsyncDisposable
         catch (Exception exception)
 #pragma warning restore CA1031
         {
+            var failure = new WriterFailure(exception, _dialect.Explain(exception), _session is { IsLost: true }, _session is { IsCommitting: true });
             Undo();
-            var fault = _dialect.Explain(exception);
-            if (fault.Kind == CatalogFaultKind.Request && !isRepeated)
-            {
-                // One of them is at fault, or what was remembered of the tables was no longer true: each gets a transaction of its own.
-                foreach (var work in group)
-                {
-                    Perform([work], isRepeated: true);
-                }
-
-                return;
-            }
-
-            Refuse(group, fault, exception);
-            return;
+            return failure;
         }
 
         foreach (var work in group)
         {
             work.Succeed();
         }
+
+        return null;
     }
 
-    private void Refuse(IReadOnlyList<WriterWork> group, CatalogFault fault, Exception exception)
+    private void Refuse(IReadOnlyList<WriterWork> group, WriterFailure failure)
     {
+        var fault = failure.Fault;
         if (fault.Kind == CatalogFaultKind.Request)
         {
             _logger.WriteRefused(fault.Message);
@@ -138,7 +163,7 @@ internal sealed class CatalogWriter : IAsyncDisposable
 
         foreach (var work in group)
         {
-            work.Fail(exception as CatalogException ?? fault.ToException(exception));
+            work.Fail(failure.ToException());
         }
     }
 

@@ -34,10 +34,6 @@ internal sealed class IngestCommands : IDisposable
         AddSeries = Command(
             dialect.InsertReturning(Insert("series", [nameof(Series.Uid), nameof(Series.StudyFk), nameof(Series.Modality), nameof(Series.Number), nameof(Series.Attributes)]), Q("Id")),
             DbType.String, DbType.Int64, DbType.String, DbType.Int32, DbType.Binary);
-        AddInstance = Command(
-            dialect.InsertUnlessPresent(Insert("instance", [nameof(Instance.Uid), nameof(Instance.SeriesFk), nameof(Instance.SopClassUid), nameof(Instance.Number), nameof(Instance.TransferSyntaxUid), nameof(Instance.Location), nameof(Instance.Length), nameof(Instance.DataSetOffset), nameof(Instance.SourceAETitle), nameof(Instance.ReceivedAt), nameof(Instance.Attributes)])),
-            DbType.String, DbType.Int64, DbType.String, DbType.Int32, DbType.String, DbType.String, DbType.Int64, DbType.Int64, DbType.String, DbType.Int64, DbType.Binary);
-
         RemoveInstance = Command($"DELETE FROM {Q("instance")} WHERE {Q("Id")} = {P(0)}", DbType.Int64);
         RemoveSeries = RemoveChildless("series", "instance", "SeriesFk");
         RemoveStudy = RemoveChildless("study", "series", "StudyFk");
@@ -58,8 +54,6 @@ internal sealed class IngestCommands : IDisposable
 
     public PreparedCommand AddSeries { get; }
 
-    public PreparedCommand AddInstance { get; }
-
     public PreparedCommand RemoveInstance { get; }
 
     /// <summary>Removes the series with the id if no instance is left in it; likewise the two below.</summary>
@@ -71,7 +65,7 @@ internal sealed class IngestCommands : IDisposable
 
     public void Dispose()
     {
-        foreach (var command in (ReadOnlySpan<PreparedCommand>)[FindInstance, FindSeries, FindStudy, FindPatient, AddPatient, AddStudy, AddSeries, AddInstance, RemoveInstance, RemoveSeries, RemoveStudy, RemovePatient])
+        foreach (var command in (ReadOnlySpan<PreparedCommand>)[FindInstance, FindSeries, FindStudy, FindPatient, AddPatient, AddStudy, AddSeries, RemoveInstance, RemoveSeries, RemoveStudy, RemovePatient])
         {
             command.Dispose();
         }
@@ -81,8 +75,8 @@ internal sealed class IngestCommands : IDisposable
         $"DELETE FROM {Q(parent)} WHERE {Q("Id")} = {P(0)} AND NOT EXISTS (SELECT 1 FROM {Q(child)} c WHERE c.{Q(foreignKey)} = {Q(parent)}.{Q("Id")})",
         DbType.Int64);
 
-    private string Insert(string table, string[] columns) =>
-        $"INSERT INTO {Q(table)} ({string.Join(", ", columns.Select(Q))}) VALUES ({string.Join(", ", columns.Select((_, i) => P(i)))})";
+    // The first column is the one with the unique index.
+    private InsertStatement Insert(string table, string[] columns) => new(Q(table), [.. columns.Select(Q)], [.. columns.Select((_, i) => P(i))], Q(columns[0]));
 
     private PreparedCommand Command(string sql, params DbType[] types) =>
         new(_connection, sql, types.Select((type, i) => (_sql.GenerateParameterName($"p{i}"), type)));

@@ -42,6 +42,22 @@ internal sealed class IngestEntry
 
     public byte[] InstanceAttributes { get; }
 
+    /// <summary>The row of the instance.</summary>
+    public Instance ToRow(long seriesId) => new()
+    {
+        Uid = SopInstance.Value,
+        SeriesFk = seriesId,
+        SopClassUid = SopClass.Value,
+        Number = Number(Tags.InstanceNumber) ?? int.MaxValue,
+        TransferSyntaxUid = Entry.TransferSyntax.Uid.Value,
+        Location = Entry.Stored.Location,
+        Length = Entry.Stored.Length,
+        DataSetOffset = Entry.Stored.DataSetOffset,
+        SourceAETitle = Entry.SourceAETitle.Value,
+        ReceivedAt = Entry.ReceivedAt.ToUnixTimeMilliseconds(),
+        Attributes = InstanceAttributes,
+    };
+
     public int? Number(Tag tag) => _attributes.GetInt32(tag);
 
     public string Key(Tag tag, int maximumLength) => KeyText.Of(_attributes, tag, maximumLength);

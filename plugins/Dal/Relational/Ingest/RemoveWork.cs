@@ -9,6 +9,8 @@ internal sealed class RemoveWork(SelectionFilter filter) : WriterWork<IReadOnlyL
 {
     protected override IReadOnlyList<CatalogInstance> PerformCore(WriterSession session)
     {
+        session.Flush();
+
         // The writer's thread is its own and may wait; the transaction must not be left for another thread.
         return PerformAsync(session).AsTask().GetAwaiter().GetResult();
     }

@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 using System.Globalization;
 using Gantry.Contracts;
@@ -15,13 +16,19 @@ namespace Gantry.Dal.Relational.Ingest;
 /// <remarks>Used by the writer alone.</remarks>
 internal sealed class WriterSession : IDisposable
 {
+    private const int MaximumPending = 256;
     private readonly DbConnection _connection;
     private readonly IngestCommands _commands;
+    private readonly InstanceInserter _inserter;
+    private readonly PendingInstances _pending = new();
     private readonly CatalogDialect _dialect;
     private readonly ILogger _logger;
     private readonly SeriesCache _cache = new(maximum: 4096);
     private DbTransaction? _transaction;
 
+    /// <param name="dialect">The database's ways.</param>
+    /// <param name="entityFramework">The services of EF Core.</param>
+    /// <param name="logger">Where it says what is odd about entries.</param>
     public WriterSession(CatalogDialect dialect, IServiceProvider entityFramework, ILogger logger)
     {
         _dialect = dialect;
@@ -30,10 +37,13 @@ internal sealed class WriterSession : IDisposable
         try
         {
             Context = dialect.CreateContext(_connection, entityFramework);
-            _commands = new IngestCommands(_connection, Context.GetService<ISqlGenerationHelper>(), dialect);
+            var sql = Context.GetService<ISqlGenerationHelper>();
+            _commands = new IngestCommands(_connection, sql, dialect);
+            _inserter = dialect.CreateInserter(_connection, sql);
         }
         catch
         {
+            _commands?.Dispose();
             Context?.Dispose();
             _connection.Dispose();
             throw;
@@ -55,14 +65,36 @@ internal sealed class WriterSession : IDisposable
 
     public void Commit()
     {
+        Flush();
+        IsCommitting = true;
         Transaction.Commit();
         End();
+    }
+
+    /// <summary>True once the commit was asked for: if the connection breaks now, nobody knows whether it happened.</summary>
+    public bool IsCommitting { get; private set; }
+
+    /// <summary>True where the connection is gone: the server ended it, or itself.</summary>
+    public bool IsLost => _connection.State != ConnectionState.Open;
+
+    /// <summary>True after a commit of which nobody knows whether it happened: what is there with the very location that it should get was added then.</summary>
+    public bool IsRepeating { get; set; }
+
+    /// <summary>Writes the instances that were added so far, and fills in their outcomes.</summary>
+    public void Flush()
+    {
+        if (_pending.Count > 0)
+        {
+            var inserted = _inserter.Insert(Transaction, _pending.Rows);
+            _pending.Settle(inserted, IsRepeating ? Locations() : null);
+        }
     }
 
     /// <summary>Undoes the transaction, if one is open. A connection that cannot even do that is closed by the caller.</summary>
     public void Rollback()
     {
         _cache.Clear();
+        _pending.Clear();
         try
         {
             _transaction?.Rollback();
@@ -93,38 +125,40 @@ internal sealed class WriterSession : IDisposable
         }
     }
 
-    public AddOutcome Add(IngestEntry entry)
+    /// <summary>Adds an instance.</summary>
+    /// <param name="entry">The instance.</param>
+    /// <param name="outcome">Told what became of it, before the commit.</param>
+    public void Add(IngestEntry entry, Action<AddOutcome> outcome)
     {
+        if (_pending.Contains(entry.SopInstance.Value))
+        {
+            outcome(AddOutcome.AlreadyPresent);
+            return;
+        }
+
         var series = _cache.Find(entry.Series.Value) ?? FindSeries(entry);
         if (series is null)
         {
             if (_commands.FindInstance.Scalar(Transaction, entry.SopInstance.Value) is not null)
             {
-                return AddOutcome.AlreadyPresent; // before anything is made for it: it would be a series without instances
+                outcome(AddOutcome.AlreadyPresent); // before anything is made for it: it would be a series without instances
+                return;
             }
 
             series = AddSeries(entry);
         }
 
         Report(series, entry);
-        var inserted = _commands.AddInstance.Execute(
-            Transaction,
-            entry.SopInstance.Value,
-            series.Id,
-            entry.SopClass.Value,
-            entry.Number(Tags.InstanceNumber) ?? int.MaxValue,
-            entry.Entry.TransferSyntax.Uid.Value,
-            entry.Entry.Stored.Location,
-            entry.Entry.Stored.Length,
-            entry.Entry.Stored.DataSetOffset,
-            entry.Entry.SourceAETitle.Value,
-            entry.Entry.ReceivedAt.ToUnixTimeMilliseconds(),
-            entry.InstanceAttributes);
-        return inserted == 0 ? AddOutcome.AlreadyPresent : AddOutcome.Added;
+        _pending.Add(entry.ToRow(series.Id), outcome);
+        if (_pending.Count >= MaximumPending)
+        {
+            Flush();
+        }
     }
 
     public void Dispose()
     {
+        _inserter.Dispose();
         _commands.Dispose();
         Context.Dispose();
         _connection.Dispose();
@@ -132,9 +166,17 @@ internal sealed class WriterSession : IDisposable
 
     private void End()
     {
+        IsCommitting = false;
+        IsRepeating = false;
         Context.Database.UseTransaction(null);
         _transaction?.Dispose();
         _transaction = null;
+    }
+
+    private Dictionary<string, string> Locations()
+    {
+        var uids = _pending.Rows.Select(row => row.Uid).ToArray();
+        return Context.Instances.Where(x => uids.Contains(x.Uid)).Select(x => new { x.Uid, x.Location }).ToDictionary(x => x.Uid, x => x.Location, StringComparer.Ordinal);
     }
 
     private CachedSeries? FindSeries(IngestEntry entry)

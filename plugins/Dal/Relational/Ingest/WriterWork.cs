@@ -12,6 +12,9 @@ internal abstract class WriterWork
     /// <returns>False where the caller went away before.</returns>
     public bool TryTake() => Interlocked.CompareExchange(ref _state, Taken, Waiting) == Waiting;
 
+    /// <summary>True where it can be done again without harm, although it may have been done already.</summary>
+    public virtual bool IsRepeatable => false;
+
     /// <summary>Does the work inside the transaction; may be called again after a rollback.</summary>
     public abstract void Perform(WriterSession session);
 

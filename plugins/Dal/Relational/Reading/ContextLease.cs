@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 using Gantry.Dal.Relational.Model;
 
@@ -7,6 +8,12 @@ namespace Gantry.Dal.Relational.Reading;
 internal sealed class ContextLease(ContextPool pool, CatalogContext context, DbConnection connection) : IDisposable
 {
     public CatalogContext Context => context;
+
+    /// <summary>True where it was used before: the server may have ended the connection meanwhile.</summary>
+    public bool IsUsed { get; set; }
+
+    /// <summary>True where the connection is gone.</summary>
+    public bool IsLost => connection.State != ConnectionState.Open;
 
     /// <summary>True once something went wrong on the connection: it is not used again.</summary>
     public bool IsBroken { get; set; }

@@ -35,6 +35,7 @@ internal sealed class ContextPool(CatalogDialect dialect, IServiceProvider entit
         }
         else
         {
+            lease.IsUsed = true;
             _idle.Push(lease);
         }
 
@@ -44,6 +45,12 @@ internal sealed class ContextPool(CatalogDialect dialect, IServiceProvider entit
     public void Dispose()
     {
         _isDisposed = true;
+        Clear();
+    }
+
+    /// <summary>Closes what is idle: after one connection was lost, the others are, too.</summary>
+    public void Clear()
+    {
         while (_idle.TryPop(out var lease))
         {
             lease.Close();
