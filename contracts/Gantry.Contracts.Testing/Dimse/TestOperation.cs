@@ -5,7 +5,7 @@ using Gantry.Dicom.Network;
 namespace Gantry.Contracts.Testing;
 
 /// <summary>An operation without a host: requests for handlers, and a token that a peer or a host would cancel.</summary>
-public sealed class TestOperation : IDisposable
+public sealed partial class TestOperation : IDisposable
 {
     private readonly CancellationTokenSource _cancellation = new();
     private CancellationReason _reason;
@@ -21,6 +21,9 @@ public sealed class TestOperation : IDisposable
 
     /// <summary>The transfer syntax of the presentation context; Explicit VR Little Endian unless set.</summary>
     public TransferSyntax TransferSyntax { get; init; } = TransferSyntax.ExplicitVRLittleEndian;
+
+    /// <summary>Takes the events that the handler, or its plugin later, reports on the association.</summary>
+    public RecordedEvents Events { get; } = new();
 
     /// <summary>After how many pending responses the peer sends C-CANCEL; never unless set.</summary>
     public int? CancelsAfter { get; init; }
@@ -41,6 +44,7 @@ public sealed class TestOperation : IDisposable
         PresentationContext = new OperationPresentationContext(1, sopClass, TransferSyntax),
         MessageId = MessageId,
         CorrelationId = "test",
+        EventReports = Events,
         CancellationReason = () => _reason,
     };
 

@@ -5,7 +5,7 @@ using Gantry.Dicom.Network;
 
 namespace Gantry.Contracts.Testing;
 
-/// <summary>A Storage SCP in memory, for what a handler sends.</summary>
+/// <summary>A Storage SCP in memory, for what a handler sends; it takes events, too.</summary>
 public sealed class InMemoryAE
 {
     private readonly ConcurrentQueue<ReceivedInstance> _received = new();
@@ -46,6 +46,47 @@ public sealed class InMemoryAE
         Interlocked.Increment(ref _opened);
         Proposals.Enqueue(proposals);
         return new Association(this, proposals);
+    }
+
+    /// <summary>Takes the events that it is told of on associations of <see cref="OpenEventReports"/>.</summary>
+    public RecordedEvents Events { get; } = new();
+
+    /// <summary>An association for events of SOP classes, as far as <see cref="Events"/> accepts them.</summary>
+    public IRemoteEventReporter OpenEventReports(IReadOnlyCollection<Uid> sopClasses)
+    {
+        ArgumentNullException.ThrowIfNull(sopClasses);
+        OnOpen();
+        if (sopClasses.Count is 0 or > 128)
+        {
+            throw new ArgumentException($"{sopClasses.Count} presentation contexts; there must be 1 to 128.", nameof(sopClasses));
+        }
+
+        Interlocked.Increment(ref _opened);
+        return new EventAssociation(this, sopClasses);
+    }
+
+    private sealed class EventAssociation(InMemoryAE ae, IReadOnlyCollection<Uid> sopClasses) : IRemoteEventReporter
+    {
+        private bool _isDisposed;
+
+        public bool IsEstablished => !_isDisposed && ae.Events.IsEstablished;
+
+        public bool Accepts(Uid sopClass) => sopClasses.Contains(sopClass) && ae.Events.Accepts(sopClass);
+
+        public ValueTask<NServiceResponse> ReportAsync(EventReport report, CancellationToken cancellationToken) => Accepts(report.AffectedSopClassUid)
+            ? ae.Events.ReportAsync(report, cancellationToken)
+            : throw new InvalidOperationException("No presentation context was accepted for the report.");
+
+        public ValueTask DisposeAsync()
+        {
+            if (!_isDisposed)
+            {
+                _isDisposed = true;
+                Interlocked.Increment(ref ae._closed);
+            }
+
+            return ValueTask.CompletedTask;
+        }
     }
 
     private sealed class Association(InMemoryAE ae, IReadOnlyCollection<StorageProposal> proposals) : IRemoteAssociation

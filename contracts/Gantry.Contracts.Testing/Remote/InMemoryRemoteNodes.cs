@@ -34,4 +34,12 @@ public sealed class InMemoryRemoteNodes : IRemoteNodes
         cancellationToken.ThrowIfCancellationRequested();
         return ValueTask.FromResult(_nodes[node.AETitle].AE.Open(proposals));
     }
+
+    /// <inheritdoc/>
+    public ValueTask<IRemoteEventReporter> OpenEventReportsAsync(RemoteNode node, IReadOnlyCollection<Uid> sopClasses, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(node);
+        cancellationToken.ThrowIfCancellationRequested();
+        return ValueTask.FromResult(_nodes[node.AETitle].AE.OpenEventReports(sopClasses));
+    }
 }

@@ -32,6 +32,9 @@ public sealed record OperationContext
     /// </summary>
     public ReadOnlyMemory<byte> ExtendedNegotiation { get; init; }
 
+    /// <summary>Sends N-EVENT-REPORT back on the association.</summary>
+    public required IOperationEvents EventReports { get; init; }
+
     /// <summary>Tells why the operation's token was cancelled.</summary>
     public required Func<CancellationReason> CancellationReason { get; init; }
 }

@@ -15,7 +15,7 @@ public sealed record CompletedOperation
     /// <summary>The SOP class.</summary>
     public required Uid SopClass { get; init; }
 
-    /// <summary>The SOP instance of a C-STORE; empty otherwise.</summary>
+    /// <summary>The SOP instance of a C-STORE or a DIMSE-N service, that which an N-CREATE made included; empty otherwise.</summary>
     public Uid SopInstance { get; init; }
 
     /// <summary>The final status.</summary>

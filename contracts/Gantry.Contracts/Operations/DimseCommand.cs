@@ -20,4 +20,22 @@ public enum DimseCommand : ushort
 
     /// <summary>C-ECHO.</summary>
     CEcho = 0x0030,
+
+    /// <summary>N-EVENT-REPORT.</summary>
+    NEventReport = 0x0100,
+
+    /// <summary>N-GET.</summary>
+    NGet = 0x0110,
+
+    /// <summary>N-SET.</summary>
+    NSet = 0x0120,
+
+    /// <summary>N-ACTION.</summary>
+    NAction = 0x0130,
+
+    /// <summary>N-CREATE.</summary>
+    NCreate = 0x0140,
+
+    /// <summary>N-DELETE.</summary>
+    NDelete = 0x0150,
 }

@@ -20,4 +20,16 @@ public interface IRemoteNodes
     /// <exception cref="IOException">No connection, or the association was rejected; the message says which.</exception>
     /// <exception cref="ArgumentException">More than 128 presentation contexts.</exception>
     ValueTask<IRemoteAssociation> OpenStorageAsync(RemoteNode node, IReadOnlyCollection<StorageProposal> proposals, CancellationToken cancellationToken);
+
+    /// <summary>Opens an association for N-EVENT-REPORT to a known AE, called from the host's own AE title, which is to be the SCP (PS3.7 §D.3.3.4).</summary>
+    /// <param name="node">The AE.</param>
+    /// <param name="sopClasses">The SOP classes of the reports, 1 to 128.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <remarks>
+    /// A peer that accepts a presentation context and says nothing of the roles is sent the report all the same: some mean the role that was asked for, and one
+    /// that does not answers with a failure.
+    /// </remarks>
+    /// <exception cref="IOException">No connection, or the association was rejected; the message says which.</exception>
+    /// <exception cref="ArgumentException">None, or more than 128 SOP classes.</exception>
+    ValueTask<IRemoteEventReporter> OpenEventReportsAsync(RemoteNode node, IReadOnlyCollection<Uid> sopClasses, CancellationToken cancellationToken);
 }

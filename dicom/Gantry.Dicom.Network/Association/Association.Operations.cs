@@ -35,6 +35,7 @@ public sealed partial class Association
         }
         finally
         {
+            operation.NoteResponded();
             End(operation);
         }
     }

@@ -132,8 +132,8 @@ public sealed partial class Association
         throw new AssociationException("The operation ended without a final response.");
     }
 
-    private PresentationContext ContextFor(Uid abstractSyntax, TransferSyntax? transferSyntax) =>
-        Parameters.Find(abstractSyntax, transferSyntax)
+    private PresentationContext ContextFor(Uid abstractSyntax, TransferSyntax? transferSyntax, ServiceRoles role = ServiceRoles.Scu) =>
+        Parameters.Find(abstractSyntax, transferSyntax, role)
         ?? throw new PresentationContextException($"No presentation context was accepted for {abstractSyntax}{(transferSyntax is { } t ? " in " + t : "")}.");
 
     private sealed class RetrieveHandler(Func<DimseRequest, CancellationToken, ValueTask<DimseResponse>> store) : IDimseHandler

@@ -57,6 +57,16 @@ public sealed record AssociationParameters
         return null;
     }
 
+    /// <summary>
+    /// True where commands on a presentation context may name the SOP class: it is the abstract syntax, or the abstract syntax is a Meta SOP Class, a SOP class of
+    /// Unified Procedure Step like it, or more general and negotiated so (PS3.7 §A.4, §D.3.3.6).
+    /// </summary>
+    public bool Allows(PresentationContext context, Uid sopClassUid)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return SopClassFit.Fits(sopClassUid, context.AbstractSyntax, CommonExtendedNegotiations);
+    }
+
     /// <summary>The agreed application information of a SOP class; empty where none was negotiated (PS3.7 §D.3.3.5).</summary>
     public ReadOnlyMemory<byte> FindExtendedNegotiation(Uid sopClassUid)
     {

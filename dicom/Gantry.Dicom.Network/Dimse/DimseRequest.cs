@@ -36,6 +36,11 @@ public sealed class DimseRequest
     /// <summary>Why the operation's token was cancelled.</summary>
     public OperationCancellation Cancellation => _operation.Cancellation;
 
+    /// <summary>
+    /// Ends when the final response is on its way, or the association has ended before; never fails. Who performs the request must not wait for it.
+    /// </summary>
+    public Task Responded => _operation.Responded;
+
     /// <summary>Reads the whole data set, which must be a small one: an identifier, a list of attributes.</summary>
     /// <param name="maximumBytes">The most that is read, in bytes.</param>
     /// <param name="cancellationToken">Ends the reading.</param>

@@ -18,6 +18,15 @@ public readonly record struct DimseStatus(ushort Code)
     /// <summary>FE00H: ended by C-CANCEL.</summary>
     public static DimseStatus Cancel => new(0xFE00);
 
+    /// <summary>0105H: an attribute that was named is not one of the SOP instance (PS3.7 §C.5.17).</summary>
+    public static DimseStatus NoSuchAttribute => new(0x0105);
+
+    /// <summary>0106H (PS3.7 §C.5.11).</summary>
+    public static DimseStatus InvalidAttributeValue => new(0x0106);
+
+    /// <summary>0107H: performed, but for attributes that were not recognized; a warning (PS3.7 §C.4.2).</summary>
+    public static DimseStatus AttributeListWarning => new(0x0107);
+
     /// <summary>0110H (PS3.7 §C.5.21).</summary>
     public static DimseStatus ProcessingFailure => new(0x0110);
 
@@ -27,14 +36,38 @@ public readonly record struct DimseStatus(ushort Code)
     /// <summary>0112H (PS3.7 §C.5.19).</summary>
     public static DimseStatus NoSuchSopInstance => new(0x0112);
 
+    /// <summary>0113H (PS3.7 §C.5.18).</summary>
+    public static DimseStatus NoSuchEventType => new(0x0113);
+
+    /// <summary>0114H: the event or action information has what is not of it (PS3.7 §C.5.16).</summary>
+    public static DimseStatus NoSuchArgument => new(0x0114);
+
+    /// <summary>0115H (PS3.7 §C.5.10).</summary>
+    public static DimseStatus InvalidArgumentValue => new(0x0115);
+
+    /// <summary>0116H: performed, with values that were out of range; a warning (PS3.7 §C.4.3).</summary>
+    public static DimseStatus AttributeValueOutOfRange => new(0x0116);
+
     /// <summary>0117H: the UID breaks the rules for UIDs (PS3.7 §C.5.12).</summary>
     public static DimseStatus InvalidSopInstance => new(0x0117);
 
     /// <summary>0118H (PS3.7 §C.5.20).</summary>
     public static DimseStatus NoSuchSopClass => new(0x0118);
 
+    /// <summary>0119H: the SOP instance is one of another SOP class (PS3.7 §C.5.7).</summary>
+    public static DimseStatus ClassInstanceConflict => new(0x0119);
+
+    /// <summary>0120H (PS3.7 §C.5.13).</summary>
+    public static DimseStatus MissingAttribute => new(0x0120);
+
+    /// <summary>0121H (PS3.7 §C.5.14).</summary>
+    public static DimseStatus MissingAttributeValue => new(0x0121);
+
     /// <summary>0122H (PS3.7 §C.5.6).</summary>
     public static DimseStatus SopClassNotSupported => new(0x0122);
+
+    /// <summary>0123H (PS3.7 §C.5.24).</summary>
+    public static DimseStatus NoSuchActionType => new(0x0123);
 
     /// <summary>0124H (PS3.7 §C.5.25).</summary>
     public static DimseStatus NotAuthorized => new(0x0124);

@@ -9,6 +9,8 @@ internal sealed class Operation : IDimseResponder, IThreadPoolWorkItem
     private readonly Association _association;
     private readonly CancellationTokenSource _cancellation = new();
     private int _reason;
+    private TaskCompletionSource? _responded; // made where somebody asks
+    private bool _isResponded;
 
     /// <summary>An operation for the handler.</summary>
     public Operation(Association association, PresentationContext context, DimseRq command, PipeSink? sink)
@@ -43,6 +45,23 @@ internal sealed class Operation : IDimseResponder, IThreadPoolWorkItem
 
     public OperationCancellation Cancellation => (OperationCancellation)Volatile.Read(ref _reason);
 
+    public Task Responded
+    {
+        get
+        {
+            lock (_cancellation)
+            {
+                if (_isResponded)
+                {
+                    return Task.CompletedTask;
+                }
+
+                _responded ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                return _responded.Task;
+            }
+        }
+    }
+
     public CancellationToken Token => _cancellation.Token;
 
     /// <summary>Cancels the token; the first reason stays, unless the association is lost.</summary>
@@ -59,6 +78,16 @@ internal sealed class Operation : IDimseResponder, IThreadPoolWorkItem
         }
 
         _ = _cancellation.CancelAsync(); // the handler's callbacks shall not run here
+    }
+
+    /// <summary>The final response is on its way, or never will be.</summary>
+    public void NoteResponded()
+    {
+        lock (_cancellation)
+        {
+            _isResponded = true;
+            _responded?.TrySetResult();
+        }
     }
 
     public async ValueTask SendPendingAsync(DimseResponse response, CancellationToken cancellationToken)

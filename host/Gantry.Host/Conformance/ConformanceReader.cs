@@ -80,13 +80,15 @@ internal sealed class ConformanceReader(GantrySettings settings, PluginRegistry 
             "The asynchronous operations window (PS3.7 §D.3.3.3) is not negotiated: one operation at a time.",
             "SOP class extended negotiation (PS3.7 §D.3.3.5) is not answered: no relational queries or retrievals, no fuzzy matching, no time zone adjustment.",
             "A requestor that offers the SCP role for a storage SOP class (PS3.7 §D.3.3.4) gets it, to receive by C-GET.",
+            "A requestor that offers the SCP role for a SOP class whose events a plugin takes gets it, to report them. Where this side reports events on an "
+                + "association of its own, it proposes the SCP role, and reports to an acceptor that leaves the role selection unanswered, too.",
             "Presentation contexts are accepted by what is loaded at that moment, each with one transfer syntax. An association that is open when a plugin "
                 + "is replaced stays open, and its next operation is performed by the new version.",
         ]);
 
     private static ServiceStatement Service(HandlerRoute route) => new(
         HostMetrics.Name(route.Command),
-        "SCP",
+        route.Command == DimseCommand.NEventReport ? "SCU" : "SCP",
         route.Slot.Id,
         route.Slot.Current?.Manifest.Version,
         [.. route.SopClasses.Select(Named).OrderBy(sopClass => sopClass.Name, StringComparer.Ordinal)],

@@ -22,12 +22,23 @@ internal static class ContextPolicy
 
     public static AssociationAnswer Answer(AssociationRequest request, RoutingTable routing)
     {
-        var roles = request.UserInformation.RoleSelections.Where(role => SopClassGroups.Contains(SopClassGroup.Storage, role.SopClassUid)).ToList();
-        var takesBack = roles.Where(role => role.Scp).Select(role => role.SopClassUid).ToHashSet();
+        var roles = request.UserInformation.RoleSelections.Select(role => Accept(role, routing)).Where(role => role.Scu || role.Scp).ToList();
+        var takesBack = roles.Where(role => role.Scp && SopClassGroups.Contains(SopClassGroup.Storage, role.SopClassUid)).Select(role => role.SopClassUid).ToHashSet();
         return AssociationAnswer.Accept(request, proposal => Answer(proposal, routing, takesBack)) with
         {
-            // A requestor that offers to be SCP of a storage class means to retrieve by C-GET (PS3.4 §C.5.3).
             RoleSelections = [.. roles],
+        };
+    }
+
+    // A requestor that offers to be SCP of a storage class means to retrieve by C-GET (PS3.4 §C.5.3); of another, to report events to whoever takes them here.
+    private static RoleSelection Accept(RoleSelection role, RoutingTable routing)
+    {
+        var routes = routing.Find(role.SopClassUid).ToList();
+        var isStorage = SopClassGroups.Contains(SopClassGroup.Storage, role.SopClassUid);
+        return role with
+        {
+            Scu = role.Scu && (isStorage || routes.Any(route => route.Command != DimseCommand.NEventReport)),
+            Scp = role.Scp && (isStorage || routes.Any(route => route.Command == DimseCommand.NEventReport)),
         };
     }
 

@@ -27,6 +27,7 @@ internal sealed class DimseOperation
             MessageId = request.Command.MessageId,
             CorrelationId = string.Create(CultureInfo.InvariantCulture, $"{associationId}-{number}"),
             ExtendedNegotiation = parameters.FindExtendedNegotiation(request.Context.AbstractSyntax),
+            EventReports = new OperationEvents(request),
             CancellationReason = Reason,
         };
         Command = request.Command switch
@@ -36,6 +37,12 @@ internal sealed class DimseOperation
             CFindRq => DimseCommand.CFind,
             CMoveRq => DimseCommand.CMove,
             CGetRq => DimseCommand.CGet,
+            NEventReportRq => DimseCommand.NEventReport,
+            NGetRq => DimseCommand.NGet,
+            NSetRq => DimseCommand.NSet,
+            NActionRq => DimseCommand.NAction,
+            NCreateRq => DimseCommand.NCreate,
+            NDeleteRq => DimseCommand.NDelete,
             _ => DimseCommand.None,
         };
     }
@@ -50,6 +57,11 @@ internal sealed class DimseOperation
     public DimseCommand Command { get; }
 
     public Uid SopClass => Request.Command.SopClassUid;
+
+    public Uid SopInstance => Request.Command.SopInstanceUid;
+
+    /// <summary>The SOP instance that an N-CREATE made; empty where it did not.</summary>
+    public Uid MadeSopInstance { get; set; }
 
     /// <summary>The plugin that performs it; null for the host itself.</summary>
     public string? Plugin { get; set; }
@@ -76,7 +88,7 @@ internal sealed class DimseOperation
         Context = Context,
         Command = Command,
         SopClass = SopClass,
-        SopInstance = Request.Command.SopInstanceUid,
+        SopInstance = MadeSopInstance.IsEmpty ? SopInstance : MadeSopInstance,
         Status = status,
         ErrorComment = comment,
         PendingResponses = PendingResponses,

@@ -33,10 +33,7 @@ internal sealed class Dispatcher(PluginRegistry registry, OperationWatch watch, 
     {
         if (registry.Routing.Find(operation.Command, operation.SopClass) is not { } route)
         {
-            return new DimseResponse(operation.Command == DimseCommand.None ? DimseStatus.UnrecognizedOperation : DimseStatus.SopClassNotSupported)
-            {
-                ErrorComment = "No plugin serves this SOP class",
-            };
+            return Unserved(operation);
         }
 
         using var scope = CallerScope.Begin(operation.Context.CallingAETitle);
@@ -110,7 +107,10 @@ internal sealed class Dispatcher(PluginRegistry registry, OperationWatch watch, 
         catch (DicomEncodingException)
         {
             generation.Quarantine.Succeeded();
-            return new Outcome(new DimseResponse(DimseStatus.CannotUnderstand) { ErrorComment = "The data set cannot be decoded" });
+            return new Outcome(new DimseResponse(operation.Command >= DimseCommand.NEventReport ? DimseStatus.ProcessingFailure : DimseStatus.CannotUnderstand)
+            {
+                ErrorComment = "The data set cannot be decoded",
+            });
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -141,6 +141,15 @@ internal sealed class Dispatcher(PluginRegistry registry, OperationWatch watch, 
         {
             logger.PluginQuarantined(generation.ToString(), until, generation.Quarantine.Faults);
         }
+    }
+
+    // A SOP class that is served by other services is not an unknown one (PS3.7 §C.5.6, §C.5.20, §C.5.23).
+    private DimseResponse Unserved(DimseOperation operation)
+    {
+        var isNService = operation.Command >= DimseCommand.NEventReport;
+        return operation.Command == DimseCommand.None || (isNService && registry.Routing.Find(operation.SopClass).Any())
+            ? new DimseResponse(DimseStatus.UnrecognizedOperation) { ErrorComment = "Not a service of this SOP class" }
+            : new DimseResponse(isNService ? DimseStatus.NoSuchSopClass : DimseStatus.SopClassNotSupported) { ErrorComment = "No plugin serves this SOP class" };
     }
 
     // What a peer may try again later, in the words of each service (PS3.4 §B.2.3, §C.4.1.1.4, §C.4.2.1.5).

@@ -15,6 +15,12 @@ internal static class HandlerCalls
         HandlerExport<ICFindHandler> find => FindAsync(find, operation, cancellationToken),
         HandlerExport<ICMoveHandler> move => MoveAsync(move, operation, cancellationToken),
         HandlerExport<ICGetHandler> get => GetAsync(get, operation, cancellationToken),
+        HandlerExport<INCreateHandler> create => NormalizedCalls.CreateAsync(create, operation, cancellationToken),
+        HandlerExport<INActionHandler> action => NormalizedCalls.ActionAsync(action, operation, cancellationToken),
+        HandlerExport<INGetHandler> get => NormalizedCalls.GetAsync(get, operation, cancellationToken),
+        HandlerExport<INSetHandler> set => NormalizedCalls.SetAsync(set, operation, cancellationToken),
+        HandlerExport<INDeleteHandler> delete => NormalizedCalls.DeleteAsync(delete, operation, cancellationToken),
+        HandlerExport<INEventReportHandler> report => NormalizedCalls.EventReportAsync(report, operation, cancellationToken),
         _ => throw new InvalidOperationException($"The dispatcher has no call for {export.Command}."),
     };
 
@@ -82,7 +88,7 @@ internal static class HandlerCalls
         operation.Request.ReadDataSetAsync(cancellationToken: cancellationToken);
 
     // The composition disposes in the order of creation, imports first; so the handler itself is asked to let go before them.
-    private static async ValueTask<DimseResponse> UseAsync<T>(HandlerExport<T> factory, Func<T, ValueTask<DimseResponse>> call)
+    internal static async ValueTask<TResponse> UseAsync<T, TResponse>(HandlerExport<T> factory, Func<T, ValueTask<TResponse>> call)
     {
         Export<T> export = factory.Create();
         try

@@ -22,6 +22,25 @@ internal static class Responses
             : DataSetSource.Of(new DicomDataSetBuilder().Set(Tags.FailedSOPInstanceUIDList, [.. response.FailedSopInstanceUids]).Build()),
     };
 
+    public static DimseResponse Of(NServiceResponse response) => Of((FinalResponse)response) with
+    {
+        DataSet = response.DataSet is null ? null : DataSetSource.Of(response.DataSet),
+        AffectedSopInstanceUid = response.AffectedSopInstanceUid,
+        ErrorId = response.ErrorId,
+        AttributeIdentifierList = response.AttributeIdentifierList,
+    };
+
+    /// <summary>A response of a peer, as a plugin reads it.</summary>
+    public static NServiceResponse Of(DimseReply reply) => new(reply.Status)
+    {
+        ErrorComment = reply.Command.ErrorComment,
+        OffendingElements = reply.Command.OffendingElements,
+        DataSet = reply.DataSet.IsEmpty ? null : reply.ReadDataSet(),
+        AffectedSopInstanceUid = reply.Command.AffectedSopInstanceUid,
+        ErrorId = reply.Command.ErrorId,
+        AttributeIdentifierList = reply.Command.AttributeIdentifierList,
+    };
+
     public static SubOperationCounters Counters(SubOperations counters, bool withRemaining) => new(
         withRemaining ? Clamp(counters.Remaining) : null, Clamp(counters.Completed), Clamp(counters.Failed), Clamp(counters.Warning));
 

@@ -25,4 +25,13 @@ internal sealed class RemoteNodes(NodeStore store, GantrySettings settings, Host
             node.Host, node.Port, node.AETitle, settings.AETitle, contexts, _options, handler: null, cancellationToken).ConfigureAwait(false);
         return new RemoteAssociation(association, metrics);
     }
+
+    public async ValueTask<IRemoteEventReporter> OpenEventReportsAsync(
+        RemoteNode node, IReadOnlyCollection<Uid> sopClasses, CancellationToken cancellationToken)
+    {
+        ProposedContext[] contexts = [.. sopClasses.Select(sopClass => new ProposedContext(sopClass) { Roles = ServiceRoles.Scp })];
+        var association = await DicomClient.ConnectAsync(
+            node.Host, node.Port, node.AETitle, settings.AETitle, contexts, _options, handler: null, cancellationToken).ConfigureAwait(false);
+        return new RemoteEventReporter(association, metrics);
+    }
 }

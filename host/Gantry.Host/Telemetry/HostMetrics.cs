@@ -97,6 +97,12 @@ internal sealed class HostMetrics : IDisposable
         DimseCommand.CMove => "C-MOVE",
         DimseCommand.CGet => "C-GET",
         DimseCommand.CEcho => "C-ECHO",
+        DimseCommand.NEventReport => "N-EVENT-REPORT",
+        DimseCommand.NGet => "N-GET",
+        DimseCommand.NSet => "N-SET",
+        DimseCommand.NAction => "N-ACTION",
+        DimseCommand.NCreate => "N-CREATE",
+        DimseCommand.NDelete => "N-DELETE",
         DimseCommand.None => "other",
         _ => command.ToString(),
     };

@@ -16,7 +16,10 @@ internal sealed class Peer(PluginWorld world, TimeProvider? clock = null) : IAsy
     public OperationWatch Watch { get; } = new(world.Settings, clock ?? TimeProvider.System, NullLogger<OperationWatch>.Instance);
 
     /// <summary>Asks for an association, with a presentation context for each SOP class.</summary>
-    public async Task<Association> ConnectAsync(params Uid[] sopClasses)
+    public Task<Association> ConnectAsync(params Uid[] sopClasses) => ConnectAsync([.. sopClasses.Select(uid => new ProposedContext(uid))]);
+
+    /// <summary>Asks for an association.</summary>
+    public async Task<Association> ConnectAsync(ProposedContext[] contexts, RequestorOptions? options = null, IDimseHandler? handler = null)
     {
         var (client, server) = DuplexPipe.Pair();
         var dispatcher = new Dispatcher(
@@ -24,8 +27,7 @@ internal sealed class Peer(PluginWorld world, TimeProvider? clock = null) : IAsy
         var session = new AssociationSession(world.Settings, new AssociationCounters(), world.Registry, dispatcher, world.Telemetry, NullLogger.Instance);
         _served.Add(AssociationAcceptor.RunAsync(server, null, new AcceptorOptions(), session, CancellationToken.None));
         return await DicomClient.ConnectAsync(
-            client, null, new AETitle("GANTRY"), new AETitle("TEST"), [.. sopClasses.Select(uid => new ProposedContext(uid))],
-            cancellationToken: TestContext.Current.CancellationToken);
+            client, null, new AETitle("GANTRY"), new AETitle("TEST"), contexts, options, handler, TestContext.Current.CancellationToken);
     }
 
     /// <summary>Queries, and returns the final response.</summary>

@@ -207,6 +207,7 @@ internal sealed class Query(Lease lease, System.Composition.Export<ICFindHandler
                 CalledAETitle = new AETitle("GANTRY"),
                 CallingAETitle = new AETitle("TEST"),
                 CancellationReason = () => CancellationReason.None,
+                EventReports = NoEvents.Instance,
                 CorrelationId = "1",
                 MessageId = 1,
                 PresentationContext = new OperationPresentationContext(1, PluginWorld.StudyRootFind, TransferSyntax.ImplicitVRLittleEndian),

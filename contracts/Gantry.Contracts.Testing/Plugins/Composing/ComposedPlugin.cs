@@ -124,6 +124,12 @@ internal sealed class ComposedPlugin
         await TryAsync<ICFindHandler>().ConfigureAwait(false);
         await TryAsync<ICMoveHandler>().ConfigureAwait(false);
         await TryAsync<ICGetHandler>().ConfigureAwait(false);
+        await TryAsync<INCreateHandler>().ConfigureAwait(false);
+        await TryAsync<INActionHandler>().ConfigureAwait(false);
+        await TryAsync<INGetHandler>().ConfigureAwait(false);
+        await TryAsync<INSetHandler>().ConfigureAwait(false);
+        await TryAsync<INDeleteHandler>().ConfigureAwait(false);
+        await TryAsync<INEventReportHandler>().ConfigureAwait(false);
     }
 
     private async ValueTask TryAsync<T>()

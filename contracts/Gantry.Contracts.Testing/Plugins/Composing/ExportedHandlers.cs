@@ -11,6 +11,12 @@ internal static class ExportedHandlers
         [typeof(ICFindHandler)] = DimseCommand.CFind,
         [typeof(ICMoveHandler)] = DimseCommand.CMove,
         [typeof(ICGetHandler)] = DimseCommand.CGet,
+        [typeof(INCreateHandler)] = DimseCommand.NCreate,
+        [typeof(INActionHandler)] = DimseCommand.NAction,
+        [typeof(INGetHandler)] = DimseCommand.NGet,
+        [typeof(INSetHandler)] = DimseCommand.NSet,
+        [typeof(INDeleteHandler)] = DimseCommand.NDelete,
+        [typeof(INEventReportHandler)] = DimseCommand.NEventReport,
     };
 
     /// <exception cref="PluginRefusedException">Two handlers serve the same.</exception>

@@ -12,6 +12,12 @@ internal static class ServiceContracts
         [typeof(ICFindHandler)] = DimseCommand.CFind,
         [typeof(ICMoveHandler)] = DimseCommand.CMove,
         [typeof(ICGetHandler)] = DimseCommand.CGet,
+        [typeof(INCreateHandler)] = DimseCommand.NCreate,
+        [typeof(INActionHandler)] = DimseCommand.NAction,
+        [typeof(INGetHandler)] = DimseCommand.NGet,
+        [typeof(INSetHandler)] = DimseCommand.NSet,
+        [typeof(INDeleteHandler)] = DimseCommand.NDelete,
+        [typeof(INEventReportHandler)] = DimseCommand.NEventReport,
     };
 
     private static readonly HashSet<Type> Services = [typeof(ICatalog), typeof(IInstanceStore)];
