@@ -5,6 +5,7 @@ using Gantry.Host.Conformance;
 using Gantry.Host.Dispatch;
 using Gantry.Host.Listener;
 using Gantry.Host.Logging;
+using Gantry.Host.Maintenance;
 using Gantry.Host.Memory;
 using Gantry.Host.Plugins.Faults;
 using Gantry.Host.Plugins.Folders;
@@ -127,6 +128,8 @@ internal static class GantryServer
         services.AddSingleton<ReadinessReader>();
         services.AddSingleton<ConformanceChanges>();
         services.AddSingleton<MemoryInspector>();
+        services.AddSingleton<Reindexing>();
+        services.AddHostedService(provider => provider.GetRequiredService<Reindexing>());
     }
 
     private static async Task StartAsync(WebApplication application, GantrySettings settings)

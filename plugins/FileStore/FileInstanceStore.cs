@@ -7,9 +7,10 @@ namespace Gantry.Plugins.FileStore;
 
 /// <summary>Keeps each instance as a Part 10 file (PS3.10 §7), in folders by study.</summary>
 [Export(typeof(IInstanceStore))]
+[Export(typeof(IPartitionedInstanceStore))]
 [Export(typeof(IPluginLifecycle))]
 [Shared]
-public sealed class FileInstanceStore : IInstanceStore, IPluginLifecycle
+public sealed class FileInstanceStore : IInstanceStore, IPartitionedInstanceStore, IPluginLifecycle
 {
     private readonly IPluginContext _context;
     private readonly StoreFiles _files;
@@ -98,10 +99,29 @@ public sealed class FileInstanceStore : IInstanceStore, IPluginLifecycle
     /// <inheritdoc/>
     public async IAsyncEnumerable<string> EnumerateAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var folder = Folder;
-        foreach (var part in await folder.Threads.RunAsync(folder.GetParts, cancellationToken).ConfigureAwait(false))
+        foreach (var part in await GetPartsAsync(cancellationToken).ConfigureAwait(false))
         {
-            foreach (var location in await folder.Threads.RunAsync(() => folder.GetLocations(part), cancellationToken).ConfigureAwait(false))
+            await foreach (var location in EnumerateAsync(part, cancellationToken).ConfigureAwait(false))
+            {
+                yield return location;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<string>> GetPartsAsync(CancellationToken cancellationToken)
+    {
+        var folder = Folder;
+        return await folder.Threads.RunAsync(folder.GetParts, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<string> EnumerateAsync(string part, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var folder = Folder;
+        foreach (var inner in await folder.Threads.RunAsync(() => folder.GetFolders(part), cancellationToken).ConfigureAwait(false))
+        {
+            foreach (var location in await folder.Threads.RunAsync(() => folder.GetLocations(inner), cancellationToken).ConfigureAwait(false))
             {
                 yield return location;
             }

@@ -9,9 +9,12 @@ namespace Gantry.Plugins.Storage;
 /// <param name="Study">The study; empty where instances of the SOP class belong to none.</param>
 internal sealed record InstanceIdentity(Uid SopClass, Uid SopInstance, Uid Study)
 {
-    /// <summary>Reads and checks the UIDs of a data set against its command (PS3.4 §B.2.3).</summary>
+    /// <summary>The attributes as the catalog keeps them.</summary>
+    public DicomDataSet InCatalog(DicomDataSet attributes) => Study.IsEmpty ? NonPatientObjects.InCatalog(attributes, SopClass) : attributes;
+
+    /// <summary>Reads the UIDs of a data set and checks them against what it was said to be: by its command, or by its file (PS3.4 §B.2.3).</summary>
     /// <returns>The identity, or why the data set is refused.</returns>
-    public static (InstanceIdentity? Identity, FinalResponse? Refusal) Read(CStoreRequest request, DicomDataSet attributes)
+    public static (InstanceIdentity? Identity, FinalResponse? Refusal) Read(Uid affectedSopClass, Uid affectedSopInstance, DicomDataSet attributes)
     {
         if (attributes.GetString(Tags.SOPInstanceUID) is { } text && !Uid.TryParse(text, out _))
         {
@@ -28,12 +31,12 @@ internal sealed record InstanceIdentity(Uid SopClass, Uid SopInstance, Uid Study
             return (null, Refusal.Missing(Tags.SOPInstanceUID));
         }
 
-        if (sopClass != request.AffectedSopClassUid)
+        if (sopClass != affectedSopClass)
         {
             return (null, Refusal.Mismatch(Tags.SOPClassUID));
         }
 
-        if (sopInstance != request.AffectedSopInstanceUid)
+        if (sopInstance != affectedSopInstance)
         {
             return (null, Refusal.Mismatch(Tags.SOPInstanceUID));
         }

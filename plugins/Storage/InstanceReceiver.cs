@@ -82,7 +82,7 @@ internal sealed class InstanceReceiver(CStoreRequest request, IInstanceWriter wr
             return Refusal.NotUnderstood(fault);
         }
 
-        (Identity, var refusal) = InstanceIdentity.Read(request, _scanner.Attributes);
+        (Identity, var refusal) = InstanceIdentity.Read(request.AffectedSopClassUid, request.AffectedSopInstanceUid, _scanner.Attributes);
         return refusal;
     }
 }

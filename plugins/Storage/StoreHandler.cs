@@ -68,7 +68,7 @@ public sealed class StoreHandler(IInstanceStore store, ICatalog catalog, TimePro
             var stored = await writer.CommitAsync(identity.Study, cancellationToken).ConfigureAwait(false);
             var entry = new CatalogEntry
             {
-                Attributes = identity.Study.IsEmpty ? NonPatientObjects.InCatalog(receiver.Attributes, identity.SopClass) : receiver.Attributes,
+                Attributes = identity.InCatalog(receiver.Attributes),
                 TransferSyntax = request.Context.PresentationContext.TransferSyntax,
                 Stored = stored,
                 SourceAETitle = request.Context.CallingAETitle,
@@ -91,6 +91,11 @@ public sealed class StoreHandler(IInstanceStore store, ICatalog catalog, TimePro
             }
 
             var earlier = await EarlierInstance.FindAsync(catalog, store, identity.SopInstance).ConfigureAwait(false);
+            if (earlier?.Instance.Location == entry.Stored.Location)
+            {
+                return DimseStatus.Success; // a rebuild of the catalog came upon the bytes first
+            }
+
             if (earlier is { IsWhole: true })
             {
                 await DeleteAsync(entry.Stored.Location, correlation).ConfigureAwait(false);

@@ -114,4 +114,32 @@ public abstract partial class InstanceStoreSpecification
 
         Assert.Contains(stays.Location, seen);
     }
+
+    /// <summary>A walk part by part comes upon every instance once. A store without parts has nothing to show.</summary>
+    [Fact]
+    public async Task The_parts_of_a_store_hold_every_instance_once()
+    {
+        Assert.SkipUnless(Store is IPartitionedInstanceStore, "The store has no parts.");
+        for (var i = 0; i < 12; i++)
+        {
+            await AddAsync([1, 2]);
+        }
+
+        var store = (IPartitionedInstanceStore)Store;
+        var found = new List<string>();
+        foreach (var part in await store.GetPartsAsync(Cancellation))
+        {
+            await foreach (var location in store.EnumerateAsync(part, Cancellation))
+            {
+                found.Add(location);
+            }
+        }
+
+        found.Sort(StringComparer.Ordinal);
+        Assert.Equal(await LocationsAsync(), found);
+        await foreach (var location in store.EnumerateAsync("../..", Cancellation))
+        {
+            Assert.Fail($"A part that there is not has {location}.");
+        }
+    }
 }

@@ -44,6 +44,15 @@ public sealed class InstanceContent : IAsyncDisposable
     /// <summary>The bytes in <see cref="DataSet"/>, or <see cref="UnknownLength"/>.</summary>
     public long Length { get; }
 
+    /// <summary>Who sent it, as the store noted when it came; empty where nobody did or the store does not keep it.</summary>
+    public AETitle SendingAETitle { get; init; }
+
+    /// <summary>When it was stored; null where the store does not keep it.</summary>
+    public DateTimeOffset? StoredAt { get; init; }
+
+    /// <summary>The bytes before the data set in the stored file, 0 where the store keeps no file.</summary>
+    public long DataSetOffset { get; init; }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {

@@ -26,6 +26,9 @@ internal static class AdminEndpoints
         application.MapGet("/admin/plugins/{id}/why", Route(MemoryEndpoint.WhyAsync));
         application.MapPost("/admin/plugins/{id}/{action}", Route(PluginChanges.PerformAsync));
         application.MapGet("/admin/conformance", Route(Conformance));
+        application.MapGet("/admin/catalog/reindex", Route(ReindexEndpoints.ReadAsync));
+        application.MapPost("/admin/catalog/reindex", Route(ReindexEndpoints.StartAsync));
+        application.MapDelete("/admin/catalog/reindex", Route(ReindexEndpoints.StopAsync));
         application.MapGet("/admin/logs", Route(ReadLog));
         application.MapGet("/admin/log/levels", Route(context => Task.FromResult(LogEndpoints.ReadLevels(context))));
         application.MapPut("/admin/log/levels", Route(ChangeLogLevel));

@@ -85,5 +85,6 @@ internal sealed record ProblemView(string Title, int Status, string Detail);
 [JsonSerializable(typeof(FolderView))]
 [JsonSerializable(typeof(NodesView))]
 [JsonSerializable(typeof(NodeAddress))]
+[JsonSerializable(typeof(ReindexView))]
 [JsonSerializable(typeof(ProblemView))]
 internal sealed partial class AdminJson : JsonSerializerContext;

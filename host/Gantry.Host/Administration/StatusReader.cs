@@ -35,7 +35,7 @@ internal sealed class StatusReader(GantrySettings settings, ServedEndpoints endp
         try
         {
             using var leases = new OperationLeases(registry);
-            return (await ((ICatalog)leases.Get(typeof(ICatalog))).CountAsync(cancellationToken).ConfigureAwait(false), null);
+            return (await leases.Get<ICatalog>().CountAsync(cancellationToken).ConfigureAwait(false), null);
         }
         catch (Exception exception) when (exception is ServiceUnavailableException or CatalogException)
         {

@@ -72,7 +72,7 @@ internal sealed class ReadinessReader(
         try
         {
             using var leases = new OperationLeases(registry);
-            var catalog = (ICatalog)leases.Get(typeof(ICatalog));
+            var catalog = leases.Get<ICatalog>();
             await foreach (var _ in catalog.SelectAsync(new InstanceSelection { Instances = [NoInstance] }, CancellationToken.None).ConfigureAwait(false))
             {
                 break;

@@ -56,6 +56,9 @@ internal readonly record struct InstanceLocation
         return true;
     }
 
+    /// <summary>True for the name of an outermost folder.</summary>
+    public static bool IsPart(string name) => IsHexadecimal(name, 2);
+
     /// <summary>The file's path.</summary>
     public string In(string folderOfInstances) => Path.Combine(folderOfInstances, Text.Replace('/', Path.DirectorySeparatorChar));
 

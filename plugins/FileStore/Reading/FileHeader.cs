@@ -9,8 +9,9 @@ namespace Gantry.Plugins.FileStore;
 /// <param name="SopClass">The SOP class.</param>
 /// <param name="SopInstance">The SOP instance.</param>
 /// <param name="TransferSyntax">The transfer syntax of the data set.</param>
+/// <param name="SendingAETitle">Who sent the instance; empty where nobody did.</param>
 /// <param name="Length">The bytes before the data set.</param>
-internal sealed record FileHeader(Uid SopClass, Uid SopInstance, TransferSyntax TransferSyntax, long Length)
+internal sealed record FileHeader(Uid SopClass, Uid SopInstance, TransferSyntax TransferSyntax, AETitle SendingAETitle, long Length)
 {
     private const int MetaOffset = 128 + 4;
 
@@ -57,7 +58,7 @@ internal sealed record FileHeader(Uid SopClass, Uid SopInstance, TransferSyntax 
         {
             var meta = new FileMetaInformation(DataSetReader.Read(group, Gantry.Dicom.TransferSyntax.ExplicitVRLittleEndian));
             return meta is { MediaStorageSopClassUid: { } sopClass, MediaStorageSopInstanceUid: { } sopInstance, TransferSyntax: { } syntax }
-                ? new(sopClass, sopInstance, syntax, length)
+                ? new(sopClass, sopInstance, syntax, meta.SourceAETitle ?? default, length)
                 : throw new IOException("The stored file is damaged: its file meta information names no instance.");
         }
         catch (DicomEncodingException exception)

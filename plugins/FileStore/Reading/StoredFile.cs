@@ -32,7 +32,12 @@ internal static class StoredFile
             var header = FileHeader.Read(stream);
             stream.Position = header.Length;
             var dataSet = PipeReader.Create(stream, Reading);
-            return new(header.SopClass, header.SopInstance, header.TransferSyntax, dataSet, stream.Length - header.Length);
+            return new(header.SopClass, header.SopInstance, header.TransferSyntax, dataSet, stream.Length - header.Length)
+            {
+                SendingAETitle = header.SendingAETitle,
+                StoredAt = File.GetLastWriteTimeUtc(stream.SafeFileHandle),
+                DataSetOffset = header.Length,
+            };
         }
         catch
         {

@@ -93,13 +93,18 @@ internal sealed class StoreFolder : IDisposable
         }
     }
 
-    /// <summary>The outermost folders of instances.</summary>
-    public string[] GetParts() => Directory.GetDirectories(Instances);
+    /// <summary>The names of the outermost folders of instances, in order.</summary>
+    public List<string> GetParts() =>
+        [.. Directory.EnumerateDirectories(Instances).Select(path => Path.GetFileName(path)).Where(InstanceLocation.IsPart).Order(StringComparer.Ordinal)];
 
-    /// <summary>The locations below one of them.</summary>
-    public List<string> GetLocations(string part) =>
+    /// <summary>The folders in one of them; none where there is no such folder.</summary>
+    public string[] GetFolders(string part) =>
+        InstanceLocation.IsPart(part) && Directory.Exists(Path.Combine(Instances, part)) ? Directory.GetDirectories(Path.Combine(Instances, part)) : [];
+
+    /// <summary>The locations below a folder.</summary>
+    public List<string> GetLocations(string folder) =>
     [
-        .. Directory.EnumerateFiles(part, "*", SearchOption.AllDirectories)
+        .. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
             .Select(path => Path.GetRelativePath(Instances, path).Replace(Path.DirectorySeparatorChar, '/'))
             .Where(location => InstanceLocation.TryParse(location, out _)),
     ];

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
@@ -10,6 +11,8 @@ namespace Gantry.Cli.Administration;
 /// <summary>The server's administration, as calls.</summary>
 internal sealed class AdminClient : IDisposable
 {
+    private const string Reindex = "admin/catalog/reindex";
+
     private readonly HttpClient _http;
 
     public AdminClient(AdminEndpoint endpoint)
@@ -91,6 +94,20 @@ internal sealed class AdminClient : IDisposable
     {
         using var response = await SendAsync(HttpMethod.Delete, NodePath(aeTitle), null, cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>Begins to rebuild the catalog from the instance store.</summary>
+    public Task<ReindexReport> StartReindexAsync(int? workers, bool removesMissing, bool anew, CancellationToken cancellationToken) => CallAsync(
+        HttpMethod.Post,
+        string.Create(CultureInfo.InvariantCulture, $"{Reindex}?workers={workers}&remove-missing={(removesMissing ? "true" : "")}&anew={(anew ? "true" : "")}"),
+        null,
+        AdminJson.Default.ReindexReport,
+        cancellationToken);
+
+    public Task<ReindexReport> ReindexAsync(CancellationToken cancellationToken) =>
+        CallAsync(HttpMethod.Get, Reindex, null, AdminJson.Default.ReindexReport, cancellationToken);
+
+    public Task<ReindexReport> StopReindexAsync(CancellationToken cancellationToken) =>
+        CallAsync(HttpMethod.Delete, Reindex, null, AdminJson.Default.ReindexReport, cancellationToken);
 
     public void Dispose() => _http.Dispose();
 

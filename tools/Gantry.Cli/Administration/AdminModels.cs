@@ -96,6 +96,10 @@ internal sealed record Node(string AeTitle, string Host, int Port);
 
 internal sealed record NodeAddress(string Host, int Port);
 
+/// <summary>How far a rebuild of the catalog has come.</summary>
+internal sealed record ReindexReport(
+    string State, int PartsDone, int Parts, long Added, long Present, long Unreadable, long Removed, string? Failure);
+
 /// <summary>An error as application/problem+json (RFC 9457).</summary>
 internal sealed record Problem(string? Title, string? Detail);
 
@@ -114,5 +118,6 @@ internal sealed record Problem(string? Title, string? Detail);
 [JsonSerializable(typeof(JsonObject))]
 [JsonSerializable(typeof(NodeList))]
 [JsonSerializable(typeof(NodeAddress))]
+[JsonSerializable(typeof(ReindexReport))]
 [JsonSerializable(typeof(Problem))]
 internal sealed partial class AdminJson : JsonSerializerContext;

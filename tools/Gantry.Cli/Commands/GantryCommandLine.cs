@@ -24,6 +24,7 @@ internal static class GantryCommandLine
             PluginsCommand.Make(server, context),
             StatusCommand.Make(server, context),
             NodesCommand.Make(server, context),
+            ReindexCommand.Make(server, context),
             ConformanceCommand.Make(server, context),
             LogsCommand.Make(server, context),
             LogCommand.Make(server, context),

@@ -9,6 +9,9 @@ internal sealed class OperationLeases(IServiceSource source) : IDisposable
     private readonly List<(PluginSlot Slot, Lease Lease)> _leases = [];
     private readonly List<IDisposable> _exports = [];
 
+    public T Get<T>()
+        where T : class => (T)Get(typeof(T));
+
     public object Get(Type contract)
     {
         var (service, export) = Generation(source.Provider(contract), contract).Composition.CreateService(contract);

@@ -20,7 +20,7 @@ internal static class ServiceContracts
         [typeof(INEventReportHandler)] = DimseCommand.NEventReport,
     };
 
-    private static readonly HashSet<Type> Services = [typeof(ICatalog), typeof(IInstanceStore)];
+    private static readonly HashSet<Type> Services = [typeof(ICatalog), typeof(IInstanceStore), typeof(IPartitionedInstanceStore), typeof(IStoredInstanceReader)];
 
     /// <summary>True for a service that one plugin provides and others import.</summary>
     public static bool Contains(Type contract) => Services.Contains(contract);

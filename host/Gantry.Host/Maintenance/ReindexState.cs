@@ -1,0 +1,17 @@
+namespace Gantry.Host.Maintenance;
+
+/// <summary>Where a rebuild of the catalog stands.</summary>
+internal enum ReindexState
+{
+    /// <summary>It works.</summary>
+    Running,
+
+    /// <summary>It has come to its end.</summary>
+    Completed,
+
+    /// <summary>An administrator or the server's end has stopped it; the next one goes on from there.</summary>
+    Stopped,
+
+    /// <summary>The store or the catalog failed; the next one goes on from there.</summary>
+    Failed,
+}
