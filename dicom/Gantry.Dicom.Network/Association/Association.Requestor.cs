@@ -22,6 +22,7 @@ public sealed partial class Association
         IDuplexPipe transport, EndPoint? peer, AssociateRq rq, RequestorOptions options, IDimseHandler? handler, CancellationToken cancellationToken)
     {
         var association = new Association(transport, rq, peer, options, handler);
+        await association._provider.OpenTransportAsync().ConfigureAwait(false);
         association._run = association.RunAsRequestorAsync(transport);
         using (cancellationToken.UnsafeRegister(static state => _ = ((Association)state!).AbortAsync("The attempt was cancelled.").AsTask(), association))
         {

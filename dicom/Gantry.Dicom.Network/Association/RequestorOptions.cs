@@ -3,7 +3,7 @@ namespace Gantry.Dicom.Network;
 /// <summary>What an association requestor can be told.</summary>
 public sealed record RequestorOptions : AssociationOptions
 {
-    /// <summary>How long the TCP connection may take; 15 seconds unless set.</summary>
+    /// <summary>How long the TCP connection, with its TLS handshake, may take; 15 seconds unless set.</summary>
     public TimeSpan ConnectTimeout
     {
         get;
@@ -19,6 +19,9 @@ public sealed record RequestorOptions : AssociationOptions
 
     /// <summary>The asynchronous operations window to propose; null, the default, for one operation at a time (PS3.7 §D.3.3.3).</summary>
     public AsynchronousOperationsWindow? AsynchronousOperationsWindow { get; init; }
+
+    /// <summary>How the transport is secured by TLS; null, the default, for plain TCP. An acceptor answers either the one or the other on a port.</summary>
+    public TlsOptions? Tls { get; init; }
 
     /// <summary>Who the user is; null, the default, for nobody (PS3.7 §D.3.3.7).</summary>
     public UserIdentity? UserIdentity { get; init; }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.IO.Pipelines;
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Authentication;
 
 namespace Gantry.Dicom.Network;
 
@@ -9,7 +10,7 @@ namespace Gantry.Dicom.Network;
 /// <remarks>Stateless, and safe for concurrent use.</remarks>
 public static class DicomClient
 {
-    /// <summary>Connects by TCP and establishes an association.</summary>
+    /// <summary>Connects by TCP, or by TLS where the options say so, and establishes an association.</summary>
     /// <param name="host">Host name or address.</param>
     /// <param name="port">TCP port, 1 to 65,535.</param>
     /// <param name="called">The peer's AE title.</param>
@@ -20,7 +21,7 @@ public static class DicomClient
     /// <param name="cancellationToken">Ends the attempt.</param>
     /// <returns>The association; the caller disposes it, which releases it.</returns>
     /// <exception cref="AssociationRejectedException">The peer rejected the association.</exception>
-    /// <exception cref="AssociationException">No connection, or the peer aborted, or took too long.</exception>
+    /// <exception cref="AssociationException">No connection, no TLS, or the peer aborted, or took too long.</exception>
     public static async Task<Association> ConnectAsync(
         string host,
         int port,
@@ -35,21 +36,26 @@ public static class DicomClient
         var rq = CreateRq(called, calling, contexts, options);
         using var timeout = new CancellationTokenSource(options.ConnectTimeout, options.TimeProvider);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
-        SocketTransport transport;
+        IDuplexPipe transport;
+        EndPoint? peer;
         try
         {
-            transport = await SocketTransport.ConnectAsync(host, port, either.Token).ConfigureAwait(false);
+            (transport, peer) = await OpenAsync(host, port, options.Tls, either.Token).ConfigureAwait(false);
         }
         catch (SocketException exception)
         {
             throw new AssociationException($"No connection to {host}:{port}: {exception.Message}", exception);
+        }
+        catch (Exception exception) when (exception is AuthenticationException or IOException)
+        {
+            throw new AssociationException($"No TLS with {host}:{port}: {exception.Message}", exception);
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
             throw new AssociationException($"No connection to {host}:{port} within {options.ConnectTimeout.TotalSeconds:0} s.", exception);
         }
 
-        return await Association.RequestAsync(transport, transport.RemoteEndPoint, rq, options, handler, cancellationToken).ConfigureAwait(false);
+        return await Association.RequestAsync(transport, peer, rq, options, handler, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Establishes an association on a transport that is open; for the rest see the other overload.</summary>
@@ -74,6 +80,18 @@ public static class DicomClient
         ArgumentNullException.ThrowIfNull(transport);
         options ??= new RequestorOptions();
         return Association.RequestAsync(transport, peer, CreateRq(called, calling, contexts, options), options, handler, cancellationToken);
+    }
+
+    private static async Task<(IDuplexPipe Transport, EndPoint? Peer)> OpenAsync(string host, int port, TlsOptions? tls, CancellationToken cancellationToken)
+    {
+        if (tls is not null)
+        {
+            var secured = await TlsTransport.ConnectAsync(host, port, tls, cancellationToken).ConfigureAwait(false);
+            return (secured, secured.RemoteEndPoint);
+        }
+
+        var plain = await SocketTransport.ConnectAsync(host, port, cancellationToken).ConfigureAwait(false);
+        return (plain, plain.RemoteEndPoint);
     }
 
     private static AssociateRq CreateRq(AETitle called, AETitle calling, IReadOnlyCollection<ProposedContext> contexts, RequestorOptions options)

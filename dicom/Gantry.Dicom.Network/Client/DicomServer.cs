@@ -79,7 +79,7 @@ public sealed class DicomServer : IAsyncDisposable
                 await AssociationAcceptor.RunAsync(transport, transport.RemoteEndPoint, _options, _handlers(), _stopping.Token).ConfigureAwait(false);
             }
         }
-        catch (SocketException)
+        catch (Exception exception) when (exception is SocketException or IOException)
         {
             socket.Dispose(); // gone before it was served
         }

@@ -8,12 +8,11 @@ internal sealed partial class UpperLayerProvider
     /// <summary>Transport connect indication: the acceptor begins.</summary>
     public ValueTask AcceptTransportAsync() => ExecuteAsync(Transit(Evt5), default);
 
+    /// <summary>The requestor begins, before anything is read: a transport that is lost from here on is an association that ends.</summary>
+    public ValueTask OpenTransportAsync() => ExecuteAsync(Transit(Evt1), default);
+
     /// <summary>A-ASSOCIATE request, on a transport that is open.</summary>
-    public async ValueTask AssociateAsync(AssociateRq rq)
-    {
-        await ExecuteAsync(Transit(Evt1), default).ConfigureAwait(false);
-        await ExecuteAsync(Transit(Evt2), new UlArguments { Rq = rq }).ConfigureAwait(false);
-    }
+    public ValueTask AssociateAsync(AssociateRq rq) => ExecuteAsync(Transit(Evt2), new UlArguments { Rq = rq });
 
     /// <summary>A-ASSOCIATE response, positive.</summary>
     /// <returns>False where the association is gone.</returns>

@@ -30,6 +30,17 @@ public sealed class ServicesTests
     }
 
     [Fact]
+    public async Task A_transport_that_the_peer_has_closed_before_the_request_is_an_association_that_ends()
+    {
+        var (near, far) = DuplexPipe.Create();
+        await far.Output.CompleteAsync();
+        await far.Input.CompleteAsync();
+        var exception = await Assert.ThrowsAsync<AssociationException>(() => DicomClient.ConnectAsync(
+            near, null, new AETitle("GANTRY"), new AETitle("TESTER"), [ProposedContext.Verification]).WaitAsync(TimeSpan.FromSeconds(30)));
+        Assert.Equal(AssociationEndReason.TransportLost, exception.End!.Reason);
+    }
+
+    [Fact]
     public async Task Actions_and_event_reports_travel_both_ways()
     {
         var reported = new TaskCompletionSource<NEventReportRq>();
