@@ -72,7 +72,13 @@ internal static class GantryServer
         {
             options.AddServerHeader = false;
             options.Limits.MaxRequestBodySize = 1 << 20;
-            Action<ListenOptions> serveDicom = listen => (dicom = listen).UseConnectionHandler<DicomConnectionHandler>();
+            var loose = options.ApplicationServices.GetRequiredService<LooseConnections>();
+            Action<ListenOptions> serveDicom = listen =>
+            {
+                dicom = listen;
+                listen.Use(next => connection => loose.ServeAsync(connection, next));
+                listen.UseConnectionHandler<DicomConnectionHandler>();
+            };
             if (settings.DicomAddress.Equals(IPAddress.IPv6Any))
             {
                 options.ListenAnyIP(settings.DicomPort, serveDicom); // falls back where there is no IPv6
@@ -117,6 +123,7 @@ internal static class GantryServer
         services.AddHostedService(provider => provider.GetRequiredService<PluginFolderWatcher>());
         services.AddSingleton<ServedEndpoints>();
         services.AddSingleton<AssociationCounters>();
+        services.AddSingleton<LooseConnections>();
         services.AddSingleton<OperationWatch>();
         services.AddHostedService(provider => provider.GetRequiredService<OperationWatch>());
         services.AddHostedService<MemoryWatch>();

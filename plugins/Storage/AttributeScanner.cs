@@ -48,10 +48,7 @@ internal sealed class AttributeScanner(TransferSyntax transferSyntax)
         }
 
         IsDone = _scanner.Scan(bytes, isCompleted, out var consumed) != DataSetScanStatus.NeedsMore;
-        IsCut = _scanner.Fault is not null && KeptBytes() + (4 * MaximumValueBytes) > MaximumBytes;
+        IsCut = _scanner.Fault is { IsMaximumBytes: true };
         return IsDone ? bytes.Length : consumed;
     }
-
-    // What the limit counts, less at most a few values: the fault that the limit is cannot be told from others but by this.
-    private long KeptBytes() => _scanner.Offset - _scanner.Skipped.Sum(element => element.Length);
 }

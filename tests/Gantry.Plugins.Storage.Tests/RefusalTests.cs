@@ -1,4 +1,5 @@
 using Gantry.Dicom;
+using Gantry.Dicom.Network;
 
 namespace Gantry.Plugins.Storage.Tests;
 
@@ -24,6 +25,17 @@ public class RefusalTests
         StorageFixture.AssertStatus(0xA900, empty);
         Assert.Equal([Required[which]], absent.OffendingElements);
         fixture.AssertNothingKept();
+    }
+
+    [Fact]
+    public async Task A_data_set_that_ends_in_the_midst_of_a_long_value_is_refused()
+    {
+        using var fixture = new StorageFixture();
+        var whole = Sample.Encode(Sample.Image().Set(Tags.EncapsulatedDocument, new byte[4 << 20]).Remove(Tags.PixelData));
+
+        StorageFixture.AssertStatus(0xC000, await fixture.StoreAsync(whole[..^1_000_000]));
+        fixture.AssertNothingKept();
+        Assert.Equal(DimseStatus.Success, (await fixture.StoreAsync(whole)).Status);
     }
 
     [Theory, InlineData("class"), InlineData("instance")]

@@ -7,6 +7,8 @@ namespace Gantry.Dicom.Network;
 public sealed partial class Association
 {
     private Task _run = Task.CompletedTask;
+    private Task _negotiating = Task.CompletedTask;
+    private bool _isNegotiated; // or never will be
     private Watch? _stop;
     private bool _isStopping;
 
@@ -17,6 +19,7 @@ public sealed partial class Association
     {
         var association = new Association(transport, isRequestor: false, peer, options, handler);
         created?.Invoke(association);
+        var ending = association.EndAsync(handler);
         try
         {
             await association._provider.AcceptTransportAsync().ConfigureAwait(false);
@@ -27,17 +30,42 @@ public sealed partial class Association
         }
         finally
         {
-            await association.OperationsEndAsync().ConfigureAwait(false);
+            await association.ReceivingEndsAsync().ConfigureAwait(false);
+            await ending.ConfigureAwait(false);
             association._provider.Dispose();
             association._stop?.Dispose();
         }
 
-        var end = await association._ended.Task.ConfigureAwait(false);
-        await handler.OnEndedAsync(association, end).ConfigureAwait(false);
-        return end;
+        return await association._ended.Task.ConfigureAwait(false);
     }
 
-    void IUpperLayerUser.OnAssociateIndication(AssociateRq rq) => _ = Task.Run(() => NegotiateAsync(rq));
+    // The handler is told as soon as nothing runs any more: a peer that does not close the transport shall not hold a place of others until ARTIM expires.
+    private async Task EndAsync(IAssociationHandler handler)
+    {
+        var end = await _ended.Task.ConfigureAwait(false);
+        Task negotiating;
+        lock (_gate)
+        {
+            _isNegotiated = true;
+            negotiating = _negotiating;
+        }
+
+        await negotiating.ConfigureAwait(false); // told of the end last, whatever it is doing
+        await OperationsEndAsync().ConfigureAwait(false);
+        await handler.OnEndedAsync(this, end).ConfigureAwait(false);
+    }
+
+    void IUpperLayerUser.OnAssociateIndication(AssociateRq rq)
+    {
+        lock (_gate)
+        {
+            if (!_isNegotiated)
+            {
+                _isNegotiated = true;
+                _negotiating = Task.Run(() => NegotiateAsync(rq));
+            }
+        }
+    }
 
     private async Task NegotiateAsync(AssociateRq rq)
     {

@@ -249,14 +249,18 @@ public sealed partial class Association
         }
     }
 
-    // The reading has ended: what runs has been cancelled, and is waited for.
-    private async Task OperationsEndAsync()
+    // The reading has ended: what waits for bytes waits in vain.
+    private async Task ReceivingEndsAsync()
     {
         if (_ended.Task.IsCompletedSuccessfully)
         {
             EndReceiving(new AssociationException(await _ended.Task.ConfigureAwait(false)));
         }
+    }
 
+    // What runs has been cancelled, and is waited for.
+    private async Task OperationsEndAsync()
+    {
         Volatile.Write(ref _isDraining, true);
         if (Volatile.Read(ref _operationCount) > 0)
         {

@@ -68,6 +68,7 @@ public sealed partial class Association
         }
         finally
         {
+            await ReceivingEndsAsync().ConfigureAwait(false);
             await OperationsEndAsync().ConfigureAwait(false);
             _provider.Dispose();
             if (transport is IAsyncDisposable disposable)

@@ -42,7 +42,7 @@ public sealed class DimseRequest
     public Task Responded => _operation.Responded;
 
     /// <summary>Reads the whole data set, which must be a small one: an identifier, a list of attributes.</summary>
-    /// <param name="maximumBytes">The most that is read, in bytes.</param>
+    /// <param name="maximumBytes">The most that is read, in bytes, before inflation and after it.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <returns>The data set; an empty one where the request has none.</returns>
     /// <exception cref="DicomEncodingException">It cannot be decoded, or is longer than allowed.</exception>
@@ -59,7 +59,8 @@ public sealed class DimseRequest
         {
             return result.Buffer.Length > maximumBytes
                 ? throw new DicomEncodingException($"The data set is longer than {maximumBytes} bytes.")
-                : DataSetReader.Read(result.Buffer.ToArray(), Context.TransferSyntax); // a copy: values are slices, and the buffer will be used again
+                : DataSetReader.Read( // a copy: values are slices, and the buffer will be used again
+                    result.Buffer.ToArray(), Context.TransferSyntax, new DataSetReaderOptions { MaximumInflatedBytes = maximumBytes });
         }
         finally
         {

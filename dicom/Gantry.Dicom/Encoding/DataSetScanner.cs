@@ -201,7 +201,8 @@ public sealed partial class DataSetScanner
 
             if (_kept > _options.MaximumBytes)
             {
-                throw Wrong(string.Create(CultureInfo.InvariantCulture, $"The data set is longer than the limit of {_options.MaximumBytes} bytes."), header.Tag);
+                var message = string.Create(CultureInfo.InvariantCulture, $"The data set is longer than the limit of {_options.MaximumBytes} bytes.");
+                throw new DicomEncodingException(message, Offset, header.Tag) { IsMaximumBytes = true };
             }
         }
     }

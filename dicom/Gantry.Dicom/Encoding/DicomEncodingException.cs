@@ -36,4 +36,7 @@ public sealed class DicomEncodingException : Exception
 
     /// <summary>The element it happened at, where the place is known.</summary>
     public Tag Tag { get; }
+
+    /// <summary>True where nothing was found wrong: <see cref="DataSetReaderOptions.MaximumBytes"/> alone ended the reading.</summary>
+    public bool IsMaximumBytes { get; init; }
 }

@@ -8,8 +8,13 @@ namespace Gantry.Host.Dispatch;
 
 /// <summary>One association from its request to its end: takes it or rejects it, and hands its operations to the dispatcher.</summary>
 internal sealed class AssociationSession(
-    GantrySettings settings, AssociationCounters counters, PluginRegistry registry, Dispatcher dispatcher, DimseTelemetry telemetry, ILogger logger)
-    : IAssociationHandler
+    GantrySettings settings,
+    AssociationCounters counters,
+    PluginRegistry registry,
+    Dispatcher dispatcher,
+    DimseTelemetry telemetry,
+    ILogger logger,
+    LooseConnection? connection = null) : IAssociationHandler
 {
     private readonly AssociationTelemetry _telemetry = telemetry.Association();
     private long _id;
@@ -36,6 +41,7 @@ internal sealed class AssociationSession(
 
     public void OnEstablished(Association association)
     {
+        connection?.Leave();
         var parameters = association.Parameters;
         logger.AssociationEstablished(
             _id, parameters.CallingAETitle.Value, parameters.CalledAETitle.Value, Name(association.Peer), parameters.PresentationContexts.Length, _proposed);
@@ -56,6 +62,7 @@ internal sealed class AssociationSession(
     public async ValueTask OnEndedAsync(Association association, AssociationEnd end)
     {
         await _observed.ConfigureAwait(false);
+        connection?.Enter(); // until the transport is closed
         if (_id == 0)
         {
             return; // the connection ended before it asked for an association

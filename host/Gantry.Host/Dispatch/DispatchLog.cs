@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace Gantry.Host.Dispatch;
 
 internal static partial class DispatchLog // event ids 1200 to 1299
@@ -35,4 +37,8 @@ internal static partial class DispatchLog // event ids 1200 to 1299
     [LoggerMessage(EventId = 1207, EventName = nameof(ObserverThrew), Level = LogLevel.Error,
         Message = "An observer of {Plugin} threw after operation {CorrelationId}, which is not affected: {Fault}")]
     public static partial void ObserverThrew(this ILogger logger, string plugin, string correlationId, string fault);
+
+    [LoggerMessage(EventId = 1250, EventName = nameof(LooseConnectionsDisplaced), Level = LogLevel.Warning,
+        Message = "{Count} connections without an association were closed, the last from {Address}: there were more than {Maximum} at a time")]
+    public static partial void LooseConnectionsDisplaced(this ILogger logger, int count, int maximum, IPAddress address);
 }

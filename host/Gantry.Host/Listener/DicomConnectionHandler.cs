@@ -32,7 +32,8 @@ internal sealed class DicomConnectionHandler(
         var transport = socket is { AddressFamily: AddressFamily.InterNetwork or AddressFamily.InterNetworkV6 }
             ? new QuickAckTransport(connection.Transport, socket)
             : connection.Transport;
-        var session = new AssociationSession(settings, counters, registry, dispatcher, telemetry, logger);
+        var session = new AssociationSession(
+            settings, counters, registry, dispatcher, telemetry, logger, connection.Features.Get<LooseConnection>());
         try
         {
             await AssociationAcceptor.RunAsync(transport, Peer(connection.RemoteEndPoint), _options, session, lifetime.ApplicationStopping)

@@ -1,4 +1,5 @@
 using System.Net;
+using Gantry.Host.Dispatch;
 using Microsoft.AspNetCore.Connections;
 
 namespace Gantry.Host.Listener;
@@ -55,6 +56,11 @@ internal sealed class LooseConnections(TimeProvider time, ILogger<LooseConnectio
         LooseConnection? displaced = null;
         lock (_gate)
         {
+            if (connection.Node.List is not null)
+            {
+                return; // it never had an association
+            }
+
             if (!_byAddress.TryGetValue(connection.Address, out var list))
             {
                 _byAddress.Add(connection.Address, list = []);

@@ -23,6 +23,46 @@ public sealed class AcceptorTests
     }
 
     [Fact]
+    public async Task The_end_is_told_though_the_peer_does_not_close()
+    {
+        await using var released = new Acceptor();
+        await released.Peer.AssociateAsync();
+        await released.Peer.SendAsync(Start().ReleaseRq());
+        Assert.Equal(AssociationEndReason.Released, (await released.Handler.Ended.Task.WaitAsync(TimeSpan.FromSeconds(30))).Reason);
+        Assert.False(released.Run.IsCompleted);
+
+        await using var rejected = new Acceptor(handler: new TestHandler { OnNegotiate = _ => AssociationAnswer.Reject(AssociateRj.LocalLimitExceeded) });
+        await rejected.Peer.SendAsync(VerificationRq());
+        Assert.Equal(AssociationEndReason.Rejected, (await rejected.Handler.Ended.Task.WaitAsync(TimeSpan.FromSeconds(30))).Reason);
+        Assert.False(rejected.Run.IsCompleted);
+    }
+
+    [Fact]
+    public async Task The_end_is_told_last_though_the_peer_leaves_while_it_is_negotiated_with()
+    {
+        var (asked, mayAnswer) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var handler = new TestHandler
+        {
+            OnNegotiate = request =>
+            {
+                asked.SetResult();
+#pragma warning disable xUnit1031 // the handler is the one that blocks
+                mayAnswer.Task.Wait(TestContext.Current.CancellationToken);
+#pragma warning restore xUnit1031
+                return TestHandler.AcceptAll(request);
+            },
+        };
+        await using var acceptor = new Acceptor(handler: handler);
+        await acceptor.Peer.SendAsync(VerificationRq());
+        await asked.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        await acceptor.Peer.CloseAsync();
+        Assert.False(handler.Ended.Task.IsCompleted);
+        mayAnswer.SetResult();
+        await handler.Ended.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        Assert.NotNull(handler.Association);
+    }
+
+    [Fact]
     public async Task Everything_works_when_it_comes_byte_by_byte()
     {
         await using var acceptor = new Acceptor();

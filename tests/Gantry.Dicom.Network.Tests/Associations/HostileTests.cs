@@ -113,6 +113,28 @@ public sealed class HostileTests
     }
 
     [Fact]
+    public async Task An_identifier_inflates_no_further_than_it_may_be_long()
+    {
+        await using var acceptor = new Acceptor(handler: new TestHandler
+        {
+            OnRequest = async (request, _, cancellationToken) => (await request.ReadDataSetAsync(cancellationToken: cancellationToken)).Count > 1 ? DimseStatus.Success : DimseStatus.MistypedArgument,
+        });
+        await acceptor.Peer.AssociateAsync(Start().AssociateRq(
+            ApplicationContext(), Proposal(1, "1.2.840.10008.5.1.4.1.2.2.1", "1.2.840.10008.1.2.1.99"), UserInformation(MaximumLength(0))).ToArray());
+        var deflated = new MemoryStream();
+        using (var deflate = new System.IO.Compression.DeflateStream(deflated, System.IO.Compression.CompressionLevel.Optimal, leaveOpen: true))
+        {
+            deflate.Write([0x10, 0x00, 0x00, 0x40, (byte)'U', (byte)'T', 0, 0, 0x00, 0x00, 0x20, 0x00]); // 2 MiB
+            deflate.Write(new byte[2 << 20]);
+        }
+
+        await acceptor.Peer.SendAsync(Start()
+            .Command(1, CommandSet((0x0002, "1.2.840.10008.5.1.4.1.2.2.1"), (0x0100, 0x0020), (0x0110, 1), (0x0800, 1))).Data(1, deflated.ToArray()));
+        Assert.Equal(DimseStatus.ProcessingFailure.Code, await acceptor.Peer.ReceiveStatusAsync());
+        Assert.IsType<DicomEncodingException>(Assert.Single(acceptor.Handler.Faults));
+    }
+
+    [Fact]
     public async Task After_an_abort_whatever_the_peer_still_sends_is_ignored_until_artim()
     {
         await using var acceptor = new Acceptor();

@@ -21,6 +21,8 @@ internal sealed class TestHandler : IAssociationHandler
 
     public Association? Association { get; private set; }
 
+    public TaskCompletionSource<AssociationEnd> Ended { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     public static AssociationAnswer AcceptAll(AssociationRequest request) => AssociationAnswer.Accept(request, p => p.AcceptFirst(_ => true)) with
     {
         RoleSelections = request.UserInformation.RoleSelections,
@@ -32,6 +34,12 @@ internal sealed class TestHandler : IAssociationHandler
 
     public ValueTask<DimseResponse> HandleAsync(DimseRequest request, IDimseResponder responder, CancellationToken cancellationToken) =>
         OnRequest(request, responder, cancellationToken);
+
+    public ValueTask OnEndedAsync(Association association, AssociationEnd end)
+    {
+        Ended.TrySetResult(end);
+        return ValueTask.CompletedTask;
+    }
 
     public void OnFault(DimseRequest request, Exception exception) => Faults.Enqueue(exception);
 }

@@ -76,7 +76,7 @@ internal static class BadDataSets
     public static byte[] Bomb(byte[] head, uint zeros)
     {
         var output = new MemoryStream();
-        using (var deflate = new DeflateStream(output, CompressionLevel.Fastest, leaveOpen: true))
+        using (var deflate = new DeflateStream(output, CompressionLevel.Optimal, leaveOpen: true))
         {
             deflate.Write(Claim(head, "OB", zeros, follows: 0));
             var block = new byte[1 << 20];

@@ -1,0 +1,98 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json.Nodes;
+
+namespace Gantry.Benchmarks.Associations;
+
+/// <summary>Another implementation's SCP in a process of its own. Gone when it is disposed.</summary>
+internal sealed class PeerProcess : IAsyncDisposable
+{
+    private readonly Process _process;
+    private readonly TemporaryFolder _folder;
+
+    private PeerProcess(Process process, TemporaryFolder folder, int port, string aeTitle)
+    {
+        _process = process;
+        _folder = folder;
+        Port = port;
+        AETitle = aeTitle;
+    }
+
+    public int Port { get; }
+
+    public string AETitle { get; }
+
+    /// <summary>DCMTK's storescp, which takes what comes and writes nothing; null where it is not installed.</summary>
+    public static Task<PeerProcess?> StorescpAsync(CancellationToken cancellationToken) => StartAsync(
+        "storescp",
+        "STORESCP",
+        (folder, port) => ["--ignore", "-aet", "STORESCP", "-pdu", "131072", port.ToString(CultureInfo.InvariantCulture)],
+        cancellationToken);
+
+    /// <summary>Orthanc with its defaults and no plugins; null where it is not installed.</summary>
+    public static Task<PeerProcess?> OrthancAsync(CancellationToken cancellationToken) => StartAsync(
+        "Orthanc",
+        "ORTHANC",
+        (folder, port) =>
+        {
+            var file = folder.File("orthanc.json");
+            File.WriteAllText(file, new JsonObject
+            {
+                ["StorageDirectory"] = folder.Path,
+                ["IndexDirectory"] = folder.Path,
+                ["Plugins"] = new JsonArray(),
+                ["HttpPort"] = Ports.Free(),
+                ["RemoteAccessAllowed"] = false,
+                ["AuthenticationEnabled"] = false,
+                ["DicomPort"] = port,
+                ["DicomAet"] = "ORTHANC",
+                ["DicomAlwaysAllowEcho"] = true,
+            }.ToJsonString());
+            return [file];
+        },
+        cancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill(entireProcessTree: true);
+        }
+
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+        _folder.Dispose();
+    }
+
+    private static async Task<PeerProcess?> StartAsync(
+        string program, string aeTitle, Func<TemporaryFolder, int, IEnumerable<string>> arguments, CancellationToken cancellationToken)
+    {
+        if (Programs.Find(program) is not { } path)
+        {
+            return null;
+        }
+
+        var (folder, port) = (new TemporaryFolder(), Ports.Free());
+        var start = new ProcessStartInfo(path, arguments(folder, port)) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder.Path };
+        start.Environment["TCP_NODELAY"] = "1"; // or it waits for delayed acknowledgements
+        var process = Process.Start(start)!;
+        process.OutputDataReceived += (_, _) => { };
+        process.ErrorDataReceived += (_, _) => { };
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        var peer = new PeerProcess(process, folder, port, aeTitle);
+        for (var attempt = 0; ; attempt++)
+        {
+            try
+            {
+                using var scu = RawScu.Associate(port, aeTitle);
+                scu.Leave();
+                return peer;
+            }
+            catch (Exception exception) when (exception is System.Net.Sockets.SocketException or BenchmarkException && attempt < 200 && !process.HasExited)
+            {
+                await Task.Delay(50, cancellationToken);
+            }
+        }
+    }
+}
