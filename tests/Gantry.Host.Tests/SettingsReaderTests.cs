@@ -11,6 +11,7 @@ public sealed class SettingsReaderTests
         var settings = Read();
 
         Assert.Equal(("GANTRY", 11112, 8104), (settings.AETitle.Value, settings.DicomPort, settings.HttpPort));
+        Assert.Equal("gantry.sqlite", settings.Catalog);
         Assert.Equal(Path.GetFullPath("data"), settings.DataFolder);
         Assert.Equal(Path.Combine(AppContext.BaseDirectory, "plugins"), settings.PluginFolder);
     }

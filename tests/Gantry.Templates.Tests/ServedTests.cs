@@ -16,9 +16,8 @@ public sealed class ServedTests(Vendor vendor) : IAsyncLifetime
     {
         using var folder = new TemporaryFolder();
         var plugins = PluginFolders.CopyOfBuilt(folder);
-        Directory.Delete(Path.Combine(plugins, "gantry.sqlite"), recursive: true);
         PluginFolders.Drop(Built("Acme.Catalog"), plugins, "acme.catalog");
-        await using var gantry = await GantryProcess.StartAsync(folder.Folder("data"), plugins);
+        await using var gantry = await GantryProcess.StartAsync(folder.Folder("data"), plugins, "--Gantry:Catalog", "acme.catalog");
         var image = Samples.Make();
         Assert.Equal(DimseStatus.Success, await Scu.StoreAsync(gantry.DicomPort, image));
 

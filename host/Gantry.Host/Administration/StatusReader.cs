@@ -27,7 +27,7 @@ internal sealed class StatusReader(GantrySettings settings, ServedEndpoints endp
             counts,
             problem,
             slots.Count(slot => slot is { State: PluginState.Serving, WaitsFor.Count: 0 }),
-            slots.Count(slot => slot.Refusal is not null));
+            slots.Count(slot => slot is { Refusal: not null, State: not PluginState.LeftOut }));
     }
 
     private async Task<(CatalogCounts? Counts, string? Problem)> CountAsync(CancellationToken cancellationToken)

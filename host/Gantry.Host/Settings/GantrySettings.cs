@@ -26,6 +26,9 @@ internal sealed record GantrySettings
     /// <summary>The full path of the folder with a folder for each plugin; <c>plugins</c> beside the program unless set.</summary>
     public required string PluginFolder { get; init; }
 
+    /// <summary>The id of the plugin that provides the catalog: others that would are left out. <c>gantry.sqlite</c> unless set; null leaves nothing out.</summary>
+    public string? Catalog { get; init; }
+
     /// <summary>The most associations at a time; 1 to 10,000, 200 unless set. Further ones are rejected, transient, local limit exceeded.</summary>
     public required int MaximumAssociations { get; init; }
 

@@ -15,7 +15,7 @@ internal sealed class SettingsReader
     private static readonly string[] Names =
     [
         nameof(GantrySettings.AETitle), nameof(GantrySettings.DicomAddress), nameof(GantrySettings.DicomPort), nameof(GantrySettings.HttpPort),
-        nameof(GantrySettings.DataFolder), nameof(GantrySettings.PluginFolder), nameof(GantrySettings.MaximumAssociations),
+        nameof(GantrySettings.DataFolder), nameof(GantrySettings.PluginFolder), nameof(GantrySettings.Catalog), nameof(GantrySettings.MaximumAssociations),
         nameof(GantrySettings.IdleTimeout), nameof(GantrySettings.DrainTimeout), nameof(GantrySettings.DrainCancels), nameof(GantrySettings.StartTimeout),
         nameof(GantrySettings.StopTimeout), nameof(GantrySettings.OperationTimeout), nameof(GantrySettings.OperationGrace), nameof(GantrySettings.HealthGate),
         nameof(GantrySettings.WatchPlugins), nameof(GantrySettings.Plugins),
@@ -52,6 +52,7 @@ internal sealed class SettingsReader
             HttpPort = Number(nameof(GantrySettings.HttpPort), 8104, 0, 65_535),
             DataFolder = data,
             PluginFolder = Folder(nameof(GantrySettings.PluginFolder), Path.Combine(AppContext.BaseDirectory, "plugins")),
+            Catalog = _section[nameof(GantrySettings.Catalog)] ?? "gantry.sqlite",
             MaximumAssociations = Number(nameof(GantrySettings.MaximumAssociations), 200, 1, 10_000),
             IdleTimeout = Time(nameof(GantrySettings.IdleTimeout), TimeSpan.FromMinutes(10)),
             DrainTimeout = Time(nameof(GantrySettings.DrainTimeout), TimeSpan.FromMinutes(10)),

@@ -11,6 +11,9 @@ namespace Gantry.Dal.Relational;
 /// <remarks>Safe for concurrent use.</remarks>
 public abstract class CatalogDialect
 {
+    /// <summary>The most connections that read at once; one more writes.</summary>
+    public virtual int MaximumReaders => 16;
+
     /// <summary>Adds the services of the EF Core provider; they live as long as the catalog, and no longer.</summary>
     public abstract void AddEntityFramework(IServiceCollection services);
 

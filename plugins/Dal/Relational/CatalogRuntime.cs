@@ -25,7 +25,7 @@ internal sealed class CatalogRuntime : IAsyncDisposable
 
     public CatalogWriter Writer { get; }
 
-    public static async ValueTask<CatalogRuntime> StartAsync(CatalogDialect dialect, int maximumReaders, ILogger logger, CancellationToken cancellationToken)
+    public static async ValueTask<CatalogRuntime> StartAsync(CatalogDialect dialect, ILogger logger, CancellationToken cancellationToken)
     {
         var services = new ServiceCollection();
         dialect.AddEntityFramework(services);
@@ -36,7 +36,7 @@ internal sealed class CatalogRuntime : IAsyncDisposable
         {
             await MigrateAsync(dialect, entityFramework, logger, cancellationToken).ConfigureAwait(false);
             var writer = new CatalogWriter(dialect, () => new WriterSession(dialect, entityFramework, logger), logger);
-            var contexts = new ContextPool(dialect, entityFramework, maximumReaders);
+            var contexts = new ContextPool(dialect, entityFramework, dialect.MaximumReaders);
             return new CatalogRuntime(entityFramework, contexts, new CatalogReader(contexts, dialect), writer);
         }
         catch

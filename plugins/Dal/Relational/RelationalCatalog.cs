@@ -12,7 +12,6 @@ namespace Gantry.Dal.Relational;
 /// <remarks>Safe for concurrent use between <see cref="StartAsync"/> and <see cref="StopAsync"/>.</remarks>
 public abstract class RelationalCatalog : ICatalog, IPluginLifecycle, IAsyncDisposable
 {
-    private const int MaximumReaders = 16;
     private readonly CatalogDialect _dialect;
     private readonly ILogger _logger;
     private CatalogRuntime? _runtime;
@@ -30,7 +29,7 @@ public abstract class RelationalCatalog : ICatalog, IPluginLifecycle, IAsyncDisp
     {
         try
         {
-            _runtime = await CatalogRuntime.StartAsync(_dialect, MaximumReaders, _logger, cancellationToken).ConfigureAwait(false);
+            _runtime = await CatalogRuntime.StartAsync(_dialect, _logger, cancellationToken).ConfigureAwait(false);
             await WarmUp.RunAsync(Runtime.Reader, Runtime.Writer, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is not OperationCanceledException and not OutOfMemoryException)

@@ -34,6 +34,7 @@ internal sealed class PluginWorld : IAsyncDisposable
         SignaturePolicy signatures = SignaturePolicy.Verify,
         ILoggerFactory? loggers = null,
         bool withPatientData = false,
+        string? catalog = null,
         params (string Id, string Name, string Value)[] settings)
     {
         loggers ??= NullLoggerFactory.Instance;
@@ -45,6 +46,7 @@ internal sealed class PluginWorld : IAsyncDisposable
             HttpPort = 0,
             DataFolder = Path.Combine(_home.FullName, "data"),
             PluginFolder = Path.Combine(_home.FullName, "plugins"),
+            Catalog = catalog,
             MaximumAssociations = 10,
             IdleTimeout = TimeSpan.FromMinutes(1),
             DrainTimeout = drainTimeout ?? TimeSpan.FromMinutes(1),

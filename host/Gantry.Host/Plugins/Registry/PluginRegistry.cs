@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
+using Gantry.Contracts;
 using Gantry.Host.Plugins.Composition;
 using Gantry.Host.Plugins.Faults;
 using Gantry.Host.Plugins.Folders;
@@ -81,6 +82,12 @@ internal sealed class PluginRegistry(
         }
 
         FolderChanged(path, slot);
+        if (LeaveOut(slot, folder.Manifest))
+        {
+            slot.Folder = path;
+            return again ? throw new PluginRefusedException(slot.Refusal!) : slot;
+        }
+
         await slot.Change.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
@@ -185,6 +192,19 @@ internal sealed class PluginRegistry(
         }
 
         await _board.SettleAsync().ConfigureAwait(false);
+    }
+
+    // Several may lie ready, each for its database, and one of them provides the catalog.
+    private bool LeaveOut(PluginSlot slot, PluginManifest manifest)
+    {
+        if (settings.Catalog is not { } chosen || chosen == manifest.Id || !manifest.Provides.Contains(nameof(ICatalog)) || slot.Current is not null)
+        {
+            return false;
+        }
+
+        slot.State = PluginState.LeftOut;
+        slot.Refusal = $"Gantry:Catalog is {chosen}: that plugin provides the catalog, and this one is not loaded.";
+        return true;
     }
 
     private void CheckBlame(PluginSlot slot, PluginFolder folder, bool again)

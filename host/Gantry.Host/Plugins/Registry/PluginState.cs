@@ -12,6 +12,9 @@ internal enum PluginState
     /// <summary>It does not serve: what is in its folder was refused.</summary>
     Refused,
 
+    /// <summary>It is not loaded: the settings choose another to provide what it would.</summary>
+    LeftOut,
+
     /// <summary>It does not serve: an administrator unloaded it.</summary>
     Unloaded,
 

@@ -6,6 +6,9 @@ namespace Gantry.Dal.Relational.Ingest;
 /// <summary>A command that is prepared once and kept with its connection.</summary>
 internal sealed class PreparedCommand : IDisposable
 {
+    // The same for every value: a database that plans by the sizes of parameters would otherwise plan for each length. No key column is longer.
+    private const int LongestText = 4000;
+
     private readonly DbCommand _command;
 
     public PreparedCommand(DbConnection connection, string sql, IEnumerable<(string Name, DbType Type)> parameters)
@@ -19,6 +22,7 @@ internal sealed class PreparedCommand : IDisposable
             var parameter = _command.CreateParameter();
             parameter.ParameterName = name;
             parameter.DbType = type;
+            parameter.Size = type switch { DbType.String => LongestText, DbType.Binary => -1, _ => 0 };
             _command.Parameters.Add(parameter);
         }
     }

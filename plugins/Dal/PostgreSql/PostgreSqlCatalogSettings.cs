@@ -1,0 +1,42 @@
+using System.ComponentModel.DataAnnotations;
+using Gantry.Contracts;
+
+namespace Gantry.Dal.PostgreSql;
+
+/// <summary>The plugin's settings, as an administrator sees them.</summary>
+[PluginSettings]
+public sealed record PostgreSqlCatalogSettings
+{
+    /// <summary>Where the database is, and who asks.</summary>
+    [Setting("Where the database is, and who asks: Host=db1;Port=5432;Database=gantry;Username=gantry;Password=...", IsSecret = true), MinLength(1)]
+    public required string ConnectionString { get; init; }
+
+    /// <summary>True to create the database where it is missing.</summary>
+    [Setting("True to create the database where it is missing; the user must be allowed to.")]
+    public bool CreateDatabase { get; init; }
+
+    /// <summary>The most connections that read at once; one more writes.</summary>
+    [Setting("The most connections that read at once; one more writes."), Range(1, 500)]
+    public int MaximumReaders { get; init; } = 16;
+
+    /// <summary>How long to wait for a lock of somebody else, in seconds.</summary>
+    [Setting("How many seconds to wait for a lock that somebody else holds."), Range(1, 600)]
+    public int LockTimeoutSeconds { get; init; } = 30;
+
+    /// <summary>The server's synchronous_commit for what is added.</summary>
+    [Setting("The server's synchronous_commit for what is added. Off is faster, and a crash of the server may lose the catalog entries of the last second.")]
+    public SynchronousCommit SynchronousCommit { get; init; } = SynchronousCommit.On;
+}
+
+/// <summary>When a commit is answered.</summary>
+public enum SynchronousCommit
+{
+    /// <summary>When it is on the server's disk, and on that of synchronous standbys.</summary>
+    On,
+
+    /// <summary>When it is on the server's disk.</summary>
+    Local,
+
+    /// <summary>At once.</summary>
+    Off,
+}
