@@ -3,7 +3,7 @@ namespace Gantry.Contracts;
 /// <summary>Is told when its plugin starts and stops. A plugin exports at most one, <c>[Shared]</c>; it need not export any.</summary>
 public interface IPluginLifecycle
 {
-    /// <summary>Makes the plugin ready: opens what it needs, warms what is slow at first. Until it returns, the version before it serves.</summary>
+    /// <summary>Makes the plugin ready: opens what it needs. What is slow at first it can run in <see cref="IPluginWarmUp"/>. Until it returns, the version before it serves.</summary>
     /// <exception cref="Exception">The plugin cannot serve; it is unloaded, and the version before it goes on.</exception>
     ValueTask StartAsync(CancellationToken cancellationToken);
 

@@ -44,6 +44,7 @@ internal sealed record PluginView(
     CanaryView? Canary,
     IReadOnlyList<HealthView> Health,
     IReadOnlyList<StepView> Steps,
+    AttemptView? Attempt,
     OfferView OfferChange,
     SignatureView? Signature);
 
@@ -51,18 +52,22 @@ internal sealed record PluginView(
 internal sealed record OfferView(IReadOnlyList<string> Came, IReadOnlyList<string> Went);
 
 /// <summary>A version on trial beside the one that serves.</summary>
-internal sealed record CanaryView(string Version, int Generation, string Gets, int Operations, long Performed, IReadOnlyList<HealthView> Health);
+internal sealed record CanaryView(string Version, int Generation, string Gets, int Operations, long Performed, IReadOnlyList<HealthView> Health, IReadOnlyList<StepView> Steps);
 
 /// <summary>How the last operations of a command ended.</summary>
 internal sealed record HealthView(string Command, int Operations, int Failures, int Faults, double MedianMilliseconds);
 
-internal sealed record StepView(string Step, double Milliseconds);
+/// <summary>How long a step of a version's life took, or has taken so far.</summary>
+internal sealed record StepView(string Step, double Milliseconds, bool GoesOn);
+
+/// <summary>A version that is being made, or was refused: the last step is where.</summary>
+internal sealed record AttemptView(string Version, int Generation, IReadOnlyList<StepView> Steps);
 
 internal sealed record SignatureView(string Signer, string Thumbprint, DateTimeOffset ValidUntil);
 
 internal sealed record RetiredView(
     string Id, string Version, int Generation, DateTimeOffset RetiredAt, DateTimeOffset? UnloadedAt, DateTimeOffset? CollectedAt, int Operations,
-    double? OldestOperationSeconds, int AbandonedOperations);
+    double? OldestOperationSeconds, int AbandonedOperations, IReadOnlyList<StepView> Steps);
 
 internal sealed record PluginsView(IReadOnlyList<PluginView> Plugins, IReadOnlyList<RetiredView> Retired);
 

@@ -36,9 +36,9 @@ internal static class PluginViews
             generation?.AbandonedOperations ?? 0,
             slot.Canary is { } canary ? Of(canary) : null,
             Of(generation?.Health),
-            [.. generation?.Steps.All.Select(step => new StepView(step.Step, step.Duration.TotalMilliseconds)) ?? []],
+            Of(generation?.Steps),
+            slot.Attempt is { } attempt ? new AttemptView(attempt.Version, attempt.Number, Of(attempt.Steps)) : null,
             new OfferView(slot.OfferDifference.Came, slot.OfferDifference.Went),
-
             generation?.Signature is { } signature ? new SignatureView(signature.Signer, signature.Thumbprint, signature.ValidUntil) : null);
     }
 
@@ -50,14 +50,17 @@ internal static class PluginViews
 
     private static RetiredView Of(RetiredGeneration retired) => new(
         retired.Id, retired.Version, retired.Number, retired.RetiredAt, retired.UnloadedAt, retired.CollectedAt, retired.Operations,
-        retired.OldestOperation?.TotalSeconds, retired.AbandonedOperations);
+        retired.OldestOperation?.TotalSeconds, retired.AbandonedOperations, Of(retired.Steps));
 
     private static CanaryView Of(Canary canary) => new(
         canary.Generation.Manifest.Version, canary.Generation.Number, canary.Rule.ToString(), canary.Generation.Operations,
-        canary.Generation.Health.Operations, Of(canary.Generation.Health));
+        canary.Generation.Health.Operations, Of(canary.Generation.Health), Of(canary.Generation.Steps));
 
     private static IReadOnlyList<HealthView> Of(GenerationHealth? health) =>
         [.. health?.Read().Select(each => new HealthView(each.Command.ToString(), each.Operations, each.Failures, each.Faults, each.Median.TotalMilliseconds)) ?? []];
+
+    private static IReadOnlyList<StepView> Of(StepTimes? steps) =>
+        [.. steps?.All.Select(step => new StepView(step.Name, step.Duration.TotalMilliseconds, step.GoesOn)) ?? []];
 
     private static string? Remark(Quarantine? quarantine) => quarantine?.Until is { } until
         ? string.Create(CultureInfo.InvariantCulture, $"In quarantine until {until:HH:mm:ss} UTC after {quarantine.Faults} faults, the last: {quarantine.LastFault}")

@@ -30,6 +30,7 @@ internal sealed class HostMetrics : IDisposable
     private readonly Counter<long> _received;
     private readonly Counter<long> _sent;
     private readonly Histogram<double> _loads;
+    private readonly Histogram<double> _steps;
     private readonly Counter<long> _refusals;
 
     public HostMetrics()
@@ -43,6 +44,7 @@ internal sealed class HostMetrics : IDisposable
         _received = _meter.CreateCounter<long>("gantry.network.received", "By", "Bytes received on associations.");
         _sent = _meter.CreateCounter<long>("gantry.network.sent", "By", "Bytes sent on associations.");
         _loads = _meter.CreateHistogram("gantry.plugin.load.duration", "s", "From reading a plugin's folder to its being ready to serve.", advice: Seconds);
+        _steps = _meter.CreateHistogram("gantry.plugin.step.duration", "s", "A step of a plugin's life: discover, verify, load, start, warm, drain, stop, unload.", advice: Seconds);
         _refusals = _meter.CreateCounter<long>("gantry.plugin.refusals", "{refusal}", "Attempts to load a plugin that were refused.");
     }
 
@@ -83,9 +85,19 @@ internal sealed class HostMetrics : IDisposable
         {
             _refusals.Add(1, plugin);
         }
-        else if (change.Making is { } duration)
+        else if (change.Making is { } steps)
         {
-            _loads.Record(duration.TotalSeconds, plugin);
+            _loads.Record(steps.Sum(step => step.Duration.TotalSeconds), plugin);
+            PluginSteps(change.Slot.Id, steps);
+        }
+    }
+
+    /// <summary>Records steps of a plugin's life that have ended.</summary>
+    public void PluginSteps(string plugin, IReadOnlyList<StepTime> steps)
+    {
+        foreach (var step in steps)
+        {
+            _steps.Record(step.Duration.TotalSeconds, new("plugin", plugin), new("step", step.Name));
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Gantry.Host.Plugins.Registry;
 using Gantry.Host.Settings;
 using OpenTelemetry.Exporter;
 using OpenTelemetry.Metrics;
@@ -52,7 +53,9 @@ internal static class HostTelemetry
         var services = application.Services;
         services.GetRequiredService<PluginMeters>();
         services.GetRequiredService<PluginGauges>();
-        services.GetRequiredService<Plugins.Registry.PluginRegistry>().Changed += services.GetRequiredService<HostMetrics>().PluginChanged;
+        var metrics = services.GetRequiredService<HostMetrics>();
+        services.GetRequiredService<PluginRegistry>().Changed += metrics.PluginChanged;
+        services.GetRequiredService<RetiredGenerations>().Ended += metrics.PluginSteps;
         application.MapPrometheusScrapingEndpoint("/metrics");
     }
 

@@ -10,7 +10,7 @@ namespace Gantry.Dal.Relational;
 
 /// <summary>A catalog in a relational database. A provider derives from it and gives it its dialect; nothing else differs.</summary>
 /// <remarks>Safe for concurrent use between <see cref="StartAsync"/> and <see cref="StopAsync"/>.</remarks>
-public abstract class RelationalCatalog : ICatalog, IPluginLifecycle, IAsyncDisposable
+public abstract class RelationalCatalog : ICatalog, IPluginLifecycle, IPluginWarmUp, IAsyncDisposable
 {
     private readonly CatalogDialect _dialect;
     private readonly ILogger _logger;
@@ -30,12 +30,23 @@ public abstract class RelationalCatalog : ICatalog, IPluginLifecycle, IAsyncDisp
         try
         {
             _runtime = await CatalogRuntime.StartAsync(_dialect, _logger, cancellationToken).ConfigureAwait(false);
-            await WarmUp.RunAsync(Runtime.Reader, Runtime.Writer, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is not OperationCanceledException and not OutOfMemoryException)
         {
             await StopAsync(CancellationToken.None).ConfigureAwait(false);
             throw exception as CatalogException ?? _dialect.Explain(exception).ToException(exception);
+        }
+    }
+
+    public async ValueTask WarmAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await WarmUp.RunAsync(Runtime.Reader, Runtime.Writer, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException and not OutOfMemoryException and not CatalogException)
+        {
+            throw _dialect.Explain(exception).ToException(exception);
         }
     }
 

@@ -43,6 +43,7 @@ internal sealed record Plugin(
     CanaryPlugin? Canary = null,
     IReadOnlyList<CommandHealth>? Health = null,
     IReadOnlyList<StepTime>? Steps = null,
+    LoadAttempt? Attempt = null,
     OfferChange? OfferChange = null,
     Signature? Signature = null);
 
@@ -50,13 +51,16 @@ internal sealed record Plugin(
 internal sealed record OfferChange(IReadOnlyList<string> Came, IReadOnlyList<string> Went);
 
 /// <summary>A version on trial beside the one that serves.</summary>
-internal sealed record CanaryPlugin(string Version, int Generation, string Gets, int Operations, long Performed, IReadOnlyList<CommandHealth>? Health);
+internal sealed record CanaryPlugin(string Version, int Generation, string Gets, int Operations, long Performed, IReadOnlyList<CommandHealth>? Health, IReadOnlyList<StepTime>? Steps = null);
 
 /// <summary>How the last operations of a command ended.</summary>
 internal sealed record CommandHealth(string Command, int Operations, int Failures, int Faults, double MedianMilliseconds);
 
-/// <summary>How long a step of loading took.</summary>
-internal sealed record StepTime(string Step, double Milliseconds);
+/// <summary>How long a step of a version's life took, or has taken so far.</summary>
+internal sealed record StepTime(string Step, double Milliseconds, bool GoesOn = false);
+
+/// <summary>A version that is being made, or was refused: the last step is where.</summary>
+internal sealed record LoadAttempt(string Version, int Generation, IReadOnlyList<StepTime> Steps);
 
 /// <summary>Who signed what serves.</summary>
 internal sealed record Signature(string Signer, string Thumbprint, DateTimeOffset ValidUntil);
@@ -70,7 +74,8 @@ internal sealed record RetiredPlugin(
     DateTimeOffset? CollectedAt,
     int Operations,
     double? OldestOperationSeconds = null,
-    int AbandonedOperations = 0)
+    int AbandonedOperations = 0,
+    IReadOnlyList<StepTime>? Steps = null)
 {
     [JsonIgnore]
     public string Name => $"{Id} {Version} (generation {Generation})";

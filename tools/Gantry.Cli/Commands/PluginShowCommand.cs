@@ -43,17 +43,29 @@ internal static class PluginShowCommand
         AddIf("Provides", string.Join(", ", plugin.Provides));
         AddIf("Requires", string.Join(", ", plugin.Requires));
         lines.AddRange(plugin.Serves.Select(served => ("Serves", served)));
-        AddIf("Loading", string.Join(", ", (plugin.Steps ?? []).Select(step => $"{step.Step} {Number(step.Milliseconds)} ms")));
+        AddIf("Steps", LifecycleText.Of(plugin.Steps));
+        if (plugin.Attempt is { } attempt)
+        {
+            var fate = attempt.Steps is [.., { GoesOn: true }] ? "is being made" : "was not taken";
+            lines.Add(("Attempt", $"{attempt.Version} (generation {attempt.Generation}) {fate}: {LifecycleText.Of(attempt.Steps)}"));
+        }
+
         AddIf("Running", plugin.Operations == 0 ? "" : $"{plugin.Operations} operations, the oldest since {Number(plugin.OldestOperationSeconds ?? 0)} s");
         AddIf("Hanging", plugin.AbandonedOperations == 0 ? "" : $"{plugin.AbandonedOperations} operations were given up and run on");
         lines.AddRange((plugin.Health ?? []).Select(health => ("Health", Describe(health))));
         if (plugin.Canary is { } canary)
         {
             lines.Add(("On trial", $"{canary.Version} (generation {canary.Generation}) with {canary.Gets}"));
+            AddIf("", LifecycleText.Of(canary.Steps));
             lines.AddRange((canary.Health ?? []).Select(health => ("", Describe(health))));
         }
 
-        lines.AddRange(retired.TakeLast(5).Select(entry => ("Earlier", $"{entry.Version} (generation {entry.Generation}) {Fate(entry)}")));
+        foreach (var entry in retired.TakeLast(5))
+        {
+            lines.Add(("Earlier", $"{entry.Version} (generation {entry.Generation}) {Fate(entry)}"));
+            AddIf("", LifecycleText.Of(entry.Steps));
+        }
+
         foreach (var (name, text) in lines)
         {
             context.Output.WriteLine($"{name,-10}{text}");

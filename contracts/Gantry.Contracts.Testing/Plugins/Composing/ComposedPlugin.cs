@@ -35,6 +35,11 @@ internal sealed class ComposedPlugin
                 await lifecycle.StartAsync(cancellationToken).ConfigureAwait(false);
             }
 
+            if (plugin._lifecycle is IPluginWarmUp warmUp)
+            {
+                await warmUp.WarmAsync(cancellationToken).ConfigureAwait(false);
+            }
+
             return plugin;
         }
         catch (CompositionFailedException failure)

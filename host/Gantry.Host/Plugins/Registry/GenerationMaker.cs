@@ -27,16 +27,17 @@ internal sealed class GenerationMaker(
     /// <summary>A generation that is ready to serve.</summary>
     /// <param name="folder">What to load: a drop-in folder, or a private copy.</param>
     /// <param name="number">The generation's number.</param>
+    /// <param name="steps">Where the time that each step takes is kept.</param>
     /// <param name="source">Where its parts get the services of other plugins.</param>
     /// <param name="check">Looks at what it would serve before it is started, and refuses by an exception.</param>
     /// <exception cref="PluginRefusedException">It cannot serve. Nothing of it is left running.</exception>
     public async Task<PluginGeneration> MakeAsync(
-        PluginFolder folder, int number, IServiceSource source, Action<PluginComposition> check, CancellationToken cancellationToken)
+        PluginFolder folder, int number, StepTimes steps, IServiceSource source, Action<PluginComposition> check, CancellationToken cancellationToken)
     {
         // The plugin's code runs beside: a constructor that never returns must not hold whoever asked, nor the next change of the plugin.
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(settings.StartTimeout);
-        var making = Task.Run(() => MakeNowAsync(folder, number, source, check, patience.Token), CancellationToken.None);
+        var making = Task.Run(() => MakeNowAsync(folder, number, steps, source, check, patience.Token), CancellationToken.None);
         try
         {
             return await making.WaitAsync(settings.StartTimeout + settings.StopTimeout, time, CancellationToken.None).ConfigureAwait(false);
@@ -53,19 +54,20 @@ internal sealed class GenerationMaker(
     }
 
     private async Task<PluginGeneration> MakeNowAsync(
-        PluginFolder folder, int number, IServiceSource source, Action<PluginComposition> check, CancellationToken cancellationToken)
+        PluginFolder folder, int number, StepTimes steps, IServiceSource source, Action<PluginComposition> check, CancellationToken cancellationToken)
     {
-        var begun = time.GetTimestamp();
+        steps.Enter(LifecycleStep.Verify);
         var copy = copies.Make(folder);
-        var read = time.GetElapsedTime(begun);
-        var generation = Load(folder, copy, number, source);
-        generation.Steps.Add("read", read);
-        var loaded = time.GetElapsedTime(begun);
-        generation.Steps.Add("load", loaded - read);
+        var signature = signatures.Verify(FolderContent.Read(copy, FolderPolicy.OwnCopy)); // of the bytes that are loaded
+        steps.Enter(LifecycleStep.Load);
+        var generation = Load(folder, copy, number, steps, source, signature);
         try
         {
             check(generation.Composition);
+            steps.Enter(LifecycleStep.Start);
             await generation.StartAsync(cancellationToken).ConfigureAwait(false);
+            steps.Enter(LifecycleStep.Warm);
+            await generation.WarmAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -81,8 +83,8 @@ internal sealed class GenerationMaker(
             throw new PluginRefusedException(reason);
         }
 
-        generation.Steps.Add("start", time.GetElapsedTime(begun) - loaded);
-        logger.PluginServing(generation.ToString(), generation.Steps.ToString());
+        steps.End();
+        logger.PluginServing(generation.ToString(), steps.ToString());
         return generation;
     }
 
@@ -100,14 +102,13 @@ internal sealed class GenerationMaker(
         }
     }
 
-    private PluginGeneration Load(PluginFolder folder, string copy, int number, IServiceSource source)
+    private PluginGeneration Load(PluginFolder folder, string copy, int number, StepTimes steps, IServiceSource source, PluginSignature? signature)
     {
-        var signature = signatures.Verify(FolderContent.Read(copy, FolderPolicy.OwnCopy)); // of the bytes that are loaded
         var running = RunningCode.Add(folder.Manifest.Id, folder.ContentHash);
         RunningCode.Enter(running);
         try
         {
-            return Load(folder, copy, number, source, running, signature);
+            return Load(folder, copy, number, steps, source, signature, running);
         }
         catch
         {
@@ -116,7 +117,8 @@ internal sealed class GenerationMaker(
         }
     }
 
-    private PluginGeneration Load(PluginFolder folder, string copy, int number, IServiceSource source, RunningPlugin running, PluginSignature? signature)
+    private PluginGeneration Load(
+        PluginFolder folder, string copy, int number, StepTimes steps, IServiceSource source, PluginSignature? signature, RunningPlugin running)
     {
         var assembly = PluginAssembly.Load(folder, copy, residents.For(folder, copy));
         var stopping = new CancellationTokenSource();
@@ -130,6 +132,7 @@ internal sealed class GenerationMaker(
             return new PluginGeneration(number, folder, copy, assembly, composition, stopping, settings.StopTimeout, time, logger)
             {
                 Running = running,
+                Steps = steps,
                 Signature = signature,
                 Settings = own,
             };

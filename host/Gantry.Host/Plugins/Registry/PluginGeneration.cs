@@ -85,7 +85,7 @@ internal sealed class PluginGeneration : IAsyncDisposable
     public RunningPlugin Running { get; init; } = RunningPlugin.Unrecorded;
 
     /// <summary>How long each step of its life took, in order.</summary>
-    public StepTimes Steps { get; } = new();
+    public required StepTimes Steps { get; init; }
 
     /// <summary>The operations that use it now.</summary>
     public int Operations => _leases.Count;
@@ -119,6 +119,15 @@ internal sealed class PluginGeneration : IAsyncDisposable
         if (Composition.Lifecycle is { } lifecycle)
         {
             await lifecycle.StartAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Lets the plugin run once what would be slow the first time.</summary>
+    public async Task WarmAsync(CancellationToken cancellationToken)
+    {
+        if (Composition.Lifecycle is IPluginWarmUp warmUp)
+        {
+            await warmUp.WarmAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 

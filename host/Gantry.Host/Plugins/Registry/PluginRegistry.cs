@@ -63,13 +63,16 @@ internal sealed class PluginRegistry(
     public async Task<PluginSlot> LoadAsync(string path, bool again, SwapOptions? options, CancellationToken cancellationToken)
     {
         PluginFolder folder;
+        StepTimes steps;
         try
         {
-            folder = PluginFolder.Read(path, settings.FolderPolicy);
+            (folder, steps) = Discover(path, settings.FolderPolicy);
         }
         catch (PluginRefusedException refusal)
         {
-            Refuse(_slots.Values.FirstOrDefault(known => known.Folder == path) ?? SlotOfFolder(path), refusal.Message);
+            var known = _slots.Values.FirstOrDefault(known => known.Folder == path) ?? SlotOfFolder(path);
+            known.Attempt = null; // of an earlier content
+            Refuse(known, refusal.Message);
             throw;
         }
 
@@ -97,7 +100,7 @@ internal sealed class PluginRegistry(
             if (again || slot.TriedHash != folder.ContentHash)
             {
                 slot.TriedHash = folder.ContentHash;
-                await SwapAsync(slot, folder, options ?? SwapOptions.Of(settings), cancellationToken).ConfigureAwait(false);
+                await SwapAsync(slot, folder, steps, options ?? SwapOptions.Of(settings), cancellationToken).ConfigureAwait(false);
             }
 
             return slot;
@@ -179,8 +182,7 @@ internal sealed class PluginRegistry(
     public async Task<T> ChangeAsync<T>(PluginSlot slot, Func<Func<Task>, Task<T>> change, CancellationToken cancellationToken)
     {
         using var turn = await BeginChangeAsync(slot, cancellationToken).ConfigureAwait(false);
-        return await change(() => SwapAsync(slot, PluginFolder.Read(slot.Current!.PrivateCopy, FolderPolicy.OwnCopy), SwapOptions.Of(settings), cancellationToken))
-            .ConfigureAwait(false);
+        return await change(() => SwapAsync(slot, slot.Current!.PrivateCopy, SwapOptions.Of(settings), cancellationToken)).ConfigureAwait(false);
     }
 
     /// <summary>Takes every plugin out of service and waits until each has stopped.</summary>
@@ -231,11 +233,26 @@ internal sealed class PluginRegistry(
 
         var previous = slot.PreviousCopy ?? throw new PluginRefusedException($"There is no version of {slot.Id} before this one.");
         var options = new SwapOptions(null, drain ?? SwapOptions.Of(settings).Drain);
-        await SwapAsync(slot, PluginFolder.Read(previous, FolderPolicy.OwnCopy), options, cancellationToken).ConfigureAwait(false);
+        await SwapAsync(slot, previous, options, cancellationToken).ConfigureAwait(false);
         slot.Trial = null; // it was in service before, and is not compared with what it replaces now
     }
 
-    private async Task SwapAsync(PluginSlot slot, PluginFolder folder, SwapOptions options, CancellationToken cancellationToken)
+    private (PluginFolder Folder, StepTimes Steps) Discover(string path, FolderPolicy policy)
+    {
+        var steps = new StepTimes(time);
+        steps.Enter(LifecycleStep.Discover);
+        var folder = PluginFolder.Read(path, policy);
+        steps.End();
+        return (folder, steps);
+    }
+
+    private Task SwapAsync(PluginSlot slot, string copy, SwapOptions options, CancellationToken cancellationToken)
+    {
+        var (folder, steps) = Discover(copy, FolderPolicy.OwnCopy);
+        return SwapAsync(slot, folder, steps, options, cancellationToken);
+    }
+
+    private async Task SwapAsync(PluginSlot slot, PluginFolder folder, StepTimes steps, SwapOptions options, CancellationToken cancellationToken)
     {
         if (slot.Canary is { } onTrial)
         {
@@ -249,10 +266,21 @@ internal sealed class PluginRegistry(
 
         slot.PreviousCopy ??= copies.Latest(slot.Id, folder.ContentHash);
         PluginRoutes? routes = null;
-        var next = await maker.MakeAsync(folder, ++slot.Generations, this, Check, cancellationToken).ConfigureAwait(false);
+        slot.Attempt = new LoadAttempt(folder.Manifest.Version, ++slot.Generations, steps);
+        PluginGeneration next;
+        try
+        {
+            next = await maker.MakeAsync(folder, slot.Generations, steps, this, Check, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            steps.End();
+        }
+
         var before = slot.Current;
         try
         {
+            steps.Enter(LifecycleStep.Serve);
             if (options.Canary is { } rule)
             {
                 Switch(slot, new Serving(before, new Canary(next, routes!, rule)), slot.Routes, options.Drain);
@@ -273,6 +301,7 @@ internal sealed class PluginRegistry(
 
         slot.State = PluginState.Serving;
         slot.Refusal = null;
+        slot.Attempt = null;
 
         void Check(PluginComposition composition)
         {
@@ -302,7 +331,7 @@ internal sealed class PluginRegistry(
         }
 
         var made = next.Canary?.Generation ?? next.Current;
-        Changed?.Invoke(new PluginChange(slot, before, routes, known.Contains(made) ? null : made?.Steps.Total, null));
+        Changed?.Invoke(new PluginChange(slot, before, routes, known.Contains(made) ? null : made?.Steps.Making, null));
     }
 
     private static async Task<IDisposable> BeginChangeAsync(PluginSlot slot, CancellationToken cancellationToken)

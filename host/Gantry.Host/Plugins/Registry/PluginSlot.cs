@@ -19,6 +19,9 @@ internal sealed class PluginSlot(string id) : IDisposable
     /// <summary>Why the last change was refused, or what the health gate undid; null where nothing was.</summary>
     public string? Refusal { get; set; }
 
+    /// <summary>The version that is being made, or the last one where it was refused; null once one was taken.</summary>
+    public LoadAttempt? Attempt { get; set; }
+
     /// <summary>The drop-in folder.</summary>
     public string Folder { get; set; } = "";
 

@@ -17,6 +17,9 @@ internal sealed class RetiredGeneration(PluginGeneration generation, DateTimeOff
 
     public WeakReference LoadContext { get; } = generation.LoadContext;
 
+    /// <summary>How long each step of its life took, in order.</summary>
+    public StepTimes Steps { get; } = generation.Steps;
+
     public DateTimeOffset RetiredAt { get; } = retiredAt;
 
     /// <summary>When its last operation had ended and it was stopped; null while it drains.</summary>

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace Gantry.Host.Plugins.Registry;
 
 /// <summary>Follows retired generations until their load contexts are collected, and says which are not.</summary>
@@ -10,6 +8,9 @@ internal sealed class RetiredGenerations(TimeProvider time, ILogger<RetiredGener
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private readonly Lock _lock = new();
     private readonly List<RetiredGeneration> _generations = [];
+
+    /// <summary>Steps of a generation have ended: drain and stop, later unload. Called by whoever saw it; must not throw.</summary>
+    public event Action<string, IReadOnlyList<StepTime>>? Ended;
 
     /// <summary>Those draining, those still in memory, and the last ones that are gone; oldest first.</summary>
     public IReadOnlyList<RetiredGeneration> List()
@@ -31,12 +32,15 @@ internal sealed class RetiredGenerations(TimeProvider time, ILogger<RetiredGener
             _generations.Add(entry);
         }
 
-        var begun = Stopwatch.GetTimestamp();
+        entry.Steps.Enter(LifecycleStep.Drain);
         generation.Retire();
         logger.PluginRetired(generation.ToString(), generation.Operations);
         await generation.DrainAsync(drain).ConfigureAwait(false);
-        logger.PluginUnloading(generation.ToString(), (long)Stopwatch.GetElapsedTime(begun).TotalMilliseconds);
+        entry.Steps.Enter(LifecycleStep.Stop);
+        logger.PluginUnloading(entry.Name, (long)entry.Steps.All[^2].Duration.TotalMilliseconds);
         await generation.DisposeAsync().ConfigureAwait(false);
+        entry.Steps.Enter(LifecycleStep.Unload);
+        Ended?.Invoke(entry.Id, [.. entry.Steps.All.Where(step => step.Step is LifecycleStep.Drain or LifecycleStep.Stop)]);
         entry.UnloadedAt = time.GetUtcNow();
     }
 
@@ -64,7 +68,9 @@ internal sealed class RetiredGenerations(TimeProvider time, ILogger<RetiredGener
             if (!entry.LoadContext.IsAlive)
             {
                 entry.CollectedAt = time.GetUtcNow();
+                entry.Steps.End();
                 logger.PluginCollected(entry.Name, (long)since.TotalMilliseconds);
+                Ended?.Invoke(entry.Id, [entry.Steps.All[^1]]);
             }
             else if (since > Patience && !entry.Reported)
             {

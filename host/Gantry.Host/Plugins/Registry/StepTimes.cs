@@ -1,22 +1,57 @@
-using System.Collections.Immutable;
-
 namespace Gantry.Host.Plugins.Registry;
 
-/// <summary>How long the steps of a generation's life took, in order.</summary>
-/// <remarks>Safe for concurrent use.</remarks>
-internal sealed class StepTimes
+/// <summary>How long the steps of a generation's life took, in order, and which one goes on.</summary>
+/// <remarks>Safe for concurrent use. It knows nothing of the generation, and outlives it.</remarks>
+internal sealed class StepTimes(TimeProvider time)
 {
-    private ImmutableList<StepTime> _steps = [];
+    private readonly Lock _lock = new();
+    private readonly List<StepTime> _ended = [];
+    private LifecycleStep? _step;
+    private long _since;
 
-    public IReadOnlyList<StepTime> All => _steps;
+    /// <summary>The steps so far; the last one may go on.</summary>
+    public IReadOnlyList<StepTime> All
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _step is { } step ? [.. _ended, new StepTime(step, time.GetElapsedTime(_since), GoesOn: true)] : [.. _ended];
+            }
+        }
+    }
 
-    public TimeSpan Total => new(_steps.Sum(step => step.Duration.Ticks));
+    /// <summary>Those of them that come before it serves.</summary>
+    public IReadOnlyList<StepTime> Making => [.. All.Where(step => step.Step < LifecycleStep.Serve)];
 
-    public void Add(string step, TimeSpan duration) => ImmutableInterlocked.Update(ref _steps, (steps, added) => steps.Add(added), new StepTime(step, duration));
+    /// <summary>Begins a step. The one before it ends.</summary>
+    public void Enter(LifecycleStep step)
+    {
+        lock (_lock)
+        {
+            EndStep();
+            (_step, _since) = (step, time.GetTimestamp());
+        }
+    }
 
-    /// <summary>The steps in a line: <c>read 3 ms, loaded 9 ms</c>.</summary>
-    public override string ToString() => string.Join(", ", _steps.Select(step => $"{step.Step} {step.Duration.TotalMilliseconds:0.#} ms"));
+    /// <summary>Ends the step that goes on.</summary>
+    public void End()
+    {
+        lock (_lock)
+        {
+            EndStep();
+        }
+    }
+
+    /// <summary>The steps in a line: <c>discover 3 ms, verify 5 ms</c>.</summary>
+    public override string ToString() => string.Join(", ", All);
+
+    private void EndStep()
+    {
+        if (_step is { } step)
+        {
+            _ended.Add(new StepTime(step, time.GetElapsedTime(_since), GoesOn: false));
+            _step = null;
+        }
+    }
 }
-
-/// <summary>One step: <c>read</c> the folder, <c>load</c> and compose, <c>start</c> and warm.</summary>
-internal sealed record StepTime(string Step, TimeSpan Duration);
