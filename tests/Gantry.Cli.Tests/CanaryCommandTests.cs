@@ -6,11 +6,19 @@ public sealed class CanaryCommandTests : IDisposable
 {
     private const string OnTrial = """
         {"version":"1.1.0","generation":5,"gets":"10 % of the operations","operations":1,"performed":7,
-         "health":[{"command":"CFind","operations":7,"failures":2,"faults":1,"medianMilliseconds":4.5}]}
+         "health":[{"command":"CFind","operations":7,"failures":2,"faults":1,"medianMilliseconds":4.5}],"steps":[{"step":"warm","milliseconds":1500}]}
+        """;
+
+    private const string Steps = """
+        [{"step":"discover","milliseconds":3},{"step":"load","milliseconds":9.5},{"step":"serve","milliseconds":725000,"goesOn":true}]
+        """;
+
+    private const string Attempt = """
+        {"version":"2.0.0","generation":6,"steps":[{"step":"start","milliseconds":12000,"goesOn":true}]}
         """;
 
     private static readonly string WithCanary = Answers.Plugin("1.0.0", 4).TrimEnd()[..^1]
-        + $$""","oldestOperationSeconds":12.4,"canary":{{OnTrial}},"health":[],"steps":[{"step":"read","milliseconds":3},{"step":"load","milliseconds":9.5}]}""";
+        + $$""","oldestOperationSeconds":12.4,"canary":{{OnTrial}},"health":[],"steps":{{Steps}},"attempt":{{Attempt}}}""";
 
     private readonly TemporaryFolder _folder = new();
 
@@ -81,9 +89,12 @@ public sealed class CanaryCommandTests : IDisposable
 
         Assert.Equal(0, run.ExitCode);
         Assert.Contains("Version   1.0.0 (generation 4)", run.Lines);
-        Assert.Contains("Loading   read 3 ms, load 9.5 ms", run.Lines);
+        Assert.Contains("Steps     discover 3 ms, load 9.5 ms, serve since 12 min", run.Lines);
+        Assert.Contains("Attempt   2.0.0 (generation 6) is being made: start since 12 s", run.Lines);
         Assert.Contains("On trial  1.1.0 (generation 5) with 10 % of the operations", run.Lines);
+        Assert.Contains("warm 1500 ms", run.Lines);
         Assert.Contains("CFind: of the last 7 2 failed, 1 by a fault; half took no longer than 4.5 ms", run.Lines);
         Assert.Contains("Earlier   0.9.0 (generation 3) still has 2 operations", run.Lines);
+        Assert.Contains("serve 2 h, drain since 5000 ms", run.Lines);
     }
 }

@@ -8,7 +8,7 @@ internal sealed class GantryServer : IAsyncDisposable
 {
     public const string AETitle = "GANTRY";
 
-    private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan StartTimeout = TimeSpan.FromMinutes(5);
     private readonly Process _process;
     private readonly TemporaryFolder _folder;
 
@@ -32,6 +32,13 @@ internal sealed class GantryServer : IAsyncDisposable
 
     /// <summary>What of its memory is in RAM, in bytes.</summary>
     public long ResidentBytes => Refreshed().WorkingSet64;
+
+    /// <summary>What became of a server that does not answer any more.</summary>
+    public async Task<string> FateAsync()
+    {
+        await Task.WhenAny(_process.WaitForExitAsync(), Task.Delay(TimeSpan.FromSeconds(10)));
+        return _process.HasExited ? $"gantry-host ended with {_process.ExitCode}." : "gantry-host does not answer.";
+    }
 
     /// <summary>Starts a server, built anew where the sources changed, and waits until it serves.</summary>
     /// <param name="settings">More settings, as on its command line.</param>

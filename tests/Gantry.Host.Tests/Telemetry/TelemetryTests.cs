@@ -62,6 +62,7 @@ public sealed class TelemetryTests
         using var gauges = new PluginGauges(world.Registry, world.Retired);
         using var exported = new Exported();
         world.Registry.Changed += world.Metrics.PluginChanged;
+        world.Retired.Ended += world.Metrics.PluginSteps;
         await world.DropAndLoadAsync("CatalogueOne");
         await world.DropAndLoadAsync("FinderOne");
 
@@ -78,6 +79,10 @@ public sealed class TelemetryTests
         Assert.Equal(0, during[active + "{generation=2,plugin=fixture.finder,state=serving,version=2.0.0}"]);
         Assert.Equal(1, during["Gantry.Host/gantry.plugin.retired{plugin=fixture.finder}"]);
         Assert.Equal(2, during["Gantry.Host/gantry.plugin.load.duration{plugin=fixture.finder}"]);
+        Assert.Equal(2, during["Gantry.Host/gantry.plugin.step.duration{plugin=fixture.finder,step=start}"]);
+        Assert.False(during.ContainsKey("Gantry.Host/gantry.plugin.step.duration{plugin=fixture.finder,step=drain}"));
+        Assert.True(await world.IsCollectedAsync("fixture.finder"));
+        Assert.Equal(1, exported.Collect()["Gantry.Host/gantry.plugin.step.duration{plugin=fixture.finder,step=drain}"]);
     }
 
     [Fact]

@@ -4,7 +4,7 @@ using Gantry.Contracts;
 namespace Gantry.Fixtures.BadCitizen;
 
 [Export(typeof(IPluginLifecycle)), Shared]
-public sealed class Life : IPluginLifecycle, IDisposable
+public sealed class Life : IPluginLifecycle, IPluginWarmUp, IDisposable
 {
     private readonly string _does;
     private readonly Leaks _leaks;
@@ -29,6 +29,12 @@ public sealed class Life : IPluginLifecycle, IDisposable
         If("fail fast in start", () => Environment.FailFast("A plugin wants it so."));
         If("throw on a thread", () => new Thread(() => throw new InvalidOperationException("Thrown by a thread.")).Start());
         _leaks.Begin(_does);
+    }
+
+    public ValueTask WarmAsync(CancellationToken cancellationToken)
+    {
+        If("throw in warm up", () => throw new InvalidOperationException("Thrown by a warm-up."));
+        return ValueTask.CompletedTask;
     }
 
     public async ValueTask StopAsync(CancellationToken cancellationToken)
