@@ -5,7 +5,7 @@ using Gantry.Dicom.Network;
 
 namespace Gantry.Benchmarks.Swaps;
 
-/// <summary>Associations that store and query without a pause, for as long as plugins are replaced.</summary>
+/// <summary>Associations that store and query for as long as plugins are replaced.</summary>
 internal sealed class SwapClients : IAsyncDisposable
 {
     private const int Storers = 3;
@@ -14,12 +14,18 @@ internal sealed class SwapClients : IAsyncDisposable
 
     private readonly CancellationTokenSource _stop = new();
     private readonly List<Task> _tasks;
+    private readonly TimeSpan _pause;
     private int _stored;
     private int _queries;
     private long _longest;
 
-    public SwapClients(int port) =>
+    /// <param name="port">Where the server is.</param>
+    /// <param name="pause">How long each association rests between two operations.</param>
+    public SwapClients(int port, TimeSpan pause)
+    {
+        _pause = pause;
         _tasks = [.. Enumerable.Range(0, Storers).Select(_ => Task.Run(() => TryAsync(() => StoreAsync(port)))), Task.Run(() => TryAsync(() => QueryAsync(port)))];
+    }
 
     public ConcurrentQueue<string> Failures { get; } = new();
 
@@ -68,11 +74,13 @@ internal sealed class SwapClients : IAsyncDisposable
             var request = new StoreRequest(Uids.CTImageStorage, instance, TransferSyntax.ExplicitVRLittleEndian, DataSetSource.Of(DataSet(study, series, instance)));
             var begun = Stopwatch.GetTimestamp();
             var response = await association.StoreAsync(request);
-            Note(begun, ref _stored);
+            var rest = NoteAsync(begun, ref _stored);
             if (response.Status != DimseStatus.Success)
             {
                 Failures.Enqueue($"C-STORE: {response.Status} {response.ErrorComment}");
             }
+
+            await rest;
         }
     }
 
@@ -94,7 +102,7 @@ internal sealed class SwapClients : IAsyncDisposable
                 continue;
             }
 
-            Note(begun, ref _queries);
+            await NoteAsync(begun, ref _queries);
         }
     }
 
@@ -115,7 +123,7 @@ internal sealed class SwapClients : IAsyncDisposable
             .Build(),
         TransferSyntax.ExplicitVRLittleEndian);
 
-    private void Note(long begun, ref int count)
+    private Task NoteAsync(long begun, ref int count)
     {
         Interlocked.Increment(ref count);
         var ticks = Stopwatch.GetElapsedTime(begun).Ticks;
@@ -123,5 +131,7 @@ internal sealed class SwapClients : IAsyncDisposable
         {
             Interlocked.CompareExchange(ref _longest, ticks, longest);
         }
+
+        return Task.Delay(_pause);
     }
 }

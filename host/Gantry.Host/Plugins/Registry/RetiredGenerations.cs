@@ -6,6 +6,7 @@ internal sealed class RetiredGenerations(TimeProvider time, ILogger<RetiredGener
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private readonly CollectionPace _pace = new(time);
     private readonly Lock _lock = new();
     private readonly List<RetiredGeneration> _generations = [];
 
@@ -61,13 +62,18 @@ internal sealed class RetiredGenerations(TimeProvider time, ILogger<RetiredGener
             return;
         }
 
-        GC.Collect(2, GCCollectionMode.Forced, blocking: false);
+        var now = time.GetUtcNow();
+        if (_pace.IsDue(waiting.Min(entry => now - entry.UnloadedAt!.Value)))
+        {
+            GC.Collect(2, GCCollectionMode.Forced, blocking: false);
+        }
+
         foreach (var entry in waiting)
         {
-            var since = time.GetUtcNow() - entry.UnloadedAt!.Value;
+            var since = now - entry.UnloadedAt!.Value;
             if (!entry.LoadContext.IsAlive)
             {
-                entry.CollectedAt = time.GetUtcNow();
+                entry.CollectedAt = now;
                 entry.Steps.End();
                 logger.PluginCollected(entry.Name, (long)since.TotalMilliseconds);
                 Ended?.Invoke(entry.Id, [entry.Steps.All[^1]]);
