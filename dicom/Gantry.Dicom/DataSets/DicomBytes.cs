@@ -8,17 +8,13 @@ public sealed class DicomBytes : DicomElement
     /// <param name="vr">Any VR but SQ.</param>
     /// <param name="value">The value field; not copied, so it must not change afterwards.</param>
     /// <param name="isBigEndian">True where binary values are in big endian order.</param>
-    public DicomBytes(Tag tag, Vr vr, ReadOnlyMemory<byte> value, bool isBigEndian = false) : base(tag, vr)
-    {
-        Value = value;
-        IsBigEndian = isBigEndian;
-    }
+    public DicomBytes(Tag tag, Vr vr, ReadOnlyMemory<byte> value, bool isBigEndian = false) : base(tag, vr, isBigEndian) => Value = value;
 
     /// <summary>The value field, padding included.</summary>
     public ReadOnlyMemory<byte> Value { get; }
 
     /// <summary>True where binary values are in big endian order (PS3.5 §7.3).</summary>
-    public bool IsBigEndian { get; }
+    public bool IsBigEndian => HasOtherForm;
 
     /// <inheritdoc/>
     public override bool IsEmpty => Value.IsEmpty;

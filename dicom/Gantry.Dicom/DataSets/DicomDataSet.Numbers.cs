@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Diagnostics.CodeAnalysis;
 
 namespace Gantry.Dicom;
 
@@ -95,52 +94,17 @@ public sealed partial class DicomDataSet
     /// <summary>The bytes of the value field in little endian order, padding included.</summary>
     /// <returns>Empty where the element is absent, has no value, or is a sequence or encapsulated.</returns>
     public ReadOnlyMemory<byte> GetBytes(Tag tag) =>
-        !TryGet(tag, out var element) || element is not DicomBytes bytes ? default
-        : bytes.IsBigEndian && bytes.Vr.UnitBytes > 1 ? ByteOrder.Swapped(bytes.Value.Span, bytes.Vr.UnitBytes)
-        : bytes.Value;
+        !TryGetField(tag, out var field) ? default
+        : field.IsBigEndian && field.Vr.UnitBytes > 1 ? ByteOrder.Swapped(field.Value.Span, field.Vr.UnitBytes)
+        : field.Value;
 
     // UN hides what the dictionaries know: its bytes are those of the implicit form (PS3.5 §6.2.2).
-    private bool TryGetBytes(Tag tag, [NotNullWhen(true)] out DicomBytes? element, out Vr vr)
+    private bool TryGetBytes(Tag tag, out ValueField element, out Vr vr)
     {
-        element = TryGet(tag, out var found) ? found as DicomBytes : null;
-        vr = element is { IsEmpty: false } ? VrOf(element) : default;
-        return element is { IsEmpty: false };
+        var isThere = TryGetField(tag, out element) && !element.Value.IsEmpty;
+        vr = isThere ? KnownVr(tag, element.Vr) : default;
+        return isThere;
     }
 
-    private IEnumerable<(long? Integer, double? Real)> Numbers(Tag tag)
-    {
-        if (!TryGetBytes(tag, out var element, out var vr))
-        {
-            yield break;
-        }
-
-        if (ValueNumbers.IsDecimalText(vr))
-        {
-            var rest = element.Value;
-            while (true)
-            {
-                var end = rest.Span.IndexOf((byte)'\\');
-                var text = ValueText.Trim(end < 0 ? rest.Span : rest.Span[..end], vr);
-                long? integer = ValueNumbers.TryParse(text, out long whole) ? whole : null;
-                yield return (integer, ValueNumbers.TryParse(ValueText.Trim(end < 0 ? rest.Span : rest.Span[..end], vr), out double real) ? real : null);
-                if (end < 0)
-                {
-                    yield break;
-                }
-
-                rest = rest[(end + 1)..];
-            }
-        }
-
-        var bytes = ValueNumbers.BytesOf(vr);
-        for (var start = 0; bytes > 0 && start + bytes <= element.Value.Length; start += bytes)
-        {
-            var span = element.Value.Span.Slice(start, bytes);
-            var real = ValueNumbers.ToDouble(span, vr, element.IsBigEndian);
-            var isReal = vr == Vr.FL || vr == Vr.FD || vr == Vr.OF || vr == Vr.OD;
-            long? integer = !isReal ? ValueNumbers.ToInt64(span, vr, element.IsBigEndian) : double.IsInteger(real) && Math.Abs(real) < 1e15 ? (long)real : null;
-            integer = integer < 0 && (vr == Vr.UV || vr == Vr.OV) ? null : integer;
-            yield return (integer, real);
-        }
-    }
+    private NumberReader Numbers(Tag tag) => TryGetBytes(tag, out var element, out var vr) ? new NumberReader(element.Value, vr, element.IsBigEndian) : default;
 }

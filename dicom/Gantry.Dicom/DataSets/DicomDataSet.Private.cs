@@ -22,7 +22,7 @@ public sealed partial class DicomDataSet
     {
         ArgumentNullException.ThrowIfNull(creator);
         Tag? first = null;
-        for (var i = IndexFrom(new Tag(group, 0x0010)); i < _elements.Length && _elements[i].Tag is { IsPrivateCreator: true } owner && owner.Group == group; i++)
+        for (var i = IndexFrom(new Tag(group, 0x0010)); i < Count && TagAt(i) is { IsPrivateCreator: true } owner && owner.Group == group; i++)
         {
             if (string.Equals(GetString(owner), creator.Trim(), StringComparison.Ordinal))
             {
@@ -50,8 +50,10 @@ public sealed partial class DicomDataSet
     /// <returns>UN where nobody knows; <c>default</c> where the element is absent.</returns>
     public Vr GetVr(Tag tag) => TryGet(tag, out var element) ? VrOf(element) : default;
 
-    internal Vr VrOf(DicomElement element) =>
-        element.Vr != Vr.UN && element.Vr.Code != 0 ? element.Vr
-        : element.Tag.IsPrivate && element.Tag.Element >= 0x1000 ? PrivateDictionary.GetVr(GetPrivateCreator(element.Tag), element.Tag)
-        : DicomDictionary.GetVr(element.Tag);
+    internal Vr VrOf(DicomElement element) => KnownVr(element.Tag, element.Vr);
+
+    private Vr KnownVr(Tag tag, Vr vr) =>
+        vr != Vr.UN && vr.Code != 0 ? vr
+        : tag.IsPrivate && tag.Element >= 0x1000 ? PrivateDictionary.GetVr(GetPrivateCreator(tag), tag)
+        : DicomDictionary.GetVr(tag);
 }

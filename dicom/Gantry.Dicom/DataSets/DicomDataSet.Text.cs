@@ -73,7 +73,7 @@ public sealed partial class DicomDataSet
         return uids.ToImmutable();
     }
 
-    private static string? PrintBinary(DicomBytes element, Vr vr, int index)
+    private static string? PrintBinary(ValueField element, Vr vr, int index)
     {
         var isTag = vr == Vr.AT;
         var bytes = isTag ? 4 : vr.IsLongForm && vr != Vr.SV && vr != Vr.UV ? 0 : ValueNumbers.BytesOf(vr);

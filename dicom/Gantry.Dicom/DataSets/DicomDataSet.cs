@@ -8,13 +8,12 @@ namespace Gantry.Dicom;
 /// <remarks>Immutable, and safe for concurrent use. Values are decoded when they are asked for.</remarks>
 public sealed partial class DicomDataSet : IReadOnlyCollection<DicomElement>
 {
-    private readonly DicomElement[] _elements;
-
     private SpecificCharacterSet? _characterSet;
 
     internal DicomDataSet(DicomElement[] sortedElements, SpecificCharacterSet? inheritedCharacterSet = null)
     {
         _elements = sortedElements;
+        _areAllMade = true;
         InheritedCharacterSet = inheritedCharacterSet;
     }
 
@@ -22,14 +21,14 @@ public sealed partial class DicomDataSet : IReadOnlyCollection<DicomElement>
     public static DicomDataSet Empty { get; } = new([]);
 
     /// <summary>The number of elements; those in items do not count.</summary>
-    public int Count => _elements.Length;
+    public int Count => _index?.Length ?? _elements!.Length;
 
     /// <summary>The elements in tag order, without an enumerator's cost.</summary>
-    public ReadOnlySpan<DicomElement> Elements => _elements;
+    public ReadOnlySpan<DicomElement> Elements => AllElements();
 
     /// <summary>The character set of its text: that of its own (0008,0005), or of the data set that it was an item of.</summary>
     public SpecificCharacterSet CharacterSet => _characterSet ??=
-        TryGet(Tags.SpecificCharacterSet, out var element) && element is DicomBytes { IsEmpty: false } own
+        TryGetField(Tags.SpecificCharacterSet, out var own) && !own.Value.IsEmpty
             ? SpecificCharacterSet.Parse(own.Value.Span)
             : InheritedCharacterSet ?? SpecificCharacterSet.Default;
 
@@ -46,14 +45,14 @@ public sealed partial class DicomDataSet : IReadOnlyCollection<DicomElement>
     public DicomElement? this[Tag tag] => TryGet(tag, out var element) ? element : null;
 
     /// <summary>True where the element is present, with or without a value.</summary>
-    public bool Contains(Tag tag) => TryGet(tag, out _);
+    public bool Contains(Tag tag) => IndexOf(tag) >= 0;
 
     /// <summary>Looks an element up.</summary>
     /// <returns>False where it is absent.</returns>
     public bool TryGet(Tag tag, [NotNullWhen(true)] out DicomElement? element)
     {
-        var index = IndexFrom(tag);
-        element = index < _elements.Length && _elements[index].Tag == tag ? _elements[index] : null;
+        var place = IndexOf(tag);
+        element = place < 0 ? null : ElementAt(place);
         return element is not null;
     }
 
@@ -71,35 +70,15 @@ public sealed partial class DicomDataSet : IReadOnlyCollection<DicomElement>
     public DicomDataSetBuilder ToBuilder() => new(this);
 
     /// <summary>The elements in tag order.</summary>
-    public IEnumerator<DicomElement> GetEnumerator() => ((IEnumerable<DicomElement>)_elements).GetEnumerator();
+    public IEnumerator<DicomElement> GetEnumerator() => ((IEnumerable<DicomElement>)AllElements()).GetEnumerator();
 
     /// <summary>True where some text, in items too, is more than ASCII.</summary>
-    internal bool HasTextBeyondAscii() => _elements.Any(element => element switch
+    internal bool HasTextBeyondAscii() => AllElements().Any(element => element switch
     {
         DicomBytes bytes => bytes.Vr.UsesCharacterSet && !ValueText.IsPlain(bytes.Value.Span),
         DicomSequence sequence => sequence.Items.Any(item => item.HasTextBeyondAscii()),
         _ => false,
     });
-
-    // The place of the first element with the tag or a greater one.
-    private int IndexFrom(Tag tag)
-    {
-        int low = 0, high = _elements.Length;
-        while (low < high)
-        {
-            var middle = (low + high) >>> 1;
-            if (_elements[middle].Tag < tag)
-            {
-                low = middle + 1;
-            }
-            else
-            {
-                high = middle;
-            }
-        }
-
-        return low;
-    }
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 }

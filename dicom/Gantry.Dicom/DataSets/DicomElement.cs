@@ -4,10 +4,11 @@ namespace Gantry.Dicom;
 /// <remarks>Immutable, and safe for concurrent use.</remarks>
 public abstract class DicomElement
 {
-    private protected DicomElement(Tag tag, Vr vr)
+    private protected DicomElement(Tag tag, Vr vr, bool hasOtherForm)
     {
         Tag = tag;
         Vr = vr;
+        HasOtherForm = hasOtherForm;
     }
 
     /// <summary>The tag.</summary>
@@ -18,6 +19,9 @@ public abstract class DicomElement
 
     /// <summary>True where there is no value: zero bytes, no items, no fragments.</summary>
     public abstract bool IsEmpty { get; }
+
+    // Of bytes: big endian. Of a sequence: ended by a delimiter. Here it costs no memory, beside the VR.
+    private protected bool HasOtherForm { get; }
 
     /// <summary>The same value under another tag, e.g. that of another private block.</summary>
     internal DicomElement WithTag(Tag tag) => tag == Tag ? this : WithOtherTag(tag);

@@ -10,7 +10,7 @@ public sealed class DicomFragments : DicomElement
     /// <param name="vr">The VR, usually OB.</param>
     /// <param name="offsetTable">The value of the first item: 32-bit little endian offsets, or empty.</param>
     /// <param name="fragments">The values of the items that follow.</param>
-    public DicomFragments(Tag tag, Vr vr, ReadOnlyMemory<byte> offsetTable, ImmutableArray<ReadOnlyMemory<byte>> fragments) : base(tag, vr)
+    public DicomFragments(Tag tag, Vr vr, ReadOnlyMemory<byte> offsetTable, ImmutableArray<ReadOnlyMemory<byte>> fragments) : base(tag, vr, hasOtherForm: false)
     {
         OffsetTable = offsetTable;
         Fragments = fragments.IsDefault ? [] : fragments;

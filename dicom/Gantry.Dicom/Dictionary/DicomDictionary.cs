@@ -3,9 +3,13 @@ using System.Diagnostics.CodeAnalysis;
 namespace Gantry.Dicom;
 
 /// <summary>The data dictionary (PS3.6): elements by tag and by keyword.</summary>
-/// <remarks>The table is read in place; nothing is built at start. Safe for concurrent use.</remarks>
+/// <remarks>The table's texts are read in place, nothing is built at start. Safe for concurrent use.</remarks>
 public static class DicomDictionary
 {
+    // Copies, 30 KB: until code is optimized, each use of the generated spans would make objects, and these two are used for every element.
+    private static readonly uint[] SortedTags = [.. DictionaryData.Tags];
+    private static readonly ushort[] Vrs = [.. DictionaryData.Vrs];
+
     /// <summary>The number of entries, a repeating group counted once.</summary>
     public static int Count => DictionaryData.Tags.Length;
 
@@ -72,7 +76,7 @@ public static class DicomDictionary
         }
 
         var index = IndexOf(tag);
-        return index >= 0 ? (VrChoice)DictionaryData.Vrs[index] : tag.IsGroupLength ? (VrChoice)Vr.UL.Code : VrChoice.None;
+        return index >= 0 ? (VrChoice)Vrs[index] : tag.IsGroupLength ? (VrChoice)Vr.UL.Code : VrChoice.None;
     }
 
     private static int IndexOf(Tag tag)
@@ -82,11 +86,24 @@ public static class DicomDictionary
             return -1;
         }
 
-        var tags = DictionaryData.Tags;
-        var index = tags[..DictionaryData.ExactCount].BinarySearch(tag.Value);
-        if (index >= 0)
+        var tags = SortedTags;
+        int low = 0, high = DictionaryData.ExactCount - 1; // the framework's search makes an object of what it looks for
+        while (low <= high)
         {
-            return index;
+            var middle = (low + high) >>> 1;
+            if (tags[middle] == tag.Value)
+            {
+                return middle;
+            }
+
+            if (tags[middle] < tag.Value)
+            {
+                low = middle + 1;
+            }
+            else
+            {
+                high = middle - 1;
+            }
         }
 
         if (tag.IsGroupLength || tag.Group is not (0x0020 or 0x0028 or 0x1000 or 0x1010 or (>= 0x5000 and <= 0x50FF) or (>= 0x6000 and <= 0x60FF) or (>= 0x7F00 and <= 0x7FFF)))

@@ -49,7 +49,7 @@ internal sealed class DataSetAssembler(SpecificCharacterSet? inherited = null) :
     public override void EndSequence()
     {
         var level = Close();
-        _elements.Add(new DicomSequence(level.Tag, [.. CollectionsMarshal.AsSpan(_items)[level.Start..]]) { HasUndefinedLength = level.IsUndefinedLength });
+        _elements.Add(new DicomSequence(level.Tag, [.. CollectionsMarshal.AsSpan(_items)[level.Start..]], level.IsUndefinedLength));
         _items.RemoveRange(level.Start, _items.Count - level.Start);
     }
 

@@ -18,6 +18,12 @@ public static class DataSetReader
     /// <exception cref="DicomEncodingException">The bytes are not a data set in the transfer syntax, or exceed a limit.</exception>
     public static DicomDataSet Read(ReadOnlySequence<byte> bytes, TransferSyntax transferSyntax, DataSetReaderOptions? options = null)
     {
+        options ??= DataSetReaderOptions.Default;
+        if (bytes.IsSingleSegment && ElementIndexer.TryIndex(bytes.FirstSpan, bytes.Length, transferSyntax, options, out var index))
+        {
+            return index.DataSet(bytes.First);
+        }
+
         var scanner = new DataSetScanner(transferSyntax, options, keepsInput: true);
         scanner.Scan(bytes, isCompleted: true, out _);
         return scanner.DataSet;

@@ -28,6 +28,20 @@ public readonly record struct TransferSyntax(Uid Uid)
     /// <summary>True where pixel data is encapsulated in fragments (PS3.5 §A.4); every syntax that is not native is.</summary>
     public bool IsEncapsulated => Uid.Value is not ("" or "1.2.840.10008.1.2" or "1.2.840.10008.1.2.1" or "1.2.840.10008.1.2.1.99" or "1.2.840.10008.1.2.2");
 
+    /// <summary>A native transfer syntax of its UID in ASCII: the usual ones, without a new string for each file.</summary>
+    internal static bool TryGetNative(ReadOnlySpan<byte> uid, out TransferSyntax transferSyntax)
+    {
+        transferSyntax = uid switch
+        {
+            _ when uid.SequenceEqual("1.2.840.10008.1.2.1"u8) => ExplicitVRLittleEndian,
+            _ when uid.SequenceEqual("1.2.840.10008.1.2"u8) => ImplicitVRLittleEndian,
+            _ when uid.SequenceEqual("1.2.840.10008.1.2.1.99"u8) => DeflatedExplicitVRLittleEndian,
+            _ when uid.SequenceEqual("1.2.840.10008.1.2.2"u8) => ExplicitVRBigEndian,
+            _ => default,
+        };
+        return !transferSyntax.Uid.IsEmpty;
+    }
+
     /// <summary>The UID's text.</summary>
     public override string ToString() => Uid.Value;
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics;
 using System.IO.Pipelines;
 
 namespace Gantry.Dicom;
@@ -44,6 +45,12 @@ public sealed partial class DicomFile
     /// <exception cref="DicomEncodingException">The bytes are not a DICOM file, or its data set is damaged or exceeds a limit.</exception>
     public static DicomFile Read(ReadOnlyMemory<byte> bytes, DataSetReaderOptions? options = null)
     {
+        options ??= DataSetReaderOptions.Default;
+        if (TryReadRegular(bytes, bytes.Length, options, isLent: false, out var regular))
+        {
+            return regular;
+        }
+
         var input = new ReadOnlySequence<byte>(bytes);
         if (!Part10Prefix.TryRead(input, isCompleted: true, out var prefix))
         {
@@ -72,26 +79,29 @@ public sealed partial class DicomFile
     /// <param name="options">Where to stop and what to keep of the data set.</param>
     /// <param name="cancellationToken">Cancels the wait for bytes.</param>
     /// <exception cref="DicomEncodingException">The bytes are not a DICOM file, or its data set is damaged or exceeds a limit.</exception>
-    public static async ValueTask<DicomFile> ReadAsync(Stream stream, DataSetReaderOptions? options = null, CancellationToken cancellationToken = default)
+    public static ValueTask<DicomFile> ReadAsync(Stream stream, DataSetReaderOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        var start = stream.CanSeek ? stream.Position : 0;
-        if (stream.CanSeek && options?.MaximumValueBytes < long.MaxValue)
-        {
-            var (prefix, reading) = await SeekingReader.ReadAsync(stream, options, cancellationToken).ConfigureAwait(false);
-            return new DicomFile(prefix, reading, start);
-        }
+        return ReadAsync(stream, options ?? DataSetReaderOptions.Default, isAsync: true, cancellationToken);
+    }
 
-        var pipe = PipeReader.Create(stream, new StreamPipeReaderOptions(bufferSize: 65_536, leaveOpen: true));
-        try
-        {
-            var prefix = await Part10Prefix.ReadAsync(pipe, cancellationToken).ConfigureAwait(false);
-            return new DicomFile(prefix, await DataSetReader.ReadAsync(pipe, prefix.TransferSyntax, options, cancellationToken).ConfigureAwait(false), start);
-        }
-        finally
-        {
-            await pipe.CompleteAsync().ConfigureAwait(false);
-        }
+    internal static async ValueTask<DicomFile> ReadAsync(Stream stream, DataSetReaderOptions options, bool isAsync, CancellationToken cancellationToken)
+    {
+        var start = stream.CanSeek ? stream.Position : 0;
+        var (prefix, reading) = await BlockReader.ReadAsync(stream, options, isAsync, cancellationToken).ConfigureAwait(false);
+        return new DicomFile(prefix, reading, start);
+    }
+
+    /// <summary>Opens a file, reads it and closes it, all on this thread: what costs least for small files and for headers, which are in memory mostly.</summary>
+    /// <param name="path">Where it is.</param>
+    /// <param name="options">Where to stop and what to keep of the data set.</param>
+    /// <exception cref="DicomEncodingException">It is not a DICOM file, or its data set is damaged or exceeds a limit.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static DicomFile Open(string path, DataSetReaderOptions? options = null)
+    {
+        var reading = FileOpening.ReadAsync(path, options ?? DataSetReaderOptions.Default, isAsync: false, CancellationToken.None);
+        Debug.Assert(reading.IsCompleted, "Nothing of it waits.");
+        return reading.Result;
     }
 
     /// <summary>Opens a file, reads it and closes it.</summary>
@@ -100,13 +110,6 @@ public sealed partial class DicomFile
     /// <param name="cancellationToken">Cancels the wait for bytes.</param>
     /// <exception cref="DicomEncodingException">It is not a DICOM file, or its data set is damaged or exceeds a limit.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public static async ValueTask<DicomFile> OpenAsync(string path, DataSetReaderOptions? options = null, CancellationToken cancellationToken = default)
-    {
-        // The pipe buffers already.
-        var stream = new FileStream(path, new FileStreamOptions { Options = FileOptions.Asynchronous | FileOptions.SequentialScan, BufferSize = 0 });
-        await using (stream.ConfigureAwait(false))
-        {
-            return await ReadAsync(stream, options, cancellationToken).ConfigureAwait(false);
-        }
-    }
+    public static ValueTask<DicomFile> OpenAsync(string path, DataSetReaderOptions? options = null, CancellationToken cancellationToken = default) =>
+        FileOpening.ReadAsync(path, options ?? DataSetReaderOptions.Default, isAsync: true, cancellationToken);
 }

@@ -23,7 +23,10 @@ public sealed class FileMetaInformation
     public Uid? MediaStorageSopInstanceUid => Uid(Tags.MediaStorageSOPInstanceUID);
 
     /// <summary>Transfer Syntax UID (0002,0010); null where it is absent or no UID.</summary>
-    public TransferSyntax? TransferSyntax => Uid(Tags.TransferSyntaxUID) is { } uid ? new TransferSyntax(uid) : null;
+    public TransferSyntax? TransferSyntax =>
+        Gantry.Dicom.TransferSyntax.TryGetNative(Elements.GetBytes(Tags.TransferSyntaxUID).Span.TrimEnd((byte)0), out var native) ? native
+        : Uid(Tags.TransferSyntaxUID) is { } uid ? new TransferSyntax(uid)
+        : null;
 
     /// <summary>Implementation Class UID (0002,0012) of the file's writer; null where it is absent or no UID.</summary>
     public Uid? ImplementationClassUid => Uid(Tags.ImplementationClassUID);

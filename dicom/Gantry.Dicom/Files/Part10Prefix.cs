@@ -5,7 +5,7 @@ using System.IO.Pipelines;
 namespace Gantry.Dicom;
 
 /// <summary>What precedes the data set in a file: preamble, <c>DICM</c> and group 0002, each of which may be missing (PS3.10 §7.1).</summary>
-internal sealed record Part10Prefix(bool HasPreamble, FileMetaInformation? FileMeta, TransferSyntax TransferSyntax, long Length, FileMetaFaults Faults)
+internal sealed partial record Part10Prefix(bool HasPreamble, FileMetaInformation? FileMeta, TransferSyntax TransferSyntax, long Length, FileMetaFaults Faults)
 {
     public const int PreambleBytes = 128;
 

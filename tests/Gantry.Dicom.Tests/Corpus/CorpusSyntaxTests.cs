@@ -70,11 +70,24 @@ public class CorpusSyntaxTests(ITestOutputHelper output)
     {
         try
         {
-            return DicomFile.Read(bytes);
+            var file = DicomFile.Read(bytes);
+            Visit(file.DataSet); // elements are made when they are asked for
+            return file;
         }
         catch (DicomEncodingException exception)
         {
             return exception;
+        }
+    }
+
+    private static void Visit(DicomDataSet dataSet)
+    {
+        foreach (var element in dataSet.Elements)
+        {
+            foreach (var item in element is DicomSequence sequence ? sequence.Items : [])
+            {
+                Visit(item);
+            }
         }
     }
 
