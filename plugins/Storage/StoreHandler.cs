@@ -6,7 +6,9 @@ using Microsoft.Extensions.Logging;
 namespace Gantry.Plugins.Storage;
 
 /// <summary>Performs C-STORE (PS3.4 Annex B): the bytes into the store, the attributes into the catalog, and only then Success.</summary>
-[ExportDimseHandler(typeof(ICStoreHandler), Group = SopClassGroup.Storage, TransferSyntaxes = TransferSyntaxGroup.Any)]
+[ExportDimseHandler(
+    typeof(ICStoreHandler), Group = SopClassGroup.Storage, TransferSyntaxes = TransferSyntaxGroup.Any, StorageLevel = StorageLevel.Full,
+    DigitalSignatures = DigitalSignatureLevel.Level3, ElementCoercion = ElementCoercion.None)] // the bytes are kept as they came
 [method: ImportingConstructor]
 public sealed class StoreHandler(IInstanceStore store, ICatalog catalog, TimeProvider time, ILoggerFactory loggers) : ICStoreHandler
 {

@@ -22,6 +22,12 @@ public sealed partial class TestOperation : IDisposable
     /// <summary>The transfer syntax of the presentation context; Explicit VR Little Endian unless set.</summary>
     public TransferSyntax TransferSyntax { get; init; } = TransferSyntax.ExplicitVRLittleEndian;
 
+    /// <summary>The options that were agreed for a query or retrieve SOP class; none unless set.</summary>
+    public QueryRetrieveOptions QueryRetrieveOptions { get; init; }
+
+    /// <summary>Who the user is; nobody unless set.</summary>
+    public VerifiedUser? User { get; init; }
+
     /// <summary>Takes the events that the handler, or its plugin later, reports on the association.</summary>
     public RecordedEvents Events { get; } = new();
 
@@ -44,6 +50,8 @@ public sealed partial class TestOperation : IDisposable
         PresentationContext = new OperationPresentationContext(1, sopClass, TransferSyntax),
         MessageId = MessageId,
         CorrelationId = "test",
+        QueryRetrieveOptions = QueryRetrieveOptions,
+        User = User,
         EventReports = Events,
         CancellationReason = () => _reason,
     };

@@ -1,3 +1,5 @@
+using Gantry.Dicom.Network;
+
 namespace Gantry.Contracts;
 
 /// <summary>What <see cref="ExportDimseHandlerAttribute"/> says, as the composition gives it to the host.</summary>
@@ -11,4 +13,16 @@ public sealed class DimseHandlerMetadata
 
     /// <summary>The transfer syntaxes taken.</summary>
     public TransferSyntaxGroup TransferSyntaxes { get; set; }
+
+    /// <summary>The options of query and retrieve SOP classes that are supported.</summary>
+    public QueryRetrieveOptions QueryRetrieveOptions { get; set; }
+
+    /// <summary>The level of support of storage SOP classes.</summary>
+    public StorageLevel StorageLevel { get; set; }
+
+    /// <summary>The level of digital signature support of storage SOP classes.</summary>
+    public DigitalSignatureLevel DigitalSignatures { get; set; }
+
+    /// <summary>Whether elements of instances are coerced.</summary>
+    public ElementCoercion ElementCoercion { get; set; }
 }

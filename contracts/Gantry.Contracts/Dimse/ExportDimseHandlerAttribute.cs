@@ -1,4 +1,5 @@
 using System.Composition;
+using Gantry.Dicom.Network;
 
 namespace Gantry.Contracts;
 
@@ -31,4 +32,22 @@ public sealed class ExportDimseHandlerAttribute : ExportAttribute
 
     /// <summary>The transfer syntaxes taken; the native ones by default.</summary>
     public TransferSyntaxGroup TransferSyntaxes { get; init; }
+
+    /// <summary>
+    /// The options of query and retrieve SOP classes that the handler supports where they are negotiated (PS3.4 §C.5); none by default. What was agreed is in
+    /// <see cref="OperationContext.QueryRetrieveOptions"/>.
+    /// </summary>
+    public QueryRetrieveOptions QueryRetrieveOptions { get; init; }
+
+    /// <summary>
+    /// The level of support of storage SOP classes, to be told to requestors that ask (PS3.4 §B.3.1); <see cref="StorageLevel.NotApplicable"/>, the default, does
+    /// not answer them.
+    /// </summary>
+    public StorageLevel StorageLevel { get; init; } = StorageLevel.NotApplicable;
+
+    /// <summary>The level of digital signature support, told with <see cref="StorageLevel"/>; unspecified by default.</summary>
+    public DigitalSignatureLevel DigitalSignatures { get; init; }
+
+    /// <summary>Whether elements of instances are coerced, told with <see cref="StorageLevel"/>; not applicable by default.</summary>
+    public ElementCoercion ElementCoercion { get; init; } = ElementCoercion.NotApplicable;
 }

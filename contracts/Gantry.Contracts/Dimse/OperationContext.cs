@@ -1,5 +1,6 @@
 using System.Net;
 using Gantry.Dicom;
+using Gantry.Dicom.Network;
 
 namespace Gantry.Contracts;
 
@@ -31,6 +32,21 @@ public sealed record OperationContext
     /// The service-class-application-information accepted for the SOP class (PS3.7 §D.3.3.5); empty where none was negotiated.
     /// </summary>
     public ReadOnlyMemory<byte> ExtendedNegotiation { get; init; }
+
+    /// <summary>The options of a query or retrieve SOP class that were agreed, among those that the handler declares; none where it was not asked for.</summary>
+    public QueryRetrieveOptions QueryRetrieveOptions { get; init; }
+
+    /// <summary>What was answered of how a storage SOP class is stored; null where it was not asked for, or the handler does not declare it.</summary>
+    public StorageNegotiation? StorageNegotiation { get; init; }
+
+    /// <summary>
+    /// The SOP class that the handler serves, where the request names one that it does not: the requestor says that it can be treated as this more general one
+    /// (PS3.7 §D.3.3.6). Empty otherwise.
+    /// </summary>
+    public Uid RelatedGeneralSopClass { get; init; }
+
+    /// <summary>Who the user is, as <see cref="IUserIdentityCheck"/> has found; null where nobody was named, or nobody checks.</summary>
+    public VerifiedUser? User { get; init; }
 
     /// <summary>Sends N-EVENT-REPORT back on the association.</summary>
     public required IOperationEvents EventReports { get; init; }

@@ -6,28 +6,32 @@ namespace Gantry.Dicom.Network;
 public sealed partial class Association
 {
     private readonly Dictionary<ushort, Invocation> _invocations = [];
-    private int _freeInvocations = 1;
+    private SemaphoreSlim _invocationPlaces = new(1);
     private int _invocationCount;
     private ushort _lastMessageId;
     private IDimseHandler? _retrieveHandler;
 
     /// <summary>Invokes an operation that has one response, and waits for it.</summary>
+    /// <remarks>
+    /// Where as many operations as were negotiated are outstanding, mostly that is one, it waits for its turn first. What runs meanwhile must be able to end: the
+    /// responses of <see cref="InvokeManyAsync"/> are to be read on, not to wait for another operation of the same association.
+    /// </remarks>
     /// <param name="context">The presentation context: one of <see cref="Parameters"/>.</param>
     /// <param name="command">The command set; the association sets its message ID.</param>
     /// <param name="dataSet">The data set; null for none.</param>
     /// <param name="cancellationToken">
-    /// Observed until the message begins to go out, and no operation is cut off then: it may end within <see cref="AssociationOptions.CancelTimeout"/>, and the
-    /// association is aborted where it does not.
+    /// Observed while it waits for its turn and until the message begins to go out, and no operation is cut off then: it may end within
+    /// <see cref="AssociationOptions.CancelTimeout"/>, and the association is aborted where it does not.
     /// </param>
     /// <returns>The response, whatever its status.</returns>
     /// <exception cref="AssociationException">The association has ended.</exception>
-    /// <exception cref="InvalidOperationException">As many operations as were negotiated are outstanding already; mostly that is one.</exception>
     /// <exception cref="OperationCanceledException">Cancelled; where the message had begun, the association is of no further use.</exception>
     public async ValueTask<DimseReply> InvokeAsync(
         PresentationContext context, DimseRq command, DataSetSource? dataSet = null, CancellationToken cancellationToken = default)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        var invocation = BeginInvocation(context, command, out var request);
+        Check(context, command);
+        await TakeInvocationPlaceAsync(cancellationToken).ConfigureAwait(false);
+        var (invocation, request) = BeginInvocation(context, command);
         try
         {
             using var patience = new Watch(_options.TimeProvider, () => _ = AbortAsync("A cancelled operation did not end.").AsTask());
@@ -52,12 +56,12 @@ public sealed partial class Association
     /// <param name="cancellationToken">Cancels the operation by C-CANCEL.</param>
     /// <remarks>Where the caller stops before the final response, C-CANCEL is sent, and the operation has the time of <see cref="AssociationOptions.CancelTimeout"/> to end.</remarks>
     /// <exception cref="AssociationException">The association has ended.</exception>
-    /// <exception cref="InvalidOperationException">As many operations as were negotiated are outstanding already; mostly that is one.</exception>
     public async IAsyncEnumerable<DimseReply> InvokeManyAsync(
         PresentationContext context, DimseRq command, DataSetSource identifier, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        var invocation = BeginInvocation(context, command, out var request);
+        Check(context, command);
+        await TakeInvocationPlaceAsync(cancellationToken).ConfigureAwait(false);
+        var (invocation, request) = BeginInvocation(context, command);
         var isEnded = false;
         try
         {
@@ -80,7 +84,7 @@ public sealed partial class Association
         }
     }
 
-    private Invocation BeginInvocation(PresentationContext context, DimseRq command, out DimseRq request)
+    private void Check(PresentationContext context, DimseRq command)
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(command);
@@ -88,17 +92,37 @@ public sealed partial class Association
         {
             throw new ArgumentException($"Presentation context {context.Id} is not one of this association.", nameof(context));
         }
+    }
 
+    private async ValueTask TakeInvocationPlaceAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (_invocationPlaces.Wait(0, CancellationToken.None))
+        {
+            return;
+        }
+
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _lifetime.Token);
+        try
+        {
+            await _invocationPlaces.WaitAsync(either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            throw _provider.EndException();
+        }
+    }
+
+    // The place is taken.
+    private (Invocation Invocation, DimseRq Request) BeginInvocation(PresentationContext context, DimseRq command)
+    {
         lock (_gate)
         {
             if (_ended.Task.IsCompletedSuccessfully)
             {
+                _invocationPlaces.Release();
                 throw new AssociationException("The association has ended.");
-            }
-
-            if (_invocationCount >= _freeInvocations)
-            {
-                throw new InvalidOperationException($"{_invocationCount} operations are outstanding, and the peer takes no more at a time.");
             }
 
             do
@@ -110,8 +134,7 @@ public sealed partial class Association
             _invocationCount++;
             var invocation = new Invocation(_lastMessageId, context, command.CommandField);
             _invocations.Add(_lastMessageId, invocation);
-            request = command with { MessageId = _lastMessageId };
-            return invocation;
+            return (invocation, command with { MessageId = _lastMessageId });
         }
     }
 
@@ -170,6 +193,8 @@ public sealed partial class Association
             _invocationCount--;
             _invocations.Remove(invocation.MessageId);
         }
+
+        _invocationPlaces.Release();
     }
 
     private void EndInvocations(AssociationException exception)

@@ -5,7 +5,6 @@ public sealed partial class Association
 {
     // What may wait beyond the window: a peer that sends too early is heard, but not without end.
     private const int Waiting = 2;
-    private const int MostOperations = 8;
 
     private readonly Dictionary<ushort, Operation> _operations = [];
     private readonly TaskCompletionSource _noOperations = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -270,11 +269,12 @@ public sealed partial class Association
         _cancelExpired?.Dispose();
     }
 
+    // 0 is no limit of the peer's; this side has one all the same.
     private void OpenWindows(ushort performed, ushort invoked)
     {
-        var window = performed == 0 ? MostOperations : Math.Min((int)performed, MostOperations);
+        var window = performed == 0 ? _options.MaximumPerformedOperations : Math.Min(performed, _options.MaximumPerformedOperations);
         _places = new SemaphoreSlim(window + Waiting);
         _window = window;
-        _freeInvocations = invoked == 0 ? ushort.MaxValue : invoked;
+        _invocationPlaces = new SemaphoreSlim(invoked == 0 ? _options.MaximumInvokedOperations : Math.Min(invoked, _options.MaximumInvokedOperations));
     }
 }

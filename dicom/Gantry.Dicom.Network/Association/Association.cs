@@ -5,8 +5,8 @@ namespace Gantry.Dicom.Network;
 
 /// <summary>An association: two application entities that exchange DIMSE messages (PS3.7 §A, PS3.8 §7), seen from one of them.</summary>
 /// <remarks>
-/// Safe for concurrent use, except that requests are invoked one at a time unless an asynchronous operations window was negotiated. Requests of the peer are
-/// performed meanwhile; the reading never stops for an operation, so that C-CANCEL, release and abort are seen at once.
+/// Safe for concurrent use. Requests are sent as the asynchronous operations window allows, one at a time unless one was negotiated, and others wait for their
+/// turn. Requests of the peer are performed meanwhile; the reading never stops for an operation, so that C-CANCEL, release and abort are seen at once.
 /// </remarks>
 public sealed partial class Association : IUpperLayerUser, IAsyncDisposable
 {

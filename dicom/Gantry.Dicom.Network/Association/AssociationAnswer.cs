@@ -25,7 +25,10 @@ public sealed record AssociationAnswer
     /// <summary>The answers to extended negotiations (PS3.7 §D.3.3.5).</summary>
     public ImmutableArray<SopClassExtendedNegotiation> ExtendedNegotiations { get; init; } = [];
 
-    /// <summary>The asynchronous operations window; null, the default, for one operation at a time (PS3.7 §D.3.3.3).</summary>
+    /// <summary>
+    /// The asynchronous operations window, cut to what was offered and to <see cref="AssociationOptions.MaximumPerformedOperations"/>; null, the default, for
+    /// one operation at a time (PS3.7 §D.3.3.3).
+    /// </summary>
     public AsynchronousOperationsWindow? AsynchronousOperationsWindow { get; init; }
 
     /// <summary>The answer to a user identity that was accepted; sent only where the requestor asked for one (PS3.7 §D.3.3.7.2).</summary>

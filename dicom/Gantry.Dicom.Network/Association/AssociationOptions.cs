@@ -29,6 +29,22 @@ public record AssociationOptions
         init => field = Range.Check(value, 1_024, 1_073_741_824);
     } = 1_048_576;
 
+    /// <summary>
+    /// The most operations that the peer may have this side perform at a time where a window is negotiated: 1 to 64; 8 unless set (PS3.7 §D.3.3.3).
+    /// </summary>
+    public int MaximumPerformedOperations
+    {
+        get;
+        init => field = Range.Check(value, 1, 64);
+    } = 8;
+
+    /// <summary>The most operations that this side has outstanding at a time, however large the negotiated window: 1 to 4,096; 256 unless set.</summary>
+    public int MaximumInvokedOperations
+    {
+        get;
+        init => field = Range.Check(value, 1, 4_096);
+    } = 256;
+
     /// <summary>The Implementation Class UID told to the peer.</summary>
     public Uid ImplementationClassUid { get; init; } = DefaultImplementationClassUid;
 

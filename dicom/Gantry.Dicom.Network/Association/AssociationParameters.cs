@@ -67,6 +67,13 @@ public sealed record AssociationParameters
         return SopClassFit.Fits(sopClassUid, context.AbstractSyntax, CommonExtendedNegotiations);
     }
 
+    /// <summary>The agreed options of a query or retrieve SOP class; none where nothing was negotiated (PS3.4 §C.5).</summary>
+    public QueryRetrieveOptions FindQueryRetrieveOptions(Uid sopClassUid) => QueryRetrieveNegotiation.Read(sopClassUid, FindExtendedNegotiation(sopClassUid).Span);
+
+    /// <summary>What the acceptor says of how it stores a SOP class; null where nothing was negotiated (PS3.4 §B.3.1).</summary>
+    public StorageNegotiation? FindStorageNegotiation(Uid sopClassUid) =>
+        FindExtendedNegotiation(sopClassUid) is { IsEmpty: false } information ? StorageNegotiation.Read(information.Span) : null;
+
     /// <summary>The agreed application information of a SOP class; empty where none was negotiated (PS3.7 §D.3.3.5).</summary>
     public ReadOnlyMemory<byte> FindExtendedNegotiation(Uid sopClassUid)
     {

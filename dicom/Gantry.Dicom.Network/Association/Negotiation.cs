@@ -22,7 +22,7 @@ internal static class Negotiation
                 ImplementationClassUid = options.ImplementationClassUid,
                 ImplementationVersionName = options.ImplementationVersionName,
                 AsynchronousOperationsWindow = offered.AsynchronousOperationsWindow is { } window && answer.AsynchronousOperationsWindow is { } accepted
-                    ? new(Least(window.Invoked, accepted.Invoked), Least(window.Performed, accepted.Performed))
+                    ? new(Least(Least(window.Invoked, accepted.Invoked), (ushort)options.MaximumPerformedOperations), Least(window.Performed, accepted.Performed))
                     : null,
                 RoleSelections = [.. answer.RoleSelections.SelectMany(role => offered.RoleSelections.Where(o => o.SopClassUid == role.SopClassUid).Take(1)
                     .Select(o => new RoleSelection(o.SopClassUid, o.Scu && role.Scu, o.Scp && role.Scp)))],
@@ -44,10 +44,13 @@ internal static class Negotiation
             PeerMaximumPduLength = peer.MaximumLength ?? 16_384, // a peer that does not tell gets what every implementation takes
             PeerImplementationClassUid = peer.ImplementationClassUid,
             PeerImplementationVersionName = peer.ImplementationVersionName,
-            AsynchronousOperationsWindow = rq.UserInformation.AsynchronousOperationsWindow is null
-                ? AsynchronousOperationsWindow.Synchronous
-                : ac.UserInformation.AsynchronousOperationsWindow ?? AsynchronousOperationsWindow.Synchronous,
-            ExtendedNegotiations = ac.UserInformation.ExtendedNegotiations,
+            AsynchronousOperationsWindow = rq.UserInformation.AsynchronousOperationsWindow is { } offered && ac.UserInformation.AsynchronousOperationsWindow is { } window
+                ? new(Least(offered.Invoked, window.Invoked), Least(offered.Performed, window.Performed))
+                : AsynchronousOperationsWindow.Synchronous,
+            ExtendedNegotiations =
+            [
+                .. ac.UserInformation.ExtendedNegotiations.Where(answer => rq.UserInformation.ExtendedNegotiations.Any(asked => asked.SopClassUid == answer.SopClassUid)),
+            ],
             CommonExtendedNegotiations = rq.UserInformation.CommonExtendedNegotiations,
             UserIdentity = rq.UserInformation.UserIdentity,
             UserIdentityResponse = ac.UserInformation.UserIdentityResponse,

@@ -44,7 +44,7 @@ internal sealed class ConformanceReader(GantrySettings settings, PluginRegistry 
             Security =
             [
                 "DICOM is served on plain TCP, without TLS (PS3.15); it belongs into a network that is protected by other means.",
-                "User identity negotiation (PS3.7 §D.3.3.7) is not supported: an identity that is offered is not looked at.",
+                UserIdentity,
                 "The administration is served on the loopback address alone, and needs a token that is made anew at each start.",
             ],
         };
@@ -66,7 +66,7 @@ internal sealed class ConformanceReader(GantrySettings settings, PluginRegistry 
     private AssociationStatement Associations(AcceptorOptions acceptor) => new(
         acceptor.MaximumPduLength,
         settings.MaximumAssociations,
-        OperationsAtATime: 1,
+        acceptor.MaximumPerformedOperations,
         acceptor.ArtimTimeout,
         acceptor.IdleTimeout,
         acceptor.ReceiveTimeout,
@@ -77,14 +77,58 @@ internal sealed class ConformanceReader(GantrySettings settings, PluginRegistry 
         [
             "Any calling and any called AE title is accepted.",
             $"Further associations than {settings.MaximumAssociations} at a time are rejected: transient, local limit exceeded.",
-            "The asynchronous operations window (PS3.7 §D.3.3.3) is not negotiated: one operation at a time.",
-            "SOP class extended negotiation (PS3.7 §D.3.3.5) is not answered: no relational queries or retrievals, no fuzzy matching, no time zone adjustment.",
+            $"An asynchronous operations window (PS3.7 §D.3.3.3) is accepted up to {acceptor.MaximumPerformedOperations} operations at a time, and responses come in "
+                + "the order in which the operations end. Where none is proposed: one operation at a time.",
+            ExtendedNegotiations,
+            "SOP class common extended negotiation (PS3.7 §D.3.3.6): a SOP class that nothing serves is treated as the first of its related general SOP classes "
+                + "that something does.",
             "A requestor that offers the SCP role for a storage SOP class (PS3.7 §D.3.3.4) gets it, to receive by C-GET.",
             "A requestor that offers the SCP role for a SOP class whose events a plugin takes gets it, to report them. Where this side reports events on an "
                 + "association of its own, it proposes the SCP role, and reports to an acceptor that leaves the role selection unanswered, too.",
             "Presentation contexts are accepted by what is loaded at that moment, each with one transfer syntax. An association that is open when a plugin "
                 + "is replaced stays open, and its next operation is performed by the new version.",
         ]);
+
+    private string UserIdentity => (settings.UserIdentity, registry.Routing.Provider(typeof(IUserIdentityCheck))) switch
+    {
+        (UserIdentityPolicy.Ignore, _) or (UserIdentityPolicy.Check, null) =>
+            "User identity negotiation (PS3.7 §D.3.3.7) is not supported: an identity that is offered is not looked at.",
+        (UserIdentityPolicy.Check, { } slot) =>
+            $"A user identity that is offered (PS3.7 §D.3.3.7) is checked by {slot.Id}, whatever its type; one that is refused rejects the association: permanent, by the "
+            + "ACSE, no reason given. Nobody has to offer one.",
+        (_, { } slot) =>
+            $"A user identity (PS3.7 §D.3.3.7) is required, and checked by {slot.Id}; without one, or with one that is refused, the association is rejected: permanent, by "
+            + "the ACSE, no reason given.",
+        _ => "A user identity (PS3.7 §D.3.3.7) is required, and no plugin checks them: every association is rejected.",
+    };
+
+    // What the handlers declare, in the words of the standard.
+    private string ExtendedNegotiations
+    {
+        get
+        {
+            var options = registry.Slots.SelectMany(slot => slot.Routes?.Handlers ?? [])
+                .Where(route => route.QueryRetrieveOptions != QueryRetrieveOptions.None)
+                .Select(route => $"{HostMetrics.Name(route.Command)} of {route.Slot.Id}: {Words(route.QueryRetrieveOptions)}").Distinct();
+            var storage = registry.Slots.SelectMany(slot => slot.Routes?.Handlers ?? []).Where(route => route.Storage is not null)
+                .Select(route => $"C-STORE of {route.Slot.Id}: level of support {(int)route.Storage!.Level}, digital signatures {(int)route.Storage.Signatures}, "
+                    + $"element coercion {(int)route.Storage.Coercion}").Distinct();
+            var declared = string.Join("; ", options.Concat(storage));
+            return "SOP class extended negotiation (PS3.7 §D.3.3.5) is answered by what the services support: "
+                + (declared.Length == 0 ? "nothing; no relational queries or retrievals, no fuzzy matching, no time zone adjustment." : declared + ".");
+        }
+    }
+
+    private static string Words(QueryRetrieveOptions options) => string.Join(", ", new[]
+    {
+        (QueryRetrieveOptions.Relational, "relational queries or retrievals"),
+        (QueryRetrieveOptions.CombinedDateTimeMatching, "combined date-time matching"),
+        (QueryRetrieveOptions.FuzzySemanticMatching, "fuzzy semantic matching of person names"),
+        (QueryRetrieveOptions.TimezoneQueryAdjustment, "timezone query adjustment"),
+        (QueryRetrieveOptions.EnhancedMultiFrameImageConversion, "enhanced multi-frame image conversion"),
+        (QueryRetrieveOptions.EmptyValueMatching, "empty value matching"),
+        (QueryRetrieveOptions.MultipleValueMatching, "multiple value matching"),
+    }.Where(known => options.HasFlag(known.Item1)).Select(known => known.Item2));
 
     private static ServiceStatement Service(HandlerRoute route) => new(
         HostMetrics.Name(route.Command),

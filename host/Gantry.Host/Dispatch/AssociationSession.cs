@@ -1,3 +1,4 @@
+using Gantry.Contracts;
 using Gantry.Dicom.Network;
 using Gantry.Host.Listener;
 using Gantry.Host.Plugins.Registry;
@@ -20,23 +21,31 @@ internal sealed class AssociationSession(
     private long _id;
     private long _operations;
     private int _proposed;
+    private readonly Lock _gate = new();
     private Task _observed = Task.CompletedTask;
+    private VerifiedUser? _user;
 
-    public ValueTask<AssociationAnswer> NegotiateAsync(AssociationRequest request, CancellationToken cancellationToken)
+    /// <summary>The clock of the check of user identities.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    public async ValueTask<AssociationAnswer> NegotiateAsync(AssociationRequest request, CancellationToken cancellationToken)
     {
         _id = counters.Open();
         _proposed = request.PresentationContexts.Length;
         _telemetry.Asked(_id, request);
-        if (counters.Current <= settings.MaximumAssociations)
+        if (counters.Current > settings.MaximumAssociations)
         {
-            return ValueTask.FromResult(ContextPolicy.Answer(request, registry.Routing));
+            return Reject(request, AssociateRj.LocalLimitExceeded);
         }
 
-        counters.Reject();
-        var rejection = AssociateRj.LocalLimitExceeded;
-        _telemetry.Rejected(request, rejection.ToString());
-        logger.AssociationRejected(_id, request.CallingAETitle.Value, Name(request.Peer), rejection.ToString());
-        return ValueTask.FromResult(AssociationAnswer.Reject(rejection));
+        var identity = await new IdentityGate(settings, registry, Time, logger).CheckAsync(request, cancellationToken).ConfigureAwait(false);
+        if (identity.Rejection is { } rejection)
+        {
+            return Reject(request, rejection, identity.Detail);
+        }
+
+        _user = identity.User;
+        return ContextPolicy.Answer(request, registry.Routing) with { UserIdentityResponse = identity.ServerResponse };
     }
 
     public void OnEstablished(Association association)
@@ -50,12 +59,16 @@ internal sealed class AssociationSession(
     public async ValueTask<DimseResponse> HandleAsync(DimseRequest request, IDimseResponder responder, CancellationToken cancellationToken)
     {
         // Observers are told in order, and a slow one holds back the association that it observes, nobody else.
-        await _observed.ConfigureAwait(false);
-        var operation = new DimseOperation(request, responder, _id, Interlocked.Increment(ref _operations));
+        await Volatile.Read(ref _observed).ConfigureAwait(false);
+        var operation = new DimseOperation(request, responder, _id, Interlocked.Increment(ref _operations), _user);
         using var activity = _telemetry.Begin(operation);
         var response = await dispatcher.PerformAsync(operation, cancellationToken).ConfigureAwait(false);
         _telemetry.Ended(operation, activity);
-        _observed = dispatcher.ObserveAsync(operation);
+        lock (_gate)
+        {
+            _observed = ObserveAsync(_observed, operation);
+        }
+
         return response;
     }
 
@@ -79,6 +92,22 @@ internal sealed class AssociationSession(
             logger.AssociationBroken(
                 _id, Name(association.Peer), end.Reason.ToString(), end.Detail, _operations, association.BytesReceived, association.BytesSent);
         }
+    }
+
+    private AssociationAnswer Reject(AssociationRequest request, AssociateRj rejection, string detail = "")
+    {
+        counters.Reject();
+        var reason = detail.Length == 0 ? rejection.ToString() : $"{rejection}, {detail}";
+        _telemetry.Rejected(request, rejection.ToString());
+        logger.AssociationRejected(_id, request.CallingAETitle.Value, Name(request.Peer), reason);
+        return AssociationAnswer.Reject(rejection);
+    }
+
+    // Operations of one association may end at the same time.
+    private async Task ObserveAsync(Task before, DimseOperation operation)
+    {
+        await before.ConfigureAwait(false);
+        await dispatcher.ObserveAsync(operation).ConfigureAwait(false);
     }
 
     private static string Name(System.Net.EndPoint? peer) => peer?.ToString() ?? "unknown";

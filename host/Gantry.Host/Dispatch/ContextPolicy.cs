@@ -13,6 +13,9 @@ internal static class ContextPolicy
 {
     private static readonly FrozenSet<TransferSyntax> Native = NativeTransferSyntaxes.ToFrozenSet();
 
+    // What the requestor offers, as far as the acceptor's options go.
+    private static AsynchronousOperationsWindow Unlimited => new(0, 0);
+
     /// <summary>The transfer syntaxes of <see cref="TransferSyntaxGroup.Native"/>.</summary>
     public static ImmutableArray<TransferSyntax> NativeTransferSyntaxes =>
     [
@@ -24,10 +27,24 @@ internal static class ContextPolicy
     {
         var roles = request.UserInformation.RoleSelections.Select(role => Accept(role, routing)).Where(role => role.Scu || role.Scp).ToList();
         var takesBack = roles.Where(role => role.Scp && SopClassGroups.Contains(SopClassGroup.Storage, role.SopClassUid)).Select(role => role.SopClassUid).ToHashSet();
-        return AssociationAnswer.Accept(request, proposal => Answer(proposal, routing, takesBack)) with
+        return AssociationAnswer.Accept(request, proposal => Answer(proposal, RoutesOf(proposal.AbstractSyntax, request, routing), takesBack)) with
         {
             RoleSelections = [.. roles],
+            ExtendedNegotiations = ExtendedNegotiation.Answer(request, routing),
+            AsynchronousOperationsWindow = Unlimited,
         };
+    }
+
+    private static List<HandlerRoute> RoutesOf(Uid abstractSyntax, AssociationRequest request, RoutingTable routing)
+    {
+        var routes = routing.Find(abstractSyntax).ToList();
+        if (routes.Count > 0)
+        {
+            return routes;
+        }
+
+        var general = ExtendedNegotiation.Related(abstractSyntax, request.UserInformation.CommonExtendedNegotiations, uid => routing.Find(uid).Any());
+        return general.IsEmpty ? routes : [.. routing.Find(general)];
     }
 
     // A requestor that offers to be SCP of a storage class means to retrieve by C-GET (PS3.4 §C.5.3); of another, to report events to whoever takes them here.
@@ -42,14 +59,13 @@ internal static class ContextPolicy
         };
     }
 
-    private static PresentationContextAnswer Answer(PresentationContextProposal proposal, RoutingTable routing, HashSet<Uid> takesBack)
+    private static PresentationContextAnswer Answer(PresentationContextProposal proposal, List<HandlerRoute> routes, HashSet<Uid> takesBack)
     {
         if (proposal.AbstractSyntax == Uids.Verification)
         {
             return proposal.AcceptFirst(Native.Contains);
         }
 
-        var routes = routing.Find(proposal.AbstractSyntax).ToList();
         if (routes.Any(route => route.TransferSyntaxes == TransferSyntaxGroup.Any) || takesBack.Contains(proposal.AbstractSyntax))
         {
             return proposal.AcceptFirst(static _ => true);

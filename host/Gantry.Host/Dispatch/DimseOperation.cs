@@ -12,7 +12,7 @@ internal sealed class DimseOperation
     private readonly long _begun = Stopwatch.GetTimestamp();
     private CompletedOperation? _completed;
 
-    public DimseOperation(DimseRequest request, IDimseResponder responder, long associationId, long number)
+    public DimseOperation(DimseRequest request, IDimseResponder responder, long associationId, long number, VerifiedUser? user)
     {
         Request = request;
         Responder = responder;
@@ -27,6 +27,11 @@ internal sealed class DimseOperation
             MessageId = request.Command.MessageId,
             CorrelationId = string.Create(CultureInfo.InvariantCulture, $"{associationId}-{number}"),
             ExtendedNegotiation = parameters.FindExtendedNegotiation(request.Context.AbstractSyntax),
+            QueryRetrieveOptions = request.Command is CFindRq or CMoveRq or CGetRq
+                ? parameters.FindQueryRetrieveOptions(request.Context.AbstractSyntax)
+                : QueryRetrieveOptions.None,
+            StorageNegotiation = request.Command is CStoreRq ? parameters.FindStorageNegotiation(request.Context.AbstractSyntax) : null,
+            User = user,
             EventReports = new OperationEvents(request),
             CancellationReason = Reason,
         };
@@ -51,12 +56,15 @@ internal sealed class DimseOperation
 
     public IDimseResponder Responder { get; }
 
-    public OperationContext Context { get; }
+    public OperationContext Context { get; private set; }
 
     /// <summary>The command; none where the host knows no handler for such.</summary>
     public DimseCommand Command { get; }
 
     public Uid SopClass => Request.Command.SopClassUid;
+
+    /// <summary>The SOP class under which a plugin serves it: its own, or the more general one that it is treated as.</summary>
+    public Uid ServedSopClass => Context.RelatedGeneralSopClass.IsEmpty ? SopClass : Context.RelatedGeneralSopClass;
 
     public Uid SopInstance => Request.Command.SopInstanceUid;
 
@@ -82,6 +90,9 @@ internal sealed class DimseOperation
 
     /// <summary>How it ended; known once it has.</summary>
     public CompletedOperation Completed => _completed ?? throw new InvalidOperationException("The operation has not ended.");
+
+    /// <summary>Treats its SOP class as a more general one (PS3.7 §D.3.3.6).</summary>
+    public void TreatAs(Uid general) => Context = Context with { RelatedGeneralSopClass = general };
 
     public void Complete(DimseStatus status, string? comment) => _completed = new CompletedOperation
     {

@@ -38,6 +38,10 @@ internal static partial class DispatchLog // event ids 1200 to 1299
         Message = "An observer of {Plugin} threw after operation {CorrelationId}, which is not affected: {Fault}")]
     public static partial void ObserverThrew(this ILogger logger, string plugin, string correlationId, string fault);
 
+    [LoggerMessage(EventId = 1208, EventName = nameof(IdentityCheckThrew), Level = LogLevel.Error,
+        Message = "{Plugin} threw while it checked a user identity; the association is rejected: {Fault}")]
+    public static partial void IdentityCheckThrew(this ILogger logger, string plugin, string fault);
+
     [LoggerMessage(EventId = 1250, EventName = nameof(LooseConnectionsDisplaced), Level = LogLevel.Warning,
         Message = "{Count} connections without an association were closed, the last from {Address}: there were more than {Maximum} at a time")]
     public static partial void LooseConnectionsDisplaced(this ILogger logger, int count, int maximum, IPAddress address);

@@ -31,7 +31,7 @@ internal sealed class Dispatcher(PluginRegistry registry, OperationWatch watch, 
 
     private async ValueTask<DimseResponse> FindHandlerAsync(DimseOperation operation, CancellationToken cancellationToken)
     {
-        if (registry.Routing.Find(operation.Command, operation.SopClass) is not { } route)
+        if (Route(operation) is not { } route)
         {
             return Unserved(operation);
         }
@@ -59,6 +59,27 @@ internal sealed class Dispatcher(PluginRegistry registry, OperationWatch watch, 
         }
 
         return outcome.Response;
+    }
+
+    private HandlerRoute? Route(DimseOperation operation)
+    {
+        var routing = registry.Routing;
+        if (routing.Find(operation.Command, operation.SopClass) is { } route)
+        {
+            return route;
+        }
+
+        var general = ExtendedNegotiation.Related(
+            operation.SopClass,
+            operation.Request.Association.Parameters.CommonExtendedNegotiations,
+            uid => routing.Find(operation.Command, uid) is not null);
+        if (general.IsEmpty)
+        {
+            return null;
+        }
+
+        operation.TreatAs(general);
+        return routing.Find(operation.Command, general);
     }
 
     // The plugin's code runs beside: where it hangs, even on its first line, its operation is given up and the association goes on.
@@ -93,7 +114,7 @@ internal sealed class Dispatcher(PluginRegistry registry, OperationWatch watch, 
         RunningCode.Enter(generation.Running);
         try
         {
-            var response = generation.Composition.Handler(operation.Command, operation.SopClass) is { } handler
+            var response = generation.Composition.Handler(operation.Command, operation.ServedSopClass) is { } handler
                 ? await HandlerCalls.CallAsync(handler, operation, cancellationToken).ConfigureAwait(false)
                 : Unavailable(operation, "The plugin for this was just replaced"); // and the new one no longer serves the SOP class
             generation.Quarantine.Succeeded();

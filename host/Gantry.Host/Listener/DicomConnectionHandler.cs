@@ -33,7 +33,10 @@ internal sealed class DicomConnectionHandler(
             ? new QuickAckTransport(connection.Transport, socket)
             : connection.Transport;
         var session = new AssociationSession(
-            settings, counters, registry, dispatcher, telemetry, logger, connection.Features.Get<LooseConnection>());
+            settings, counters, registry, dispatcher, telemetry, logger, connection.Features.Get<LooseConnection>())
+        {
+            Time = time,
+        };
         try
         {
             await AssociationAcceptor.RunAsync(transport, Peer(connection.RemoteEndPoint), _options, session, lifetime.ApplicationStopping)

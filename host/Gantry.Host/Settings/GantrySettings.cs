@@ -70,6 +70,12 @@ internal sealed record GantrySettings
     /// <summary>The full path of the folder with the certificates of trusted signers; <c>trusted-signers</c> of the data folder unless set.</summary>
     public string TrustedSigners { get; init; } = "";
 
+    /// <summary>What is done with the user identity of association requestors; <see cref="UserIdentityPolicy.Check"/> unless set.</summary>
+    public UserIdentityPolicy UserIdentity { get; init; } = UserIdentityPolicy.Check;
+
+    /// <summary>How long the check of a user identity may take; 1 second to a day, 10 seconds unless set. Then the association is rejected for now.</summary>
+    public TimeSpan UserIdentityTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>What the server needs to call itself ready.</summary>
     public ReadinessSettings Readiness { get; init; } = new();
 

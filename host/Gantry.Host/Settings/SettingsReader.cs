@@ -20,6 +20,7 @@ internal sealed class SettingsReader
         nameof(GantrySettings.StopTimeout), nameof(GantrySettings.OperationTimeout), nameof(GantrySettings.OperationGrace), nameof(GantrySettings.HealthGate),
         nameof(GantrySettings.WatchPlugins), nameof(GantrySettings.Plugins),
         LinkedPlugins, RightsOfPlugins, nameof(GantrySettings.Signatures), nameof(GantrySettings.TrustedSigners),
+        nameof(GantrySettings.UserIdentity), nameof(GantrySettings.UserIdentityTimeout),
         nameof(GantrySettings.Telemetry), nameof(GantrySettings.Readiness), nameof(GantrySettings.Logging),
     ];
 
@@ -66,6 +67,8 @@ internal sealed class SettingsReader
             FolderPolicy = new FolderPolicy { LinksLeadOut = Truth(LinkedPlugins, false), Rights = Choice(RightsOfPlugins, PluginRights.Group) },
             Signatures = Choice(nameof(GantrySettings.Signatures), SignaturePolicy.Verify),
             TrustedSigners = Folder(nameof(GantrySettings.TrustedSigners), Path.Combine(data, "trusted-signers")),
+            UserIdentity = Choice(nameof(GantrySettings.UserIdentity), UserIdentityPolicy.Check),
+            UserIdentityTimeout = Time(nameof(GantrySettings.UserIdentityTimeout), TimeSpan.FromSeconds(10)),
             Readiness = ReadinessSettings.Read(_section.GetSection(nameof(GantrySettings.Readiness)), _faults),
             Logging = LoggingSettings.Read(_section.GetSection(nameof(GantrySettings.Logging)), _faults),
             Telemetry = TelemetrySettings.Read(_section.GetSection(nameof(GantrySettings.Telemetry)), _faults),

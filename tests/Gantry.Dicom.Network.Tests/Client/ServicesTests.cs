@@ -92,30 +92,6 @@ public sealed class ServicesTests
     }
 
     [Fact]
-    public async Task One_operation_at_a_time_unless_more_was_negotiated()
-    {
-        var proceed = new TaskCompletionSource();
-        async ValueTask<DimseResponse> WaitAsync(DimseRequest request, IDimseResponder responder, CancellationToken cancellationToken)
-        {
-            await proceed.Task;
-            return DimseStatus.Success;
-        }
-
-        await using var pair = await Pair.CreateAsync(new TestHandler { OnRequest = WaitAsync });
-        var first = pair.Requestor.EchoAsync().AsTask();
-        await Assert.ThrowsAsync<InvalidOperationException>(async () => await pair.Requestor.EchoAsync());
-
-        await using var wide = await Pair.CreateAsync(
-            new TestHandler { OnRequest = WaitAsync, OnNegotiate = r => TestHandler.AcceptAll(r) with { AsynchronousOperationsWindow = new(3, 1) } },
-            new RequestorOptions { AsynchronousOperationsWindow = new(5, 1) });
-        Assert.Equal(new AsynchronousOperationsWindow(3, 1), wide.Requestor.Parameters.AsynchronousOperationsWindow);
-        var three = Enumerable.Range(0, 3).Select(_ => wide.Requestor.EchoAsync().AsTask()).ToArray();
-        await Assert.ThrowsAsync<InvalidOperationException>(async () => await wide.Requestor.EchoAsync());
-        proceed.SetResult();
-        await Task.WhenAll([first, .. three]);
-    }
-
-    [Fact]
     public async Task A_response_that_does_not_come_ends_the_association()
     {
         var clock = new FakeTimeProvider();

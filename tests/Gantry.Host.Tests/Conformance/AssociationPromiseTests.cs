@@ -9,7 +9,7 @@ namespace Gantry.Host.Tests.Conformance;
 public sealed class AssociationPromiseTests
 {
     [Fact]
-    public void Neither_a_window_nor_extended_negotiation_nor_an_identity_is_answered_and_any_AE_title_is_taken()
+    public void A_window_is_answered_extended_negotiation_and_an_identity_that_nobody_supports_are_not_and_any_AE_title_is_taken()
     {
         var rq = new AssociateRq
         {
@@ -26,7 +26,7 @@ public sealed class AssociationPromiseTests
         var answer = ContextPolicy.Answer(new AssociationRequest(rq, null), RoutingTable.Empty);
 
         Assert.Null(answer.Rejection);
-        Assert.Null(answer.AsynchronousOperationsWindow);
+        Assert.NotNull(answer.AsynchronousOperationsWindow);
         Assert.Empty(answer.ExtendedNegotiations);
         Assert.True(answer.UserIdentityResponse.IsEmpty);
         Assert.Equal(PresentationContextResult.Acceptance, Assert.Single(answer.PresentationContexts).Result);

@@ -50,6 +50,27 @@ public sealed partial class ConformanceTests
     }
 
     [Fact]
+    public async Task What_the_handlers_declare_for_negotiation_and_who_checks_identities_is_in_it()
+    {
+        await using var world = new PluginWorld();
+        var before = Reader(world).Read();
+        await world.DropAndLoadAsync("Doorkeeper");
+        await world.DropAndLoadAsync("Steward");
+        var with = Reader(world).Read();
+
+        Assert.Contains(before.Security, text => text.StartsWith("User identity negotiation (PS3.7 §D.3.3.7) is not supported", StringComparison.Ordinal));
+        Assert.Contains(with.Security, text => text.Contains("is checked by fixture.doorkeeper", StringComparison.Ordinal));
+        Assert.Contains(with.Associations.Policies, text => text.EndsWith(
+            "C-FIND of fixture.doorkeeper: relational queries or retrievals, fuzzy semantic matching of person names; "
+                + "C-STORE of fixture.doorkeeper: level of support 2, digital signatures 3, element coercion 0.",
+            StringComparison.Ordinal));
+        Assert.Equal(8, with.Associations.OperationsAtATime);
+        Assert.Equal(
+            [("N-ACTION", "SCP"), ("N-CREATE", "SCP"), ("N-DELETE", "SCP"), ("N-EVENT-REPORT", "SCU"), ("N-GET", "SCP"), ("N-SET", "SCP")],
+            with.Services.Where(service => service.Plugin == "fixture.steward").Select(service => (service.Command, service.Role)).Order());
+    }
+
+    [Fact]
     public async Task What_a_plugin_says_of_itself_is_text_in_HTML_and_Markdown_alike()
     {
         await using var world = new PluginWorld();

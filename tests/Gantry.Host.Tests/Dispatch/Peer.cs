@@ -2,6 +2,7 @@ using Gantry.Dicom;
 using Gantry.Dicom.Network;
 using Gantry.Host.Dispatch;
 using Gantry.Host.Listener;
+using Gantry.Host.Settings;
 using Gantry.Host.Tests.Plugins;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -15,6 +16,9 @@ internal sealed class Peer(PluginWorld world, TimeProvider? clock = null) : IAsy
     /// <summary>What gives up operations that hang; it looks when it is told to.</summary>
     public OperationWatch Watch { get; } = new(world.Settings, clock ?? TimeProvider.System, NullLogger<OperationWatch>.Instance);
 
+    /// <summary>The settings of the associations; the world's unless set.</summary>
+    public GantrySettings Settings { get; init; } = world.Settings;
+
     /// <summary>Asks for an association, with a presentation context for each SOP class.</summary>
     public Task<Association> ConnectAsync(params Uid[] sopClasses) => ConnectAsync([.. sopClasses.Select(uid => new ProposedContext(uid))]);
 
@@ -24,7 +28,10 @@ internal sealed class Peer(PluginWorld world, TimeProvider? clock = null) : IAsy
         var (client, server) = DuplexPipe.Pair();
         var dispatcher = new Dispatcher(
             world.Registry, Watch, new Observers(world.Registry, NullLogger<Observers>.Instance), NullLogger<Dispatcher>.Instance);
-        var session = new AssociationSession(world.Settings, new AssociationCounters(), world.Registry, dispatcher, world.Telemetry, NullLogger.Instance);
+        var session = new AssociationSession(Settings, new AssociationCounters(), world.Registry, dispatcher, world.Telemetry, NullLogger.Instance)
+        {
+            Time = clock ?? TimeProvider.System,
+        };
         _served.Add(AssociationAcceptor.RunAsync(server, null, new AcceptorOptions(), session, CancellationToken.None));
         return await DicomClient.ConnectAsync(
             client, null, new AETitle("GANTRY"), new AETitle("TEST"), contexts, options, handler, TestContext.Current.CancellationToken);
@@ -45,6 +52,9 @@ internal sealed class Peer(PluginWorld world, TimeProvider? clock = null) : IAsy
         await using var association = await ConnectAsync(Uids.Verification, sopClass);
         return await FindAsync(association, sopClass, patientId);
     }
+
+    /// <summary>Waits until all associations have ended on the host's side, too.</summary>
+    public Task ServedAsync() => Task.WhenAll(_served).WaitAsync(TimeSpan.FromSeconds(30));
 
     public async ValueTask DisposeAsync()
     {

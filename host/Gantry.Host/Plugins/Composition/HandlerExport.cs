@@ -16,6 +16,8 @@ internal abstract class HandlerExport(DimseCommand command, DimseHandlerMetadata
 
     public TransferSyntaxGroup TransferSyntaxes { get; } = metadata.TransferSyntaxes;
 
+    public DimseHandlerMetadata Metadata { get; } = metadata;
+
     public bool Serves(Uid sopClass) => SopClasses.Contains(sopClass) || SopClassGroups.Contains(Group, sopClass);
 
     /// <summary>Makes a handler and disposes it: shows that its parts can be composed.</summary>

@@ -20,7 +20,10 @@ internal static class ServiceContracts
         [typeof(INEventReportHandler)] = DimseCommand.NEventReport,
     };
 
-    private static readonly HashSet<Type> Services = [typeof(ICatalog), typeof(IInstanceStore), typeof(IPartitionedInstanceStore), typeof(IStoredInstanceReader)];
+    private static readonly HashSet<Type> Services =
+    [
+        typeof(ICatalog), typeof(IInstanceStore), typeof(IPartitionedInstanceStore), typeof(IStoredInstanceReader), typeof(IUserIdentityCheck),
+    ];
 
     /// <summary>True for a service that one plugin provides and others import.</summary>
     public static bool Contains(Type contract) => Services.Contains(contract);

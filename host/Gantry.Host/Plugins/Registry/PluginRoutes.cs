@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Gantry.Contracts;
 using Gantry.Dicom;
+using Gantry.Dicom.Network;
 using Gantry.Host.Plugins.Composition;
 
 namespace Gantry.Host.Plugins.Registry;
@@ -17,7 +18,7 @@ internal sealed record PluginRoutes(PluginSlot Slot, ImmutableArray<HandlerRoute
 
     public static PluginRoutes Of(PluginSlot slot, PluginComposition composition) => new(
         slot,
-        [.. composition.Handlers.Select(handler => new HandlerRoute(slot, handler.Command, handler.SopClasses, handler.Group, handler.TransferSyntaxes))],
+        [.. composition.Handlers.Select(handler => HandlerRoute.Of(slot, handler))],
         [.. composition.Contracts.Where(ServiceContracts.Contains)],
         composition.Observes)
     {
@@ -43,6 +44,20 @@ internal sealed record PluginRoutes(PluginSlot Slot, ImmutableArray<HandlerRoute
 internal sealed record HandlerRoute(
     PluginSlot Slot, DimseCommand Command, FrozenSet<Uid> SopClasses, SopClassGroup Group, TransferSyntaxGroup TransferSyntaxes)
 {
+    /// <summary>The options of query and retrieve that the handler supports.</summary>
+    public QueryRetrieveOptions QueryRetrieveOptions { get; init; }
+
+    /// <summary>What the handler says of how it stores; null where it does not.</summary>
+    public StorageNegotiation? Storage { get; init; }
+
+    public static HandlerRoute Of(PluginSlot slot, HandlerExport handler) => new(slot, handler.Command, handler.SopClasses, handler.Group, handler.TransferSyntaxes)
+    {
+        QueryRetrieveOptions = handler.Metadata.QueryRetrieveOptions,
+        Storage = handler.Metadata.StorageLevel == StorageLevel.NotApplicable
+            ? null
+            : new StorageNegotiation(handler.Metadata.StorageLevel, handler.Metadata.DigitalSignatures, handler.Metadata.ElementCoercion),
+    };
+
     /// <summary>True where both serve the same. A SOP class that is named wins over a group, so the two do not clash.</summary>
     public bool Overlaps(HandlerRoute other) =>
         Command == other.Command && (SopClasses.Overlaps(other.SopClasses) || (Group != SopClassGroup.None && Group == other.Group));
