@@ -22,6 +22,12 @@ public sealed class Vendor : IDisposable
         new("Acme.class", "acme.class", 3, "gantry-handler", "--operation", "CStore"),
         new("Mover", "acme.mover", 4, "gantry-handler", "--operation", "CMove", "--plugin-id", "acme.mover"),
         new("Acme Getter", "local.acme-getter", 3, "gantry-handler", "--operation", "CGet"),
+        new("Acme.Steps", "acme.steps", 3, "gantry-handler", "--operation", "NCreate"),
+        new("Acme.Change", "acme.change", 3, "gantry-handler", "--operation", "NSet"),
+        new("Acme.Attributes", "acme.attributes", 3, "gantry-handler", "--operation", "NGet"),
+        new("Acme.Removal", "acme.removal", 2, "gantry-handler", "--operation", "NDelete"),
+        new("Acme.Commitment", "acme.commitment", 4, "gantry-handler", "--operation", "NAction"),
+        new("Acme.Events", "acme.events", 3, "gantry-handler", "--operation", "NEventReport"),
         new("Acme.2nd.Journal", "acme.2nd.journal", 4, "gantry-observer"),
         new("Acme.Catalog", "acme.catalog", 100, "gantry-dal"),
     }.ToDictionary(solution => solution.Name);

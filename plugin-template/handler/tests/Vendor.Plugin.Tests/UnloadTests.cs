@@ -24,12 +24,31 @@ public sealed class UnloadTests
         await plugin.Services.AddAsync(sample);
         var (response, _) = await plugin.MoveAsync(
             VendorTypeMoveHandlerTests.SopClass, new AETitle("SINK"), new DicomDataSetBuilder().Add(Tags.SOPInstanceUID, sample.SopInstance).Build());
-//#else
+//#elseif (isGet)
         var sample = new SampleInstance();
         await plugin.Services.AddAsync(sample);
         await using var requestor = new InMemoryAE().Open([new StorageProposal(sample.SopClass, [TransferSyntax.ExplicitVRLittleEndian])]);
         var (response, _) = await plugin.GetAsync(
             VendorTypeGetHandlerTests.SopClass, requestor, new DicomDataSetBuilder().Add(Tags.SOPInstanceUID, sample.SopInstance).Build());
+//#elseif (isNCreate)
+        var response = await plugin.NCreateAsync(VendorTypeNCreateHandlerTests.SopClass, default, DicomDataSet.Empty);
+//#elseif (isNSet)
+        await VendorTypeNSetHandlerTests.WriteAsync(plugin);
+        var response = await plugin.NSetAsync(VendorTypeNSetHandlerTests.SopClass, VendorTypeNSetHandlerTests.Instance, DicomDataSet.Empty);
+//#elseif (isNGet)
+        await VendorTypeNGetHandlerTests.WriteAsync(plugin);
+        var response = await plugin.NGetAsync(VendorTypeNGetHandlerTests.SopClass, VendorTypeNGetHandlerTests.Instance, []);
+//#elseif (isNDelete)
+        await VendorTypeNDeleteHandlerTests.WriteAsync(plugin);
+        var response = await plugin.NDeleteAsync(VendorTypeNDeleteHandlerTests.SopClass, VendorTypeNDeleteHandlerTests.Instance);
+//#elseif (isNAction)
+        using var operation = new TestOperation();
+        var response = await plugin.NActionAsync(
+            VendorTypeNActionHandlerTests.SopClass, VendorTypeNActionHandlerTests.Instance, 1, VendorTypeNActionHandlerTests.Information, operation);
+        await operation.Events.NextAsync(TestContext.Current.CancellationToken);
+//#else
+        var response = await plugin.NEventReportAsync(
+            VendorTypeNEventReportHandlerTests.SopClass, VendorTypeNEventReportHandlerTests.Instance, 1, VendorTypeNEventReportHandlerTests.Information);
 //#endif
         Assert.Equal(DimseStatus.Success, response.Status);
     });
