@@ -37,14 +37,34 @@ internal sealed class DicomConnectionHandler(
         {
             Time = time,
         };
+        var isInOrder = false;
         try
         {
-            await AssociationAcceptor.RunAsync(transport, Peer(connection.RemoteEndPoint), _options, session, lifetime.ApplicationStopping)
-                .ConfigureAwait(false);
+            isInOrder = (await AssociationAcceptor.RunAsync(transport, Peer(connection.RemoteEndPoint), _options, session, lifetime.ApplicationStopping)
+                .ConfigureAwait(false)).IsGraceful;
         }
         finally
         {
-            connection.Abort(); // an orderly close would wait for a peer that never reads
+            // An orderly close of the pipes would wait for a peer that never reads. The system sends what it has and ends a released association by a FIN,
+            // as a reset is an error to many peers; any other is reset, so that nothing is kept for who does not read.
+            if (!isInOrder && socket is not null)
+            {
+                Reset(socket);
+            }
+
+            connection.Abort();
+        }
+    }
+
+    private static void Reset(Socket socket)
+    {
+        try
+        {
+            socket.LingerState = new LingerOption(enable: true, seconds: 0);
+        }
+        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+        {
+            // Closed already.
         }
     }
 

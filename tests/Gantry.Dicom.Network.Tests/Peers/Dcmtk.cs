@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Gantry.Interop.Tests;
 
 namespace Gantry.Dicom.Network.Tests.Peers;
 
@@ -11,6 +12,9 @@ internal static class Dcmtk
         Assert.SkipUnless(path is not null, $"DCMTK's {tool} is not installed.");
         return path!;
     }
+
+    /// <summary>Notes in the report what went well.</summary>
+    public static void Note(string service, string role, bool isOverTls = false) => InteropReport.Note("DCMTK", "dcmtk", service, role, isOverTls ? "TLS" : "");
 
     public static Process Start(string tool, bool noDelay, params string[] arguments)
     {
@@ -44,6 +48,11 @@ internal static class Dcmtk
         catch (TimeoutException)
         {
             process.Kill();
+        }
+
+        if (process.ExitCode == 0)
+        {
+            Note("C-" + tool[..^"scu".Length].ToUpperInvariant(), "SCU", arguments.Any(argument => argument is "+tls" or "+tla"));
         }
 
         return (process.ExitCode, await output + await error);

@@ -30,6 +30,8 @@ public sealed class DcmtkScpTests
 
             await association.ReleaseAsync();
             Assert.Equal(20, folder.GetFiles().Length);
+            Dcmtk.Note("C-ECHO", "SCP");
+            Dcmtk.Note("C-STORE", "SCP");
 
             // What storescp wrote is a Part 10 file: sent again, it is the same instance.
             await using var again = await ConnectAsync(port);

@@ -40,6 +40,8 @@ public sealed class DcmtkTlsTests
             }
 
             Assert.Equal(5, received.GetFiles().Length);
+            Dcmtk.Note("C-ECHO", "SCP", isOverTls: true);
+            Dcmtk.Note("C-STORE", "SCP", isOverTls: true);
             await Assert.ThrowsAsync<AssociationException>(() => DicomClient.ConnectAsync(
                 "127.0.0.1", port, new AETitle("STORESCP"), new AETitle("GANTRY"), [ProposedContext.Verification], new RequestorOptions { Tls = trusting }));
         }

@@ -64,6 +64,14 @@ internal sealed class Dcmtk
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    private Task<CommandResult> RunAsync(string tool, int port, string called, IEnumerable<string> options, params string[] inputs) =>
-        Programs.RunAsync(Programs.Find(tool)!, ["-aet", _callingAETitle, "-aec", called, .. options, "127.0.0.1", Text(port), .. inputs]);
+    private async Task<CommandResult> RunAsync(string tool, int port, string called, IEnumerable<string> options, params string[] inputs)
+    {
+        var result = await Programs.RunAsync(Programs.Find(tool)!, ["-aet", _callingAETitle, "-aec", called, .. options, "127.0.0.1", Text(port), .. inputs]);
+        if (result.ExitCode == 0 && called == GantryProcess.AETitle)
+        {
+            InteropReport.Note("DCMTK", "dcmtk", "C-" + tool[..^"scu".Length].ToUpperInvariant(), "SCU");
+        }
+
+        return result;
+    }
 }

@@ -53,7 +53,11 @@ internal sealed class OrthancProcess : IAsyncDisposable
         return orthanc;
     }
 
-    public Task EchoGantryAsync() => PostAsync($"modalities/{Gantry}/echo", "{}");
+    public async Task EchoGantryAsync()
+    {
+        await PostAsync($"modalities/{Gantry}/echo", "{}");
+        Note("C-ECHO", "SCU");
+    }
 
     /// <summary>Puts a file into Orthanc.</summary>
     /// <returns>Orthanc's name for the instance.</returns>
@@ -65,8 +69,11 @@ internal sealed class OrthancProcess : IAsyncDisposable
         return (await ReadAsync(response))!["ID"]!.GetValue<string>();
     }
 
-    public Task SendToGantryAsync(IEnumerable<string> instances) =>
-        PostAsync($"modalities/{Gantry}/store", new JsonArray([.. instances.Select(instance => JsonValue.Create(instance))]).ToJsonString());
+    public async Task SendToGantryAsync(IEnumerable<string> instances)
+    {
+        await PostAsync($"modalities/{Gantry}/store", new JsonArray([.. instances.Select(instance => JsonValue.Create(instance))]).ToJsonString());
+        Note("C-STORE", "SCU");
+    }
 
     /// <summary>Queries Gantry by C-FIND.</summary>
     /// <returns>The query's name, and the values that were found for one of the keys.</returns>
@@ -80,11 +87,16 @@ internal sealed class OrthancProcess : IAsyncDisposable
             values.Add((await GetAsync($"{path}/answers/{answer}/content?simplify"))![tag]!.GetValue<string>());
         }
 
+        Note("C-FIND", "SCU");
         return (path, values);
     }
 
     /// <summary>Retrieves what a query found, by C-MOVE to Orthanc itself.</summary>
-    public Task RetrieveAsync(string query) => PostAsync($"{query}/retrieve", AETitle);
+    public async Task RetrieveAsync(string query)
+    {
+        await PostAsync($"{query}/retrieve", AETitle);
+        Note("C-MOVE", "SCU");
+    }
 
     public async Task<int> CountAsync() => (await GetAsync("statistics"))!["CountInstances"]!.GetValue<int>();
 
@@ -96,6 +108,7 @@ internal sealed class OrthancProcess : IAsyncDisposable
         {
             var file = Part10.Read(await _http.GetByteArrayAsync(new Uri($"instances/{instance}/file", UriKind.Relative), TestContext.Current.CancellationToken));
             files.Add(file.SopInstance, file);
+            Note("C-STORE", "SCP");
         }
 
         return files;
@@ -117,6 +130,9 @@ internal sealed class OrthancProcess : IAsyncDisposable
         _process.Dispose();
         _http.Dispose();
     }
+
+    /// <summary>Notes in the report what went well.</summary>
+    public static void Note(string service, string role) => InteropReport.Note("Orthanc", "orthanc", service, role);
 
     private async Task<bool> AnswersAsync()
     {

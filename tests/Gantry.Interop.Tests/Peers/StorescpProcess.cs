@@ -32,6 +32,11 @@ internal sealed class StorescpProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (Directory.Exists(Folder) && Directory.EnumerateFiles(Folder).Any())
+        {
+            InteropReport.Note("DCMTK", "dcmtk", "C-STORE", "SCP");
+        }
+
         if (!_process.HasExited)
         {
             _process.Kill();

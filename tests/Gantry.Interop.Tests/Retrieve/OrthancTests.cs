@@ -96,6 +96,39 @@ public sealed class OrthancTests : IAsyncLifetime
         await AssertInOrthancAsync(samples);
     }
 
+    [Fact]
+    public async Task The_client_verifies_queries_and_gets_from_Orthanc()
+    {
+        var study = Uid.New();
+        var sample = Samples.Make(study, patientId: "INORTHANC");
+        await using var association = await DicomClient.ConnectAsync(
+            "127.0.0.1",
+            Orthanc.DicomPort,
+            new AETitle(OrthancProcess.AETitle),
+            new AETitle(GantryProcess.AETitle),
+            [
+                ProposedContext.Verification,
+                new(Scu.StudyRootFind),
+                new(Scu.StudyRootGet),
+                new(Samples.CTImage, [TransferSyntax.ExplicitVRLittleEndian], ServiceRoles.Scu | ServiceRoles.Scp),
+            ],
+            cancellationToken: TestContext.Current.CancellationToken);
+        Assert.Equal(DimseStatus.Success, await association.EchoAsync(TestContext.Current.CancellationToken));
+        OrthancProcess.Note("C-ECHO", "SCP");
+        Assert.Equal(DimseStatus.Success, (await association.StoreAsync(sample.Request, TestContext.Current.CancellationToken)).Status);
+        OrthancProcess.Note("C-STORE", "SCP");
+
+        var identifier = Scu.Identifier("STUDY").Add(Tags.PatientID, "INORTH*").Add(Tags.StudyInstanceUID, "").Build();
+        var match = Assert.Single(await association.FindAsync(Scu.StudyRootFind, identifier, TestContext.Current.CancellationToken).ToListAsync());
+        Assert.Equal(study.Value, match.GetString(Tags.StudyInstanceUID));
+        OrthancProcess.Note("C-FIND", "SCP");
+
+        var (result, received) = await Scu.GetAsync(association, Scu.Identifier("STUDY").Add(Tags.StudyInstanceUID, study).Build());
+        Assert.Equal(DimseStatus.Success, result.Status);
+        Assert.Equal(sample.DataSet, received[sample.Instance.Value]);
+        OrthancProcess.Note("C-GET", "SCP");
+    }
+
     private async Task AssertInOrthancAsync(Sample[] samples)
     {
         var files = await Orthanc.FilesAsync();
