@@ -150,7 +150,11 @@ public sealed partial class Association
             operation.Cancel(OperationCancellation.AssociationLost);
         }
 
-        if (hasTurn)
+        if (hasTurn && operation.Request?.Command is CEchoRq)
+        {
+            _ = PerformAsync(operation); // shorter than the way to another thread, and nothing of it can be cancelled
+        }
+        else if (hasTurn)
         {
             ThreadPool.UnsafeQueueUserWorkItem(operation, preferLocal: true);
         }

@@ -59,6 +59,7 @@ internal sealed class TransportPump : IDuplexPipe, IAsyncDisposable
         {
             while (true)
             {
+                await _stream.ReadAsync(Memory<byte>.Empty).ConfigureAwait(false); // memory is taken when there is something for it: who is idle holds none
                 var count = await _stream.ReadAsync(_received.Writer.GetMemory(SegmentLength / 2)).ConfigureAwait(false);
                 if (count == 0)
                 {
