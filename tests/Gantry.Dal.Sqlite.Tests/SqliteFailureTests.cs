@@ -50,7 +50,7 @@ public sealed class SqliteFailureTests : IAsyncDisposable
             await file.WriteAsync(new byte[16 * 4096], Cancellation);
         }
 
-        _context.With("CheckAtStart", "true");
+        _context.With("CheckAtStart", "Always");
         var exception = await Assert.ThrowsAsync<CatalogException>(async () => await StartAsync());
         Assert.False(exception.IsTransient);
         Assert.Contains("damaged", exception.Message, StringComparison.Ordinal);

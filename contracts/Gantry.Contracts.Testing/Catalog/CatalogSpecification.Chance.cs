@@ -1,4 +1,3 @@
-using System.Text;
 using Gantry.Dicom;
 using Xunit;
 
@@ -33,7 +32,7 @@ public abstract partial class CatalogSpecification
                 var answers = Texts(await CollectAsync(Catalog.FindAsync(query, Cancellation)));
                 Assert.True(
                     Texts(await CollectAsync(expected.FindAsync(query, Cancellation))).SequenceEqual(answers, StringComparer.Ordinal),
-                    $"Seed {seed}, round {round}, query {i} at {query.Level} of {query.Root} Root ({query.Options}):\n{Text(query.Keys)}\nexpected\n{string.Join('\n', Texts(await CollectAsync(expected.FindAsync(query, Cancellation))))}\nbut found\n{string.Join('\n', answers)}");
+                    $"Seed {seed}, round {round}, query {i} at {query.Level} of {query.Root} Root ({query.Options}):\n{DataSetText.Of(query.Keys)}\nexpected\n{string.Join('\n', Texts(await CollectAsync(expected.FindAsync(query, Cancellation))))}\nbut found\n{string.Join('\n', answers)}");
             }
 
             for (var i = 0; i < 20; i++)
@@ -46,17 +45,5 @@ public abstract partial class CatalogSpecification
 
     private static IEnumerable<string> Locations(IEnumerable<CatalogInstance> instances) => instances.Select(instance => instance.Location).Order(StringComparer.Ordinal);
 
-    private static List<string> Texts(IEnumerable<DicomDataSet> answers) => [.. answers.Select(Text).Order(StringComparer.Ordinal)];
-
-    private static string Text(DicomDataSet dataSet)
-    {
-        var text = new StringBuilder();
-        foreach (var element in dataSet.Where(element => element.Tag != Tags.SpecificCharacterSet))
-        {
-            text.Append(element.Tag).Append(element.Vr).Append('=');
-            text.Append(element is DicomSequence sequence ? $"[{string.Join(" | ", sequence.Items.Select(Text))}]" : dataSet.GetText(element.Tag)).Append(' ');
-        }
-
-        return text.ToString();
-    }
+    private static List<string> Texts(IEnumerable<DicomDataSet> answers) => [.. answers.Select(DataSetText.Of).Order(StringComparer.Ordinal)];
 }

@@ -68,7 +68,7 @@ public sealed class InMemoryCatalog : ICatalog
                 yield break;
             }
 
-            if (matcher.Matches(description))
+            if (query.MatchesOtherPatientIds ? OtherPatientIds.Alternatives(description).Any(matcher.Matches) : matcher.Matches(description))
             {
                 found++;
                 yield return selector.Select(description);

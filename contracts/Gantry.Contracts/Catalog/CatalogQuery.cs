@@ -20,6 +20,12 @@ public sealed record CatalogQuery
     /// <summary>What was negotiated for matching; nothing unless set.</summary>
     public MatchOptions Options { get; init; } = MatchOptions.Default;
 
+    /// <summary>
+    /// True where a key for Patient ID (0010,0020), together with one for Issuer of Patient ID (0010,0021), may also be satisfied by another ID of the patient:
+    /// an item of Other Patient IDs Sequence (0010,1002), or a value of Other Patient IDs (0010,1000). False unless set.
+    /// </summary>
+    public bool MatchesOtherPatientIds { get; init; }
+
     /// <summary>The most matches to give; null for all.</summary>
     public int? Limit { get; init; }
 }

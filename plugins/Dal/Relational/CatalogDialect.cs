@@ -4,6 +4,7 @@ using Gantry.Dal.Relational.Ingest;
 using Gantry.Dal.Relational.Model;
 using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Gantry.Dal.Relational;
 
@@ -26,7 +27,18 @@ public abstract class CatalogDialect
     /// <summary>Opens a connection that reads, and neither waits for the writer nor makes it wait.</summary>
     public abstract DbConnection OpenForReading();
 
-    /// <summary>Looks whether the database is sound, as far as settings ask for it.</summary>
+    /// <summary>Which database it is, for an administrator: product and place, without a password.</summary>
+    public virtual string Description => "the catalog's database";
+
+    /// <summary>Begins what goes on beside the reading and writing, as a checkpoint of a log does; null for nothing. Disposed before the database is closed.</summary>
+    public virtual IAsyncDisposable? StartUpkeep(ILogger logger) => null;
+
+    /// <summary>Looks thoroughly whether the database is sound, while it serves.</summary>
+    /// <param name="connection">A connection that reads.</param>
+    /// <returns>What is wrong, in sentences; none where all is well.</returns>
+    public virtual IReadOnlyList<string> Inspect(DbConnection connection) => [];
+
+    /// <summary>Looks before the start whether the database is sound, as far as settings ask for it.</summary>
     /// <exception cref="Gantry.Contracts.CatalogException">It is damaged.</exception>
     public virtual void Check(DbConnection connection)
     {

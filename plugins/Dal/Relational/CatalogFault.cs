@@ -8,5 +8,5 @@ namespace Gantry.Dal.Relational;
 public sealed record CatalogFault(CatalogFaultKind Kind, string Message)
 {
     /// <summary>The exception that callers of the catalog get.</summary>
-    public CatalogException ToException(Exception cause) => new(Message, cause) { IsTransient = Kind == CatalogFaultKind.Unavailable };
+    public CatalogException ToException(Exception cause) => new(Message, cause) { IsTransient = Kind is CatalogFaultKind.Unavailable or CatalogFaultKind.Conflict };
 }

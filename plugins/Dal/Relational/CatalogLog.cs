@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Gantry.Dal.Relational;
 
-internal static partial class CatalogLog // event ids 3000 to 3099
+public static partial class CatalogLog // event ids 3000 to 3099
 {
     [LoggerMessage(EventId = 3000, EventName = nameof(SeriesOfAnotherStudy), Level = LogLevel.Warning,
         Message = "Series {Series} belongs to study {Study} already; instances that name study {OtherStudy} are kept in the former.")]
@@ -32,4 +32,12 @@ internal static partial class CatalogLog // event ids 3000 to 3099
     [LoggerMessage(EventId = 3006, EventName = nameof(RollbackFailed), Level = LogLevel.Warning,
         Message = "A rollback failed, so the connection is replaced: {Reason}")]
     public static partial void RollbackFailed(this ILogger logger, string reason);
+
+    [LoggerMessage(EventId = 3007, EventName = nameof(WaitsForMigration), Level = LogLevel.Warning,
+        Message = "The catalog's tables are older than this version, and its settings say not to change them at start. The catalog answers nothing until 'gantry db migrate' has.")]
+    public static partial void WaitsForMigration(this ILogger logger);
+
+    [LoggerMessage(EventId = 3008, EventName = nameof(UpkeepFailed), Level = LogLevel.Warning,
+        Message = "The upkeep of the catalog's database failed and is tried again: {Reason}")]
+    public static partial void UpkeepFailed(this ILogger logger, string reason);
 }

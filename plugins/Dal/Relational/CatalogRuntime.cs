@@ -1,3 +1,4 @@
+using Gantry.Contracts;
 using Gantry.Dal.Relational.Ingest;
 using Gantry.Dal.Relational.Migrations;
 using Gantry.Dal.Relational.Reading;
@@ -12,11 +13,13 @@ internal sealed class CatalogRuntime : IAsyncDisposable
 {
     private readonly ServiceProvider _entityFramework;
     private readonly ContextPool _contexts;
+    private readonly IAsyncDisposable? _upkeep;
 
-    private CatalogRuntime(ServiceProvider entityFramework, ContextPool contexts, CatalogReader reader, CatalogWriter writer)
+    private CatalogRuntime(ServiceProvider entityFramework, ContextPool contexts, CatalogReader reader, CatalogWriter writer, IAsyncDisposable? upkeep)
     {
         _entityFramework = entityFramework;
         _contexts = contexts;
+        _upkeep = upkeep;
         Reader = reader;
         Writer = writer;
     }
@@ -25,19 +28,22 @@ internal sealed class CatalogRuntime : IAsyncDisposable
 
     public CatalogWriter Writer { get; }
 
-    public static async ValueTask<CatalogRuntime> StartAsync(CatalogDialect dialect, ILogger logger, CancellationToken cancellationToken)
+    /// <summary>Opens the database and brings its tables up to date.</summary>
+    /// <returns>Null where they are not, and may not be changed.</returns>
+    public static async ValueTask<CatalogRuntime?> StartAsync(CatalogDialect dialect, bool migrates, ILogger logger, CancellationToken cancellationToken)
     {
-        var services = new ServiceCollection();
-        dialect.AddEntityFramework(services);
-        // EF Core would log statements, and these are thousands a second; what goes wrong is told by exceptions.
-        services.AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance);
-        var entityFramework = services.BuildServiceProvider();
+        var entityFramework = EntityFrameworkOf(dialect);
         try
         {
-            await MigrateAsync(dialect, entityFramework, logger, cancellationToken).ConfigureAwait(false);
+            if (!await MigrateAsync(dialect, entityFramework, migrates, logger, cancellationToken).ConfigureAwait(false))
+            {
+                await entityFramework.DisposeAsync().ConfigureAwait(false);
+                return null;
+            }
+
             var writer = new CatalogWriter(dialect, () => new WriterSession(dialect, entityFramework, logger), logger);
             var contexts = new ContextPool(dialect, entityFramework, dialect.MaximumReaders);
-            return new CatalogRuntime(entityFramework, contexts, new CatalogReader(contexts, dialect), writer);
+            return new CatalogRuntime(entityFramework, contexts, new CatalogReader(contexts, dialect), writer, dialect.StartUpkeep(logger));
         }
         catch
         {
@@ -46,16 +52,48 @@ internal sealed class CatalogRuntime : IAsyncDisposable
         }
     }
 
+    /// <summary>How far the tables are, whether the catalog runs or not.</summary>
+    public static async ValueTask<CatalogSchema> DescribeAsync(CatalogDialect dialect, CancellationToken cancellationToken)
+    {
+        var entityFramework = EntityFrameworkOf(dialect);
+        await using (entityFramework.ConfigureAwait(false))
+        {
+            var connection = dialect.OpenForReading();
+            await using (connection.ConfigureAwait(false))
+            {
+                var context = dialect.CreateContext(connection, entityFramework);
+                await using (context.ConfigureAwait(false))
+                {
+                    return await CatalogMigrations.DescribeAsync(dialect, context, cancellationToken).ConfigureAwait(false);
+                }
+            }
+        }
+    }
+
     // Nothing of this generation may stay behind in what outlives it: no thread, no timer, no open context. EF Core keeps its caches in the services
     // that are disposed here; a test watches that the load context is collected afterwards.
     public async ValueTask DisposeAsync()
     {
         await Writer.DisposeAsync().ConfigureAwait(false);
+        if (_upkeep is not null)
+        {
+            await _upkeep.DisposeAsync().ConfigureAwait(false);
+        }
+
         _contexts.Dispose();
         await _entityFramework.DisposeAsync().ConfigureAwait(false);
     }
 
-    private static async ValueTask MigrateAsync(CatalogDialect dialect, IServiceProvider entityFramework, ILogger logger, CancellationToken cancellationToken)
+    private static ServiceProvider EntityFrameworkOf(CatalogDialect dialect)
+    {
+        var services = new ServiceCollection();
+        dialect.AddEntityFramework(services);
+        // EF Core would log statements, and these are thousands a second; what goes wrong is told by exceptions.
+        services.AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance);
+        return services.BuildServiceProvider();
+    }
+
+    private static async ValueTask<bool> MigrateAsync(CatalogDialect dialect, IServiceProvider entityFramework, bool migrates, ILogger logger, CancellationToken cancellationToken)
     {
         var connection = dialect.OpenForWriting();
         await using (connection.ConfigureAwait(false))
@@ -64,7 +102,7 @@ internal sealed class CatalogRuntime : IAsyncDisposable
             var context = dialect.CreateContext(connection, entityFramework);
             await using (context.ConfigureAwait(false))
             {
-                await CatalogMigrations.ApplyAsync(dialect, context, logger, cancellationToken).ConfigureAwait(false);
+                return await CatalogMigrations.ApplyAsync(dialect, context, migrates, logger, cancellationToken).ConfigureAwait(false);
             }
         }
     }

@@ -15,7 +15,11 @@ public sealed record SqliteCatalogSettings
     [Setting("How many seconds to wait while another program holds the file."), Range(1, 600)]
     public int BusyTimeoutSeconds { get; init; } = 30;
 
-    /// <summary>True to read the whole file before serving.</summary>
-    [Setting("True to read the whole file before serving, and to refuse a damaged one: about a second for a gigabyte.")]
-    public bool CheckAtStart { get; init; }
+    /// <summary>When the whole file is looked through before it serves.</summary>
+    [Setting("When to read the whole file before serving, and refuse a damaged one: Never, AfterCrash (it was not closed properly, and is below 4 GB) or Always. About a second for a gigabyte.")]
+    public SqliteCheck CheckAtStart { get; init; } = SqliteCheck.AfterCrash;
+
+    /// <summary>True to bring the tables up to date at start.</summary>
+    [Setting("True to bring the tables of an older version up to date at start. False to have the catalog wait for 'gantry db migrate'.")]
+    public bool MigrateAtStart { get; init; } = true;
 }

@@ -6,12 +6,15 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Gantry.Dal.Sqlite;
 
 /// <summary>SQLite in write-ahead mode: one writer, and readers who see the last commit.</summary>
 internal class SqliteDialect(SqliteSettings settings) : CatalogDialect
 {
+    private const long LargestCheckedAfterCrash = 4L * 1024 * 1024 * 1024;
+
     public override void AddEntityFramework(IServiceCollection services) => services.AddEntityFrameworkSqlite();
 
     public override CatalogContext CreateContext(DbConnection connection, IServiceProvider entityFramework)
@@ -29,7 +32,7 @@ internal class SqliteDialect(SqliteSettings settings) : CatalogDialect
     public override DbConnection OpenForWriting()
     {
         CreateFile();
-        var connection = Open("PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=4000; PRAGMA cache_size=-32768;");
+        var connection = Open($"PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint={WalCheckpoints.LastResortPages}; PRAGMA cache_size=-32768;");
         if (Ask(connection, "PRAGMA journal_mode=WAL") is "wal")
         {
             return connection;
@@ -41,13 +44,42 @@ internal class SqliteDialect(SqliteSettings settings) : CatalogDialect
 
     public override DbConnection OpenForReading() => Open("PRAGMA query_only=1; PRAGMA mmap_size=1073741824; PRAGMA cache_size=-8192;");
 
+    public override string Description => $"SQLite {new SqliteConnection().ServerVersion}, {settings.File}";
+
+    public override IAsyncDisposable StartUpkeep(ILogger logger) => new WalCheckpoints(settings.File, OpenForUpkeep, logger);
+
+    public override IReadOnlyList<string> Inspect(DbConnection connection)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA integrity_check(20)";
+        using var reader = command.ExecuteReader();
+        var lines = new List<string>();
+        while (reader.Read())
+        {
+            lines.Add(reader.GetString(0));
+        }
+
+        return lines is ["ok"] ? [] : [SqliteFaults.Damaged(settings.File, "integrity_check"), .. lines];
+    }
+
     public override void Check(DbConnection connection)
     {
-        if (settings.ChecksAtStart && Ask((SqliteConnection)connection, "PRAGMA quick_check(1)") is not "ok")
+        if (IsToBeChecked && Ask((SqliteConnection)connection, "PRAGMA quick_check(1)") is not "ok")
         {
             throw new CatalogException(SqliteFaults.Damaged(settings.File, "quick_check")) { IsTransient = false };
         }
     }
+
+    // Whoever closes a database properly leaves no log, or an empty one, behind.
+    private bool IsToBeChecked => settings.CheckAtStart switch
+    {
+        SqliteCheck.Always => true,
+        SqliteCheck.AfterCrash => new FileInfo($"{settings.File}-wal") is { Exists: true, Length: > 0 } && new FileInfo(settings.File) is { Exists: true, Length: <= LargestCheckedAfterCrash },
+        _ => false,
+    };
+
+    private SqliteConnection OpenForUpkeep() => Open("PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=0; PRAGMA cache_size=-1024;");
 
     public override async ValueTask<IAsyncDisposable> LockMigrationsAsync(CancellationToken cancellationToken) =>
         await MigrationLock.AcquireAsync($"{settings.File}.lock", settings.BusyTimeout, cancellationToken).ConfigureAwait(false);

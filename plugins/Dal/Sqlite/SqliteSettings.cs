@@ -8,8 +8,11 @@ internal sealed record SqliteSettings
     /// <summary>The database file.</summary>
     public required string File { get; init; }
 
-    /// <summary>True to read every page at start and refuse a damaged file.</summary>
-    public bool ChecksAtStart { get; init; }
+    /// <summary>When every page is read before the start, and a damaged file refused.</summary>
+    public SqliteCheck CheckAtStart { get; init; } = SqliteCheck.AfterCrash;
+
+    /// <summary>True to bring the tables up to date at start.</summary>
+    public bool MigratesAtStart { get; init; } = true;
 
     /// <summary>How long a statement waits for another process's lock.</summary>
     public TimeSpan BusyTimeout { get; init; } = TimeSpan.FromSeconds(30);
@@ -22,7 +25,8 @@ internal sealed record SqliteSettings
         return new SqliteSettings
         {
             File = Path.Combine(context.DataFolder, string.IsNullOrWhiteSpace(settings.File) ? "catalog.db" : settings.File),
-            ChecksAtStart = settings.CheckAtStart,
+            CheckAtStart = settings.CheckAtStart,
+            MigratesAtStart = settings.MigrateAtStart,
             BusyTimeout = TimeSpan.FromSeconds(settings.BusyTimeoutSeconds),
         };
     }

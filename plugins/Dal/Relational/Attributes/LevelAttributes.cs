@@ -43,7 +43,20 @@ public static class LevelAttributes
         return DataSetWriter.ToArray(chosen.Build(), TransferSyntax.ExplicitVRLittleEndian);
     }
 
-    /// <summary>Reads what <see cref="Encode"/> wrote.</summary>
+    /// <summary>All elements of a data set, of any level and length.</summary>
+    public static byte[] EncodeAll(DicomDataSet attributes)
+    {
+        ArgumentNullException.ThrowIfNull(attributes);
+        var chosen = new DicomDataSetBuilder();
+        foreach (var element in Utf8Text.Of(attributes).Where(element => element is not DicomFragments && !element.Tag.IsGroupLength && element.Tag.Group > 0x0002))
+        {
+            chosen.Add(element);
+        }
+
+        return DataSetWriter.ToArray(chosen.Build(), TransferSyntax.ExplicitVRLittleEndian);
+    }
+
+    /// <summary>Reads what <see cref="Encode"/> or <see cref="EncodeAll"/> wrote.</summary>
     public static DicomDataSet Decode(byte[] bytes) => DataSetReader.Read(bytes, TransferSyntax.ExplicitVRLittleEndian);
 
     private static bool IsKept(DicomElement element) =>

@@ -11,6 +11,7 @@ namespace Gantry.Dal.Relational.Ingest;
 internal sealed class CatalogWriter : IAsyncDisposable
 {
     private const int MaximumGroup = 256;
+    private const int MaximumRepetitions = 5;
     private readonly Channel<WriterWork> _queue = Channel.CreateBounded<WriterWork>(
         new BoundedChannelOptions(1024) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
 
@@ -96,6 +97,16 @@ internal sealed class CatalogWriter : IAsyncDisposable
             // The server was restarted, perhaps: what it does not know can be said again, and what it may know is looked for.
             Close();
             if (TryPerform(group, failure.WasCommitting) is not { } again)
+            {
+                return;
+            }
+
+            failure = again;
+        }
+
+        for (var repetition = 0; failure.Fault.Kind == CatalogFaultKind.Conflict && repetition < MaximumRepetitions; repetition++)
+        {
+            if (TryPerform(group) is not { } again)
             {
                 return;
             }

@@ -1,7 +1,6 @@
 using System.Data;
 using System.Data.Common;
 using Gantry.Dal.Relational.Model;
-using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Gantry.Dal.Relational.Ingest;
 
@@ -9,35 +8,40 @@ namespace Gantry.Dal.Relational.Ingest;
 internal sealed class IngestCommands : IDisposable
 {
     private readonly DbConnection _connection;
-    private readonly ISqlGenerationHelper _sql;
+    private readonly ModelSql _sql;
+    private readonly List<PreparedCommand> _all = [];
 
-    public IngestCommands(DbConnection connection, ISqlGenerationHelper sql, CatalogDialect dialect)
+    public IngestCommands(DbConnection connection, ModelSql sql, CatalogDialect dialect)
     {
         _connection = connection;
         _sql = sql;
-        FindInstance = Command($"SELECT {Q("Id")} FROM {Q("instance")} WHERE {Q("Uid")} = {P(0)}", DbType.String);
+        FindInstance = Command($"SELECT {C<Instance>("Id")} FROM {T<Instance>()} WHERE {C<Instance>("Uid")} = {P(0)}", DbType.String);
         FindSeries = Command(
-            $"SELECT e.{Q("Id")}, s.{Q("Uid")}, p.{Q("Key")} FROM {Q("series")} e JOIN {Q("study")} s ON s.{Q("Id")} = e.{Q("StudyFk")} "
-            + $"JOIN {Q("patient")} p ON p.{Q("Id")} = s.{Q("PatientFk")} WHERE e.{Q("Uid")} = {P(0)}",
+            $"SELECT e.{C<Series>("Id")}, s.{C<Study>("Id")}, s.{C<Study>("Uid")}, p.{C<Patient>("Key")}, e.{C<Series>("SopClassUid")} FROM {T<Series>()} e "
+            + $"JOIN {T<Study>()} s ON s.{C<Study>("Id")} = e.{C<Series>("StudyFk")} JOIN {T<Patient>()} p ON p.{C<Patient>("Id")} = s.{C<Study>("PatientFk")} "
+            + $"WHERE e.{C<Series>("Uid")} = {P(0)}",
             DbType.String);
         FindStudy = Command(
-            $"SELECT s.{Q("Id")}, p.{Q("Key")} FROM {Q("study")} s JOIN {Q("patient")} p ON p.{Q("Id")} = s.{Q("PatientFk")} WHERE s.{Q("Uid")} = {P(0)}",
+            $"SELECT s.{C<Study>("Id")}, p.{C<Patient>("Key")} FROM {T<Study>()} s JOIN {T<Patient>()} p ON p.{C<Patient>("Id")} = s.{C<Study>("PatientFk")} "
+            + $"WHERE s.{C<Study>("Uid")} = {P(0)}",
             DbType.String);
-        FindPatient = Command($"SELECT {Q("Id")} FROM {Q("patient")} WHERE {Q("Key")} = {P(0)}", DbType.String);
+        FindPatient = Command($"SELECT {C<Patient>("Id")} FROM {T<Patient>()} WHERE {C<Patient>("Key")} = {P(0)}", DbType.String);
 
-        AddPatient = Command(
-            dialect.InsertReturning(Insert("patient", [nameof(Patient.Key), nameof(Patient.PatientId), nameof(Patient.NameKey), nameof(Patient.IdeographicNameKey), nameof(Patient.PhoneticNameKey), nameof(Patient.Attributes)]), Q("Id")),
-            DbType.String, DbType.String, DbType.String, DbType.String, DbType.String, DbType.Binary);
-        AddStudy = Command(
-            dialect.InsertReturning(Insert("study", [nameof(Study.Uid), nameof(Study.PatientFk), nameof(Study.Date), nameof(Study.AccessionNumber), nameof(Study.Attributes)]), Q("Id")),
-            DbType.String, DbType.Int64, DbType.String, DbType.String, DbType.Binary);
-        AddSeries = Command(
-            dialect.InsertReturning(Insert("series", [nameof(Series.Uid), nameof(Series.StudyFk), nameof(Series.Modality), nameof(Series.Number), nameof(Series.Attributes)]), Q("Id")),
-            DbType.String, DbType.Int64, DbType.String, DbType.Int32, DbType.Binary);
-        RemoveInstance = Command($"DELETE FROM {Q("instance")} WHERE {Q("Id")} = {P(0)}", DbType.Int64);
-        RemoveSeries = RemoveChildless("series", "instance", "SeriesFk");
-        RemoveStudy = RemoveChildless("study", "series", "StudyFk");
-        RemovePatient = RemoveChildless("patient", "study", "PatientFk");
+        CountSeries = Command(Adding<Series>("Id", 1, nameof(Series.InstanceCount)), DbType.Int32, DbType.Int64);
+        CountStudy = Command(Adding<Study>("Id", 2, nameof(Study.SeriesCount), nameof(Study.InstanceCount)), DbType.Int32, DbType.Int32, DbType.Int64);
+        CountTotal = Command(
+            Adding<Total>("Shard", 5, nameof(Total.Patients), nameof(Total.Studies), nameof(Total.Series), nameof(Total.Instances), nameof(Total.Bytes)),
+            DbType.Int64, DbType.Int64, DbType.Int64, DbType.Int64, DbType.Int64, DbType.Int32);
+        AddTotal = Command(
+            dialect.InsertUnlessPresent(sql.Insert<Total>(nameof(Total.Shard), nameof(Total.Shard), nameof(Total.Patients), nameof(Total.Studies), nameof(Total.Series), nameof(Total.Instances), nameof(Total.Bytes))),
+            DbType.Int32, DbType.Int64, DbType.Int64, DbType.Int64, DbType.Int64, DbType.Int64);
+        MixSeries = Command($"UPDATE {T<Series>()} SET {C<Series>("SopClassUid")} = {P(0)} WHERE {C<Series>("Id")} = {P(1)}", DbType.String, DbType.Int64);
+
+        RemoveInstance = Command($"DELETE FROM {T<Instance>()} WHERE {C<Instance>("Id")} = {P(0)}", DbType.Int64);
+        RemoveSeries = Command(Childless<Series, Instance>("Id", "SeriesFk"), DbType.Int64);
+        RemoveStudy = Command(Childless<Study, Series>("Id", "StudyFk"), DbType.Int64);
+        RemoveOtherIds = Command(Childless<OtherPatientId, Study>("PatientFk", "PatientFk"), DbType.Int64);
+        RemovePatient = Command(Childless<Patient, Study>("Id", "PatientFk"), DbType.Int64);
     }
 
     public PreparedCommand FindInstance { get; }
@@ -48,40 +52,46 @@ internal sealed class IngestCommands : IDisposable
 
     public PreparedCommand FindPatient { get; }
 
-    public PreparedCommand AddPatient { get; }
+    public PreparedCommand CountSeries { get; }
 
-    public PreparedCommand AddStudy { get; }
+    public PreparedCommand CountStudy { get; }
 
-    public PreparedCommand AddSeries { get; }
+    public PreparedCommand CountTotal { get; }
+
+    public PreparedCommand AddTotal { get; }
+
+    /// <summary>Says that a series has instances of several SOP classes.</summary>
+    public PreparedCommand MixSeries { get; }
 
     public PreparedCommand RemoveInstance { get; }
 
-    /// <summary>Removes the series with the id if no instance is left in it; likewise the two below.</summary>
+    /// <summary>Removes the series with the id if no instance is left in it; likewise those below.</summary>
     public PreparedCommand RemoveSeries { get; }
 
     public PreparedCommand RemoveStudy { get; }
 
+    public PreparedCommand RemoveOtherIds { get; }
+
     public PreparedCommand RemovePatient { get; }
 
-    public void Dispose()
+    public void Dispose() => _all.ForEach(command => command.Dispose());
+
+    private string Adding<T>(string key, int keyParameter, params string[] counts) =>
+        $"UPDATE {T<T>()} SET {string.Join(", ", counts.Select((count, i) => $"{C<T>(count)} = {C<T>(count)} + {P(i)}"))} WHERE {C<T>(key)} = {P(keyParameter)}";
+
+    private string Childless<T, TChild>(string key, string foreignKey) =>
+        $"DELETE FROM {T<T>()} WHERE {C<T>(key)} = {P(0)} AND NOT EXISTS (SELECT 1 FROM {T<TChild>()} c WHERE c.{C<TChild>(foreignKey)} = {T<T>()}.{C<T>(key)})";
+
+    private PreparedCommand Command(string sql, params DbType[] types)
     {
-        foreach (var command in (ReadOnlySpan<PreparedCommand>)[FindInstance, FindSeries, FindStudy, FindPatient, AddPatient, AddStudy, AddSeries, RemoveInstance, RemoveSeries, RemoveStudy, RemovePatient])
-        {
-            command.Dispose();
-        }
+        var command = new PreparedCommand(_connection, sql, types.Select((type, i) => (P(i), type)));
+        _all.Add(command);
+        return command;
     }
 
-    private PreparedCommand RemoveChildless(string parent, string child, string foreignKey) => Command(
-        $"DELETE FROM {Q(parent)} WHERE {Q("Id")} = {P(0)} AND NOT EXISTS (SELECT 1 FROM {Q(child)} c WHERE c.{Q(foreignKey)} = {Q(parent)}.{Q("Id")})",
-        DbType.Int64);
+    private string T<T>() => _sql.Table<T>();
 
-    // The first column is the one with the unique index.
-    private InsertStatement Insert(string table, string[] columns) => new(Q(table), [.. columns.Select(Q)], [.. columns.Select((_, i) => P(i))], Q(columns[0]));
+    private string C<T>(string property) => _sql.Column<T>(property);
 
-    private PreparedCommand Command(string sql, params DbType[] types) =>
-        new(_connection, sql, types.Select((type, i) => (_sql.GenerateParameterName($"p{i}"), type)));
-
-    private string Q(string name) => _sql.DelimitIdentifier(name);
-
-    private string P(int index) => _sql.GenerateParameterName($"p{index}");
+    private string P(int index) => _sql.Parameter(index);
 }

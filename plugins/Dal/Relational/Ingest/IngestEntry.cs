@@ -66,6 +66,9 @@ internal sealed class IngestEntry
 
     public NameKeys PatientName => NameKeys.Of(_attributes, Tags.PatientName);
 
+    /// <summary>The other Patient IDs as their column has them, each once.</summary>
+    public IEnumerable<string> OtherPatientIds => Contracts.OtherPatientIds.Of(_attributes).Select(id => KeyText.Of(id, KeyLengths.PatientId)).Distinct(StringComparer.Ordinal);
+
     /// <summary>The attributes of a level above, encoded when the writer meets it for the first time.</summary>
     public byte[] Encode(QueryLevel level) => LevelAttributes.Encode(_attributes, level);
 

@@ -7,6 +7,7 @@ namespace Gantry.Dal.Relational.Ingest;
 internal sealed class PendingInstances
 {
     private readonly List<Instance> _rows = [];
+    private readonly List<CachedSeries> _series = [];
     private readonly Dictionary<string, Action<AddOutcome>> _outcomes = new(StringComparer.Ordinal);
 
     public int Count => _rows.Count;
@@ -15,9 +16,13 @@ internal sealed class PendingInstances
 
     public bool Contains(string uid) => _outcomes.ContainsKey(uid);
 
-    public void Add(Instance row, Action<AddOutcome> outcome)
+    /// <summary>The rows, each with its series.</summary>
+    public IEnumerable<(Instance Row, CachedSeries Series)> Places => _rows.Zip(_series);
+
+    public void Add(Instance row, CachedSeries series, Action<AddOutcome> outcome)
     {
         _rows.Add(row);
+        _series.Add(series);
         _outcomes.Add(row.Uid, outcome);
     }
 
@@ -38,6 +43,7 @@ internal sealed class PendingInstances
     public void Clear()
     {
         _rows.Clear();
+        _series.Clear();
         _outcomes.Clear();
     }
 }

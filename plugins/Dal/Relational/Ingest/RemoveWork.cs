@@ -19,19 +19,19 @@ internal sealed class RemoveWork(SelectionFilter filter) : WriterWork<IReadOnlyL
     {
         var query = new SelectQuery(new ContextReader(session.Context), filter);
         var removed = new List<CatalogInstance>();
-        var touched = new List<long>();
+        var touched = new List<SelectedSeries>();
         await foreach (var series in query.SeriesAsync(CancellationToken.None).ConfigureAwait(false))
         {
             var before = removed.Count;
             await foreach (var instance in query.InstancesAsync(series, CancellationToken.None).ConfigureAwait(false))
             {
-                session.Commands.RemoveInstance.Execute(session.Transaction, instance.Id);
+                session.Remove(instance, series);
                 removed.Add(instance.ToCatalogInstance());
             }
 
             if (removed.Count > before)
             {
-                touched.Add(series.Id);
+                touched.Add(series);
             }
         }
 

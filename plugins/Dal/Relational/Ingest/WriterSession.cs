@@ -1,10 +1,8 @@
 using System.Data;
 using System.Data.Common;
-using System.Globalization;
-using Gantry.Contracts;
+using Gantry.Dal.Relational.Attributes;
 using Gantry.Dal.Relational.Model;
 using Gantry.Dal.Relational.Retrieve;
-using Gantry.Dicom;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -14,9 +12,10 @@ namespace Gantry.Dal.Relational.Ingest;
 
 /// <summary>The writer's connection with its prepared commands, and what it remembers between transactions.</summary>
 /// <remarks>Used by the writer alone.</remarks>
-internal sealed class WriterSession : IDisposable
+internal sealed partial class WriterSession : IDisposable
 {
     private const int MaximumPending = 256;
+    private const int TotalShards = 8;
     private readonly DbConnection _connection;
     private readonly IngestCommands _commands;
     private readonly InstanceInserter _inserter;
@@ -24,6 +23,9 @@ internal sealed class WriterSession : IDisposable
     private readonly CatalogDialect _dialect;
     private readonly ILogger _logger;
     private readonly SeriesCache _cache = new(maximum: 4096);
+    private readonly Dictionary<Type, IDisposable> _inserts = [];
+    private readonly ModelSql _sql;
+    private readonly int _shard = Random.Shared.Next(TotalShards);
     private DbTransaction? _transaction;
 
     /// <param name="dialect">The database's ways.</param>
@@ -38,7 +40,8 @@ internal sealed class WriterSession : IDisposable
         {
             Context = dialect.CreateContext(_connection, entityFramework);
             var sql = Context.GetService<ISqlGenerationHelper>();
-            _commands = new IngestCommands(_connection, sql, dialect);
+            _sql = new ModelSql(Context.Model, sql);
+            _commands = new IngestCommands(_connection, _sql, dialect);
             _inserter = dialect.CreateInserter(_connection, sql);
         }
         catch
@@ -63,9 +66,13 @@ internal sealed class WriterSession : IDisposable
         Context.Database.UseTransaction(_transaction);
     }
 
+    /// <summary>What the transaction changes of the counts.</summary>
+    public CountChanges Counts { get; } = new();
+
     public void Commit()
     {
         Flush();
+        WriteCounts();
         IsCommitting = true;
         Transaction.Commit();
         End();
@@ -86,6 +93,7 @@ internal sealed class WriterSession : IDisposable
         if (_pending.Count > 0)
         {
             var inserted = _inserter.Insert(Transaction, _pending.Rows);
+            Count(inserted);
             _pending.Settle(inserted, IsRepeating ? Locations() : null);
         }
     }
@@ -95,6 +103,7 @@ internal sealed class WriterSession : IDisposable
     {
         _cache.Clear();
         _pending.Clear();
+        Counts.Clear();
         try
         {
             _transaction?.Rollback();
@@ -105,54 +114,49 @@ internal sealed class WriterSession : IDisposable
         }
     }
 
-    /// <summary>Removes those of the series that are empty, and the studies and patients that are empty then.</summary>
-    public async ValueTask RemoveEmptyAsync(IReadOnlyCollection<long> seriesIds)
+    /// <summary>Adds a row of any table.</summary>
+    /// <returns>Its generated key; 0 where the table has none.</returns>
+    public long Add<T>(T row)
+        where T : class
     {
-        _cache.Clear();
-        foreach (var ids in seriesIds.Chunk(SelectionFilter.MaximumList))
+        if (!_inserts.TryGetValue(typeof(T), out var insert))
         {
-            var parents = await Context.Series.Where(x => ids.Contains(x.Id)).Select(x => new { Study = x.StudyFk, Patient = x.Study.PatientFk }).Distinct().ToListAsync().ConfigureAwait(false);
-            foreach (var id in ids)
-            {
-                _commands.RemoveSeries.Execute(Transaction, id);
-            }
+            _inserts.Add(typeof(T), insert = new RowInsert<T>(_connection, _sql, _dialect));
+        }
 
-            foreach (var parent in parents)
-            {
-                _commands.RemoveStudy.Execute(Transaction, parent.Study);
-                _commands.RemovePatient.Execute(Transaction, parent.Patient);
-            }
+        return ((RowInsert<T>)insert).Add(Transaction, row);
+    }
+
+    /// <summary>Removes an instance. Its parents stay until <see cref="RemoveEmptyAsync"/>.</summary>
+    public void Remove(SelectedInstance instance, SelectedSeries series)
+    {
+        if (_commands.RemoveInstance.Execute(Transaction, instance.Id) > 0)
+        {
+            Counts.AddInstances(series.Id, series.StudyId, -1, -instance.Length);
         }
     }
 
-    /// <summary>Adds an instance.</summary>
-    /// <param name="entry">The instance.</param>
-    /// <param name="outcome">Told what became of it, before the commit.</param>
-    public void Add(IngestEntry entry, Action<AddOutcome> outcome)
+    /// <summary>Removes those of the series that are empty, and the studies and patients that are empty then.</summary>
+    public async ValueTask RemoveEmptyAsync(IReadOnlyCollection<SelectedSeries> touched)
     {
-        if (_pending.Contains(entry.SopInstance.Value))
+        _cache.Clear();
+        foreach (var series in touched)
         {
-            outcome(AddOutcome.AlreadyPresent);
-            return;
-        }
-
-        var series = _cache.Find(entry.Series.Value) ?? FindSeries(entry);
-        if (series is null)
-        {
-            if (_commands.FindInstance.Scalar(Transaction, entry.SopInstance.Value) is not null)
+            if (_commands.RemoveSeries.Execute(Transaction, series.Id) > 0)
             {
-                outcome(AddOutcome.AlreadyPresent); // before anything is made for it: it would be a series without instances
-                return;
+                Counts.AddSeries(series.StudyId, -1);
             }
-
-            series = AddSeries(entry);
         }
 
-        Report(series, entry);
-        _pending.Add(entry.ToRow(series.Id), outcome);
-        if (_pending.Count >= MaximumPending)
+        foreach (var ids in touched.Select(series => series.StudyId).Distinct().Chunk(SelectionFilter.MaximumList))
         {
-            Flush();
+            var patients = await Context.Studies.Where(x => ids.Contains(x.Id)).Select(x => x.PatientFk).Distinct().ToListAsync().ConfigureAwait(false);
+            Counts.Studies -= ids.Sum(id => _commands.RemoveStudy.Execute(Transaction, id));
+            foreach (var patient in patients)
+            {
+                _commands.RemoveOtherIds.Execute(Transaction, patient);
+                Counts.Patients -= _commands.RemovePatient.Execute(Transaction, patient);
+            }
         }
     }
 
@@ -160,6 +164,11 @@ internal sealed class WriterSession : IDisposable
     {
         _inserter.Dispose();
         _commands.Dispose();
+        foreach (var insert in _inserts.Values)
+        {
+            insert.Dispose();
+        }
+
         Context.Dispose();
         _connection.Dispose();
     }
@@ -179,76 +188,44 @@ internal sealed class WriterSession : IDisposable
         return Context.Instances.Where(x => uids.Contains(x.Uid)).Select(x => new { x.Uid, x.Location }).ToDictionary(x => x.Uid, x => x.Location, StringComparer.Ordinal);
     }
 
-    private CachedSeries? FindSeries(IngestEntry entry)
+    private void Count(IReadOnlySet<string> inserted)
     {
-        using var reader = _commands.FindSeries.Read(Transaction, entry.Series.Value);
-        return reader.Read() ? _cache.Add(entry.Series.Value, new CachedSeries(reader.GetInt64(0), reader.GetString(1), reader.GetString(2))) : null;
+        foreach (var (row, series) in _pending.Places.Where(place => inserted.Contains(place.Row.Uid)))
+        {
+            Counts.AddInstances(series.Id, series.StudyId, 1, row.Length);
+            if (series.SopClassUid != row.SopClassUid && series.SopClassUid != KeyText.Irregular)
+            {
+                _commands.MixSeries.Execute(Transaction, KeyText.Irregular, series.Id);
+                series.SopClassUid = KeyText.Irregular;
+            }
+        }
     }
 
-    private CachedSeries AddSeries(IngestEntry entry)
+    private void WriteCounts()
     {
-        var (study, patientKey) = FindStudy(entry) ?? AddStudy(entry);
-        var id = Id(_commands.AddSeries.Scalar(
-            Transaction,
-            entry.Series.Value,
-            study,
-            entry.Key(Tags.Modality, KeyLengths.Modality),
-            entry.Number(Tags.SeriesNumber) ?? int.MaxValue,
-            entry.Encode(QueryLevel.Series)));
-        return _cache.Add(entry.Series.Value, new CachedSeries(id, entry.Study.Value, patientKey));
-    }
-
-    private (long Id, string PatientKey)? FindStudy(IngestEntry entry)
-    {
-        using var reader = _commands.FindStudy.Read(Transaction, entry.Study.Value);
-        return reader.Read() ? (reader.GetInt64(0), reader.GetString(1)) : null;
-    }
-
-    private (long Id, string PatientKey) AddStudy(IngestEntry entry)
-    {
-        var patient = _commands.FindPatient.Scalar(Transaction, entry.PatientKey) is { } found ? Id(found) : AddPatient(entry);
-        var id = Id(_commands.AddStudy.Scalar(
-            Transaction,
-            entry.Study.Value,
-            patient,
-            entry.DateKey(Tags.StudyDate),
-            entry.Key(Tags.AccessionNumber, KeyLengths.AccessionNumber),
-            entry.Encode(QueryLevel.Study)));
-        return (id, entry.PatientKey);
-    }
-
-    private long AddPatient(IngestEntry entry)
-    {
-        var name = entry.PatientName;
-        return Id(_commands.AddPatient.Scalar(
-            Transaction,
-            entry.PatientKey,
-            entry.Key(Tags.PatientID, KeyLengths.PatientId),
-            name.Alphabetic,
-            name.Ideographic,
-            name.Phonetic,
-            entry.Encode(QueryLevel.Patient)));
-    }
-
-    // The first parent stays: moving what is there would change, behind their back, what others have already found.
-    private void Report(CachedSeries series, IngestEntry entry)
-    {
-        if (series.IsReported)
+        if (Counts.IsEmpty)
         {
             return;
         }
 
-        if (series.StudyUid != entry.Study.Value)
+        foreach (var (id, instances) in Counts.BySeries)
         {
-            series.IsReported = true;
-            _logger.SeriesOfAnotherStudy(entry.Series, series.StudyUid, entry.Study);
+            _commands.CountSeries.Execute(Transaction, instances, id);
         }
-        else if (series.PatientKey != entry.PatientKey)
+
+        foreach (var (id, (series, instances)) in Counts.ByStudy)
         {
-            series.IsReported = true;
-            _logger.StudyOfAnotherPatient(entry.Study, entry.SopInstance);
+            _commands.CountStudy.Execute(Transaction, series, instances, id);
         }
+
+        if (!CountTotal())
+        {
+            _commands.AddTotal.Execute(Transaction, _shard, 0L, 0L, 0L, 0L, 0L);
+            CountTotal();
+        }
+
+        Counts.Clear();
     }
 
-    private static long Id(object? value) => Convert.ToInt64(value, CultureInfo.InvariantCulture);
+    private bool CountTotal() => _commands.CountTotal.Execute(Transaction, Counts.Patients, Counts.Studies, Counts.Series, Counts.Instances, Counts.Bytes, _shard) > 0;
 }

@@ -5,11 +5,11 @@ using Microsoft.EntityFrameworkCore.Migrations.Operations.Builders;
 
 namespace Gantry.Dal.Relational.Migrations;
 
-/// <summary>The four tables. A provider derives from it to say how its columns and generated keys are declared.</summary>
-public abstract class InitialMigration : Migration
+/// <summary>All tables. A provider derives from it to say how its columns and generated keys are declared.</summary>
+public abstract partial class InitialMigration : Migration
 {
     /// <summary>The identifier: a migration's subclass in every provider has the same one.</summary>
-    public const string Id = "20261101000000_Initial";
+    public const string Id = "20261127000000_Initial";
 
     /// <summary>Says how the database generates keys, by annotations on the column.</summary>
     protected abstract OperationBuilder<AddColumnOperation> Generated(OperationBuilder<AddColumnOperation> id);
@@ -42,6 +42,8 @@ public abstract class InitialMigration : Migration
                 PatientFk = table.Column<long>(),
                 Date = Text(table, KeyLengths.Date),
                 AccessionNumber = Text(table, KeyLengths.AccessionNumber),
+                SeriesCount = table.Column<int>(),
+                InstanceCount = table.Column<int>(),
                 Attributes = table.Column<byte[]>(),
             },
             constraints: table =>
@@ -58,6 +60,8 @@ public abstract class InitialMigration : Migration
                 StudyFk = table.Column<long>(),
                 Modality = Text(table, KeyLengths.Modality),
                 Number = table.Column<int>(),
+                SopClassUid = Text(table, KeyLengths.Uid),
+                InstanceCount = table.Column<int>(),
                 Attributes = table.Column<byte[]>(),
             },
             constraints: table =>
@@ -101,9 +105,59 @@ public abstract class InitialMigration : Migration
         migrationBuilder.CreateIndex("IX_series_StudyFk", "series", "StudyFk");
         migrationBuilder.CreateIndex("IX_series_Modality_StudyFk", "series", ["Modality", "StudyFk"]);
         migrationBuilder.CreateIndex("IX_instance_Uid", "instance", "Uid", unique: true);
-        migrationBuilder.CreateIndex("IX_instance_SeriesFk_SopClassUid_Length", "instance", ["SeriesFk", "SopClassUid", "Length"]);
+        migrationBuilder.CreateIndex("IX_instance_SeriesFk_Number", "instance", ["SeriesFk", "Number"]);
+        CreateOtherPatientIds(migrationBuilder);
+        CreateTotals(migrationBuilder);
+        CreateJobs(migrationBuilder);
+        CreateTransactions(migrationBuilder);
+        CreateUsers(migrationBuilder);
+        CreateSettings(migrationBuilder);
     }
 
-    private OperationBuilder<AddColumnOperation> Text(ColumnsBuilder table, int length) =>
-        table.Column<string>(maxLength: length, collation: Collation);
+    private void CreateOtherPatientIds(MigrationBuilder migration)
+    {
+        migration.CreateTable(
+            "other_patient_id",
+            table => new
+            {
+                Id = Generated(table.Column<long>()),
+                PatientFk = table.Column<long>(),
+                PatientId = Text(table, KeyLengths.PatientId),
+            },
+            constraints: table =>
+            {
+                table.PrimaryKey("PK_other_patient_id", x => x.Id);
+                table.ForeignKey("FK_other_patient_id_patient_PatientFk", x => x.PatientFk, "patient", "Id", onDelete: ReferentialAction.Restrict);
+            });
+        migration.CreateIndex("IX_other_patient_id_PatientFk", "other_patient_id", "PatientFk");
+        migration.CreateIndex("IX_other_patient_id_PatientId", "other_patient_id", "PatientId");
+    }
+
+    private static void CreateTotals(MigrationBuilder migration)
+    {
+        migration.CreateTable(
+            "total",
+            table => new
+            {
+                Shard = table.Column<int>(),
+                Patients = table.Column<long>(),
+                Studies = table.Column<long>(),
+                Series = table.Column<long>(),
+                Instances = table.Column<long>(),
+                Bytes = table.Column<long>(),
+            },
+            constraints: table => table.PrimaryKey("PK_total", x => x.Shard));
+        migration.CreateTable(
+            "catalog_schema",
+            table => new
+            {
+                Id = table.Column<int>(),
+                Version = table.Column<int>(),
+                OldestReader = table.Column<int>(),
+            },
+            constraints: table => table.PrimaryKey("PK_catalog_schema", x => x.Id));
+    }
+
+    private OperationBuilder<AddColumnOperation> Text(ColumnsBuilder table, int length, bool nullable = false) =>
+        table.Column<string>(maxLength: length, nullable: nullable, collation: Collation);
 }

@@ -21,4 +21,6 @@ public sealed class Patient
     public required byte[] Attributes { get; set; }
 
     public ICollection<Study> Studies { get; } = [];
+
+    public ICollection<OtherPatientId> OtherIds { get; } = [];
 }

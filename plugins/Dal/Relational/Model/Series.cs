@@ -16,6 +16,12 @@ public sealed class Series
     /// <summary>Series Number; <see cref="int.MaxValue"/> where there is none, so that it sorts last.</summary>
     public int Number { get; set; }
 
+    /// <summary>The SOP class of all its instances; <see cref="Relational.Attributes.KeyText.Irregular"/> where they have several.</summary>
+    public required string SopClassUid { get; set; }
+
+    /// <summary>The instances in it, kept with every change.</summary>
+    public int InstanceCount { get; set; }
+
     /// <summary>All attributes of the series, as a data set.</summary>
     public required byte[] Attributes { get; set; }
 

@@ -16,6 +16,11 @@ public sealed class Study
 
     public required string AccessionNumber { get; set; }
 
+    /// <summary>The series in it, kept with every change; so are the instances.</summary>
+    public int SeriesCount { get; set; }
+
+    public int InstanceCount { get; set; }
+
     /// <summary>All attributes of the study, as a data set.</summary>
     public required byte[] Attributes { get; set; }
 

@@ -54,7 +54,7 @@ internal sealed class ComputedAttributes(IPageReader reader, FindKeys keys)
     {
         var studies = await ReadAsync(
             ids,
-            (context, some) => context.Studies.Where(x => some.Contains(x.PatientFk)).Select(x => new { x.PatientFk, Series = x.Series.Count, Instances = x.Series.SelectMany(y => y.Instances).Count() }),
+            (context, some) => context.Studies.Where(x => some.Contains(x.PatientFk)).Select(x => new { x.PatientFk, Series = x.SeriesCount, Instances = x.InstanceCount }),
             cancellationToken).ConfigureAwait(false);
         var byPatient = studies.ToLookup(x => x.PatientFk);
         foreach (var id in ids)
@@ -69,35 +69,42 @@ internal sealed class ComputedAttributes(IPageReader reader, FindKeys keys)
 
     private async ValueTask AddToStudiesAsync(long[] ids, Dictionary<long, DicomDataSet> attributes, CancellationToken cancellationToken)
     {
-        if (Asks(Tags.NumberOfStudyRelatedInstances))
+        if (Asks(Tags.NumberOfStudyRelatedInstances, Tags.NumberOfStudyRelatedSeries))
         {
-            var series = await ReadAsync(
-                ids, (context, some) => context.Series.Where(x => some.Contains(x.StudyFk)).Select(x => new { x.StudyFk, x.Modality, Attributes = x.Modality == KeyText.Irregular ? x.Attributes : null, Instances = x.Instances.Count }), cancellationToken).ConfigureAwait(false);
-            AddContent(ids, attributes, series.Select(x => new SeriesOfStudy(x.StudyFk, x.Modality, x.Attributes, x.Instances)));
+            var counts = await ReadAsync(
+                ids, (context, some) => context.Studies.Where(x => some.Contains(x.Id)).Select(x => new { x.Id, x.SeriesCount, x.InstanceCount }), cancellationToken).ConfigureAwait(false);
+            foreach (var study in counts)
+            {
+                attributes[study.Id] = Extended(attributes[study.Id], (Tags.NumberOfStudyRelatedSeries, Count(study.SeriesCount)), (Tags.NumberOfStudyRelatedInstances, Count(study.InstanceCount)));
+            }
         }
-        else if (Asks(Tags.ModalitiesInStudy, Tags.NumberOfStudyRelatedSeries))
+
+        if (Asks(Tags.ModalitiesInStudy))
         {
             var series = await ReadAsync(
                 ids, (context, some) => context.Series.Where(x => some.Contains(x.StudyFk)).Select(x => new { x.StudyFk, x.Modality, Attributes = x.Modality == KeyText.Irregular ? x.Attributes : null }), cancellationToken).ConfigureAwait(false);
-            AddContent(ids, attributes, series.Select(x => new SeriesOfStudy(x.StudyFk, x.Modality, x.Attributes, 0)));
+            AddTexts(ids, attributes, Tags.ModalitiesInStudy, series.SelectMany(x => new SeriesOfStudy(x.StudyFk, x.Modality, x.Attributes).Modalities.Select(modality => (x.StudyFk, modality))));
         }
 
         if (Asks(Tags.SOPClassesInStudy))
         {
+            // Nearly every series has one SOP class, and says which; the instances are asked only of the others.
             var classes = await ReadAsync(
-                ids, (context, some) => context.Instances.Where(x => some.Contains(x.Series.StudyFk)).Select(x => new { x.Series.StudyFk, x.SopClassUid }).Distinct(), cancellationToken).ConfigureAwait(false);
-            var byStudy = classes.ToLookup(x => x.StudyFk, x => x.SopClassUid);
-            foreach (var id in ids)
-            {
-                attributes[id] = Extended(attributes[id], (Tags.SOPClassesInStudy, string.Join('\\', byStudy[id].Order(StringComparer.Ordinal))));
-            }
+                ids, (context, some) => context.Series.Where(x => some.Contains(x.StudyFk)).Select(x => new { x.Id, x.StudyFk, x.SopClassUid }), cancellationToken).ConfigureAwait(false);
+            var mixed = await ReadAsync(
+                [.. classes.Where(x => x.SopClassUid == KeyText.Irregular).Select(x => x.Id)],
+                (context, some) => context.Instances.Where(x => some.Contains(x.SeriesFk)).Select(x => new { x.Series.StudyFk, x.SopClassUid }).Distinct(),
+                cancellationToken).ConfigureAwait(false);
+            AddTexts(
+                ids, attributes, Tags.SOPClassesInStudy,
+                classes.Where(x => x.SopClassUid != KeyText.Irregular).Select(x => (x.StudyFk, x.SopClassUid)).Concat(mixed.Select(x => (x.StudyFk, x.SopClassUid))));
         }
     }
 
     private async ValueTask AddToSeriesAsync(long[] ids, Dictionary<long, DicomDataSet> attributes, CancellationToken cancellationToken)
     {
         var counts = await ReadAsync(
-            ids, (context, some) => context.Series.Where(x => some.Contains(x.Id)).Select(x => new { x.Id, Instances = x.Instances.Count }), cancellationToken).ConfigureAwait(false);
+            ids, (context, some) => context.Series.Where(x => some.Contains(x.Id)).Select(x => new { x.Id, Instances = x.InstanceCount }), cancellationToken).ConfigureAwait(false);
         var bySeries = counts.ToDictionary(x => x.Id, x => x.Instances);
         foreach (var id in ids)
         {
@@ -105,17 +112,12 @@ internal sealed class ComputedAttributes(IPageReader reader, FindKeys keys)
         }
     }
 
-    private void AddContent(long[] ids, Dictionary<long, DicomDataSet> attributes, IEnumerable<SeriesOfStudy> series)
+    private void AddTexts(long[] ids, Dictionary<long, DicomDataSet> attributes, Tag tag, IEnumerable<(long Study, string Text)> texts)
     {
-        var byStudy = series.ToLookup(x => x.StudyId);
+        var byStudy = texts.ToLookup(x => x.Study, x => x.Text);
         foreach (var id in ids)
         {
-            var modalities = byStudy[id].SelectMany(x => x.Modalities).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
-            attributes[id] = Extended(
-                attributes[id],
-                (Tags.ModalitiesInStudy, string.Join('\\', modalities)),
-                (Tags.NumberOfStudyRelatedSeries, Count(byStudy[id].Count())),
-                (Tags.NumberOfStudyRelatedInstances, Count(byStudy[id].Sum(x => x.Instances))));
+            attributes[id] = Extended(attributes[id], (tag, string.Join('\\', byStudy[id].Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))));
         }
     }
 

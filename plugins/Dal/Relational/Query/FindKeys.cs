@@ -41,7 +41,10 @@ internal sealed class FindKeys
             }
         }
 
-        return _matchers[(int)level]!.Matches(attributes);
+        var matcher = _matchers[(int)level]!;
+        return level == QueryLevel.Patient && Query.MatchesOtherPatientIds
+            ? OtherPatientIds.Alternatives(attributes).Any(matcher.Matches)
+            : matcher.Matches(attributes);
     }
 
     private DicomDataSet KeysAt(QueryLevel level)

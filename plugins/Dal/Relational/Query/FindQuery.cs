@@ -40,7 +40,8 @@ internal sealed class FindQuery
         var keys = new FindKeys(_query);
         var response = new FindResponse(_query);
         var assembler = new FindAssembler(_reader, keys);
-        foreach (var round in new Narrowing(_query.Level, keys.All.Keys).Rounds())
+        var others = await OtherPatients.FindAsync(_reader, _query, keys.All.Keys, cancellationToken).ConfigureAwait(false);
+        foreach (var round in new Narrowing(_query.Level, keys.All.Keys, others).Rounds())
         {
             await foreach (var entity in MatchesAsync(round, assembler, cancellationToken).ConfigureAwait(false))
             {

@@ -18,10 +18,13 @@ internal sealed class Narrowing
     private (Expression<Func<LevelRow, string>> Column, string[] Uids)? _longList;
 
     /// <summary>The conditions for the keys at a level and above.</summary>
-    public Narrowing(QueryLevel level, IEnumerable<KeyValuePair<Tag, MatchKey>> keys)
+    /// <param name="level">The query level.</param>
+    /// <param name="keys">The keys.</param>
+    /// <param name="otherPatients">The patients that may be found by another Patient ID; default where Patient ID must not narrow.</param>
+    public Narrowing(QueryLevel level, IEnumerable<KeyValuePair<Tag, MatchKey>> keys, ImmutableArray<long> otherPatients)
     {
         _keys = keys.ToImmutableDictionary();
-        AddText(Tags.PatientID, 4, row => row.Patient.PatientId);
+        AddPatientId(otherPatients);
         AddName();
         if (level >= QueryLevel.Study)
         {
@@ -67,6 +70,24 @@ internal sealed class Narrowing
         if (_keys.TryGetValue(tag, out var key) && TextTest.OfText(key) is { } test)
         {
             Add(test, test.Selectivity switch { Selectivity.Exact => rankOfExact, Selectivity.Prefix when rankOfExact is not null => 7, _ => null }, [column]);
+        }
+    }
+
+    private void AddPatientId(ImmutableArray<long> otherPatients)
+    {
+        AddText(Tags.PatientID, 4, row => row.Patient.PatientId);
+        if ((otherPatients.IsDefault || otherPatients.Length > 0) && _conditions is [var byPatientId])
+        {
+            _conditions.Clear();
+            if (!otherPatients.IsDefault)
+            {
+                long[] ids = [.. otherPatients];
+                var zero = 0L;
+                _conditions.Add(new NarrowingCondition(
+                    byPatientId.Rank,
+                    Columns.Or<LevelRow>([byPatientId.Indexed, row => ids.Contains(row.Patient.Id)]),
+                    Columns.Or<LevelRow>([byPatientId.Unindexed, row => ids.Contains(row.Patient.Id + zero)])));
+            }
         }
     }
 

@@ -12,6 +12,9 @@ namespace Gantry.Dal.Relational.Query;
 /// <param name="Test">The test.</param>
 internal sealed record TextTest(Selectivity Selectivity, Expression<Func<string, bool>> Test)
 {
+    /// <summary>What escapes a character in a pattern of LIKE.</summary>
+    public const string LikeEscape = "!";
+
     private const int LongestLiteral = 64;
     private const int NarrowDays = 31;
 
@@ -71,7 +74,7 @@ internal sealed record TextTest(Selectivity Selectivity, Expression<Func<string,
         var literals = pattern.Split('*', '?').Select(literal => Storable(literal).TrimEnd('^')).ToList();
         if (literals[0] is { Length: > 0 } prefix)
         {
-            var end = prefix[..^1] + (char)(prefix[^1] + 1);
+            var end = End(prefix);
             return new(
                 prefix.Length >= 3 ? Selectivity.Prefix : Selectivity.Wide,
                 text => (string.Compare(text, prefix) >= 0 && string.Compare(text, end) < 0) || text == KeyText.Irregular);
@@ -83,9 +86,28 @@ internal sealed record TextTest(Selectivity Selectivity, Expression<Func<string,
             return null;
         }
 
-        var like = $"%{Escaped(infix)}%";
-        return new(Selectivity.None, text => EF.Functions.Like(text, like, "!") || text == KeyText.Irregular);
+        var like = LikeInfix(infix);
+        return new(Selectivity.None, text => EF.Functions.Like(text, like, LikeEscape) || text == KeyText.Irregular);
     }
+
+    /// <summary>A pattern of LIKE, with <see cref="LikeEscape"/>, for text with a literal in it.</summary>
+    public static string LikeInfix(string literal) => $"%{Escaped(literal)}%";
+
+    /// <summary>A test of a column without irregular values: text that begins with a literal.</summary>
+    public static Expression<Func<string, bool>> Begins(string literal)
+    {
+        var prefix = Storable(literal);
+        if (prefix.Length == 0)
+        {
+            return text => false;
+        }
+
+        var end = End(prefix);
+        return text => string.Compare(text, prefix) >= 0 && string.Compare(text, end) < 0;
+    }
+
+    // The first text, by code point, that is behind all that begin with a prefix.
+    private static string End(string prefix) => prefix[..^1] + (char)(prefix[^1] + 1);
 
     // A literal ends before what is not stored as it is. Its last character can then be counted up and gives text again.
     private static string Storable(string literal)

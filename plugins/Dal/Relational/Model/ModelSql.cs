@@ -1,0 +1,33 @@
+using Gantry.Dal.Relational.Ingest;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Storage;
+
+namespace Gantry.Dal.Relational.Model;
+
+/// <summary>
+/// The names of tables and columns as they stand in a statement. They come from the model, so that a provider that maps a table or a column elsewhere
+/// has to say so once.
+/// </summary>
+internal sealed class ModelSql(IModel model, ISqlGenerationHelper sql)
+{
+    public IEntityType Entity<T>() => model.FindEntityType(typeof(T)) ?? throw new InvalidOperationException($"{typeof(T).Name} is not in the model.");
+
+    public string Table<T>()
+    {
+        var entity = Entity<T>();
+        return sql.DelimitIdentifier(entity.GetTableName()!, entity.GetSchema());
+    }
+
+    public string Column<T>(string property) => Column(Entity<T>().FindProperty(property)!);
+
+    public string Column(IProperty property) => sql.DelimitIdentifier(property.GetColumnName());
+
+    public string Parameter(int index) => sql.GenerateParameterName($"p{index}");
+
+    /// <summary>An INSERT of one row, its values parameters in the order of the columns.</summary>
+    /// <param name="key">The column whose unique index says whether the row is there.</param>
+    /// <param name="properties">The columns, by the properties of the row.</param>
+    public InsertStatement Insert<T>(string key, params IReadOnlyList<string> properties) =>
+        new(Table<T>(), [.. properties.Select(Column<T>)], [.. properties.Select((_, i) => Parameter(i))], Column<T>(key));
+}
