@@ -57,6 +57,50 @@ public sealed class SqliteFailureTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Damage_is_found_at_the_start_after_a_crash()
+    {
+        var catalog = await StartAsync();
+        await catalog.AddAsync([.. Enumerable.Range(0, 200).Select(_ => new SampleInstance().ToEntry())], Cancellation);
+        await catalog.StopAsync(Cancellation);
+        catalog = await StartAsync();
+        await catalog.AddAsync([new SampleInstance().ToEntry()], Cancellation);
+
+        // As a crash leaves them: a log that nobody has closed, and, of a bad disk, pages of zeros.
+        var crashed = Directory.CreateDirectory(Path.Combine(_context.DataFolder, "crashed")).FullName;
+        foreach (var suffix in new[] { "", "-wal" })
+        {
+            System.IO.File.Copy(File + suffix, Path.Combine(crashed, "catalog.db" + suffix));
+        }
+
+        await using (var file = System.IO.File.OpenWrite(Path.Combine(crashed, "catalog.db")))
+        {
+            file.Position = file.Length / 2 / 4096 * 4096;
+            await file.WriteAsync(new byte[16 * 4096], Cancellation);
+        }
+
+        _context.With("File", Path.Combine(crashed, "catalog.db"));
+        var exception = await Assert.ThrowsAsync<CatalogException>(async () => await StartAsync());
+        Assert.False(exception.IsTransient);
+        Assert.Contains("damaged", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("rebuild", exception.Message, StringComparison.Ordinal);
+        _context.With("CheckAtStart", "Never");
+        await StartAsync();
+    }
+
+    [Fact]
+    public async Task On_a_disk_that_became_read_only_nothing_is_added_and_that_is_said()
+    {
+        var catalog = new TestCatalog(new ReadOnlyDisk(SqliteSettings.Of(_context)));
+        await catalog.StartAsync(Cancellation);
+        _started.Add(catalog);
+        var exception = await Assert.ThrowsAsync<CatalogException>(async () => await catalog.AddAsync([new SampleInstance().ToEntry()], Cancellation));
+        Assert.False(exception.IsTransient);
+        Assert.Contains("read-only", exception.Message, StringComparison.Ordinal);
+        Assert.Equal(new CatalogCounts(0, 0, 0, 0, 0), await catalog.CountAsync(Cancellation));
+        Assert.False((await Assert.ThrowsAsync<CatalogException>(async () => await catalog.AddAsync([new SampleInstance().ToEntry()], Cancellation))).IsTransient);
+    }
+
+    [Fact]
     public async Task A_folder_that_does_not_exist_is_named()
     {
         _context.With("File", "nowhere/catalog.db");
@@ -250,6 +294,24 @@ public sealed class SqliteFailureTests : IAsyncDisposable
     }
 
     private sealed class TestCatalog(CatalogDialect dialect) : RelationalCatalog(dialect, NullLoggerFactory.Instance);
+
+    // The first connection makes the tables; those after it find that they may only read.
+    private sealed class ReadOnlyDisk(SqliteSettings settings) : SqliteDialect(settings)
+    {
+        private bool _isReadOnly;
+
+        public override System.Data.Common.DbConnection OpenForWriting()
+        {
+            var connection = (SqliteConnection)base.OpenForWriting();
+            if (_isReadOnly)
+            {
+                Execute(connection, "PRAGMA query_only=1");
+            }
+
+            _isReadOnly = true;
+            return connection;
+        }
+    }
 
     private sealed class SmallDisk(SqliteSettings settings) : SqliteDialect(settings)
     {

@@ -30,9 +30,8 @@ public abstract partial class CatalogSpecification
             {
                 var query = world.Query();
                 var answers = Texts(await CollectAsync(Catalog.FindAsync(query, Cancellation)));
-                Assert.True(
-                    Texts(await CollectAsync(expected.FindAsync(query, Cancellation))).SequenceEqual(answers, StringComparer.Ordinal),
-                    $"Seed {seed}, round {round}, query {i} at {query.Level} of {query.Root} Root ({query.Options}):\n{DataSetText.Of(query.Keys)}\nexpected\n{string.Join('\n', Texts(await CollectAsync(expected.FindAsync(query, Cancellation))))}\nbut found\n{string.Join('\n', answers)}");
+                var right = Texts(await CollectAsync(expected.FindAsync(query, Cancellation)));
+                Assert.True(right.SequenceEqual(answers, StringComparer.Ordinal), Difference($"Seed {seed}, round {round}, query {i}", query, right, answers));
             }
 
             for (var i = 0; i < 20; i++)
@@ -42,6 +41,31 @@ public abstract partial class CatalogSpecification
             }
         }
     }
+
+    /// <summary>Two thousand queries over one catalog: the answers are the same on every database, because they are all those of <see cref="InMemoryCatalog"/>.</summary>
+    [Fact]
+    public async Task Two_thousand_queries_are_answered_as_by_the_catalog_in_memory()
+    {
+        var world = new RandomWorld(2_000);
+        var expected = new InMemoryCatalog();
+        var entries = world.Instances(240);
+        await expected.AddAsync(entries, Cancellation);
+        await Catalog.AddAsync(entries, Cancellation);
+        var matches = 0;
+        for (var i = 0; i < 2_000; i++)
+        {
+            var query = world.Query();
+            var answers = Texts(await CollectAsync(Catalog.FindAsync(query, Cancellation)));
+            var right = Texts(await CollectAsync(expected.FindAsync(query, Cancellation)));
+            Assert.True(right.SequenceEqual(answers, StringComparer.Ordinal), Difference($"Query {i}", query, right, answers));
+            matches += answers.Count;
+        }
+
+        Assert.True(matches > 2_000, $"{matches} matches say little about matching.");
+    }
+
+    private static string Difference(string what, CatalogQuery query, List<string> expected, List<string> found) =>
+        $"{what} at {query.Level} of {query.Root} Root ({query.Options}, other Patient IDs: {query.MatchesOtherPatientIds}):\n{DataSetText.Of(query.Keys)}\nexpected\n{string.Join('\n', expected.Except(found))}\nbut found\n{string.Join('\n', found.Except(expected))}\nof {expected.Count} and {found.Count}";
 
     private static IEnumerable<string> Locations(IEnumerable<CatalogInstance> instances) => instances.Select(instance => instance.Location).Order(StringComparer.Ordinal);
 

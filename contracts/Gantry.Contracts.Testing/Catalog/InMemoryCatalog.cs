@@ -12,6 +12,7 @@ public sealed class InMemoryCatalog : ICatalog
     private readonly OrderedDictionary<string, InMemoryEntity> _studies = [];
     private readonly OrderedDictionary<string, InMemoryEntity> _series = [];
     private readonly OrderedDictionary<string, InMemoryEntity> _instances = [];
+    private readonly Dictionary<InMemoryEntity, DicomDataSet> _descriptions = [];
 
     /// <summary>Thrown by the next calls; null for none.</summary>
     public Exception? Fault { get; set; }
@@ -31,6 +32,7 @@ public sealed class InMemoryCatalog : ICatalog
 
         lock (_gate)
         {
+            _descriptions.Clear();
             return [.. entries.Select(Add)];
         }
     }
@@ -60,7 +62,7 @@ public sealed class InMemoryCatalog : ICatalog
         var matcher = new DataSetMatcher(matched.Build(), query.Options);
         var selector = new DataSetMatcher(returned.Build(), query.Options);
         var found = 0;
-        foreach (var description in Of(query.Level).Select(entity => entity.Describe()))
+        foreach (var description in Of(query.Level).Select(Describe))
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (found == query.Limit)
@@ -93,6 +95,7 @@ public sealed class InMemoryCatalog : ICatalog
         await BeginAsync(cancellationToken).ConfigureAwait(false);
         lock (_gate)
         {
+            _descriptions.Clear();
             var removed = Chosen(selection);
             foreach (var instance in removed)
             {
@@ -154,6 +157,20 @@ public sealed class InMemoryCatalog : ICatalog
             {
                 Remove(parent, levels[1..]);
             }
+        }
+    }
+
+    // What an entity says follows from others too, so a change of one forgets all.
+    private DicomDataSet Describe(InMemoryEntity entity)
+    {
+        lock (_gate)
+        {
+            if (!_descriptions.TryGetValue(entity, out var description))
+            {
+                _descriptions.Add(entity, description = entity.Describe());
+            }
+
+            return description;
         }
     }
 

@@ -18,8 +18,10 @@ public sealed class RandomWorld(int seed)
     private static readonly string?[] Accessions = ["ACC1", "ACC2", "acc1", "A*", "", null];
     private static readonly string?[] Descriptions = ["KNEE", "KNEE LEFT", "knee", "SCHÄDEL", "100%", null];
     private static readonly string[] Sizes = ["256", "512"];
+    private static readonly string[] OtherIds = ["1", "OTHER_1", "other%", "A\\B", "O'1", "Ö9"];
+    private static readonly string[] CharacterSets = ["ISO_IR 100", "ISO_IR 192", "GB18030", "\\ISO 2022 IR 87"];
 
-    private static readonly string?[] PatientIdKeys = [null, "*", "1", "1*", "*2", "?", "A_B", "a%", "A*", "9*", new('9', 140), "Ü*", "A\\B", "1\\2", "\"\"", "7", "'"];
+    private static readonly string?[] PatientIdKeys = [null, "*", "1", "1*", "*2", "?", "A_B", "a%", "A*", "9*", new('9', 140), "Ü*", "A\\B", "1\\2", "\"\"", "7", "'", "OTHER?1", "OTHER_1", "other%", "Ö*", "' OR 1=1 --", "\0", "[A]*"];
     private static readonly string?[] NameKeys = [null, "*", "ANON*", "anon^one", "*ONE", "A*^O*", "山*", "=山田*", "Y*=山*", "?NON", "ANON^ONE^", "ärger*", "O'N*", "*^^DR", "A\\B", "JONES*", "X^Y*", "\"\""];
     private static readonly string?[] DateKeys = [null, "20240101", "20240101-20240131", "20240201-", "-20231231", "2024", "202401-202402", "20230101-20251231", "NODATE", "2024.01.15", "*"];
     private static readonly string?[] TimeKeys = [null, "10", "1000-1100", "-12", "235959.999999"];
@@ -38,7 +40,7 @@ public sealed class RandomWorld(int seed)
         {
             var instance = Instance();
             _instances.Add(instance);
-            made.Add(instance.ToEntry(length: _random.Next(1, 1_000_000)));
+            made.Add(Recoded(instance.ToEntry(length: _random.Next(1, 1_000_000))));
         }
 
         return made;
@@ -51,6 +53,11 @@ public sealed class RandomWorld(int seed)
         var level = (QueryLevel)_random.Next(root == QueryRoot.Patient ? 0 : 1, 4);
         var keys = new DicomDataSetBuilder().Set(Tags.SpecificCharacterSet, SpecificCharacterSet.Utf8.ToString());
         Key(keys, Tags.PatientID, PatientIdKeys);
+        if (Chance(10))
+        {
+            Key(keys, Tags.IssuerOfPatientID, ["NORTH", "SOUTH", "N*", null]);
+        }
+
         Key(keys, Tags.PatientName, NameKeys);
         Key(keys, Tags.StudyDate, DateKeys);
         Key(keys, Tags.StudyTime, TimeKeys);
@@ -86,6 +93,7 @@ public sealed class RandomWorld(int seed)
             Level = level,
             Keys = keys.Build(),
             Options = new MatchOptions { CombinesDateAndTime = Chance(4), AllowsEmptyValue = Chance(4) },
+            MatchesOtherPatientIds = Chance(3),
         };
     }
 
@@ -121,6 +129,12 @@ public sealed class RandomWorld(int seed)
         Attribute(instance, Tags.AccessionNumber, Accessions);
         Attribute(instance, Tags.StudyDescription, Descriptions);
         Attribute(instance, Tags.IssuerOfPatientID, [null, null, "NORTH"]);
+        if (Chance(3))
+        {
+            var others = Enumerable.Range(0, _random.Next(1, 4)).Select(_ => OtherId(Pick(OtherIds)));
+            instance.WithItems(Tags.OtherPatientIDsSequence, [.. others]);
+        }
+
         instance.With(Tags.Rows, Pick(Sizes)).With(Tags.SeriesNumber, Number()).With(Tags.InstanceNumber, Number());
         instance.With(Tags.SOPClassUID, (Chance(2) ? Gantry.Dicom.Uids.CTImageStorage : Gantry.Dicom.Uids.MRImageStorage).Value);
         if (Chance(3))
@@ -130,6 +144,18 @@ public sealed class RandomWorld(int seed)
 
         return instance;
     }
+
+    private DicomDataSet OtherId(string id)
+    {
+        var item = new DicomDataSetBuilder().Set(Tags.SpecificCharacterSet, SpecificCharacterSet.Utf8.ToString())
+            .Set(new DicomBytes(Tags.PatientID, Vr.LO, System.Text.Encoding.UTF8.GetBytes(id)));
+        return (Chance(2) ? item.Set(Tags.IssuerOfPatientID, "NORTH") : item).Build();
+    }
+
+    // The same text in another character set, where it has it.
+    private CatalogEntry Recoded(CatalogEntry entry) => Chance(3)
+        ? entry with { Attributes = new DicomDataSetBuilder(entry.Attributes).Set(Tags.SpecificCharacterSet, Pick(CharacterSets)).Build() }
+        : entry;
 
     // As bytes: the builder would refuse what real senders send.
     private void Attribute(SampleInstance instance, Tag tag, string?[] values)

@@ -26,6 +26,14 @@ public sealed class TestServices : IDisposable
         {
             [typeof(ICatalog)] = Catalog,
             [typeof(IInstanceStore)] = InstanceStore,
+            [typeof(ITransactionLog)] = TransactionLog,
+            [typeof(ICommitmentLedger)] = CommitmentLedger,
+            [typeof(IMediaQueue)] = MediaQueue,
+            [typeof(IRetrieveQueue)] = RetrieveQueue,
+            [typeof(IUserStore)] = Users,
+            [typeof(IRoleStore)] = Roles,
+            [typeof(ITokenStore)] = new InMemoryTokenStore(Users),
+            [typeof(ISettingsHistory)] = SettingsHistory,
         };
     }
 
@@ -37,6 +45,27 @@ public sealed class TestServices : IDisposable
 
     /// <summary>The instance store that the plugin imports, unless it provides one itself.</summary>
     public InMemoryInstanceStore InstanceStore { get; } = new();
+
+    /// <summary>The transaction log.</summary>
+    public InMemoryTransactionLog TransactionLog { get; } = new();
+
+    /// <summary>The storage commitments.</summary>
+    public InMemoryJobQueue CommitmentLedger { get; } = new();
+
+    /// <summary>The requests for media.</summary>
+    public InMemoryJobQueue MediaQueue { get; } = new();
+
+    /// <summary>The retrievals and sendings.</summary>
+    public InMemoryJobQueue RetrieveQueue { get; } = new();
+
+    /// <summary>The users.</summary>
+    public InMemoryUserStore Users { get; } = new();
+
+    /// <summary>The roles.</summary>
+    public InMemoryRoleStore Roles { get; } = new();
+
+    /// <summary>The history of settings.</summary>
+    public InMemorySettingsHistory SettingsHistory { get; } = new();
 
     /// <summary>The remote AEs.</summary>
     public InMemoryRemoteNodes RemoteNodes { get; } = new();

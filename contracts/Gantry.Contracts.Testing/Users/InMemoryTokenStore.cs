@@ -101,7 +101,7 @@ public sealed class InMemoryTokenStore : ITokenStore
         }
     }
 
-    private static bool IsOf(AccessToken token, string user) => token.User.ToUpperInvariant() == user.ToUpperInvariant();
+    private static bool IsOf(AccessToken token, string user) => string.Equals(token.User, user, StringComparison.OrdinalIgnoreCase);
 
     // To the millisecond, as a database keeps it.
     private static DateTimeOffset Kept(DateTimeOffset time) => DateTimeOffset.FromUnixTimeMilliseconds(time.ToUnixTimeMilliseconds());

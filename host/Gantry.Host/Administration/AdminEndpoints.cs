@@ -25,6 +25,9 @@ internal static class AdminEndpoints
         application.MapGet("/admin/plugins/{id}/settings/schema", Route(PluginSettingsEndpoints.GetSchemaAsync));
         application.MapGet("/admin/plugins/{id}/why", Route(MemoryEndpoint.WhyAsync));
         application.MapPost("/admin/plugins/{id}/{action}", Route(PluginChanges.PerformAsync));
+        application.MapGet("/admin/catalog", Route(CatalogEndpoints.DescribeAsync));
+        application.MapPost("/admin/catalog/migrate", Route(CatalogEndpoints.MigrateAsync));
+        application.MapPost("/admin/catalog/check", Route(CatalogEndpoints.CheckAsync));
         application.MapGet("/admin/conformance", Route(Conformance));
         application.MapGet("/admin/catalog/reindex", Route(ReindexEndpoints.ReadAsync));
         application.MapPost("/admin/catalog/reindex", Route(ReindexEndpoints.StartAsync));

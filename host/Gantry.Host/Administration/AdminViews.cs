@@ -91,5 +91,7 @@ internal sealed record ProblemView(string Title, int Status, string Detail);
 [JsonSerializable(typeof(NodesView))]
 [JsonSerializable(typeof(NodeAddress))]
 [JsonSerializable(typeof(ReindexView))]
+[JsonSerializable(typeof(CatalogSchemaView))]
+[JsonSerializable(typeof(CatalogCheckView))]
 [JsonSerializable(typeof(ProblemView))]
 internal sealed partial class AdminJson : JsonSerializerContext;

@@ -23,7 +23,7 @@ internal static class SqliteFaults
 
     /// <summary>What to say of a damaged file.</summary>
     public static string Damaged(string file, string code) =>
-        $"The catalog file {file} is damaged ({code}). Move it and its -wal file away, and rebuild the catalog from the stored instances.";
+        $"The catalog file {file} is damaged ({code}). Stop the server, move the file and its -wal file away, start again, and rebuild the catalog from the stored instances: gantry reindex.";
 
     private static CatalogFault Explain(SqliteException exception, string file)
     {

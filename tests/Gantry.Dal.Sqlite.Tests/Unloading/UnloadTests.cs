@@ -48,6 +48,7 @@ public sealed class UnloadTests
         var (loadContext, plugin) = Load(folder, resident, context);
         plugin.StartAsync(CancellationToken.None).AsTask().GetAwaiter().GetResult();
         UseAsync((ICatalog)plugin, isFirst).GetAwaiter().GetResult();
+        UseRecordsAsync(loadContext, plugin).GetAwaiter().GetResult();
         plugin.StopAsync(CancellationToken.None).AsTask().GetAwaiter().GetResult();
         loadContext.Unload();
         return new WeakReference(loadContext, trackResurrection: true);
@@ -130,6 +131,49 @@ public sealed class UnloadTests
         Assert.Single(await catalog.RemoveAsync(new InstanceSelection { Instances = [instance.SopInstance] }, CancellationToken.None));
         await Assert.ThrowsAsync<CatalogException>(async () => await catalog.AddAsync([instance.Without(Tags.SOPClassUID).ToEntry()], CancellationToken.None));
         Assert.Equal(isFirst, (await catalog.CountAsync(CancellationToken.None)).Instances == 1);
+    }
+
+    // The other services: each kind of statement that they have.
+    private static async Task UseRecordsAsync(PluginContext loadContext, IPluginLifecycle plugin)
+    {
+        var now = new DateTimeOffset(2024, 2, 29, 12, 0, 0, TimeSpan.Zero);
+        var queue = Make<IMediaQueue>("SqliteMediaQueue");
+        var job = new Job { Uid = Uid.New(), DueAt = now, CreatedAt = now, Attributes = new DicomDataSetBuilder().Add(Tags.PatientName, "X").Build(), Instances = [Uid.New()] };
+        Assert.True(await queue.AddAsync(job, CancellationToken.None));
+        var claimed = Assert.Single(await queue.ClaimAsync(new JobLease("test", now.AddMinutes(1)), now, 9, CancellationToken.None));
+        Assert.NotNull(await queue.UpdateAsync(claimed, claimed.Job with { Instances = [] }, null, now, CancellationToken.None));
+        Assert.NotNull(await queue.GetAsync(job.Uid, CancellationToken.None));
+        Assert.Equal(1, await queue.RemoveAsync(new JobFilter { States = [JobState.Pending], Instance = null }, CancellationToken.None));
+
+        var log = Make<ITransactionLog>("SqliteTransactionLog");
+        await log.AddAsync([new TransactionRecord { At = now, Kind = TransactionKind.Server, Description = "started" }], CancellationToken.None);
+        var filter = new TransactionFilter { Kinds = [TransactionKind.Server], From = now, Description = "start", Plugin = "" };
+        await foreach (var record in log.FindAsync(filter, CancellationToken.None))
+        {
+            Assert.NotNull(await log.GetAsync(record.Number, CancellationToken.None));
+        }
+
+        Assert.Equal(1, await log.RemoveAsync(filter, CancellationToken.None));
+
+        var (users, tokens) = (Make<IUserStore>("SqliteUserStore"), Make<ITokenStore>("SqliteTokenStore"));
+        Assert.True(await users.AddAsync(new User { Name = "anna", CreatedAt = now }, CancellationToken.None));
+        var anna = await users.GetAsync("anna", CancellationToken.None);
+        Assert.True(await users.UpdateAsync(anna!, anna!.Value with { FailedLogins = 1 }, CancellationToken.None));
+        Assert.True(await tokens.AddAsync(new AccessToken { Hash = "aa", User = "anna", Kind = AccessTokenKind.Session, CreatedAt = now, ExpiresAt = now }, CancellationToken.None));
+        Assert.NotNull(await tokens.GetAsync("aa", CancellationToken.None));
+        Assert.True(await tokens.TouchAsync("aa", now, now, CancellationToken.None));
+        Assert.True(await users.RemoveAsync("anna", CancellationToken.None));
+
+        var history = Make<ISettingsHistory>("SqliteSettingsHistory");
+        await history.AddAsync([new SettingChange { At = now, Scope = "host", Name = "X" }], CancellationToken.None);
+        await foreach (var change in history.FindAsync(new SettingChangeFilter { Scope = "host", Limit = 1 }, CancellationToken.None))
+        {
+            Assert.Equal("X", change.Name);
+        }
+
+        Assert.Empty((await Make<ICatalogMaintenance>("SqliteMaintenance").DescribeAsync(CancellationToken.None)).Pending);
+
+        T Make<T>(string name) => (T)loadContext.LoadFromAssemblyName(new("Gantry.Dal.Sqlite")).GetType($"Gantry.Dal.Sqlite.{name}", throwOnError: true)!.GetConstructors()[0].Invoke([plugin]);
     }
 
     private static async Task CollectAsync(WeakReference generation)

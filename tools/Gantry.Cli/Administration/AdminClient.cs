@@ -15,9 +15,9 @@ internal sealed class AdminClient : IDisposable
 
     private readonly HttpClient _http;
 
-    public AdminClient(AdminEndpoint endpoint)
+    public AdminClient(AdminEndpoint endpoint, TimeSpan? timeout = null)
     {
-        _http = new HttpClient { BaseAddress = endpoint.Url, Timeout = TimeSpan.FromMinutes(2) }; // a large plugin takes its time to load
+        _http = new HttpClient { BaseAddress = endpoint.Url, Timeout = timeout ?? TimeSpan.FromMinutes(2) }; // a large plugin takes its time to load
         _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", endpoint.Token);
     }
 
@@ -80,6 +80,15 @@ internal sealed class AdminClient : IDisposable
     /// <summary>Asks what keeps the retired generations of a plugin in memory.</summary>
     public Task<HeldGenerations> WhyAsync(string id, CancellationToken cancellationToken) =>
         CallAsync(HttpMethod.Get, $"admin/plugins/{Uri.EscapeDataString(id)}/why", null, AdminJson.Default.HeldGenerations, cancellationToken);
+
+    public Task<CatalogSchema> CatalogSchemaAsync(CancellationToken cancellationToken) =>
+        CallAsync(HttpMethod.Get, "admin/catalog", null, AdminJson.Default.CatalogSchema, cancellationToken);
+
+    public Task<CatalogSchema> MigrateCatalogAsync(CancellationToken cancellationToken) =>
+        CallAsync(HttpMethod.Post, "admin/catalog/migrate", null, AdminJson.Default.CatalogSchema, cancellationToken);
+
+    public Task<CatalogCheck> CheckCatalogAsync(CancellationToken cancellationToken) =>
+        CallAsync(HttpMethod.Post, "admin/catalog/check", null, AdminJson.Default.CatalogCheck, cancellationToken);
 
     public Task<NodeList> NodesAsync(CancellationToken cancellationToken) =>
         CallAsync(HttpMethod.Get, "admin/nodes", null, AdminJson.Default.NodeList, cancellationToken);

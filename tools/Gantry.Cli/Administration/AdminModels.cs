@@ -105,6 +105,12 @@ internal sealed record NodeAddress(string Host, int Port);
 internal sealed record ReindexReport(
     string State, int PartsDone, int Parts, long Added, long Present, long Unreadable, long Removed, string? Failure);
 
+/// <summary>The tables of the catalog's database: the migrations they have been through, and those still to come.</summary>
+internal sealed record CatalogSchema(string Database, IReadOnlyList<string> Applied, IReadOnlyList<string> Pending);
+
+/// <summary>What is wrong with the catalog's database.</summary>
+internal sealed record CatalogCheck(IReadOnlyList<string> Faults);
+
 /// <summary>An error as application/problem+json (RFC 9457).</summary>
 internal sealed record Problem(string? Title, string? Detail);
 
@@ -124,5 +130,7 @@ internal sealed record Problem(string? Title, string? Detail);
 [JsonSerializable(typeof(NodeList))]
 [JsonSerializable(typeof(NodeAddress))]
 [JsonSerializable(typeof(ReindexReport))]
+[JsonSerializable(typeof(CatalogSchema))]
+[JsonSerializable(typeof(CatalogCheck))]
 [JsonSerializable(typeof(Problem))]
 internal sealed partial class AdminJson : JsonSerializerContext;

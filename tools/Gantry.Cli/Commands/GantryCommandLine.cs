@@ -4,7 +4,7 @@ using Gantry.Cli.Output;
 
 namespace Gantry.Cli.Commands;
 
-/// <summary>The command line: <c>gantry [--data FOLDER] plugins|status|ae|conformance|logs|log|digest|dump|json|validate|anonymize ...</c>.</summary>
+/// <summary>The command line: <c>gantry [--data FOLDER] plugins|status|ae|db|conformance|logs|log|digest|dump|json|validate|anonymize ...</c>.</summary>
 internal static class GantryCommandLine
 {
     /// <summary>Done, but a replaced generation was still in memory when the wait ended.</summary>
@@ -25,6 +25,7 @@ internal static class GantryCommandLine
             StatusCommand.Make(server, context),
             NodesCommand.Make(server, context),
             ReindexCommand.Make(server, context),
+            DatabaseCommand.Make(server, context),
             ConformanceCommand.Make(server, context),
             LogsCommand.Make(server, context),
             LogCommand.Make(server, context),

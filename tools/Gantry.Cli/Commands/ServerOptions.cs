@@ -29,10 +29,10 @@ internal sealed class ServerOptions(CommandContext context)
     }
 
     /// <exception cref="CliException">No server is to be found.</exception>
-    public AdminClient Connect(ParseResult parsed)
+    public AdminClient Connect(ParseResult parsed, TimeSpan? timeout = null)
     {
         var data = parsed.GetValue(_data) ?? context.Environment("GANTRY_DATA");
-        return new AdminClient(AdminEndpoint.Find(string.IsNullOrEmpty(data) ? "data" : data, parsed.GetValue(_url), parsed.GetValue(_token)));
+        return new AdminClient(AdminEndpoint.Find(string.IsNullOrEmpty(data) ? "data" : data, parsed.GetValue(_url), parsed.GetValue(_token)), timeout);
     }
 
     public bool IsJson(ParseResult parsed) => parsed.GetValue(_json);

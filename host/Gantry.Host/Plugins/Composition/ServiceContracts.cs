@@ -22,7 +22,20 @@ internal static class ServiceContracts
 
     private static readonly HashSet<Type> Services =
     [
-        typeof(ICatalog), typeof(IInstanceStore), typeof(IPartitionedInstanceStore), typeof(IStoredInstanceReader), typeof(IUserIdentityCheck),
+        typeof(ICatalog),
+        typeof(ICatalogMaintenance),
+        typeof(ICommitmentLedger),
+        typeof(IInstanceStore),
+        typeof(IMediaQueue),
+        typeof(IPartitionedInstanceStore),
+        typeof(IRetrieveQueue),
+        typeof(IRoleStore),
+        typeof(ISettingsHistory),
+        typeof(IStoredInstanceReader),
+        typeof(ITokenStore),
+        typeof(ITransactionLog),
+        typeof(IUserIdentityCheck),
+        typeof(IUserStore),
     ];
 
     /// <summary>True for a service that one plugin provides and others import.</summary>

@@ -39,7 +39,7 @@ public static class KeyText
     public static string Of(string value, int maximumLength)
     {
         ArgumentNullException.ThrowIfNull(value);
-        return value.Length <= maximumLength && IsPlain(value) ? value : Irregular;
+        return value.Length <= maximumLength && IsPlain(value) && !value.Contains('\\', StringComparison.Ordinal) ? value : Irregular;
     }
 
     /// <summary>True for text that every database stores and compares alike: no control characters, and no character beyond UTF-16's basic plane.</summary>

@@ -15,11 +15,26 @@ internal static class FindPage
     /// <param name="size">The most rows.</param>
     public static IQueryable<FindRow> Of(CatalogContext context, QueryLevel level, NarrowedRound round, long after, int size)
     {
-        var rows = round.Conditions.Aggregate(LevelRow.Of(context, level), (query, condition) => query.Where(condition));
         var id = Id(level, round.IsDriven);
-        rows = rows.Where(Columns.On(id, value => value > after)).OrderBy(id).Take(size);
-        return Project(rows, level);
+        return Project(Behind(context, level, round, after, id).Take(size), level);
     }
+
+    /// <summary>The statement for the ids alone: where an index finds many rows, it is read once for all their pages, not once for each.</summary>
+    public static IQueryable<long> Ids(CatalogContext context, QueryLevel level, NarrowedRound round, long after, int size)
+    {
+        var id = Id(level, round.IsDriven);
+        return Behind(context, level, round, after, id).Select(id).Take(size);
+    }
+
+    /// <summary>The statement for candidates whose ids are known.</summary>
+    public static IQueryable<FindRow> Of(CatalogContext context, QueryLevel level, long[] ids)
+    {
+        var id = Id(level, isDriven: false);
+        return Project(LevelRow.Of(context, level).Where(Columns.On(id, value => ids.Contains(value))).OrderBy(id), level);
+    }
+
+    private static IQueryable<LevelRow> Behind(CatalogContext context, QueryLevel level, NarrowedRound round, long after, Expression<Func<LevelRow, long>> id) =>
+        round.Conditions.Aggregate(LevelRow.Of(context, level), (query, condition) => query.Where(condition)).Where(Columns.On(id, value => value > after)).OrderBy(id);
 
     private static Expression<Func<LevelRow, long>> Id(QueryLevel level, bool isDriven)
     {

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Gantry.Contracts;
 using Gantry.Dal.Relational.Reading;
+using Gantry.Dal.Relational.Retrieve;
 using Gantry.Dicom;
 using Microsoft.EntityFrameworkCore;
 
@@ -8,12 +9,14 @@ namespace Gantry.Dal.Relational.Query;
 
 /// <summary>
 /// One query. The statement narrows by the keys that have columns; what it lets through is matched in memory by all keys. It is read page by page, each
-/// behind the last id of the one before: no statement stays open while the caller takes its time, and memory holds one page.
+/// behind the last id of the one before: no statement stays open while the caller takes its time, and memory holds one page and, where an index has found
+/// many candidates, their ids.
 /// </summary>
 internal sealed class FindQuery
 {
     private const int FirstPage = 128;
     private const int LargestPage = 1024;
+    private const int MostIds = 65_536;
     private readonly IPageReader _reader;
     private readonly CatalogQuery _query;
 
@@ -56,10 +59,8 @@ internal sealed class FindQuery
 
     private async IAsyncEnumerable<FindEntity> MatchesAsync(NarrowedRound round, FindAssembler assembler, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var (after, size) = (0L, FirstPage);
-        while (true)
+        await foreach (var rows in PagesAsync(round, cancellationToken).ConfigureAwait(false))
         {
-            var rows = await _reader.ReadAsync((context, token) => FindPage.Of(context, _query.Level, round, after, size).ToListAsync(token), cancellationToken).ConfigureAwait(false);
             foreach (var entity in await assembler.AssembleAsync(rows, cancellationToken).ConfigureAwait(false))
             {
                 if (entity.Matches)
@@ -68,13 +69,39 @@ internal sealed class FindQuery
                 }
             }
 
+            assembler.Trim();
+        }
+    }
+
+    private async IAsyncEnumerable<List<FindRow>> PagesAsync(NarrowedRound round, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var (after, size) = (0L, FirstPage);
+        while (true)
+        {
+            var rows = await _reader.ReadAsync((context, token) => FindPage.Of(context, _query.Level, round, after, size).ToListAsync(token), cancellationToken).ConfigureAwait(false);
+            yield return rows;
             if (rows.Count < size)
             {
                 yield break;
             }
 
-            assembler.Trim();
             (after, size) = (rows[^1].Id, Math.Min(size * 4, LargestPage));
+            if (round.IsDriven)
+            {
+                break;
+            }
+        }
+
+        for (var ids = MostIds; ids == MostIds;)
+        {
+            var found = await _reader.ReadAsync((context, token) => FindPage.Ids(context, _query.Level, round, after, MostIds).ToArrayAsync(token), cancellationToken).ConfigureAwait(false);
+            foreach (var some in found.Chunk(SelectionFilter.MaximumList))
+            {
+                yield return await _reader.ReadAsync((context, token) => FindPage.Of(context, _query.Level, some).ToListAsync(token), cancellationToken).ConfigureAwait(false);
+            }
+
+            ids = found.Length;
+            after = found.LastOrDefault(after);
         }
     }
 }
