@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace Gantry.Dal.MySql;
 
 /// <summary>The catalog in a MariaDB or MySQL database.</summary>
-[Export(typeof(ICatalog)), Export(typeof(IPluginLifecycle)), Shared]
+[Export, Export(typeof(ICatalog)), Export(typeof(IPluginLifecycle)), Shared]
 [method: ImportingConstructor]
 public sealed class MySqlCatalog(IPluginContext context, ILoggerFactory loggerFactory)
     : RelationalCatalog(new MySqlDialect(MySqlSettings.Of(context)), loggerFactory);

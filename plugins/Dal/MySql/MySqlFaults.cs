@@ -39,6 +39,7 @@ internal static class MySqlFaults
         CrashedOnUsage or CrashedOnRepair or NotKeyFile or OldKeyFile => new(CatalogFaultKind.Broken, $"The database {place} is damaged ({(int)code}). Restore it, or rebuild the catalog from the stored instances."),
         DiskFull or RecordFileFull => new(CatalogFaultKind.Unavailable, $"The disk of the database {place} is full ({(int)code})."),
         ConnectionCountError or TooManyUserConnections => new(CatalogFaultKind.Unavailable, $"The database {place} has no connection left ({(int)code}): raise max_connections there, or lower MaximumReaders."),
+        LockDeadlock => new(CatalogFaultKind.Conflict, $"Another transaction was in the way in the database {place} ({(int)code})."),
         LockWaitTimeout => new(CatalogFaultKind.Unavailable, $"Somebody else holds a lock in the database {place} ({(int)code})."),
         ServerShutdown or NormalShutdown or ShutdownComplete or QueryInterrupted or OutOfMemory or OutOfResources or CommandTimeoutExpired =>
             new(CatalogFaultKind.Unavailable, $"The database {place} is not available ({(int)code})."),

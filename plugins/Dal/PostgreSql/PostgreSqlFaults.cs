@@ -33,6 +33,7 @@ internal static class PostgreSqlFaults
         DataCorrupted or IndexCorrupted => new(CatalogFaultKind.Broken, $"The database {place} is damaged ({state}). Restore it, or rebuild the catalog from the stored instances."),
         DiskFull => new(CatalogFaultKind.Unavailable, $"The disk of the database {place} is full ({state})."),
         TooManyConnections => new(CatalogFaultKind.Unavailable, $"The database {place} has no connection left ({state}): raise max_connections there, or lower MaximumReaders."),
+        DeadlockDetected or SerializationFailure => new(CatalogFaultKind.Conflict, $"Another transaction was in the way in the database {place} ({state})."),
         LockNotAvailable => new(CatalogFaultKind.Unavailable, $"Somebody else holds a lock in the database {place} ({state})."),
         CannotConnectNow or AdminShutdown or CrashShutdown => new(CatalogFaultKind.Unavailable, $"The database {place} is starting or stopping ({state})."),
         QueryCanceled => new(CatalogFaultKind.Unavailable, $"The database {place} gave up a statement ({state})."),

@@ -34,6 +34,7 @@ internal static class SqlServerFaults
         823 or 824 or 825 or 5242 or 7105 => new(CatalogFaultKind.Broken, $"The database {place} is damaged ({number}). Restore it, or rebuild the catalog from the stored instances."),
         1101 or 1105 or 9002 => new(CatalogFaultKind.Unavailable, $"The disk, or the transaction log, of the database {place} is full ({number})."),
         17809 or 10928 or 10929 => new(CatalogFaultKind.Unavailable, $"The database {place} has no connection left ({number}): raise its limit of user connections, or lower MaximumReaders."),
+        1205 or 3960 => new(CatalogFaultKind.Conflict, $"Another transaction was in the way in the database {place} ({number})."),
         1222 => new(CatalogFaultKind.Unavailable, $"Somebody else holds a lock in the database {place} ({number})."),
         701 or 802 or 922 or 927 or 945 or 952 or 6005 or 8645 or 17142 or 40501 or 40613 => new(CatalogFaultKind.Unavailable, $"The database {place} is not available ({number})."),
         2601 or 2627 or 515 or 547 or 2628 or 8152 => new(CatalogFaultKind.Request, $"The catalog refused an entry ({number})."),

@@ -11,7 +11,7 @@ internal sealed class IngestCommands : IDisposable
     private readonly ModelSql _sql;
     private readonly List<PreparedCommand> _all = [];
 
-    public IngestCommands(DbConnection connection, ModelSql sql, CatalogDialect dialect)
+    public IngestCommands(DbConnection connection, ModelSql sql)
     {
         _connection = connection;
         _sql = sql;
@@ -32,9 +32,6 @@ internal sealed class IngestCommands : IDisposable
         CountTotal = Command(
             Adding<Total>("Shard", 5, nameof(Total.Patients), nameof(Total.Studies), nameof(Total.Series), nameof(Total.Instances), nameof(Total.Bytes)),
             DbType.Int64, DbType.Int64, DbType.Int64, DbType.Int64, DbType.Int64, DbType.Int32);
-        AddTotal = Command(
-            dialect.InsertUnlessPresent(sql.Insert<Total>(nameof(Total.Shard), nameof(Total.Shard), nameof(Total.Patients), nameof(Total.Studies), nameof(Total.Series), nameof(Total.Instances), nameof(Total.Bytes))),
-            DbType.Int32, DbType.Int64, DbType.Int64, DbType.Int64, DbType.Int64, DbType.Int64);
         MixSeries = Command($"UPDATE {T<Series>()} SET {C<Series>("SopClassUid")} = {P(0)} WHERE {C<Series>("Id")} = {P(1)}", DbType.String, DbType.Int64);
 
         RemoveInstance = Command($"DELETE FROM {T<Instance>()} WHERE {C<Instance>("Id")} = {P(0)}", DbType.Int64);
@@ -57,8 +54,6 @@ internal sealed class IngestCommands : IDisposable
     public PreparedCommand CountStudy { get; }
 
     public PreparedCommand CountTotal { get; }
-
-    public PreparedCommand AddTotal { get; }
 
     /// <summary>Says that a series has instances of several SOP classes.</summary>
     public PreparedCommand MixSeries { get; }

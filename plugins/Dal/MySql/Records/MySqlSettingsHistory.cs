@@ -1,0 +1,10 @@
+using System.Composition;
+using Gantry.Contracts;
+using Gantry.Dal.Relational.Settings;
+
+namespace Gantry.Dal.MySql;
+
+/// <summary>The history of settings, in the catalog's database.</summary>
+[Export(typeof(ISettingsHistory)), Shared]
+[method: ImportingConstructor]
+public sealed class MySqlSettingsHistory(MySqlCatalog catalog) : RelationalSettingsHistory(catalog);

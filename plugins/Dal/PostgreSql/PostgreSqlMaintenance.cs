@@ -1,0 +1,10 @@
+using System.Composition;
+using Gantry.Contracts;
+using Gantry.Dal.Relational;
+
+namespace Gantry.Dal.PostgreSql;
+
+/// <summary>What an administrator does with the catalog's database.</summary>
+[Export(typeof(ICatalogMaintenance)), Shared]
+[method: ImportingConstructor]
+public sealed class PostgreSqlMaintenance(PostgreSqlCatalog catalog) : RelationalMaintenance(catalog);

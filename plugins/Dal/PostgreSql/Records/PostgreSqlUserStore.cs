@@ -1,0 +1,10 @@
+using System.Composition;
+using Gantry.Contracts;
+using Gantry.Dal.Relational.Users;
+
+namespace Gantry.Dal.PostgreSql;
+
+/// <summary>The users, in the catalog's database.</summary>
+[Export(typeof(IUserStore)), Shared]
+[method: ImportingConstructor]
+public sealed class PostgreSqlUserStore(PostgreSqlCatalog catalog) : RelationalUserStore(catalog);

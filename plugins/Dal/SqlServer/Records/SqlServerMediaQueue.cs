@@ -1,0 +1,10 @@
+using System.Composition;
+using Gantry.Contracts;
+using Gantry.Dal.Relational.Jobs;
+
+namespace Gantry.Dal.SqlServer;
+
+/// <summary>The requests for media, in the catalog's database.</summary>
+[Export(typeof(IMediaQueue)), Shared]
+[method: ImportingConstructor]
+public sealed class SqlServerMediaQueue(SqlServerCatalog catalog) : RelationalMediaQueue(catalog);

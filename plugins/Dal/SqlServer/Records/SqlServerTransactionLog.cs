@@ -1,0 +1,10 @@
+using System.Composition;
+using Gantry.Contracts;
+using Gantry.Dal.Relational.TransactionLog;
+
+namespace Gantry.Dal.SqlServer;
+
+/// <summary>The transaction log, in the catalog's database.</summary>
+[Export(typeof(ITransactionLog)), Shared]
+[method: ImportingConstructor]
+public sealed class SqlServerTransactionLog(SqlServerCatalog catalog) : RelationalTransactionLog(catalog);
