@@ -198,7 +198,7 @@ public sealed class MySqlFailureTests(MySqlFixture fixture)
     [InlineData(1194, CatalogFaultKind.Broken)]
     [InlineData(1062, CatalogFaultKind.Request)]
     [InlineData(1406, CatalogFaultKind.Request)]
-    [InlineData(1213, CatalogFaultKind.Request)]
+    [InlineData(1213, CatalogFaultKind.Conflict)]
     public async Task Error_codes_have_a_meaning(int code, CatalogFaultKind kind)
     {
         await using var connection = new MySqlConnection(fixture.Server.ConnectionString("mysql") + ";Pooling=false");

@@ -192,7 +192,7 @@ public sealed class PostgreSqlFailureTests(PostgreSqlFixture fixture)
     [InlineData("XX001", CatalogFaultKind.Broken)]
     [InlineData("23505", CatalogFaultKind.Request)]
     [InlineData("22001", CatalogFaultKind.Request)]
-    [InlineData("40P01", CatalogFaultKind.Request)]
+    [InlineData("40P01", CatalogFaultKind.Conflict)]
     public void Error_codes_have_a_meaning(string state, CatalogFaultKind kind)
     {
         var fault = PostgreSqlFaults.Explain(new PostgresException("SMITH^JOHN", "ERROR", "ERROR", state), "gantry on db1:5432");

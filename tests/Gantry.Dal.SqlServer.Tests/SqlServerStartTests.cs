@@ -45,7 +45,7 @@ public sealed class SqlServerStartTests
     [InlineData(3906, CatalogFaultKind.Broken)]
     [InlineData(824, CatalogFaultKind.Broken)]
     [InlineData(2601, CatalogFaultKind.Request)]
-    [InlineData(1205, CatalogFaultKind.Request)]
+    [InlineData(1205, CatalogFaultKind.Conflict)]
     public void Error_numbers_have_a_meaning(int number, CatalogFaultKind kind)
     {
         var fault = SqlServerFaults.Explain(number, "gantry on db1");
