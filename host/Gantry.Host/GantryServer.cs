@@ -1,5 +1,6 @@
 using System.Net;
 using Gantry.Contracts;
+using Gantry.Host.Access;
 using Gantry.Host.Administration;
 using Gantry.Host.Conformance;
 using Gantry.Host.Dispatch;
@@ -20,6 +21,7 @@ using Gantry.Host.Remote;
 using Gantry.Host.Settings;
 using Gantry.Host.Supervision;
 using Gantry.Host.Telemetry;
+using Gantry.Host.Tls;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
@@ -67,25 +69,15 @@ internal static class GantryServer
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(30));
         AddServices(builder.Services, settings);
         builder.Services.AddHostTelemetry(settings);
-        ListenOptions? dicom = null, http = null;
+        ListenOptions? http = null;
+        Dictionary<string, ListenOptions> dicom = [];
         builder.WebHost.ConfigureKestrel(options =>
         {
             options.AddServerHeader = false;
             options.Limits.MaxRequestBodySize = 1 << 20;
-            var loose = options.ApplicationServices.GetRequiredService<LooseConnections>();
-            Action<ListenOptions> serveDicom = listen =>
+            foreach (var listener in settings.Listeners)
             {
-                dicom = listen;
-                listen.Use(next => connection => loose.ServeAsync(connection, next));
-                listen.UseConnectionHandler<DicomConnectionHandler>();
-            };
-            if (settings.DicomAddress.Equals(IPAddress.IPv6Any))
-            {
-                options.ListenAnyIP(settings.DicomPort, serveDicom); // falls back where there is no IPv6
-            }
-            else
-            {
-                options.Listen(settings.DicomAddress, settings.DicomPort, serveDicom);
+                dicom[listener.Name] = DicomListeners.Listen(options, listener);
             }
 
             options.Listen(IPAddress.Loopback, settings.HttpPort, listen => http = listen);
@@ -95,7 +87,7 @@ internal static class GantryServer
         application.Services.GetRequiredService<PluginRegistry>().Changed += application.Services.GetRequiredService<ConformanceChanges>().PluginChanged;
         application.MapAdmin();
         application.MapHealth();
-        application.Lifetime.ApplicationStarted.Register(() => Announce(application.Services, settings, dicom!, http!));
+        application.Lifetime.ApplicationStarted.Register(() => Announce(application.Services, settings, dicom, http!));
         return application;
     }
 
@@ -124,6 +116,14 @@ internal static class GantryServer
         services.AddSingleton<ServedEndpoints>();
         services.AddSingleton<AssociationCounters>();
         services.AddSingleton<LooseConnections>();
+        services.AddSingleton<OpenAssociations>();
+        services.AddSingleton<HostAddresses>();
+        services.AddSingleton<AccessControl>();
+        services.AddSingleton<AssociationLimits>();
+        services.AddSingleton<RefusalBook>();
+        services.AddSingleton<AssociationGate>();
+        services.AddSingleton<TlsStore>();
+        services.AddHostedService(provider => provider.GetRequiredService<TlsStore>());
         services.AddSingleton<OperationWatch>();
         services.AddHostedService(provider => provider.GetRequiredService<OperationWatch>());
         services.AddHostedService<MemoryWatch>();
@@ -151,21 +151,21 @@ internal static class GantryServer
             $"""
             Gantry serves.
               AE title     {settings.AETitle}
-              DICOM        {endpoints.Dicom}
+              DICOM        {string.Join(", ", DicomListeners.Describe(settings, endpoints))}
               admin API    {endpoints.Http}/admin
               data         {settings.DataFolder}
               plugins      {settings.PluginFolder}
             """);
     }
 
-    private static void Announce(IServiceProvider services, GantrySettings settings, ListenOptions dicom, ListenOptions http)
+    private static void Announce(IServiceProvider services, GantrySettings settings, Dictionary<string, ListenOptions> dicom, ListenOptions http)
     {
         var endpoints = services.GetRequiredService<ServedEndpoints>();
-        endpoints.DicomPort = dicom.IPEndPoint!.Port;
+        endpoints.DicomPorts = dicom.ToDictionary(listener => listener.Key, listener => listener.Value.IPEndPoint!.Port);
+        endpoints.DicomPort = endpoints.DicomPorts[ListenerSettings.Main];
         endpoints.HttpPort = http.IPEndPoint!.Port;
-        var host = settings.DicomAddress.Equals(IPAddress.IPv6Any) ? "*" : settings.DicomAddress.ToString();
-        endpoints.Dicom = $"{host}:{endpoints.DicomPort}";
+        endpoints.Dicom = DicomListeners.Endpoint(settings.Listeners[0], endpoints.DicomPort);
         endpoints.Http = $"http://127.0.0.1:{endpoints.HttpPort}";
-        services.GetRequiredService<AdminTokenFile>().Write(endpoints.DicomPort, endpoints.HttpPort);
+        services.GetRequiredService<AdminTokenFile>().Write(endpoints.DicomPorts, endpoints.DicomPort, endpoints.HttpPort);
     }
 }

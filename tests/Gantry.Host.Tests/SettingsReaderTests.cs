@@ -39,6 +39,49 @@ public sealed class SettingsReaderTests
     public void A_command_line_that_is_not_understood_is_refused(string first, string? second) =>
         Assert.Throws<FormatException>(() => HostConfiguration.Build(second is null ? [first] : [first, second]));
 
+    [Fact]
+    public void Further_listeners_have_what_they_do_not_say_from_the_first_one()
+    {
+        var settings = Read(
+            ("AETitle", "MAIN"), ("AETitles", "MAIN2, MAIN3"), ("DicomAddress", "127.0.0.1"), ("Tls:Certificate", "/etc/gantry/host.pem"), ("Tls:TrustedAuthorities", "/etc/gantry/ca"),
+            ("Listeners:secure:Port", "2762"), ("Listeners:secure:Tls", "true"),
+            ("Listeners:open:Port", "0"), ("Listeners:open:AETitles", "RESEARCH"), ("Listeners:open:Address", "*"),
+            ("Listeners:own:Port", "2763"), ("Listeners:own:Tls:Certificate", "/etc/gantry/own.pfx"), ("Listeners:own:Tls:ClientCertificates", "None"));
+
+        Assert.Equal(["dicom", "open", "own", "secure"], settings.Listeners.Select(listener => listener.Name));
+        Assert.Equal("MAIN MAIN2 MAIN3", string.Join(' ', settings.Listeners[0].AETitles));
+        Assert.Null(settings.Listeners[0].Tls);
+        Assert.Equal(("RESEARCH", System.Net.IPAddress.IPv6Any), (string.Join(' ', settings.Listeners[1].AETitles), settings.Listeners[1].Address));
+        Assert.Equal(("/etc/gantry/own.pfx", "/etc/gantry/ca", ClientCertificates.None), (settings.Listeners[2].Tls!.Certificate, settings.Listeners[2].Tls!.TrustedAuthorities, settings.Listeners[2].Tls!.ClientCertificates));
+        Assert.Equal(settings.Tls, settings.Listeners[3].Tls);
+        Assert.Equal(("MAIN MAIN2 MAIN3", System.Net.IPAddress.Loopback, 2762), (string.Join(' ', settings.Listeners[3].AETitles), settings.Listeners[3].Address, settings.Listeners[3].Port));
+    }
+
+    [Fact]
+    public void TLS_without_a_certificate_or_without_an_authority_is_a_fault_and_so_are_words_that_mean_nothing()
+    {
+        var faults = Assert.Throws<SettingsException>(() => Read(
+            ("DicomTls", "true"), ("Listeners:a:Port", "x"), ("Listeners:b:Port", "1"), ("Listeners:b:Tls", "maybe"), ("Access:Policy", "Closed"), ("Access:Colour", "red"),
+            ("Tls:HandshakeTimeout", "1.00:00:00"), ("AETitles", "A\\B"))).Faults;
+
+        Assert.Contains("Gantry:DicomTls needs a certificate: Gantry:Tls:Certificate, a PEM or PFX file.", faults);
+        Assert.Contains(faults, fault => fault.StartsWith("Gantry:DicomTls asks peers for certificates and trusts no authority", StringComparison.Ordinal));
+        Assert.Contains("Gantry:Listeners:a:Port is 'x'; a whole number from 0 to 65535 is needed.", faults);
+        Assert.Contains(faults, fault => fault.StartsWith("Gantry:Listeners:b:Tls is 'maybe'", StringComparison.Ordinal));
+        Assert.Contains("Gantry:Access:Policy is 'Closed'; one of Local, Known, Open is needed.", faults);
+        Assert.Contains(faults, fault => fault.StartsWith("Gantry:Access:Colour is not a setting", StringComparison.Ordinal));
+        Assert.Contains(faults, fault => fault.StartsWith("Gantry:Tls:HandshakeTimeout is '1.00:00:00'", StringComparison.Ordinal));
+        Assert.Contains(faults, fault => fault.StartsWith("Gantry:AETitles has 'A\\B'", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Half_of_all_associations_are_the_most_of_one_address_unless_set()
+    {
+        Assert.Equal((200, 100), (Read().MaximumAssociations, Read().Access.MaximumAssociationsPerAddress));
+        Assert.Equal(0, Read(("Access:MaximumAssociationsPerAddress", "0")).Access.MaximumAssociationsPerAddress);
+        Assert.Equal(Host.Access.AccessPolicy.Local, Read().Access.Policy);
+    }
+
     private static GantrySettings Read(params (string Name, string Value)[] settings) => SettingsReader.Read(new ConfigurationBuilder()
         .AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create("Gantry:" + setting.Name, (string?)setting.Value))).Build());
 }

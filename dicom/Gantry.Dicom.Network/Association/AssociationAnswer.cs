@@ -17,7 +17,7 @@ public sealed record AssociationAnswer
     public AssociateRj? Rejection { get; private init; }
 
     /// <summary>The answers to the presentation contexts.</summary>
-    public ImmutableArray<PresentationContextAnswer> PresentationContexts { get; private init; } = [];
+    public ImmutableArray<PresentationContextAnswer> PresentationContexts { get; init; } = [];
 
     /// <summary>The role selections accepted; none, the default, leaves the requestor SCU (PS3.7 §D.3.3.4).</summary>
     public ImmutableArray<RoleSelection> RoleSelections { get; init; } = [];

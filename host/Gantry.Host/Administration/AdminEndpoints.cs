@@ -1,12 +1,9 @@
-using Gantry.Contracts;
-using Gantry.Dicom;
 using Gantry.Host.Conformance;
 using Gantry.Host.Logging;
 using Gantry.Host.Plugins;
 using Gantry.Host.Plugins.Loading;
 using Gantry.Host.Plugins.Registry;
 using Gantry.Host.Plugins.Signatures;
-using Gantry.Host.Remote;
 
 namespace Gantry.Host.Administration;
 
@@ -35,9 +32,13 @@ internal static class AdminEndpoints
         application.MapGet("/admin/logs", Route(ReadLog));
         application.MapGet("/admin/log/levels", Route(context => Task.FromResult(LogEndpoints.ReadLevels(context))));
         application.MapPut("/admin/log/levels", Route(ChangeLogLevel));
-        application.MapGet("/admin/nodes", Route(ListNodes));
-        application.MapPut("/admin/nodes/{ae}", Route(PutNode));
-        application.MapDelete("/admin/nodes/{ae}", Route(RemoveNode));
+        application.MapGet("/admin/nodes", Route(AccessEndpoints.ListNodes));
+        application.MapPut("/admin/nodes/{ae}", Route(AccessEndpoints.PutNode));
+        application.MapDelete("/admin/nodes/{ae}", Route(AccessEndpoints.RemoveNode));
+        application.MapPost("/admin/nodes/{ae}/allow", Route(AccessEndpoints.Allow));
+        application.MapGet("/admin/refusals", Route(AccessEndpoints.ListRefusals));
+        application.MapGet("/admin/associations", Route(AccessEndpoints.ListAssociations));
+        application.MapDelete("/admin/associations/{id}", Route(AccessEndpoints.AbortAssociation));
     }
 
     private static async Task Authorize(HttpContext context, RequestDelegate next)
@@ -110,44 +111,6 @@ internal static class AdminEndpoints
     {
         var (result, fault) = await LogEndpoints.ChangeAsync(context).ConfigureAwait(false);
         return result ?? Problem(400, "Bad level", fault);
-    }
-
-    private static Task<IResult> ListNodes(HttpContext context) => Task.FromResult(Results.Json(
-        new NodesView([.. context.Service<NodeStore>().Nodes.Select(node => new NodeEntry(node.AETitle.Value, node.Host, node.Port))]),
-        AdminJson.Default.NodesView));
-
-    private static async Task<IResult> PutNode(HttpContext context)
-    {
-        if (!AETitle.TryParse((string)context.Request.RouteValues["ae"]!, out var aeTitle))
-        {
-            return Problem(400, "Bad AE title", "An AE title has 1 to 16 characters of ASCII without backslash.");
-        }
-
-        NodeAddress? address;
-        try
-        {
-            address = await context.Request.ReadFromJsonAsync(AdminJson.Default.NodeAddress, context.RequestAborted).ConfigureAwait(false);
-        }
-        catch (System.Text.Json.JsonException)
-        {
-            address = null;
-        }
-
-        if (address is not { Host.Length: > 0, Port: > 0 and <= 65_535 } || Uri.CheckHostName(address.Host) == UriHostNameType.Unknown)
-        {
-            return Problem(400, "Bad address", "A host name or address and a port from 1 to 65535 are needed.");
-        }
-
-        context.Service<NodeStore>().Put(new RemoteNode(aeTitle, address.Host, address.Port));
-        return await ListNodes(context).ConfigureAwait(false);
-    }
-
-    private static async Task<IResult> RemoveNode(HttpContext context)
-    {
-        var text = (string)context.Request.RouteValues["ae"]!;
-        return AETitle.TryParse(text, out var aeTitle) && context.Service<NodeStore>().Remove(aeTitle)
-            ? await ListNodes(context).ConfigureAwait(false)
-            : Problem(404, "No such AE", $"There is no remote AE {text}.");
     }
 
     internal static IResult Problem(int status, string title, string detail) =>

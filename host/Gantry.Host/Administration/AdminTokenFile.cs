@@ -18,9 +18,9 @@ internal sealed class AdminTokenFile(GantrySettings settings)
     public bool Opens(ReadOnlySpan<char> candidate) =>
         CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(candidate.ToArray())), SHA256.HashData(Encoding.UTF8.GetBytes(Token)));
 
-    public void Write(int dicomPort, int httpPort)
+    public void Write(IReadOnlyDictionary<string, int> dicomPorts, int dicomPort, int httpPort)
     {
-        var access = new AdminAccess($"http://127.0.0.1:{httpPort}", Token, dicomPort, httpPort, settings.AETitle.Value, Environment.ProcessId);
+        var access = new AdminAccess($"http://127.0.0.1:{httpPort}", Token, dicomPort, httpPort, settings.AETitle.Value, Environment.ProcessId, dicomPorts);
         var stage = _file + ".new";
         File.Delete(stage);
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };

@@ -1,12 +1,12 @@
 using System.Text.Json.Serialization;
 using Gantry.Contracts;
-using Gantry.Host.Remote;
 
 namespace Gantry.Host.Administration;
 
 /// <summary>Where the admin API is and what opens it: the content of <c>admin.json</c>.</summary>
 internal sealed record AdminAccess(
-    string Url, string Token, int DicomPort, int HttpPort, [property: JsonPropertyName("aeTitle")] string AETitle, int ProcessId);
+    string Url, string Token, int DicomPort, int HttpPort, [property: JsonPropertyName("aeTitle")] string AETitle, int ProcessId,
+    IReadOnlyDictionary<string, int> DicomPorts);
 
 internal sealed record StatusView(
     [property: JsonPropertyName("aeTitle")] string AETitle,
@@ -75,10 +75,6 @@ internal sealed record FolderView(string? Id, string? Version, bool WouldLoad, I
 
 internal sealed record FindingView(string Severity, string Text);
 
-internal sealed record NodesView(IReadOnlyList<NodeEntry> Nodes);
-
-internal sealed record NodeAddress(string? Host, int Port);
-
 internal sealed record ProblemView(string Title, int Status, string Detail);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
@@ -88,8 +84,6 @@ internal sealed record ProblemView(string Title, int Status, string Detail);
 [JsonSerializable(typeof(PluginsView))]
 [JsonSerializable(typeof(WhyView))]
 [JsonSerializable(typeof(FolderView))]
-[JsonSerializable(typeof(NodesView))]
-[JsonSerializable(typeof(NodeAddress))]
 [JsonSerializable(typeof(ReindexView))]
 [JsonSerializable(typeof(CatalogSchemaView))]
 [JsonSerializable(typeof(CatalogCheckView))]

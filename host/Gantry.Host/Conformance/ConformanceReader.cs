@@ -39,11 +39,11 @@ internal sealed class ConformanceReader(GantrySettings settings, PluginRegistry 
             NativeTransferSyntaxes = [.. ContextPolicy.NativeTransferSyntaxes.Select(syntax => Named(syntax.Uid))],
             AnyTransferSyntaxes = StandardTransferSyntaxes.Value,
             Plugins = [.. slots.Select(Plugin)],
-            RemoteNodes = [.. nodes.Nodes.Select(node => node.AETitle.Value)],
+            RemoteNodes = [.. nodes.Known.Select(node => node.AETitle.Value)],
             CharacterSets = CharacterSets,
             Security =
             [
-                "DICOM is served on plain TCP, without TLS (PS3.15); it belongs into a network that is protected by other means.",
+                .. AccessStatement.Security(settings),
                 UserIdentity,
                 "The administration is served on the loopback address alone, and needs a token that is made anew at each start.",
             ],
@@ -75,8 +75,7 @@ internal sealed class ConformanceReader(GantrySettings settings, PluginRegistry 
         acceptor.ResponseTimeout,
         new RequestorOptions().ConnectTimeout,
         [
-            "Any calling and any called AE title is accepted.",
-            $"Further associations than {settings.MaximumAssociations} at a time are rejected: transient, local limit exceeded.",
+            .. AccessStatement.Policies(settings, endpoints),
             $"An asynchronous operations window (PS3.7 §D.3.3.3) is accepted up to {acceptor.MaximumPerformedOperations} operations at a time, and responses come in "
                 + "the order in which the operations end. Where none is proposed: one operation at a time.",
             ExtendedNegotiations,

@@ -11,7 +11,7 @@ internal class AssociationSender(Association association) : IInstanceSender
 
     public bool Accepts(Uid sopClass, TransferSyntax transferSyntax) => Association.Parameters.Find(sopClass, transferSyntax) is not null;
 
-    public async ValueTask<DimseStatus> SendAsync(InstanceContent instance, MoveOriginator? moveOriginator, CancellationToken cancellationToken)
+    public virtual async ValueTask<DimseStatus> SendAsync(InstanceContent instance, MoveOriginator? moveOriginator, CancellationToken cancellationToken)
     {
         var context = Association.Parameters.Find(instance.SopClass, instance.TransferSyntax)
             ?? throw new InvalidOperationException($"No presentation context was accepted for {instance.SopClass} in {instance.TransferSyntax}.");

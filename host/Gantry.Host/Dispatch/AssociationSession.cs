@@ -1,5 +1,7 @@
 using Gantry.Contracts;
+using Gantry.Dicom;
 using Gantry.Dicom.Network;
+using Gantry.Host.Access;
 using Gantry.Host.Listener;
 using Gantry.Host.Plugins.Registry;
 using Gantry.Host.Settings;
@@ -10,6 +12,7 @@ namespace Gantry.Host.Dispatch;
 /// <summary>One association from its request to its end: takes it or rejects it, and hands its operations to the dispatcher.</summary>
 internal sealed class AssociationSession(
     GantrySettings settings,
+    AssociationAccess access,
     AssociationCounters counters,
     PluginRegistry registry,
     Dispatcher dispatcher,
@@ -22,6 +25,8 @@ internal sealed class AssociationSession(
     private long _operations;
     private int _proposed;
     private readonly Lock _gate = new();
+    private AETitle _entered; // who has a place below the limits
+    private OpenAssociation? _open;
     private Task _observed = Task.CompletedTask;
     private VerifiedUser? _user;
 
@@ -30,14 +35,17 @@ internal sealed class AssociationSession(
 
     public async ValueTask<AssociationAnswer> NegotiateAsync(AssociationRequest request, CancellationToken cancellationToken)
     {
-        _id = counters.Open();
+        _id = access.Associations.NewId();
+        counters.Open();
         _proposed = request.PresentationContexts.Length;
         _telemetry.Asked(_id, request);
-        if (counters.Current > settings.MaximumAssociations)
+        var grant = await access.Gate.EnterAsync(request, access.Origin, cancellationToken).ConfigureAwait(false);
+        if (grant.Refusal is { } refusal)
         {
-            return Reject(request, AssociateRj.LocalLimitExceeded);
+            return Reject(request, refusal.Rejection, refusal.Detail);
         }
 
+        _entered = request.CallingAETitle;
         var identity = await new IdentityGate(settings, registry, Time, logger).CheckAsync(request, cancellationToken).ConfigureAwait(false);
         if (identity.Rejection is { } rejection)
         {
@@ -45,13 +53,16 @@ internal sealed class AssociationSession(
         }
 
         _user = identity.User;
-        return ContextPolicy.Answer(request, registry.Routing) with { UserIdentityResponse = identity.ServerResponse };
+        var routing = registry.Routing;
+        var answer = ContextPolicy.Answer(request, routing) with { UserIdentityResponse = identity.ServerResponse };
+        return access.Gate.Narrow(answer, request, access.Origin, routing, grant.Operations);
     }
 
     public void OnEstablished(Association association)
     {
         connection?.Leave();
         var parameters = association.Parameters;
+        _open = access.Associations.Add(_id, association, access.Origin);
         logger.AssociationEstablished(
             _id, parameters.CallingAETitle.Value, parameters.CalledAETitle.Value, Name(association.Peer), parameters.PresentationContexts.Length, _proposed);
     }
@@ -62,7 +73,8 @@ internal sealed class AssociationSession(
         await Volatile.Read(ref _observed).ConfigureAwait(false);
         var operation = new DimseOperation(request, responder, _id, Interlocked.Increment(ref _operations), _user);
         using var activity = _telemetry.Begin(operation);
-        var response = await dispatcher.PerformAsync(operation, cancellationToken).ConfigureAwait(false);
+        using var open = _open!.Begin(HostMetrics.Name(operation.Command), operation.SopClass, () => operation.Plugin);
+        var response = Refuse(operation) ?? await dispatcher.PerformAsync(operation, cancellationToken).ConfigureAwait(false);
         _telemetry.Ended(operation, activity);
         lock (_gate)
         {
@@ -79,6 +91,16 @@ internal sealed class AssociationSession(
         if (_id == 0)
         {
             return; // the connection ended before it asked for an association
+        }
+
+        if (_open is not null)
+        {
+            access.Associations.Remove(_open);
+        }
+
+        if (!_entered.IsEmpty)
+        {
+            access.Gate.Leave(_entered, access.Origin);
         }
 
         counters.Close();
@@ -108,6 +130,20 @@ internal sealed class AssociationSession(
     {
         await before.ConfigureAwait(false);
         await dispatcher.ObserveAsync(operation).ConfigureAwait(false);
+    }
+
+    // What the caller may do can have changed since its contexts were accepted (PS3.7 §C.5.25).
+    private DimseResponse? Refuse(DimseOperation operation)
+    {
+        var missing = access.Gate.Missing(operation.Request, access.Origin);
+        if (missing == AccessOperations.None)
+        {
+            return null;
+        }
+
+        var response = new DimseResponse(DimseStatus.NotAuthorized) { ErrorComment = $"The calling AE may not {AccessOperationNames.Name(missing)}" };
+        operation.Complete(response.Status, response.ErrorComment);
+        return response;
     }
 
     private static string Name(System.Net.EndPoint? peer) => peer?.ToString() ?? "unknown";

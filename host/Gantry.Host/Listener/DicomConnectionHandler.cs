@@ -1,18 +1,22 @@
 using System.Net;
 using System.Net.Sockets;
 using Gantry.Dicom.Network;
+using Gantry.Host.Access;
 using Gantry.Host.Dispatch;
 using Gantry.Host.Plugins.Registry;
 using Gantry.Host.Settings;
 using Gantry.Host.Telemetry;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Gantry.Host.Listener;
 
 /// <summary>Serves DICOM on a connection that Kestrel has accepted.</summary>
 internal sealed class DicomConnectionHandler(
     GantrySettings settings,
+    AssociationGate gate,
+    OpenAssociations associations,
     AssociationCounters counters,
     PluginRegistry registry,
     Dispatcher dispatcher,
@@ -33,7 +37,14 @@ internal sealed class DicomConnectionHandler(
             ? new QuickAckTransport(connection.Transport, socket)
             : connection.Transport;
         var session = new AssociationSession(
-            settings, counters, registry, dispatcher, telemetry, logger, connection.Features.Get<LooseConnection>())
+            settings,
+            new AssociationAccess(Origin(connection), gate, associations),
+            counters,
+            registry,
+            dispatcher,
+            telemetry,
+            logger,
+            connection.Features.Get<LooseConnection>())
         {
             Time = time,
         };
@@ -68,7 +79,20 @@ internal sealed class DicomConnectionHandler(
         }
     }
 
+    private static AssociationOrigin Origin(ConnectionContext connection)
+    {
+        var origin = AssociationOrigin.Of(connection.Features.GetRequiredFeature<ListenerSettings>(), connection.RemoteEndPoint, connection.LocalEndPoint);
+        var certificate = connection.Features.Get<ITlsConnectionFeature>()?.ClientCertificate;
+        return connection.Features.Get<ITlsHandshakeFeature>() is not { } handshake
+            ? origin
+            : origin with
+            {
+                Tls = $"{handshake.Protocol} {handshake.NegotiatedCipherSuite}",
+                Certificate = certificate is null ? null : CertificateTrust.FingerprintOf(certificate),
+                CertificateSubject = certificate?.Subject,
+            };
+    }
+
     // A listener for both protocols sees IPv4 peers by addresses that no administrator would write.
-    private static EndPoint? Peer(EndPoint? peer) =>
-        peer is IPEndPoint { Address.IsIPv4MappedToIPv6: true } mapped ? new IPEndPoint(mapped.Address.MapToIPv4(), mapped.Port) : peer;
+    private static EndPoint? Peer(EndPoint? peer) => peer is IPEndPoint ip ? new IPEndPoint(AddressRule.Unmapped(ip.Address), ip.Port) : peer;
 }

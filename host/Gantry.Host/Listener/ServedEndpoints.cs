@@ -5,6 +5,9 @@ internal sealed class ServedEndpoints
 {
     public int DicomPort { get; set; }
 
+    /// <summary>The ports of all listeners, by name.</summary>
+    public IReadOnlyDictionary<string, int> DicomPorts { get; set; } = new Dictionary<string, int>();
+
     public int HttpPort { get; set; }
 
     public string Dicom { get; set; } = "";

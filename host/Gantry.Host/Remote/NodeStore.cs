@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Gantry.Contracts;
 using Gantry.Dicom;
 
@@ -13,21 +12,33 @@ internal sealed class NodeStore
 {
     private readonly string _file;
     private readonly Lock _changing = new();
-    private volatile ImmutableSortedDictionary<string, RemoteNode> _nodes;
+    private volatile ImmutableSortedDictionary<string, KnownAE> _nodes;
 
     /// <exception cref="InvalidDataException">The file is not a list of nodes.</exception>
     public NodeStore(string file)
     {
         _file = file;
-        _nodes = File.Exists(file) ? Read(file) : ImmutableSortedDictionary.Create<string, RemoteNode>(StringComparer.Ordinal);
+        _nodes = File.Exists(file) ? Read(file) : ImmutableSortedDictionary.Create<string, KnownAE>(StringComparer.Ordinal);
     }
 
-    public IReadOnlyCollection<RemoteNode> Nodes => [.. _nodes.Values];
+    /// <summary>All of them.</summary>
+    public IReadOnlyCollection<KnownAE> Known => [.. _nodes.Values];
 
-    public bool TryGet(AETitle aeTitle, [NotNullWhen(true)] out RemoteNode? node) => _nodes.TryGetValue(aeTitle.Value, out node);
+    /// <summary>Those that can be called.</summary>
+    public IReadOnlyCollection<RemoteNode> Nodes => [.. _nodes.Values.Select(known => known.Node).OfType<RemoteNode>()];
 
-    /// <summary>Adds a node, or replaces the one with its AE title.</summary>
-    public void Put(RemoteNode node) => Change(nodes => nodes.SetItem(node.AETitle.Value, node));
+    public bool TryGet(AETitle aeTitle, [NotNullWhen(true)] out KnownAE? known) => _nodes.TryGetValue(aeTitle.Value, out known);
+
+    /// <summary>Adds an AE, or changes the one with the title.</summary>
+    /// <param name="aeTitle">The title.</param>
+    /// <param name="change">Makes the AE from the one that there was, null for none. What it throws comes through, and nothing is changed.</param>
+    /// <returns>The AE as it is now.</returns>
+    public KnownAE Put(AETitle aeTitle, Func<KnownAE?, KnownAE> change)
+    {
+        KnownAE? changed = null;
+        Change(nodes => nodes.SetItem(aeTitle.Value, changed = change(nodes.GetValueOrDefault(aeTitle.Value))));
+        return changed!;
+    }
 
     /// <returns>False where there was none.</returns>
     public bool Remove(AETitle aeTitle)
@@ -37,26 +48,24 @@ internal sealed class NodeStore
         return known;
     }
 
-    private void Change(Func<ImmutableSortedDictionary<string, RemoteNode>, ImmutableSortedDictionary<string, RemoteNode>> change)
+    private void Change(Func<ImmutableSortedDictionary<string, KnownAE>, ImmutableSortedDictionary<string, KnownAE>> change)
     {
         lock (_changing)
         {
             var next = change(_nodes);
             var stage = _file + ".new";
-            NodeEntry[] entries = [.. next.Values.Select(node => new NodeEntry(node.AETitle.Value, node.Host, node.Port))];
-            File.WriteAllBytes(stage, JsonSerializer.SerializeToUtf8Bytes(entries, NodeJson.Default.NodeEntryArray));
+            File.WriteAllBytes(stage, JsonSerializer.SerializeToUtf8Bytes([.. next.Values.Select(NodeEntry.Of)], NodeJson.Default.NodeEntryArray));
             File.Move(stage, _file, overwrite: true);
             _nodes = next;
         }
     }
 
-    private static ImmutableSortedDictionary<string, RemoteNode> Read(string file)
+    private static ImmutableSortedDictionary<string, KnownAE> Read(string file)
     {
         try
         {
             var entries = JsonSerializer.Deserialize(File.ReadAllBytes(file), NodeJson.Default.NodeEntryArray) ?? [];
-            return entries.Select(entry => new RemoteNode(new AETitle(entry.AETitle), entry.Host, entry.Port))
-                .ToImmutableSortedDictionary(node => node.AETitle.Value, node => node, StringComparer.Ordinal);
+            return entries.Select(entry => entry.Over(null)).ToImmutableSortedDictionary(node => node.AETitle.Value, node => node, StringComparer.Ordinal);
         }
         catch (Exception exception) when (exception is JsonException or FormatException or ArgumentException)
         {
@@ -64,10 +73,3 @@ internal sealed class NodeStore
         }
     }
 }
-
-/// <summary>A node as files and the admin API have it.</summary>
-internal sealed record NodeEntry([property: JsonPropertyName("aeTitle")] string AETitle, string Host, int Port);
-
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
-[JsonSerializable(typeof(NodeEntry[]))]
-internal sealed partial class NodeJson : JsonSerializerContext;

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Net;
 using Gantry.Dicom;
 using Gantry.Host.Plugins.Folders;
@@ -16,6 +17,25 @@ internal sealed record GantrySettings
 
     /// <summary>0 to 65,535; 11112 unless set; 0 takes a free one.</summary>
     public required int DicomPort { get; init; }
+
+    /// <summary>Further AE titles that the host is called by; none unless set.</summary>
+    public ImmutableArray<AETitle> AETitles { get; init; } = [];
+
+    /// <summary>How the first port is secured by TLS; null, the default, for plain TCP.</summary>
+    public TlsSettings? DicomTls { get; init; }
+
+    /// <summary>Further ports that DICOM is served on.</summary>
+    public IReadOnlyList<ListenerSettings> OtherListeners { get; init; } = [];
+
+    /// <summary>All ports that DICOM is served on, the first one first.</summary>
+    public IReadOnlyList<ListenerSettings> Listeners =>
+        [new ListenerSettings(ListenerSettings.Main, DicomAddress, DicomPort, [AETitle, .. AETitles], DicomTls), .. OtherListeners];
+
+    /// <summary>What TLS needs, for every port that does not have it of its own, and for outgoing associations.</summary>
+    public TlsSettings Tls { get; init; } = new();
+
+    /// <summary>Who may call.</summary>
+    public AccessSettings Access { get; init; } = new();
 
     /// <summary>0 to 65,535; 8104 unless set; 0 takes a free one. HTTP is served on the loopback address alone.</summary>
     public required int HttpPort { get; init; }

@@ -9,6 +9,7 @@ namespace Gantry.Host.Settings;
 /// <summary>Reads <see cref="GantrySettings"/> from the configuration and lists every fault, not only the first.</summary>
 internal sealed class SettingsReader
 {
+    private const string ListenerSection = nameof(GantrySettings.Listeners);
     private const string LinkedPlugins = "LinkedPlugins";
     private const string RightsOfPlugins = nameof(PluginRights);
 
@@ -21,6 +22,7 @@ internal sealed class SettingsReader
         nameof(GantrySettings.WatchPlugins), nameof(GantrySettings.Plugins),
         LinkedPlugins, RightsOfPlugins, nameof(GantrySettings.Signatures), nameof(GantrySettings.TrustedSigners),
         nameof(GantrySettings.UserIdentity), nameof(GantrySettings.UserIdentityTimeout),
+        nameof(GantrySettings.AETitles), nameof(GantrySettings.DicomTls), ListenerSection, nameof(GantrySettings.Tls), nameof(GantrySettings.Access),
         nameof(GantrySettings.Telemetry), nameof(GantrySettings.Readiness), nameof(GantrySettings.Logging),
     ];
 
@@ -45,16 +47,35 @@ internal sealed class SettingsReader
         }
 
         var data = Folder(nameof(GantrySettings.DataFolder), "data");
+        var tls = TlsSettings.Read(_section.GetSection(nameof(GantrySettings.Tls)), new TlsSettings(), _faults);
+        var isSecured = Truth(nameof(GantrySettings.DicomTls), false);
+        if (isSecured)
+        {
+            tls.CheckForServer("Gantry:DicomTls", _faults);
+        }
+
+        var settings = ReadAll(data) with { Tls = tls, DicomTls = isSecured ? tls : null };
+        return settings with
+        {
+            OtherListeners = [.. ListenerSettings.ReadAll(_section.GetSection(ListenerSection), settings.Listeners[0], tls, _faults)],
+        };
+    }
+
+    private GantrySettings ReadAll(string data)
+    {
+        var maximumAssociations = Number(nameof(GantrySettings.MaximumAssociations), 200, 1, 10_000);
         return new GantrySettings
         {
             AETitle = Title(),
+            AETitles = ListenerSettings.ReadTitles("Gantry:AETitles", _section[nameof(GantrySettings.AETitles)], _faults),
             DicomAddress = Address(),
             DicomPort = Number(nameof(GantrySettings.DicomPort), 11112, 0, 65_535),
+            Access = AccessSettings.Read(_section.GetSection(nameof(GantrySettings.Access)), maximumAssociations, _faults),
             HttpPort = Number(nameof(GantrySettings.HttpPort), 8104, 0, 65_535),
             DataFolder = data,
             PluginFolder = Folder(nameof(GantrySettings.PluginFolder), Path.Combine(AppContext.BaseDirectory, "plugins")),
             Catalog = _section[nameof(GantrySettings.Catalog)] ?? "gantry.sqlite",
-            MaximumAssociations = Number(nameof(GantrySettings.MaximumAssociations), 200, 1, 10_000),
+            MaximumAssociations = maximumAssociations,
             IdleTimeout = Time(nameof(GantrySettings.IdleTimeout), TimeSpan.FromMinutes(10)),
             DrainTimeout = Time(nameof(GantrySettings.DrainTimeout), TimeSpan.FromMinutes(10)),
             DrainCancels = Truth(nameof(GantrySettings.DrainCancels), true),

@@ -29,7 +29,8 @@ internal sealed class AdminServer : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var token = new AdminTokenFile(world.Settings);
-        builder.Services.AddSingleton(token).AddSingleton(world.Settings).AddSingleton(world.Registry).AddSingleton(world.Retired).AddSingleton(world.SettingsChanges());
+        builder.Services.AddSingleton(token).AddSingleton(world.Settings).AddSingleton(world.Registry).AddSingleton(world.Retired).AddSingleton(world.SettingsChanges())
+            .AddSingleton(world.Nodes).AddSingleton(world.Refusals).AddSingleton(world.Associations);
         var application = builder.Build();
         application.MapAdmin();
         await application.StartAsync(TestContext.Current.CancellationToken);

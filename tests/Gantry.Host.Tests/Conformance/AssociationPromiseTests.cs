@@ -9,7 +9,7 @@ namespace Gantry.Host.Tests.Conformance;
 public sealed class AssociationPromiseTests
 {
     [Fact]
-    public void A_window_is_answered_extended_negotiation_and_an_identity_that_nobody_supports_are_not_and_any_AE_title_is_taken()
+    public void A_window_is_answered_extended_negotiation_and_an_identity_that_nobody_supports_are_not()
     {
         var rq = new AssociateRq
         {

@@ -39,7 +39,13 @@ public sealed partial class ConformanceTests
     public async Task Settings_and_remote_AEs_are_in_it_and_addresses_are_not()
     {
         await using var world = new PluginWorld();
-        world.Nodes.Put(new RemoteNode(new AETitle("CT1"), "ct1.hospital.example", 104));
+        world.Nodes.Put(new AETitle("CT1"), _ => new Remote.KnownAE
+        {
+            AETitle = new AETitle("CT1"),
+            Host = "ct1.hospital.example",
+            Port = 104,
+            Addresses = [Host.Access.AddressRule.Any],
+        });
 
         var statement = Reader(world).Read();
         var markdown = MarkdownWriter.Write(StatementDocument.Of(statement));

@@ -140,7 +140,7 @@ public sealed class NormalizedTests : IAsyncDisposable
         await _world.DropAndLoadAsync("Steward");
         var scu = new EventScu(DimseStatus.Success) { AnswersRoles = answers };
         await using var server = DicomServer.Start(new IPEndPoint(IPAddress.Loopback, 0), () => scu);
-        _world.Nodes.Put(new RemoteNode(new AETitle("TEST"), "127.0.0.1", server.EndPoint.Port));
+        _world.Nodes.Put(new AETitle("TEST"), _ => new Remote.KnownAE { AETitle = new AETitle("TEST"), Host = "127.0.0.1", Port = server.EndPoint.Port });
         await using (var association = await _peer.ConnectAsync(Commitment))
         {
             Assert.Equal(DimseStatus.Success, (await association.NActionAsync(Commitment, CommitmentInstance, 2, Transaction, cancellationToken: Token)).Status);

@@ -28,7 +28,7 @@ internal sealed class Peer(PluginWorld world, TimeProvider? clock = null) : IAsy
         var (client, server) = DuplexPipe.Pair();
         var dispatcher = new Dispatcher(
             world.Registry, Watch, new Observers(world.Registry, NullLogger<Observers>.Instance), NullLogger<Dispatcher>.Instance);
-        var session = new AssociationSession(Settings, new AssociationCounters(), world.Registry, dispatcher, world.Telemetry, NullLogger.Instance)
+        var session = new AssociationSession(Settings, world.Access(), new AssociationCounters(), world.Registry, dispatcher, world.Telemetry, NullLogger.Instance)
         {
             Time = clock ?? TimeProvider.System,
         };

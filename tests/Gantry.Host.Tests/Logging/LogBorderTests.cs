@@ -131,7 +131,7 @@ public sealed class LogBorderTests
         var dispatcher = new Dispatcher(
             world.Registry, watch, new Observers(world.Registry, log.Factory.CreateLogger<Observers>()), log.Factory.CreateLogger<Dispatcher>());
         var session = new AssociationSession(
-            world.Settings, new AssociationCounters(), world.Registry, dispatcher, world.Telemetry, log.Factory.CreateLogger<AssociationSession>());
+            world.Settings, world.Access(), new AssociationCounters(), world.Registry, dispatcher, world.Telemetry, log.Factory.CreateLogger<AssociationSession>());
         var served = AssociationAcceptor.RunAsync(server, null, new AcceptorOptions(), session, CancellationToken.None);
         await using (var association = await DicomClient.ConnectAsync(
             client, null, new AETitle("GANTRY"), new AETitle("TEST"), [new ProposedContext(Worklist)], cancellationToken: token))

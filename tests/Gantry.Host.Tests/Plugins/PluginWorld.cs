@@ -3,6 +3,8 @@ using System.Runtime.CompilerServices;
 using Gantry.Contracts;
 using Gantry.Dicom;
 using Gantry.Dicom.Network;
+using Gantry.Host.Access;
+using Gantry.Host.Listener;
 using Gantry.Host.Plugins.Composition;
 using Gantry.Host.Plugins.Faults;
 using Gantry.Host.Plugins.Folders;
@@ -15,6 +17,7 @@ using Gantry.Host.Plugins.Watching;
 using Gantry.Host.Remote;
 using Gantry.Host.Settings;
 using Gantry.Host.Telemetry;
+using Gantry.Host.Tls;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -25,6 +28,7 @@ internal sealed class PluginWorld : IAsyncDisposable
 {
     public static readonly Uid StudyRootFind = new("1.2.840.10008.5.1.4.1.2.2.1");
     private readonly DirectoryInfo _home = Directory.CreateTempSubdirectory("gantry-");
+    private AssociationGate? _associationGate;
 
     public PluginWorld(
         TimeSpan? drainTimeout = null,
@@ -69,7 +73,8 @@ internal sealed class PluginWorld : IAsyncDisposable
         var copies = new PrivateCopies(Path.Combine(Settings.DataFolder, "generations"), NullLogger<PrivateCopies>.Instance);
         var residents = new ResidentContexts(Path.Combine(Settings.DataFolder, "resident"));
         Nodes = new NodeStore(Path.Combine(Settings.DataFolder, "nodes.json"));
-        var nodes = new RemoteNodes(Nodes, Settings, Metrics, TimeProvider.System);
+        var nodes = new RemoteNodes(
+            Nodes, Settings, new TlsStore(Settings, Refusals, TimeProvider.System, NullLogger<TlsStore>.Instance), Associations, Metrics, TimeProvider.System);
         var maker = new GenerationMaker(Settings, PluginSettings, copies, residents, Signatures, nodes, loggers, TimeProvider.System, NullLogger<PluginGeneration>.Instance);
         Retired = new RetiredGenerations(TimeProvider.System, NullLogger<RetiredGenerations>.Instance);
         Registry = new PluginRegistry(Settings, maker, copies, Retired, Blame, Gate, TimeProvider.System, NullLogger<PluginRegistry>.Instance);
@@ -79,11 +84,23 @@ internal sealed class PluginWorld : IAsyncDisposable
 
     public NodeStore Nodes { get; }
 
+    public RefusalBook Refusals { get; } = new(TimeProvider.System);
+
+    public OpenAssociations Associations { get; } = new(TimeProvider.System);
+
     public HostMetrics Metrics { get; } = new();
 
     public HostActivities Activities { get; } = new();
 
     public DimseTelemetry Telemetry => new(Metrics, Activities, Nodes);
+
+    /// <summary>Lets in what calls from an address; from within this process unless given. Limits count in the gate that is made first.</summary>
+    public AssociationAccess Access(AssociationOrigin? origin = null)
+    {
+        _associationGate ??= new AssociationGate(
+            new AccessControl(Settings, Nodes, new HostAddresses(TimeProvider.System)), new AssociationLimits(Settings), Refusals, NullLogger<AssociationGate>.Instance);
+        return new AssociationAccess(origin ?? AssociationOrigin.Of(Settings.Listeners[0], null, null), _associationGate, Associations);
+    }
 
     public RetiredGenerations Retired { get; }
 

@@ -41,7 +41,7 @@ public sealed class TelemetryTests
     {
         await using var world = new PluginWorld();
         using var exported = new Exported();
-        world.Nodes.Put(new Contracts.RemoteNode(new AETitle("CT1"), "127.0.0.1", 104));
+        world.Nodes.Put(new AETitle("CT1"), _ => new Remote.KnownAE { AETitle = new AETitle("CT1"), Host = "127.0.0.1", Port = 104 });
         foreach (var calling in (string[])["CT1", "INVENTED1", "INVENTED2"])
         {
             await RunAsync(world, Uids.Verification, calling);
@@ -157,7 +157,7 @@ public sealed class TelemetryTests
         var (client, server) = DuplexPipe.Pair();
         using var watch = new OperationWatch(world.Settings, TimeProvider.System, NullLogger<OperationWatch>.Instance);
         var dispatcher = new Dispatcher(world.Registry, watch, new Observers(world.Registry, NullLogger<Observers>.Instance), NullLogger<Dispatcher>.Instance);
-        var session = new AssociationSession(world.Settings, new AssociationCounters(), world.Registry, dispatcher, world.Telemetry, NullLogger.Instance);
+        var session = new AssociationSession(world.Settings, world.Access(), new AssociationCounters(), world.Registry, dispatcher, world.Telemetry, NullLogger.Instance);
         var served = AssociationAcceptor.RunAsync(server, null, new AcceptorOptions(), session, CancellationToken.None);
         var comments = new List<string?>();
         await using (var association = await DicomClient.ConnectAsync(

@@ -52,6 +52,14 @@ internal static class Samples
         return new Sample(sopClass ?? CTImage, instance, ofStudy, ofSeries, patientId, syntax, DataSetWriter.ToArray(builder.Build(), syntax));
     }
 
+    /// <summary>A folder with one CT image in a Part 10 file, for tools that send folders.</summary>
+    public static string Ct(TemporaryFolder folder)
+    {
+        var images = folder.Folder("images");
+        File.WriteAllBytes(Path.Combine(images, "ct.dcm"), Make().File());
+        return images;
+    }
+
     /// <summary>What an image says of itself, without its pixels.</summary>
     public static DicomDataSetBuilder Attributes(Uid sopClass, Uid instance, Uid study, Uid series, string patientId, int number) => new DicomDataSetBuilder()
         .Add(Tags.SOPClassUID, sopClass)

@@ -91,11 +91,11 @@ internal sealed class AdminClient : IDisposable
         CallAsync(HttpMethod.Post, "admin/catalog/check", null, AdminJson.Default.CatalogCheck, cancellationToken);
 
     public Task<NodeList> NodesAsync(CancellationToken cancellationToken) =>
-        CallAsync(HttpMethod.Get, "admin/nodes", null, AdminJson.Default.NodeList, cancellationToken);
+        CallAsync(HttpMethod.Get, "admin/nodes", null, AccessJson.Default.NodeList, cancellationToken);
 
-    public async Task SetNodeAsync(string aeTitle, NodeAddress address, CancellationToken cancellationToken)
+    public async Task SetNodeAsync(string aeTitle, NodeChange change, CancellationToken cancellationToken)
     {
-        using var content = JsonContent.Create(address, AdminJson.Default.NodeAddress);
+        using var content = JsonContent.Create(change, AccessJson.Default.NodeChange);
         using var response = await SendAsync(HttpMethod.Put, NodePath(aeTitle), content, cancellationToken).ConfigureAwait(false);
     }
 
@@ -117,6 +117,22 @@ internal sealed class AdminClient : IDisposable
 
     public Task<ReindexReport> StopReindexAsync(CancellationToken cancellationToken) =>
         CallAsync(HttpMethod.Delete, Reindex, null, AdminJson.Default.ReindexReport, cancellationToken);
+
+    public async Task AllowAsync(string aeTitle, AllowRequest request, CancellationToken cancellationToken)
+    {
+        using var content = JsonContent.Create(request, AccessJson.Default.AllowRequest);
+        using var response = await SendAsync(HttpMethod.Post, NodePath(aeTitle) + "/allow", content, cancellationToken).ConfigureAwait(false);
+    }
+
+    public Task<RefusalList> RefusalsAsync(CancellationToken cancellationToken) =>
+        CallAsync(HttpMethod.Get, "admin/refusals", null, AccessJson.Default.RefusalList, cancellationToken);
+
+    public Task<AssociationList> AssociationsAsync(CancellationToken cancellationToken) =>
+        CallAsync(HttpMethod.Get, "admin/associations", null, AccessJson.Default.AssociationList, cancellationToken);
+
+    /// <summary>Aborts an association; gives it as it was.</summary>
+    public Task<AssociationList> AbortAsync(long id, CancellationToken cancellationToken) =>
+        CallAsync(HttpMethod.Delete, FormattableString.Invariant($"admin/associations/{id}"), null, AccessJson.Default.AssociationList, cancellationToken);
 
     public void Dispose() => _http.Dispose();
 

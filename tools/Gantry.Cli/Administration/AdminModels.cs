@@ -95,12 +95,6 @@ internal sealed record HeldGenerations(string Id, IReadOnlyList<HeldGeneration> 
 /// <summary>What holds one of them, from the root to the plugin's own; or why that is not known.</summary>
 internal sealed record HeldGeneration(string Name, IReadOnlyList<string> Path, string? Problem, int Objects, long Milliseconds);
 
-internal sealed record NodeList(IReadOnlyList<Node> Nodes);
-
-internal sealed record Node(string AeTitle, string Host, int Port);
-
-internal sealed record NodeAddress(string Host, int Port);
-
 /// <summary>How far a rebuild of the catalog has come.</summary>
 internal sealed record ReindexReport(
     string State, int PartsDone, int Parts, long Added, long Present, long Unreadable, long Removed, string? Failure);
@@ -127,8 +121,6 @@ internal sealed record Problem(string? Title, string? Detail);
 [JsonSerializable(typeof(FolderReport))]
 [JsonSerializable(typeof(PluginSettingList))]
 [JsonSerializable(typeof(JsonObject))]
-[JsonSerializable(typeof(NodeList))]
-[JsonSerializable(typeof(NodeAddress))]
 [JsonSerializable(typeof(ReindexReport))]
 [JsonSerializable(typeof(CatalogSchema))]
 [JsonSerializable(typeof(CatalogCheck))]

@@ -4,7 +4,7 @@ using Gantry.Cli.Output;
 
 namespace Gantry.Cli.Commands;
 
-/// <summary>The command line: <c>gantry [--data FOLDER] plugins|status|ae|db|conformance|logs|log|digest|dump|json|validate|anonymize ...</c>.</summary>
+/// <summary>The command line: <c>gantry [--data FOLDER] plugins|status|ae|associations|db|conformance|logs|log|digest|dump|json|validate|anonymize ...</c>.</summary>
 internal static class GantryCommandLine
 {
     /// <summary>Done, but a replaced generation was still in memory when the wait ended.</summary>
@@ -24,6 +24,7 @@ internal static class GantryCommandLine
             PluginsCommand.Make(server, context),
             StatusCommand.Make(server, context),
             NodesCommand.Make(server, context),
+            AssociationsCommand.Make(server, context),
             ReindexCommand.Make(server, context),
             DatabaseCommand.Make(server, context),
             ConformanceCommand.Make(server, context),

@@ -5,7 +5,7 @@ using Gantry.Cli.Output;
 
 namespace Gantry.Cli.Commands;
 
-/// <summary><c>gantry ae list|add|remove</c>: the remote AEs that the server knows.</summary>
+/// <summary><c>gantry ae list|add|remove|allow|refused</c>: the remote AEs that the server knows, and those that it has refused.</summary>
 internal static class NodesCommand
 {
     public static Command Make(ServerOptions server, CommandContext context) => new("ae", "Lists and changes the remote AEs that the server knows.")
@@ -13,7 +13,36 @@ internal static class NodesCommand
         MakeList(server, context),
         MakeAdd(server, context),
         MakeRemove(server, context),
+        AccessCommands.MakeAllow(server, context),
+        AccessCommands.MakeRefused(server, context),
     };
+
+    public static Argument<string> TitleArgument() => new("AET") { Description = "Its AE title." };
+
+    public static async Task<int> ListAsync(
+        ParseResult parsed, AdminClient client, ServerOptions server, CommandContext context, CancellationToken cancellationToken)
+    {
+        var list = await client.NodesAsync(cancellationToken).ConfigureAwait(false);
+        if (!server.TryWriteJson(parsed, list, AccessJson.Default.NodeList))
+        {
+            var table = new TextTable("AE title", "Host", "Port", "TLS", "Calls from", "May", "Alias");
+            foreach (var node in list.Nodes)
+            {
+                table.Add(
+                    node.AeTitle,
+                    node.Host ?? "-",
+                    node.Port?.ToString(CultureInfo.InvariantCulture) ?? "-",
+                    node.Tls is null ? "-" : "TLS",
+                    CallsFrom(node),
+                    node.Operations is { } operations ? string.Join(',', operations) : "all but delete",
+                    node.Alias ?? "");
+            }
+
+            table.Write(context);
+        }
+
+        return 0;
+    }
 
     private static Command MakeList(ServerOptions server, CommandContext context)
     {
@@ -30,12 +59,14 @@ internal static class NodesCommand
     {
         var title = TitleArgument();
         var address = new Argument<string>("HOST:PORT") { Description = "Where it listens." };
-        var command = new Command("add", "Adds a remote AE, or changes where it listens.") { title, address };
+        var options = new NodeOptions();
+        var command = new Command("add", "Adds a remote AE, or changes what is said of it.") { title, address };
+        options.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var node = ParseAddress(parsed.GetRequiredValue(address));
+            var (host, port) = ParseAddress(parsed.GetRequiredValue(address));
             using var client = server.Connect(parsed);
-            await client.SetNodeAsync(parsed.GetRequiredValue(title), node, cancellationToken).ConfigureAwait(false);
+            await client.SetNodeAsync(parsed.GetRequiredValue(title), options.Read(parsed) with { Host = host, Port = port }, cancellationToken).ConfigureAwait(false);
             return await ListAsync(parsed, client, server, context, cancellationToken).ConfigureAwait(false);
         });
         return command;
@@ -54,28 +85,14 @@ internal static class NodesCommand
         return command;
     }
 
-    private static Argument<string> TitleArgument() => new("AET") { Description = "Its AE title." };
-
-    private static async Task<int> ListAsync(
-        ParseResult parsed, AdminClient client, ServerOptions server, CommandContext context, CancellationToken cancellationToken)
+    private static string CallsFrom(Node node)
     {
-        var list = await client.NodesAsync(cancellationToken).ConfigureAwait(false);
-        if (!server.TryWriteJson(parsed, list, AdminJson.Default.NodeList))
-        {
-            var table = new TextTable("AE title", "Host", "Port");
-            foreach (var node in list.Nodes)
-            {
-                table.Add(node.AeTitle, node.Host, node.Port.ToString(CultureInfo.InvariantCulture));
-            }
-
-            table.Write(context);
-        }
-
-        return 0;
+        var addresses = node.Addresses is { Count: > 0 } some ? string.Join(',', some) : "its host";
+        return node.Certificates is { Count: > 0 } ? addresses + ", by certificate" : addresses;
     }
 
     // The last colon parts host and port; an IPv6 address stands in brackets.
-    private static NodeAddress ParseAddress(string text)
+    private static (string Host, int Port) ParseAddress(string text)
     {
         var colon = text.LastIndexOf(':');
         var host = colon < 0 ? "" : text[..colon];
@@ -89,7 +106,7 @@ internal static class NodesCommand
         }
 
         return host.Length > 0 && ushort.TryParse(text[(colon + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port > 0
-            ? new NodeAddress(host, port)
+            ? (host, port)
             : throw new CliException($"'{text}' is not HOST:PORT, as 127.0.0.1:11113 or [::1]:11113.");
     }
 }

@@ -41,13 +41,6 @@ internal static class StatusCommand
     }
 
     private static string Catalog(ServerStatus status) => status.Catalog is { } counts
-        ? $"{counts.Patients} patients, {counts.Studies} studies, {counts.Series} series, {counts.Instances} instances, {Size(counts.Bytes)}"
+        ? $"{counts.Patients} patients, {counts.Studies} studies, {counts.Series} series, {counts.Instances} instances, {Sizes.Text(counts.Bytes)}"
         : $"not available: {status.CatalogProblem ?? "no plugin provides it"}";
-
-    private static string Size(long bytes) => bytes switch
-    {
-        < 1L << 20 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1024.0:0.0} KiB"),
-        < 1L << 30 => string.Create(CultureInfo.InvariantCulture, $"{bytes / (1024.0 * 1024):0.0} MiB"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{bytes / (1024.0 * 1024 * 1024):0.00} GiB"),
-    };
 }

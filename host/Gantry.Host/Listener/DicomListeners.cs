@@ -1,0 +1,54 @@
+using System.Net;
+using Gantry.Host.Settings;
+using Gantry.Host.Tls;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+
+namespace Gantry.Host.Listener;
+
+/// <summary>Has Kestrel serve DICOM on the ports of the settings.</summary>
+internal static class DicomListeners
+{
+    /// <summary>Adds a listener: what counts connections, then TLS where it has that, then DICOM.</summary>
+    /// <exception cref="InvalidDataException">Files that its TLS settings name cannot be used.</exception>
+    public static ListenOptions Listen(KestrelServerOptions options, ListenerSettings listener)
+    {
+        ListenOptions? bound = null;
+        var loose = options.ApplicationServices.GetRequiredService<LooseConnections>();
+        if (listener.Address.Equals(IPAddress.IPv6Any))
+        {
+            options.ListenAnyIP(listener.Port, Serve); // falls back where there is no IPv6
+        }
+        else
+        {
+            options.Listen(listener.Address, listener.Port, Serve);
+        }
+
+        return bound!;
+
+        void Serve(ListenOptions listen)
+        {
+            bound = listen;
+            listen.Protocols = HttpProtocols.None; // nothing to be negotiated in a TLS handshake
+            listen.Use(next => connection =>
+            {
+                connection.Features.Set(listener);
+                return loose.ServeAsync(connection, next);
+            });
+            if (listener.Tls is not null)
+            {
+                listen.UseHttps(options.ApplicationServices.GetRequiredService<TlsStore>().Handshakes(listener));
+            }
+
+            listen.UseConnectionHandler<DicomConnectionHandler>();
+        }
+    }
+
+    /// <summary>Where a listener is reached, as <c>*:11112</c>.</summary>
+    public static string Endpoint(ListenerSettings listener, int port) =>
+        listener.Address.Equals(IPAddress.IPv6Any) ? $"*:{port}" : new IPEndPoint(listener.Address, port).ToString();
+
+    /// <summary>All listeners in words.</summary>
+    public static IEnumerable<string> Describe(GantrySettings settings, ServedEndpoints endpoints) => settings.Listeners.Select(
+        listener => Endpoint(listener, endpoints.DicomPorts[listener.Name]) + (listener.Tls is null ? "" : " (TLS)"));
+}

@@ -1,0 +1,41 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
+using Gantry.Dicom.Network;
+
+namespace Gantry.Host.Listener;
+
+/// <summary>The associations that are open now, in both directions.</summary>
+/// <remarks>Safe for concurrent use.</remarks>
+internal sealed class OpenAssociations(TimeProvider time)
+{
+    private readonly ConcurrentDictionary<long, OpenAssociation> _open = new();
+    private long _last;
+
+    /// <summary>A number for an association; unique while the host runs.</summary>
+    public long NewId() => Interlocked.Increment(ref _last);
+
+    /// <summary>Adds one that a peer has asked for.</summary>
+    public OpenAssociation Add(long id, Association association, AssociationOrigin origin) =>
+        Add(new OpenAssociation(id, association, origin, origin.Tls is not null, time));
+
+    /// <summary>Adds one that this side has asked for; it is removed when it ends.</summary>
+    public OpenAssociation AddOutgoing(Association association, bool isSecured)
+    {
+        var open = Add(new OpenAssociation(NewId(), association, null, isSecured, time));
+        _ = association.Ended.ContinueWith(_ => Remove(open), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        return open;
+    }
+
+    public void Remove(OpenAssociation open) => _open.TryRemove(open.Id, out _);
+
+    /// <summary>All of them, the oldest first.</summary>
+    public IReadOnlyList<OpenAssociation> List() => [.. _open.Values.OrderBy(open => open.Id)];
+
+    public bool TryFind(long id, [NotNullWhen(true)] out OpenAssociation? open) => _open.TryGetValue(id, out open);
+
+    private OpenAssociation Add(OpenAssociation open)
+    {
+        _open[open.Id] = open;
+        return open;
+    }
+}
