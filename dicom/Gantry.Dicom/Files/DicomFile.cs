@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Diagnostics;
 using System.IO.Pipelines;
 
 namespace Gantry.Dicom;
@@ -93,16 +92,12 @@ public sealed partial class DicomFile
     }
 
     /// <summary>Opens a file, reads it and closes it, all on this thread: what costs least for small files and for headers, which are in memory mostly.</summary>
+    /// <remarks>On Linux without an advisory lock, so a file that this process is writing may be read half-written, as by any other program.</remarks>
     /// <param name="path">Where it is.</param>
     /// <param name="options">Where to stop and what to keep of the data set.</param>
     /// <exception cref="DicomEncodingException">It is not a DICOM file, or its data set is damaged or exceeds a limit.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public static DicomFile Open(string path, DataSetReaderOptions? options = null)
-    {
-        var reading = FileOpening.ReadAsync(path, options ?? DataSetReaderOptions.Default, isAsync: false, CancellationToken.None);
-        Debug.Assert(reading.IsCompleted, "Nothing of it waits.");
-        return reading.Result;
-    }
+    public static DicomFile Open(string path, DataSetReaderOptions? options = null) => FileOpening.Read(path, options ?? DataSetReaderOptions.Default);
 
     /// <summary>Opens a file, reads it and closes it.</summary>
     /// <param name="path">Where it is.</param>
@@ -110,6 +105,6 @@ public sealed partial class DicomFile
     /// <param name="cancellationToken">Cancels the wait for bytes.</param>
     /// <exception cref="DicomEncodingException">It is not a DICOM file, or its data set is damaged or exceeds a limit.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public static ValueTask<DicomFile> OpenAsync(string path, DataSetReaderOptions? options = null, CancellationToken cancellationToken = default) =>
-        FileOpening.ReadAsync(path, options ?? DataSetReaderOptions.Default, isAsync: true, cancellationToken);
+    public static async ValueTask<DicomFile> OpenAsync(string path, DataSetReaderOptions? options = null, CancellationToken cancellationToken = default) =>
+        await FileOpening.ReadAsync(File.OpenHandle(path, options: FileOptions.Asynchronous), options ?? DataSetReaderOptions.Default, isAsync: true, cancellationToken).ConfigureAwait(false);
 }
