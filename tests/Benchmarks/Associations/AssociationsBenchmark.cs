@@ -32,8 +32,9 @@ internal sealed class AssociationsBenchmark : IBenchmark
             return;
         }
 
+        var places = (idle + 100).ToString(CultureInfo.InvariantCulture);
         await using var gantry = await GantryServer.StartAsync(
-            ["--Gantry:MaximumAssociations", (idle + 100).ToString(CultureInfo.InvariantCulture)], cancellationToken);
+            ["--Gantry:MaximumAssociations", places, "--Gantry:Access:MaximumAssociationsPerAddress", places], cancellationToken);
         if (only is null or "scp")
         {
             await CompareScpsAsync(gantry, turns, output, cancellationToken);

@@ -62,7 +62,8 @@ public sealed class CrowdTests(HostileHost host) : IClassFixture<HostileHost>
     public async Task Who_was_refused_or_released_holds_no_place_however_long_he_stays()
     {
         using var folder = new TemporaryFolder();
-        await using var gantry = await GantryProcess.StartAsync(folder.Folder("data"), null, "--Gantry:MaximumAssociations", "5");
+        await using var gantry = await GantryProcess.StartAsync(
+            folder.Folder("data"), null, "--Gantry:MaximumAssociations", "5", "--Gantry:Access:MaximumAssociationsPerAddress", "5");
         List<RawPeer> crowd = [];
         try
         {
@@ -105,7 +106,8 @@ public sealed class CrowdTests(HostileHost host) : IClassFixture<HostileHost>
     public async Task Who_says_nothing_gives_way_to_who_does()
     {
         using var folder = new TemporaryFolder();
-        await using var gantry = await GantryProcess.StartAsync(folder.Folder("data"), null, "--Gantry:MaximumAssociations", "5");
+        await using var gantry = await GantryProcess.StartAsync(
+            folder.Folder("data"), null, "--Gantry:MaximumAssociations", "5", "--Gantry:Access:MaximumAssociationsPerAddress", "5");
         List<RawPeer> crowd = [];
         try
         {

@@ -20,7 +20,8 @@ public sealed class HostileHost : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _gantry = await GantryProcess.StartAsync(_folder.Folder("data"));
+        // Good and bad ones come from one address here.
+        _gantry = await GantryProcess.StartAsync(_folder.Folder("data"), null, "--Gantry:Access:MaximumAssociationsPerAddress", "200");
         _memory = File.Exists("/proc/self/status") ? new ResidentMemory(_gantry.Process) : null;
 
         // Warm: code that runs for the first time takes memory, too, whoever calls.
