@@ -1,7 +1,7 @@
 using Gantry.Contracts;
 using Gantry.Contracts.Testing;
-using Gantry.DatabaseServers;
 using Gantry.Dal.Relational;
+using Gantry.DatabaseServers;
 using Gantry.Dicom;
 using MySqlConnector;
 

@@ -1,5 +1,5 @@
-using Gantry.DatabaseServers;
 using Gantry.Dal.MySql.Tests;
+using Gantry.DatabaseServers;
 
 [assembly: AssemblyFixture(typeof(MySqlFixture))]
 

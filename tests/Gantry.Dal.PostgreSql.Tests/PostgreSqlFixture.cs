@@ -1,5 +1,5 @@
-using Gantry.DatabaseServers;
 using Gantry.Dal.PostgreSql.Tests;
+using Gantry.DatabaseServers;
 
 [assembly: AssemblyFixture(typeof(PostgreSqlFixture))]
 

@@ -34,6 +34,9 @@ internal sealed class OperationLeases(IServiceSource source) : IDisposable
             {
                 lease.Dispose();
             }
+
+            _exports.Clear();
+            _leases.Clear();
         }
     }
 

@@ -48,6 +48,14 @@ internal sealed class ServiceExports(IReadOnlySet<Type> ownContracts, IServiceSo
             inner.AddBoundInstance(made);
             return made;
         });
-        return leases.Get(contract);
+        try
+        {
+            return leases.Get(contract);
+        }
+        catch
+        {
+            leases.Dispose(); // what is being composed will never be, and nobody else would end what it has leased so far
+            throw;
+        }
     }
 }

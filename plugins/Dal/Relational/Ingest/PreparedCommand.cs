@@ -6,7 +6,7 @@ namespace Gantry.Dal.Relational.Ingest;
 /// <summary>A command that is prepared once and kept with its connection.</summary>
 internal sealed class PreparedCommand : IDisposable
 {
-    // The same for every value: a database that plans by the sizes of parameters would otherwise plan for each length. No key column is longer.
+    // The same for every value: a database that plans by the sizes of parameters would otherwise plan for each length. Longer text has no limit.
     private const int LongestText = 4000;
 
     private readonly DbCommand _command;
@@ -40,7 +40,12 @@ internal sealed class PreparedCommand : IDisposable
         _command.Transaction = transaction;
         for (var i = 0; i < values.Length; i++)
         {
-            _command.Parameters[i].Value = values[i];
+            var parameter = _command.Parameters[i];
+            parameter.Value = values[i];
+            if (parameter.DbType == DbType.String)
+            {
+                parameter.Size = values[i] is string { Length: > LongestText } ? -1 : LongestText; // drivers cut what is longer
+            }
         }
 
         return _command;

@@ -36,7 +36,8 @@ internal sealed class RowInsert<T> : IDisposable
     {
         for (var i = 0; i < _values.Length; i++)
         {
-            _values[i] = _properties[i].PropertyInfo!.GetValue(row) ?? DBNull.Value;
+            var value = _properties[i].PropertyInfo!.GetValue(row);
+            _values[i] = (_properties[i].GetValueConverter() is { } converter ? converter.ConvertToProvider(value) : value) ?? DBNull.Value;
         }
 
         if (_returnsKey)

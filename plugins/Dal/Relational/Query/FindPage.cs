@@ -34,7 +34,7 @@ internal static class FindPage
     }
 
     private static IQueryable<LevelRow> Behind(CatalogContext context, QueryLevel level, NarrowedRound round, long after, Expression<Func<LevelRow, long>> id) =>
-        round.Conditions.Aggregate(LevelRow.Of(context, level), (query, condition) => query.Where(condition)).Where(Columns.On(id, value => value > after)).OrderBy(id);
+        context.Adapt(round.Conditions.Aggregate(LevelRow.Of(context, level), (query, condition) => query.Where(condition)).Where(Columns.On(id, value => value > after)).OrderBy(id));
 
     private static Expression<Func<LevelRow, long>> Id(QueryLevel level, bool isDriven)
     {
