@@ -22,7 +22,7 @@ internal static class Readers
     ];
 
     // Reads and does nothing: what no reader of whole files can be faster than, by much.
-    private static Reader Cat => new("cat, nothing parsed", Programs.Find("cat"), "coreutils", (files, count) => files.Files.Take(count));
+    private static Reader Cat => new("cat, nothing parsed", Programs.Find("cat"), "coreutils", (files, count) => files.Files.Take(count), Share: 5);
 
     private static Reader Ours(string name, string mode) => new(
         name,
@@ -33,7 +33,7 @@ internal static class Readers
         IsOurs: true);
 
     private static Reader Dcmdump(string name, params string[] options) =>
-        new(name, Programs.Find("dcmdump"), "dcmtk", (files, count) => ["-q", .. options, .. files.Files.Take(count)]);
+        new(name, Programs.Find("dcmdump"), "dcmtk", (files, count) => ["-q", .. options, .. files.Files.Take(count)], Share: 5);
 
     // Debian's interpreter, for it is Debian's package.
     private static Reader Pydicom(string name, string mode) => new(
@@ -41,6 +41,6 @@ internal static class Readers
         Directory.Exists("/usr/lib/python3/dist-packages/pydicom") ? "/usr/bin/python3" : null,
         "python3-pydicom",
         (files, count) => [Path.Combine(AppContext.BaseDirectory, "Parse", "pydicom_reading.py"), files.First(count), mode],
-        Share: 10,
+        Share: 50,
         TellsFigures: true);
 }
