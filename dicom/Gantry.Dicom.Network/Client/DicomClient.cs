@@ -6,9 +6,12 @@ using System.Security.Authentication;
 
 namespace Gantry.Dicom.Network;
 
-/// <summary>Opens associations as a requestor.</summary>
-/// <remarks>Stateless, and safe for concurrent use.</remarks>
-public static class DicomClient
+/// <summary>A client (SCU) of one peer: it opens associations as they are needed, uses them again, and tries again what failed for a reason that passes.</summary>
+/// <remarks>
+/// Safe for concurrent use. <see cref="ConnectAsync(string, int, AETitle, AETitle, IReadOnlyCollection{ProposedContext}, RequestorOptions?, IDimseHandler?, CancellationToken)"/> opens
+/// one association by hand, for whoever wants to lead it alone.
+/// </remarks>
+public sealed partial class DicomClient
 {
     /// <summary>Connects by TCP, or by TLS where the options say so, and establishes an association.</summary>
     /// <param name="host">Host name or address.</param>

@@ -1,0 +1,53 @@
+namespace Gantry.Dicom.Network;
+
+/// <summary>Where an instance to be sent by <see cref="DicomClient.StoreAsync(IEnumerable{StoreSource}, StoreOptions?, CancellationToken)"/> comes from.</summary>
+public abstract class StoreSource
+{
+    private protected StoreSource(string name) => Name = name;
+
+    /// <summary>What people call it: the path of a file, else what it was given.</summary>
+    public string Name { get; }
+
+    /// <summary>A DICOM file. It is opened when its turn comes, and sent as it is where the peer takes that.</summary>
+    public static StoreSource OfFile(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        return new FileStoreSource(path);
+    }
+
+    /// <summary>The files of a folder in the order of their names, found as they are wanted. Links to other folders are not followed.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="recursive">Whether the folders below it count, too.</param>
+    /// <exception cref="IOException">The folder cannot be read; thrown when its turn comes.</exception>
+    public static IEnumerable<StoreSource> OfFolder(string folder, bool recursive = true)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        return FolderFiles.Of(folder, recursive).Select(OfFile);
+    }
+
+    /// <summary>A Part 10 file in a stream, from where it stands. It stays the caller's, and is read when its turn comes.</summary>
+    /// <param name="stream">The stream. Where it cannot seek and is longer than a megabyte, it is sent only once, whatever happens.</param>
+    /// <param name="name">What people call it.</param>
+    public static StoreSource Of(Stream stream, string name = "stream")
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        return new StreamStoreSource(stream, name);
+    }
+
+    /// <summary>A data set with SOP Class UID (0008,0016) and SOP Instance UID (0008,0018), encoded as the peer takes it.</summary>
+    /// <param name="dataSet">The data set.</param>
+    /// <param name="transferSyntax">How it is to be encoded; Explicit VR Little Endian unless given. It must be the compressed one where the pixel data is encapsulated.</param>
+    public static StoreSource Of(DicomDataSet dataSet, TransferSyntax? transferSyntax = null)
+    {
+        ArgumentNullException.ThrowIfNull(dataSet);
+        return new DataSetStoreSource(dataSet, transferSyntax ?? TransferSyntax.ExplicitVRLittleEndian);
+    }
+
+    /// <summary>The name.</summary>
+    public override string ToString() => Name;
+
+    /// <summary>Reads what C-STORE needs to know of the instance.</summary>
+    /// <exception cref="DicomEncodingException">It is not DICOM, or has no SOP Class or SOP Instance UID.</exception>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    internal abstract ValueTask<StoreInstance> OpenAsync(CancellationToken cancellationToken);
+}
