@@ -189,7 +189,7 @@ public sealed partial class DicomClient : IAsyncDisposable
         }
         catch (IOException exception) when (exception is not AssociationException)
         {
-            throw new AssociationException($"No connection to {Host}:{Port}: {exception.Message}", exception);
+            throw new TransportOpeningException($"No connection to {Host}:{Port}: {exception.Message}", exception);
         }
     }
 }

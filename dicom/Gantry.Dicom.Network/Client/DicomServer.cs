@@ -22,6 +22,11 @@ public sealed class DicomServer : IAsyncDisposable
         _options = options;
         _handlers = handlers;
         _places = new SemaphoreSlim(maximumConnections);
+        if (_listener.Server.AddressFamily == AddressFamily.InterNetworkV6)
+        {
+            _listener.Server.DualMode = true; // any address of IPv6 is any of IPv4, too
+        }
+
         _listener.Start();
         EndPoint = (IPEndPoint)_listener.LocalEndpoint;
         _accepting = AcceptAsync();

@@ -8,8 +8,9 @@ internal sealed class TransportPump : IDuplexPipe, IAsyncDisposable
 {
     private const int SegmentLength = 131_072;
 
+    // Whoever writes sends, and whoever receives reads on: handing a short message from thread to thread takes longer than sending it.
     private static readonly PipeOptions Options = new(
-        readerScheduler: PipeScheduler.ThreadPool,
+        readerScheduler: PipeScheduler.Inline,
         writerScheduler: PipeScheduler.ThreadPool,
         pauseWriterThreshold: 4 * SegmentLength,
         resumeWriterThreshold: 2 * SegmentLength,

@@ -4,7 +4,10 @@ using Gantry.Cli.Output;
 
 namespace Gantry.Cli.Commands;
 
-/// <summary>The command line: <c>gantry [--data FOLDER] plugins|status|ae|associations|db|conformance|logs|log|digest|dump|json|validate|anonymize ...</c>.</summary>
+/// <summary>
+/// The command line: <c>gantry [--data FOLDER] plugins|status|ae|associations|db|conformance|logs|log|...</c> for the server, <c>echo|find|store|move|get|commit|media</c> for peers,
+/// <c>digest|dump|json|validate|anonymize</c> for files.
+/// </summary>
 internal static class GantryCommandLine
 {
     /// <summary>Done, but a replaced generation was still in memory when the wait ended.</summary>
@@ -16,10 +19,13 @@ internal static class GantryCommandLine
     /// <summary>Not done; one line on the error output says why.</summary>
     public const int Failed = 2;
 
+    // After Ctrl-C: a peer that is told of it by C-CANCEL may take a while to end.
+    private static readonly TimeSpan PatienceAfterInterrupt = TimeSpan.FromSeconds(15);
+
     public static async Task<int> RunAsync(string[] args, CommandContext context, CancellationToken cancellationToken = default)
     {
         var server = new ServerOptions(context);
-        var root = new RootCommand("Administers a Gantry server.")
+        var root = new RootCommand("Administers a Gantry server, speaks to DICOM peers, and looks into files.")
         {
             PluginsCommand.Make(server, context),
             StatusCommand.Make(server, context),
@@ -30,6 +36,13 @@ internal static class GantryCommandLine
             ConformanceCommand.Make(server, context),
             LogsCommand.Make(server, context),
             LogCommand.Make(server, context),
+            EchoCommand.Make(server, context),
+            FindCommand.Make(server, context),
+            StoreCommand.Make(server, context),
+            MoveCommand.Make(server, context),
+            GetCommand.Make(server, context),
+            CommitCommand.Make(server, context),
+            MediaCommand.Make(server, context),
             DigestCommand.Make(context),
             DumpCommand.Make(context),
             JsonCommand.Make(context),
@@ -38,7 +51,7 @@ internal static class GantryCommandLine
         };
         server.AddTo(root);
 
-        var parsed = root.Parse(args);
+        var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null }); // a leading @ is nothing special
         if (parsed.Errors.Count > 0)
         {
             await context.Error.WriteLineAsync(string.Join(' ', parsed.Errors.Select(error => error.Message).Distinct())).ConfigureAwait(false);
@@ -47,7 +60,13 @@ internal static class GantryCommandLine
 
         try
         {
-            var invocation = new InvocationConfiguration { Output = context.Output, Error = context.Error, EnableDefaultExceptionHandler = false };
+            var invocation = new InvocationConfiguration
+            {
+                Output = context.Output,
+                Error = context.Error,
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = PatienceAfterInterrupt,
+            };
             return await parsed.InvokeAsync(invocation, cancellationToken).ConfigureAwait(false);
         }
         catch (CliException exception)

@@ -15,7 +15,7 @@ internal static class TransientFault
         AssociationException { End.Reason: var reason } => reason is AssociationEndReason.TransportLost or AssociationEndReason.TimedOut,
         AssociationException { InnerException: SocketException socket } => IsTransient(socket.SocketErrorCode),
         AssociationException { InnerException: OperationCanceledException } => true, // no connection in time
-        AssociationException { InnerException: IOException } => true,
+        TransportOpeningException => true,
         FindException find => Is(find.Status),
         _ => false,
     };

@@ -25,6 +25,16 @@ public abstract class StoreSource
         return FolderFiles.Of(folder, recursive).Select(OfFile);
     }
 
+    /// <summary>The files that a DICOMDIR lists, in its order. What it lists and is not there, or leads out of its folder, comes to be unreadable.</summary>
+    /// <param name="dicomdir">The DICOMDIR's path.</param>
+    /// <exception cref="DicomEncodingException">It is no DICOMDIR; thrown when its turn comes.</exception>
+    /// <exception cref="IOException">It cannot be read; thrown when its turn comes.</exception>
+    public static IAsyncEnumerable<StoreSource> OfFileSet(string dicomdir)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(dicomdir);
+        return FileSetFiles.ReadAsync(dicomdir).Select(file => file.Fault is null ? OfFile(file.Name) : new MissingStoreSource(file.Name, file.Fault));
+    }
+
     /// <summary>A Part 10 file in a stream, from where it stands. It stays the caller's, and is read when its turn comes.</summary>
     /// <param name="stream">The stream. Where it cannot seek and is longer than a megabyte, it is sent only once, whatever happens.</param>
     /// <param name="name">What people call it.</param>

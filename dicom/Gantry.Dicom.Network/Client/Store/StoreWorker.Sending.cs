@@ -29,9 +29,6 @@ internal sealed partial class StoreWorker
             {
                 _again.Enqueue(instance);
             }
-
-            Interlocked.Decrement(ref _outstanding);
-            _ended.Release();
         }
     }
 

@@ -106,8 +106,21 @@ internal sealed partial class StoreWorker(
             throw;
         }
 
+        if (Window == 1)
+        {
+            await SendAsync(instance, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
         Interlocked.Increment(ref _outstanding);
-        _ = SendAsync(instance, cancellationToken);
+        _ = SendBesideAsync(instance, cancellationToken);
+    }
+
+    private async Task SendBesideAsync(StoreInstance instance, CancellationToken cancellationToken)
+    {
+        await SendAsync(instance, cancellationToken).ConfigureAwait(false);
+        Interlocked.Decrement(ref _outstanding);
+        _ended.Release();
     }
 
     private async ValueTask UntilAsync(int outstanding)

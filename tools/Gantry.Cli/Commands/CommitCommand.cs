@@ -1,0 +1,109 @@
+using System.CommandLine;
+using System.Net;
+using System.Net.Sockets;
+using Gantry.Cli.Administration;
+using Gantry.Cli.Clients;
+using Gantry.Cli.Output;
+using Gantry.Dicom.Network;
+
+namespace Gantry.Cli.Commands;
+
+/// <summary><c>gantry commit PEER PATH...</c>: storage commitment.</summary>
+internal sealed class CommitCommand
+{
+    private readonly ReferenceInput _references = new();
+
+    private readonly Option<int?> _listen = new("--listen")
+    {
+        Description = "A port to take the report on, where the peer opens an association for it; it must know the own AE title there.",
+        HelpName = "PORT",
+    };
+
+    private readonly Option<int> _wait = new("--wait") { Description = "How long to wait for the report, in seconds; 300 unless given.", HelpName = "SECONDS", DefaultValueFactory = _ => 300 };
+
+    public static Command Make(ServerOptions server, CommandContext context)
+    {
+        var own = new CommitCommand();
+        var command = new Command("commit", "Asks a peer to keep instances safely, and waits for its report (storage commitment). Exit code 1: not all are committed.");
+        var peers = new PeerOptions(server, context);
+        peers.AddTo(command);
+        own._references.AddTo(command);
+        command.Options.Add(own._listen);
+        command.Options.Add(own._wait);
+        command.SetAction((parsed, cancellationToken) => peers.UseAsync(
+            parsed, (client, peer) => own.CommitAsync(client, peer, parsed, server.IsJson(parsed), context, cancellationToken), 1, cancellationToken));
+        return command;
+    }
+
+    private async Task<int> CommitAsync(DicomClient client, Peer peer, ParseResult parsed, bool isJson, CommandContext context, CancellationToken cancellationToken)
+    {
+        if (parsed.GetValue(_wait) is not (>= 1 and <= 86_400))
+        {
+            throw new CliException("--wait is 1 to 86400 seconds.");
+        }
+
+        var references = await _references.ReadAsync(parsed, client, cancellationToken).ConfigureAwait(false);
+        var options = new CommitmentOptions { Timeout = TimeSpan.FromSeconds(parsed.GetValue(_wait)) };
+        CommitmentResult result;
+        var listener = Listen(parsed.GetValue(_listen), client);
+        try
+        {
+            result = await client.CommitAsync(references, listener, options, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            if (listener is not null)
+            {
+                await listener.DisposeAsync().ConfigureAwait(false);
+            }
+        }
+
+        Write(result, peer, isJson, context);
+        return result.IsComplete ? ClientExit.Done : ClientExit.NotAll;
+    }
+
+    private static CommitmentListener? Listen(int? port, DicomClient client)
+    {
+        if (port is null)
+        {
+            return null;
+        }
+
+        try
+        {
+            return CommitmentListener.Start(new IPEndPoint(Socket.OSSupportsIPv6 ? IPAddress.IPv6Any : IPAddress.Any, port.Value), client.CallingAETitle);
+        }
+        catch (Exception exception) when (exception is SocketException or ArgumentOutOfRangeException)
+        {
+            throw new CliException($"Port {port} cannot be listened on: {exception.Message}", exception);
+        }
+    }
+
+    private static void Write(CommitmentResult result, Peer peer, bool isJson, CommandContext context)
+    {
+        CommitLine[] lines =
+        [
+            .. result.Committed.Select(reference => Line(reference, true, null)),
+            .. result.Failed.Select(failure => Line(failure.Reference, false, failure.Describe())),
+            .. result.Unreported.Select(reference => Line(reference, false, "not in the report")),
+        ];
+        foreach (var line in lines.Where(line => isJson || !line.Committed))
+        {
+            if (isJson)
+            {
+                context.Output.WriteLine(JsonLine.Of(line, ClientJson.Default.CommitLine));
+            }
+            else
+            {
+                context.Error.WriteLine($"{line.SopInstanceUid}: {line.Reason}");
+            }
+        }
+
+        if (!isJson)
+        {
+            context.Output.WriteLine($"{result.Committed.Length} of {lines.Length} committed by {peer}");
+        }
+    }
+
+    private static CommitLine Line(SopReference reference, bool isCommitted, string? reason) => new(reference.SopClassUid.Value, reference.SopInstanceUid.Value, isCommitted, reason);
+}

@@ -1,0 +1,64 @@
+using System.CommandLine;
+using Gantry.Cli.Administration;
+using Gantry.Cli.Clients;
+using Gantry.Cli.Output;
+using Gantry.Dicom.Network;
+
+namespace Gantry.Cli.Commands;
+
+/// <summary><c>gantry media create PEER PATH...</c>.</summary>
+internal sealed class MediaCreateCommand
+{
+    private readonly ReferenceInput _references = new();
+    private readonly Option<int> _copies = new("--copies") { Description = "How many; 1 unless given.", HelpName = "COUNT", DefaultValueFactory = _ => 1 };
+    private readonly Option<MediaPriority> _priority = new("--priority") { Description = "high, medium or low; medium unless given.", HelpName = "PRIORITY" };
+    private readonly Option<string> _profile = new("--profile") { Description = "The media application profile, as STD-GEN-CD; the peer's choice unless given.", HelpName = "PROFILE" };
+    private readonly Option<string> _label = new("--label") { Description = "A text for the label.", HelpName = "TEXT" };
+    private readonly Option<string> _fileSet = new("--file-set-id") { Description = "The File-set ID of the media.", HelpName = "ID" };
+    private readonly Option<bool?> _viewer = new("--viewer") { Description = "Put a viewer on it, or false for none." };
+    private readonly Option<bool?> _split = new("--split") { Description = "Allow several pieces where one is too small, or false for not." };
+    private readonly Option<bool> _wait = new("--wait") { Description = "Wait until they are done. Exit code 1: they failed." };
+
+    public static Command Make(ServerOptions server, CommandContext context)
+    {
+        var own = new MediaCreateCommand();
+        var command = new Command("create", "Requests media with instances that the peer has, and has them written. Writes the UID of the request.");
+        var peers = new PeerOptions(server, context);
+        peers.AddTo(command);
+        own._references.AddTo(command);
+        foreach (var option in (Option[])[own._copies, own._priority, own._profile, own._label, own._fileSet, own._viewer, own._split, own._wait])
+        {
+            command.Options.Add(option);
+        }
+
+        command.SetAction((parsed, cancellationToken) => peers.UseAsync(
+            parsed, (client, _) => own.CreateAsync(client, parsed, server.IsJson(parsed), context, cancellationToken), 1, cancellationToken));
+        return command;
+    }
+
+    private async Task<int> CreateAsync(DicomClient client, ParseResult parsed, bool isJson, CommandContext context, CancellationToken cancellationToken)
+    {
+        var copies = parsed.GetValue(_copies) is >= 1 and <= 999 and var count ? count : throw new CliException("--copies is 1 to 999.");
+        var references = await _references.ReadAsync(parsed, client, cancellationToken).ConfigureAwait(false);
+        var request = new MediaCreationRequest([.. references])
+        {
+            MediaApplicationProfile = parsed.GetValue(_profile),
+            LabelText = parsed.GetValue(_label),
+            FileSetId = parsed.GetValue(_fileSet),
+            IncludesDisplayApplication = parsed.GetValue(_viewer),
+            AllowsSplitting = parsed.GetValue(_split),
+        };
+        var uid = await client.CreateMediaAsync(request, cancellationToken).ConfigureAwait(false);
+        await client.InitiateMediaAsync(uid, copies, parsed.GetValue(_priority), cancellationToken).ConfigureAwait(false);
+        if (!isJson)
+        {
+            await context.Output.WriteLineAsync(uid.Value).ConfigureAwait(false);
+        }
+        else if (!parsed.GetValue(_wait))
+        {
+            await context.Output.WriteLineAsync(JsonLine.Of(new MediaLine(uid.Value, "PENDING", "", null, null), ClientJson.Default.MediaLine)).ConfigureAwait(false);
+        }
+
+        return parsed.GetValue(_wait) ? await MediaCommand.WaitAsync(client, uid, isJson, context, cancellationToken).ConfigureAwait(false) : ClientExit.Done;
+    }
+}
