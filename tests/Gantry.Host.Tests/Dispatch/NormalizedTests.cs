@@ -27,6 +27,7 @@ public sealed class NormalizedTests : IAsyncDisposable
     [Fact]
     public async Task An_instance_is_created_read_changed_and_deleted()
     {
+        _world.Nodes.Put(new AETitle("TEST"), _ => new Remote.KnownAE { AETitle = new AETitle("TEST"), Operations = Host.Access.AccessOperations.All }); // to delete is to be allowed
         await _world.DropAndLoadAsync("Steward");
         await using var association = await _peer.ConnectAsync(Media);
 
