@@ -48,7 +48,7 @@ public sealed class CommitAndMediaCommandTests : IDisposable
                     await using var association = await DicomClient.ConnectAsync(
                         "127.0.0.1", port, new AETitle("GANTRY-CLI"), new AETitle("PACS"), [new(Uids.StorageCommitmentPushModel, [TransferSyntax.ImplicitVRLittleEndian], ServiceRoles.Scp)]);
                     await ReportAsync(association, association.Parameters.PresentationContexts.Single(), 1, asked);
-                });
+                }, CancellationToken.None);
                 return new(DimseStatus.Success);
             },
         };

@@ -21,7 +21,7 @@ internal static class CatalogEndpoints
         try
         {
             using var leases = new OperationLeases(context.Service<PluginRegistry>());
-            return await use((ICatalogMaintenance)leases.Get(typeof(ICatalogMaintenance)), context.RequestAborted).ConfigureAwait(false);
+            return await use(leases.Get<ICatalogMaintenance>(), context.RequestAborted).ConfigureAwait(false);
         }
         catch (ServiceUnavailableException exception)
         {

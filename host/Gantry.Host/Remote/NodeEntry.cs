@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
-using Gantry.Dicom;
 using Gantry.Dicom.Network;
 using Gantry.Host.Access;
 

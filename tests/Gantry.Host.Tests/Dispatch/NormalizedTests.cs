@@ -1,5 +1,4 @@
 using System.Net;
-using Gantry.Contracts;
 using Gantry.Dicom;
 using Gantry.Dicom.Network;
 using Gantry.Host.Plugins.Faults;

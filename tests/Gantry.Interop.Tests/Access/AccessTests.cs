@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Gantry.Dicom;
 using Gantry.Dicom.Network;
 
 namespace Gantry.Interop.Tests;

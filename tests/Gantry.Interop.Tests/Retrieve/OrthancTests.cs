@@ -119,7 +119,7 @@ public sealed class OrthancTests : IAsyncLifetime
         OrthancProcess.Note("C-STORE", "SCP");
 
         var identifier = Scu.Identifier("STUDY").Add(Tags.PatientID, "INORTH*").Add(Tags.StudyInstanceUID, "").Build();
-        var match = Assert.Single(await association.FindAsync(Scu.StudyRootFind, identifier, TestContext.Current.CancellationToken).ToListAsync());
+        var match = Assert.Single(await association.FindAsync(Scu.StudyRootFind, identifier, TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken));
         Assert.Equal(study.Value, match.GetString(Tags.StudyInstanceUID));
         OrthancProcess.Note("C-FIND", "SCP");
 

@@ -28,7 +28,7 @@ public sealed class OtherScpTests : IDisposable
             "PixelMed",
             "libpixelmed-java",
             java,
-            port => [.. OtherScuTests.Pixelmed("StorageSOPClassSCPDispatcher"), port, "PIXELMED", _folder.Path, "0"],
+            port => [.. OtherScuTests.PixelmedProgram("StorageSOPClassSCPDispatcher"), port, "PIXELMED", _folder.Path, "0"],
             (sample, _) => Received(sample));
     }
 

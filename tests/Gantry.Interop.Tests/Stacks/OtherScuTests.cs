@@ -25,7 +25,7 @@ public sealed class OtherScuTests : IAsyncLifetime
         return Programs.FindOrSkip("java", "default-jre-headless");
     }
 
-    public static string[] Pixelmed(string program) => ["-cp", PixelmedJar, "com.pixelmed.network." + program];
+    public static string[] PixelmedProgram(string program) => ["-cp", PixelmedJar, "com.pixelmed.network." + program];
 
     [Fact]
     public async Task Odil()
@@ -51,9 +51,9 @@ public sealed class OtherScuTests : IAsyncLifetime
     {
         var java = JavaOrSkip();
         string[] peer = ["127.0.0.1", Port, GantryProcess.AETitle, "PIXELMED"];
-        (await Programs.RunAsync(java, [.. Pixelmed("VerificationSOPClassSCU"), .. peer, "NONSECURE"])).Succeeded();
+        (await Programs.RunAsync(java, [.. PixelmedProgram("VerificationSOPClassSCU"), .. peer, "NONSECURE"])).Succeeded();
         InteropReport.Note("PixelMed", "libpixelmed-java", "C-ECHO", "SCU");
-        await AssertStoresAsync("PixelMed", "libpixelmed-java", file => Programs.RunAsync(java, [.. Pixelmed("StorageSOPClassSCU"), .. peer, file, "0"]));
+        await AssertStoresAsync("PixelMed", "libpixelmed-java", file => Programs.RunAsync(java, [.. PixelmedProgram("StorageSOPClassSCU"), .. peer, file, "0"]));
     }
 
     // That the program says nothing of a failure proves little: the instance must be found and come back.
