@@ -55,7 +55,7 @@ public sealed class ReferenceTests
     public void The_command_line_talks_to_the_host_only_through_its_administration()
     {
         var cli = Assert.Single(ProjectFile.All, project => project.Name == "Gantry.Cli");
-        Assert.All(cli.References, reference => Assert.Equal("Gantry.Dicom", reference.Name));
+        Assert.All(cli.References, reference => Assert.Equal("dicom", reference.Layer));
     }
 
     [Fact]

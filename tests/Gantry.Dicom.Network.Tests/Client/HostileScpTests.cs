@@ -10,7 +10,7 @@ public sealed class HostileScpTests
     private const string CtImageStorage = "1.2.840.10008.5.1.4.1.1.2";
     private const string ExplicitLittle = "1.2.840.10008.1.2.1";
 
-    [Theory, Trait("Row", "S2 path traversal by the UID of a C-GET sub-operation")]
+    [Theory, Trait("Attack", "path traversal by the UID of a C-GET sub-operation")]
     [InlineData("../../x"), InlineData("/etc/x"), InlineData("1.2/../x"), InlineData("C:\\x"), InlineData("1.2\n.3")]
     public async Task An_instance_whose_UID_is_a_path_never_reaches_who_would_write_it(string sopInstance)
     {

@@ -135,7 +135,7 @@ public sealed class MoveAndGetTests : IDisposable
                 return DimseStatus.CannotUnderstand;
             }
 
-            foreach (var name in (string[])["../../escaped", "/tmp/escaped", @"..\escaped", "con", "a.b", ".", "..", "1..2"])
+            foreach (var name in (string[])["../../escaped", "/etc/escaped", @"..\escaped", "con", "a.b", ".", "..", "1..2"])
             {
                 var store = new StoreRequest(Uids.CTImageStorage, Hostile.Uid(name), TransferSyntax.ExplicitVRLittleEndian, DataSetSource.Of(new byte[8]));
                 statuses.Add((await request.Association.StoreAsync(store, cancellationToken)).Status);

@@ -10,7 +10,7 @@ public sealed class BombTests(HostileHost host) : IClassFixture<HostileHost>
     private const string Deflated = "1.2.840.10008.1.2.1.99";
     private const long Moderate = 150L << 20;
 
-    [Theory, Trait("Row", "S7 nested sequences")]
+    [Theory, Trait("Attack", "nested sequences")]
     [InlineData(10, "0000"), InlineData(64, "0000"), InlineData(65, "C000"), InlineData(1_000, "C000"), InlineData(1_000_000, "C000")]
     public async Task Nesting_has_an_end(int depth, string status)
     {
@@ -27,7 +27,7 @@ public sealed class BombTests(HostileHost host) : IClassFixture<HostileHost>
         Assert.InRange(host.PeakGrowth, long.MinValue, Moderate);
     }
 
-    [Fact, Trait("Row", "S7 a million empty items")]
+    [Fact, Trait("Attack", "a million empty items")]
     public async Task A_million_empty_items_are_stored_in_little_memory()
     {
         await host.AttackAsync(async () =>
@@ -43,7 +43,7 @@ public sealed class BombTests(HostileHost host) : IClassFixture<HostileHost>
         Assert.InRange(host.PeakGrowth, long.MinValue, Moderate);
     }
 
-    [Fact, Trait("Row", "S8 deflated bombs")]
+    [Fact, Trait("Attack", "deflated bombs")]
     public async Task A_deflated_bomb_is_defused()
     {
         var instance = Uid.New().Value;

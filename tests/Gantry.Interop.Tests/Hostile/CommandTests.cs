@@ -11,7 +11,7 @@ public sealed class CommandTests(HostileHost host) : IClassFixture<HostileHost>
     private const int AtATime = 8;
     private static readonly byte[] Verification = Proposal(1, "1.2.840.10008.1.1", "1.2.840.10008.1.2");
 
-    [Fact, Trait("Row", "S6 endless command sets")]
+    [Fact, Trait("Attack", "endless command sets")]
     public async Task An_endless_command_set_is_cut_off()
     {
         await host.AttackAsync(async () =>
@@ -34,7 +34,7 @@ public sealed class CommandTests(HostileHost host) : IClassFixture<HostileHost>
         Assert.InRange(host.PeakGrowth, long.MinValue, 64L << 20);
     }
 
-    [Fact, Trait("Row", "S6 refused associations")]
+    [Fact, Trait("Attack", "refused associations")]
     public Task Refused_associations_leave_nothing_behind() => host.AttackAsync(() =>
     {
         var wrongContext = Start().Pdu(0x01, AssociateBody(GantryProcess.AETitle, "HOSTILE", Text(0x10, "1.2.3"), Verification)).ToArray();
@@ -57,7 +57,7 @@ public sealed class CommandTests(HostileHost host) : IClassFixture<HostileHost>
         });
     });
 
-    [Fact, Trait("Row", "S21 abort storms")]
+    [Fact, Trait("Attack", "abort storms")]
     public Task A_storm_of_aborts_leaves_nothing_behind() => host.AttackAsync(() => RepeatAsync(async number =>
     {
         using var peer = await RawPeer.AssociateAsync(host.Port, Proposal(1, Samples.CTImage.Value, "1.2.840.10008.1.2.1"));

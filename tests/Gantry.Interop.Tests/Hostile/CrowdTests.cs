@@ -9,7 +9,7 @@ public sealed class CrowdTests(HostileHost host) : IClassFixture<HostileHost>
 {
     private static readonly byte[] Verification = Proposal(1, "1.2.840.10008.1.1", "1.2.840.10008.1.2");
 
-    [Fact, Trait("Row", "S21 slow loris, half-open and never-reading peers")]
+    [Fact, Trait("Attack", "slow loris, half-open and never-reading peers")]
     public async Task A_crowd_of_bad_peers_holds_up_nobody()
     {
         var study = Uid.New();
@@ -58,7 +58,7 @@ public sealed class CrowdTests(HostileHost host) : IClassFixture<HostileHost>
         Assert.InRange(host.PeakGrowth, long.MinValue, 200L << 20);
     }
 
-    [Fact, Trait("Row", "S21 peers that never leave")]
+    [Fact, Trait("Attack", "peers that never leave")]
     public async Task Who_was_refused_or_released_holds_no_place_however_long_he_stays()
     {
         using var folder = new TemporaryFolder();
@@ -102,7 +102,7 @@ public sealed class CrowdTests(HostileHost host) : IClassFixture<HostileHost>
         }
     }
 
-    [Fact, Trait("Row", "S21 more connections than there may be")]
+    [Fact, Trait("Attack", "more connections than there may be")]
     public async Task Who_says_nothing_gives_way_to_who_does()
     {
         using var folder = new TemporaryFolder();

@@ -8,7 +8,7 @@ public sealed class LengthTests(HostileHost host) : IClassFixture<HostileHost>
 {
     private const long Flat = 64L << 20;
 
-    [Fact, Trait("Row", "S5 lengths of PDUs, PDVs and items")]
+    [Fact, Trait("Attack", "lengths of PDUs, PDVs and items")]
     public async Task Lengths_of_PDUs_and_PDVs_take_no_memory()
     {
         await host.AttackAsync(async () =>
@@ -58,7 +58,7 @@ public sealed class LengthTests(HostileHost host) : IClassFixture<HostileHost>
         { "OB", 0x0000_0003, 3, false }, // odd: kept as it came
     };
 
-    [Theory, MemberData(nameof(Claims)), Trait("Row", "S10 lengths of elements")]
+    [Theory, MemberData(nameof(Claims)), Trait("Attack", "lengths of elements")]
     public async Task The_length_of_an_element_takes_no_memory(string vr, uint length, int follows, bool isRefused)
     {
         await host.AttackAsync(async () =>

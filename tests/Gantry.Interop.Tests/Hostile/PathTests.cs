@@ -12,7 +12,7 @@ public sealed class PathTests(HostileHost host) : IClassFixture<HostileHost>
         "../../x", "..\\..\\x", "/etc/gantry-x", "C:\\x", "con", "1.2\0.3", ".", "..", "", "%2e%2e%2f", "1.2.3/../../../x", new string('1', 300), "~/x", "1.2.3\n",
     ];
 
-    [Fact, Trait("Row", "S1 path traversal by UID and Patient ID in C-STORE")]
+    [Fact, Trait("Attack", "path traversal by UID and Patient ID in C-STORE")]
     public Task Nothing_is_written_outside_the_store() => host.AttackAsync(async () =>
     {
         var stored = 0;
@@ -36,7 +36,7 @@ public sealed class PathTests(HostileHost host) : IClassFixture<HostileHost>
         AssertNothingOutside();
     });
 
-    [Theory, Trait("Row", "S3 path traversal by AE title")]
+    [Theory, Trait("Attack", "path traversal by AE title")]
     [InlineData("../B"), InlineData("*"), InlineData("A?"), InlineData("..\\..\\x"), InlineData("                "), InlineData("\0\0\0\0"), InlineData("A\nB"), InlineData("%")]
     public Task No_AE_title_leads_anywhere(string title) => host.AttackAsync(async () =>
     {

@@ -86,12 +86,18 @@ public sealed class DcmjsScuTests : IAsyncLifetime
 
     private static JsonObject N(string service, string instance, int? type = null, JsonObject? dataset = null) => new()
     {
-        ["service"] = service, ["sopClass"] = SopClass, ["sopInstance"] = instance, ["type"] = type, ["dataset"] = dataset,
+        ["service"] = service,
+        ["sopClass"] = SopClass,
+        ["sopInstance"] = instance,
+        ["type"] = type,
+        ["dataset"] = dataset,
     };
 
     private JsonObject Plan(params JsonObject[] requests) => new()
     {
-        ["port"] = Gantry.DicomPort, ["called"] = GantryProcess.AETitle, ["requests"] = new JsonArray([.. requests]),
+        ["port"] = Gantry.DicomPort,
+        ["called"] = GantryProcess.AETitle,
+        ["requests"] = new JsonArray([.. requests]),
     };
 
     private async Task<List<JsonElement>> RunAsync(params JsonObject[] requests)
