@@ -53,6 +53,7 @@ public sealed class DcmjsScuTests : IAsyncLifetime
     public async Task Normalized_services_from_the_creation_to_the_deletion()
     {
         const string Instance = "2.25.77";
+        (await Gantry.CliAsync("ae", "allow", "DCMJS", "--address", "127.0.0.1", "--operations", "all")).Succeeded(); // N-DELETE is allowed to nobody else
         var answers = await RunAsync(
             N("N-CREATE", Instance, dataset: new() { ["PatientID"] = "J1", ["PerformedProcedureStepStatus"] = "IN PROGRESS" }),
             N("N-SET", Instance, dataset: new() { ["PerformedProcedureStepStatus"] = "COMPLETED" }),
