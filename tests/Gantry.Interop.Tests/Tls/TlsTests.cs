@@ -49,8 +49,8 @@ public sealed class TlsTests : IDisposable
 
         Assert.Single(await dcmtk.FindAsync(gantry.DicomPort, "-S", "QueryRetrieveLevel=STUDY", "StudyInstanceUID"));
         var refused = (await gantry.CliAsync("ae", "refused")).Succeeded();
-        Assert.Contains(refused.Lines, line => line.Contains("the certificate of CN=impostor is not trusted", StringComparison.Ordinal));
-        Assert.Contains(refused.Lines, line => line.Contains("the peer sent no certificate", StringComparison.Ordinal));
+        // The impostor, too: its tool keeps back a certificate of an authority that the server does not name.
+        Assert.Contains(refused.Lines, line => line.Contains(" 2 ", StringComparison.Ordinal) && line.Contains("the peer sent no certificate", StringComparison.Ordinal));
     }
 
     [Fact]
