@@ -5,7 +5,7 @@ namespace Gantry.Plugins.Storage;
 
 /// <summary>What the catalog has under a SOP Instance UID already.</summary>
 /// <param name="Instance">The instance.</param>
-/// <param name="IsWhole">False where its bytes are gone, or are not as many as they were.</param>
+/// <param name="IsWhole">False where its bytes are gone, or are not what they were.</param>
 internal sealed record EarlierInstance(CatalogInstance Instance, bool IsWhole)
 {
     /// <summary>Looks it up; null where it has been removed meanwhile.</summary>
@@ -27,7 +27,8 @@ internal sealed record EarlierInstance(CatalogInstance Instance, bool IsWhole)
             var content = await store.OpenAsync(instance.Location, CancellationToken.None).ConfigureAwait(false);
             await using (content.ConfigureAwait(false))
             {
-                return content.Length == instance.Length;
+                // Read to its end: what is told Success now may be deleted where it came from.
+                return content.Length == instance.Length && await content.VerifyAsync(CancellationToken.None).ConfigureAwait(false) != InstanceCondition.Damaged;
             }
         }
         catch (FileNotFoundException)

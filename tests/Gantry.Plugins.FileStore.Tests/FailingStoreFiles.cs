@@ -36,6 +36,12 @@ internal sealed class FailingStoreFiles(StoreFiles inner, int error) : StoreFile
         inner.Write(file, bytes);
     }
 
+    public override void Overwrite(FileStream file, long offset, ReadOnlySpan<byte> bytes)
+    {
+        Next("overwrite");
+        inner.Overwrite(file, offset, bytes);
+    }
+
     public override void Rename(string from, string to)
     {
         Next("rename");

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using FsCheck.Xunit;
+using Gantry.Contracts;
 using Gantry.Dicom;
 
 namespace Gantry.Plugins.FileStore.Tests;
@@ -174,6 +175,34 @@ public class FileInstanceStoreTests
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(Path.GetDirectoryName(file)!));
     }
 
+    [Theory, InlineData(1000), InlineData(1_000_000)]
+    public async Task A_flipped_bit_is_found_by_the_digest(int length)
+    {
+        await using var fixture = await StoreFixture.StartAsync();
+        var stored = await fixture.AddAsync(StoreFixture.RandomBytes(length));
+        Assert.Equal(InstanceCondition.Intact, await VerifyAsync(fixture, stored.Location));
+
+        var file = Assert.Single(fixture.InstanceFiles());
+        var bytes = await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken);
+        bytes[^(length / 2)] ^= 0x10;
+        await File.WriteAllBytesAsync(file, bytes, TestContext.Current.CancellationToken);
+
+        Assert.Equal(InstanceCondition.Damaged, await VerifyAsync(fixture, stored.Location));
+    }
+
+    [Fact]
+    public async Task A_file_without_a_digest_is_read_as_before()
+    {
+        await using var fixture = await StoreFixture.StartAsync();
+        var stored = await fixture.AddAsync(StoreFixture.RandomBytes(1000));
+        var meta = new ArrayBufferWriter<byte>();
+        FileMetaInformation.Create(new Uid("1.2.840.10008.5.1.4.1.1.7"), new Uid("2.25.300"), TransferSyntax.ExplicitVRLittleEndian).Write(meta);
+        await File.WriteAllBytesAsync(Assert.Single(fixture.InstanceFiles()), [.. meta.WrittenSpan, .. StoreFixture.RandomBytes(1000)], TestContext.Current.CancellationToken);
+
+        Assert.Equal(StoreFixture.RandomBytes(1000), await fixture.ReadAsync(stored.Location));
+        Assert.Equal(InstanceCondition.Whole, await VerifyAsync(fixture, stored.Location));
+    }
+
     [Theory, InlineData(0), InlineData(100), InlineData(250)]
     public async Task A_damaged_file_is_an_error_with_its_reason(int length)
     {
@@ -187,5 +216,11 @@ public class FileInstanceStoreTests
         var failure = await Assert.ThrowsAnyAsync<IOException>(async () => await fixture.Store.OpenAsync(stored.Location, TestContext.Current.CancellationToken));
         Assert.IsNotType<FileNotFoundException>(failure);
         Assert.Contains("damaged", failure.Message, StringComparison.Ordinal);
+    }
+
+    private static async Task<InstanceCondition> VerifyAsync(StoreFixture fixture, string location)
+    {
+        await using var content = await fixture.Store.OpenAsync(location, TestContext.Current.CancellationToken);
+        return await content.VerifyAsync(TestContext.Current.CancellationToken);
     }
 }

@@ -68,6 +68,22 @@ public class DuplicateTests
     }
 
     [Fact]
+    public async Task An_instance_whose_bytes_have_changed_is_restored_by_the_next_one_sent()
+    {
+        using var fixture = new StorageFixture();
+        var dataSet = Sample.Encode(Sample.Image());
+        await fixture.StoreAsync(dataSet);
+        byte[] changed = [.. dataSet[..^1], (byte)(dataSet[^1] ^ 1)];
+        fixture.Store.Damage(Assert.Single(fixture.Store.Locations), changed);
+
+        Assert.Equal(DimseStatus.Success, (await fixture.StoreAsync(dataSet)).Status);
+
+        var entry = Assert.Single(fixture.Catalog.Entries);
+        Assert.Equal(dataSet, fixture.Store.BytesAt(entry.Stored.Location).ToArray());
+        Assert.Single(fixture.Store.Locations);
+    }
+
+    [Fact]
     public async Task A_catalog_that_fails_over_a_duplicate_keeps_the_first()
     {
         using var fixture = new StorageFixture();

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Collections.Concurrent;
 using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
 using Gantry.Dicom;
 
 namespace Gantry.Contracts.Testing;
@@ -10,7 +11,7 @@ namespace Gantry.Contracts.Testing;
 /// <remarks>Safe for concurrent use.</remarks>
 public sealed class InMemoryInstanceStore : IInstanceStore
 {
-    private readonly ConcurrentDictionary<string, (InstanceDescription Description, byte[] Bytes)> _instances = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Kept> _instances = new(StringComparer.Ordinal);
     private int _last;
     private int _open;
 
@@ -26,6 +27,9 @@ public sealed class InMemoryInstanceStore : IInstanceStore
     /// <summary>Thrown by the next commits alone; null for none.</summary>
     public Exception? CommitFault { get; set; }
 
+    /// <summary>False to play a store that keeps no digests; true unless set.</summary>
+    public bool KeepsDigests { get; set; } = true;
+
     /// <summary>The bytes at a location.</summary>
     /// <exception cref="KeyNotFoundException">There is nothing.</exception>
     public ReadOnlyMemory<byte> BytesAt(string location) => _instances[location].Bytes;
@@ -38,9 +42,13 @@ public sealed class InMemoryInstanceStore : IInstanceStore
     public StoredInstance Add(InstanceDescription description, ReadOnlyMemory<byte> dataSet)
     {
         var location = $"memory-{Interlocked.Increment(ref _last)}";
-        _instances[location] = (description, dataSet.ToArray());
+        _instances[location] = new(description, dataSet.ToArray(), KeepsDigests ? SHA256.HashData(dataSet.Span) : []);
         return new StoredInstance(location, dataSet.Length, 0);
     }
+
+    /// <summary>Puts other bytes in the place of an instance's own, as a failing disk does: nothing else of it changes, the digest included.</summary>
+    /// <exception cref="KeyNotFoundException">There is nothing.</exception>
+    public void Damage(string location, ReadOnlyMemory<byte> bytes) => _instances[location] = _instances[location] with { Bytes = bytes.ToArray() };
 
     /// <inheritdoc/>
     public ValueTask<IInstanceWriter> BeginAsync(InstanceDescription description, CancellationToken cancellationToken)
@@ -55,9 +63,9 @@ public sealed class InMemoryInstanceStore : IInstanceStore
     {
         cancellationToken.ThrowIfCancellationRequested();
         ThrowFault();
-        var (description, bytes) = _instances.TryGetValue(location, out var found) ? found : throw new FileNotFoundException("There is no instance at the location.");
+        var (description, bytes, digest) = _instances.TryGetValue(location, out var found) ? found : throw new FileNotFoundException("There is no instance at the location.");
         var pipe = PipeReader.Create(new ReadOnlySequence<byte>(bytes));
-        return ValueTask.FromResult(new InstanceContent(description.SopClass, description.SopInstance, description.TransferSyntax, pipe, bytes.Length));
+        return ValueTask.FromResult(new InstanceContent(description.SopClass, description.SopInstance, description.TransferSyntax, pipe, bytes.Length) { Digest = digest });
     }
 
     /// <inheritdoc/>
@@ -86,6 +94,8 @@ public sealed class InMemoryInstanceStore : IInstanceStore
             throw fault;
         }
     }
+
+    private sealed record Kept(InstanceDescription Description, byte[] Bytes, byte[] Digest);
 
     private sealed class Writer(InMemoryInstanceStore store, InstanceDescription description) : IInstanceWriter
     {

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Gantry.Dicom;
 using Xunit;
 
@@ -15,6 +16,17 @@ public abstract partial class InstanceStoreSpecification
         Assert.Equal(
             (description.SopClass, description.SopInstance, description.TransferSyntax, 10L),
             (content.SopClass, content.SopInstance, content.TransferSyntax, content.Length));
+    }
+
+    /// <summary>What was kept is shown to be what came, however long it is. A store without digests has nothing to show.</summary>
+    [Theory, InlineData(0), InlineData(10), InlineData(1_000_000)]
+    public async Task The_digest_is_that_of_the_bytes_that_came(int length)
+    {
+        var dataSet = Bytes(length);
+        await using var content = await Store.OpenAsync((await AddAsync(dataSet)).Location, Cancellation);
+        Assert.SkipWhen(content.Digest.IsEmpty, "The store keeps no digests.");
+        Assert.Equal(SHA256.HashData(dataSet), content.Digest);
+        Assert.Equal(InstanceCondition.Intact, await content.VerifyAsync(Cancellation));
     }
 
     /// <summary>A syntax that nobody here understands is a name like any other.</summary>

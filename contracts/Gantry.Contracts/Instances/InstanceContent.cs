@@ -1,4 +1,5 @@
 using System.IO.Pipelines;
+using System.Security.Cryptography;
 using Gantry.Dicom;
 
 namespace Gantry.Contracts;
@@ -52,6 +53,36 @@ public sealed class InstanceContent : IAsyncDisposable
 
     /// <summary>The bytes before the data set in the stored file, 0 where the store keeps no file.</summary>
     public long DataSetOffset { get; init; }
+
+    /// <summary>The SHA-256 of the data set's bytes as they were when it was stored; empty where the store does not keep it.</summary>
+    public ReadOnlyMemory<byte> Digest { get; init; }
+
+    /// <summary>Reads the data set to its end and says whether it is what was stored. Of no use once something of <see cref="DataSet"/> was read.</summary>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public async ValueTask<InstanceCondition> VerifyAsync(CancellationToken cancellationToken)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var length = 0L;
+        while (true)
+        {
+            var read = await DataSet.ReadAsync(cancellationToken).ConfigureAwait(false);
+            foreach (var segment in read.Buffer)
+            {
+                hash.AppendData(segment.Span);
+            }
+
+            length += read.Buffer.Length;
+            DataSet.AdvanceTo(read.Buffer.End);
+            if (read.IsCompleted)
+            {
+                break;
+            }
+        }
+
+        var isOther = (Length != UnknownLength && length != Length) || !(Digest.IsEmpty || Digest.Span.SequenceEqual(hash.GetHashAndReset()));
+        return isOther ? InstanceCondition.Damaged : Digest.IsEmpty ? InstanceCondition.Whole : InstanceCondition.Intact;
+    }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

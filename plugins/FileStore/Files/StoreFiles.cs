@@ -47,6 +47,9 @@ internal class StoreFiles
     /// <summary>Appends bytes.</summary>
     public virtual void Write(FileStream file, ReadOnlySpan<byte> bytes) => file.Write(bytes);
 
+    /// <summary>Puts bytes in the place of others that were written.</summary>
+    public virtual void Overwrite(FileStream file, long offset, ReadOnlySpan<byte> bytes) => RandomAccess.Write(file.SafeFileHandle, bytes, offset);
+
     /// <summary>Gives a file its final name; the name is free.</summary>
     public virtual void Rename(string from, string to) => File.Move(from, to, overwrite: false);
 

@@ -10,9 +10,14 @@ namespace Gantry.Plugins.FileStore;
 /// <param name="SopInstance">The SOP instance.</param>
 /// <param name="TransferSyntax">The transfer syntax of the data set.</param>
 /// <param name="SendingAETitle">Who sent the instance; empty where nobody did.</param>
+/// <param name="Digest">The SHA-256 of the data set as it was received; empty where an earlier version of this store wrote the file.</param>
 /// <param name="Length">The bytes before the data set.</param>
-internal sealed record FileHeader(Uid SopClass, Uid SopInstance, TransferSyntax TransferSyntax, AETitle SendingAETitle, long Length)
+internal sealed record FileHeader(
+    Uid SopClass, Uid SopInstance, TransferSyntax TransferSyntax, AETitle SendingAETitle, ReadOnlyMemory<byte> Digest, long Length)
 {
+    /// <summary>The bytes of a digest. They are the last of the header, and set once the data set is known: <see cref="Of"/> leaves them 0.</summary>
+    public const int DigestBytes = 32;
+
     private const int MetaOffset = 128 + 4;
 
     // Preamble, prefix and group length: tag, VR and length (8 bytes), value (4 bytes).
@@ -21,13 +26,19 @@ internal sealed record FileHeader(Uid SopClass, Uid SopInstance, TransferSyntax 
     // More than this store ever writes before a data set.
     private const int MaximumBytes = 4096;
 
+    // Whoever created the Private Information (0002,0102) is named beside it (PS3.10 §7.1): this says that it is the digest.
+    private static readonly Uid DigestCreator = new("2.25.294669969423481420298041624893178539383");
+
     /// <summary>The bytes to begin an instance's file with.</summary>
     public static byte[] Of(InstanceDescription description)
     {
         var bytes = new ArrayBufferWriter<byte>(512);
-        FileMetaInformation
-            .Create(description.SopClass, description.SopInstance, description.TransferSyntax, description.SendingAETitle, description.ReceivingAETitle)
-            .Write(bytes);
+        var meta = FileMetaInformation
+            .Create(description.SopClass, description.SopInstance, description.TransferSyntax, description.SendingAETitle, description.ReceivingAETitle);
+        new FileMetaInformation(meta.Elements.ToBuilder()
+            .Add(Tags.PrivateInformationCreatorUID, DigestCreator)
+            .Add(Tags.PrivateInformation, new byte[DigestBytes])
+            .Build()).Write(bytes);
         return bytes.WrittenSpan.ToArray();
     }
 
@@ -58,7 +69,7 @@ internal sealed record FileHeader(Uid SopClass, Uid SopInstance, TransferSyntax 
         {
             var meta = new FileMetaInformation(DataSetReader.Read(group, Gantry.Dicom.TransferSyntax.ExplicitVRLittleEndian));
             return meta is { MediaStorageSopClassUid: { } sopClass, MediaStorageSopInstanceUid: { } sopInstance, TransferSyntax: { } syntax }
-                ? new(sopClass, sopInstance, syntax, meta.SourceAETitle ?? default, length)
+                ? new(sopClass, sopInstance, syntax, meta.SourceAETitle ?? default, DigestOf(meta), length)
                 : throw new IOException("The stored file is damaged: its file meta information names no instance.");
         }
         catch (DicomEncodingException exception)
@@ -66,4 +77,8 @@ internal sealed record FileHeader(Uid SopClass, Uid SopInstance, TransferSyntax 
             throw new IOException($"The stored file is damaged: {exception.Message}", exception);
         }
     }
+
+    private static ReadOnlyMemory<byte> DigestOf(FileMetaInformation meta) =>
+        meta.Elements.TryGetUid(Tags.PrivateInformationCreatorUID, out var creator) && creator == DigestCreator
+        && meta.Elements.GetBytes(Tags.PrivateInformation) is { Length: DigestBytes } digest ? digest : default;
 }

@@ -37,6 +37,7 @@ internal static class StoredFile
                 SendingAETitle = header.SendingAETitle,
                 StoredAt = File.GetLastWriteTimeUtc(stream.SafeFileHandle),
                 DataSetOffset = header.Length,
+                Digest = header.Digest,
             };
         }
         catch

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Security.Cryptography;
 using Gantry.Contracts;
 using Gantry.Dicom;
 
@@ -15,6 +16,7 @@ internal sealed class FileInstanceWriter(StoreFolder store, InstanceDescription 
     private int _buffered;
     private long _length;
     private TemporaryFile? _file;
+    private IncrementalHash? _hash;
     private State _state;
 
     private enum State
@@ -54,7 +56,7 @@ internal sealed class FileInstanceWriter(StoreFolder store, InstanceDescription 
         await OnFileThreadAsync(
             () =>
             {
-                Spill();
+                Finish();
                 store.Place(_file!, location);
                 return true;
             },
@@ -89,7 +91,38 @@ internal sealed class FileInstanceWriter(StoreFolder store, InstanceDescription 
 
     private void Spill()
     {
+        _hash ??= IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        _hash.AppendData(GatheredOfDataSet());
+        Write();
+    }
+
+    // The digest goes out with the first bytes where these are all, and takes its place in the file otherwise.
+    private void Finish()
+    {
         EnsureBuffer();
+        var place = header.Length - FileHeader.DigestBytes;
+        if (_hash is null)
+        {
+            SHA256.HashData(GatheredOfDataSet(), _buffer.AsSpan(place, FileHeader.DigestBytes));
+            Write();
+            return;
+        }
+
+        _hash.AppendData(GatheredOfDataSet());
+        Write();
+        Span<byte> digest = stackalloc byte[FileHeader.DigestBytes];
+        _hash.GetHashAndReset(digest);
+        store.Files.Overwrite(_file!.Stream, place, digest);
+    }
+
+    private ReadOnlySpan<byte> GatheredOfDataSet()
+    {
+        var isFirst = _file is null;
+        return _buffer.AsSpan(isFirst ? header.Length : 0, isFirst ? _buffered - header.Length : _buffered);
+    }
+
+    private void Write()
+    {
         _file ??= store.CreateTemporary();
         store.Files.Write(_file.Stream, _buffer.AsSpan(0, _buffered));
         _buffered = 0;
@@ -132,6 +165,8 @@ internal sealed class FileInstanceWriter(StoreFolder store, InstanceDescription 
             _buffer = null;
             ArrayPool<byte>.Shared.Return(buffer);
         }
+
+        _hash?.Dispose();
     }
 
     private void ThrowUnlessWriting()
