@@ -23,6 +23,9 @@ public abstract class DatabaseServer : IAsyncDisposable
     /// <summary>The loopback port.</summary>
     public int Port { get; } = FreePort();
 
+    /// <summary>The bytes that the server's files take.</summary>
+    public long Size => _folder.EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length);
+
     protected string Folder => _folder.FullName;
 
     private string Log => Path.Combine(Folder, "server.log");

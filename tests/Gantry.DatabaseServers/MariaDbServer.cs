@@ -7,15 +7,17 @@ namespace Gantry.DatabaseServers;
 public sealed class MariaDbServer : DatabaseServer
 {
     private readonly string _program;
+    private readonly bool _isMeasured;
 
-    private MariaDbServer(string program) : base("mysql") => _program = program;
+    private MariaDbServer(string program, bool isMeasured) : base("mysql") => (_program, _isMeasured) = (program, isMeasured);
 
     private string Data => Path.Combine(Folder, "data");
 
     private string Begin => Path.Combine(Folder, "begin.sql");
 
     /// <summary>A server that runs; null where there is none to start.</summary>
-    public static async Task<MariaDbServer?> TryStartAsync()
+    /// <param name="isMeasured">True for one as sites have it: what is committed is on the disk, and there is memory. False unless set.</param>
+    public static async Task<MariaDbServer?> TryStartAsync(bool isMeasured = false)
     {
         var program = ((string[])["/usr/sbin/mariadbd", "/usr/libexec/mariadbd", "/usr/local/sbin/mariadbd"]).FirstOrDefault(File.Exists);
         if (program is null)
@@ -23,7 +25,7 @@ public sealed class MariaDbServer : DatabaseServer
             return null;
         }
 
-        var server = new MariaDbServer(program);
+        var server = new MariaDbServer(program, isMeasured);
         try
         {
             await server.CreateAsync().ConfigureAwait(false);
@@ -48,7 +50,8 @@ public sealed class MariaDbServer : DatabaseServer
     protected override string[] Command() =>
     [
         _program, "--no-defaults", $"--datadir={Data}", $"--port={Port}", "--bind-address=127.0.0.1", $"--socket={Path.Combine(Folder, "s")}", $"--pid-file={Path.Combine(Folder, "pid")}",
-        $"--init-file={Begin}", "--skip-name-resolve", "--innodb-flush-log-at-trx-commit=2", "--innodb-buffer-pool-size=128M", "--max-connections=60",
+        $"--init-file={Begin}", "--skip-name-resolve", "--max-connections=60",
+        .. _isMeasured ? (string[])["--innodb-buffer-pool-size=512M", "--innodb-log-file-size=1G"] : ["--innodb-flush-log-at-trx-commit=2", "--innodb-buffer-pool-size=128M"],
     ];
 
     // It takes connections after it has run the file of the beginning, and greets whoever connects.

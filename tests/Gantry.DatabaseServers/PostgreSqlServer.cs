@@ -4,20 +4,22 @@ namespace Gantry.DatabaseServers;
 public sealed class PostgreSqlServer : DatabaseServer
 {
     private readonly string _programs;
+    private readonly bool _isMeasured;
 
-    private PostgreSqlServer(string programs) : base("postgres") => _programs = programs;
+    private PostgreSqlServer(string programs, bool isMeasured) : base("postgres") => (_programs, _isMeasured) = (programs, isMeasured);
 
     private string Data => Path.Combine(Folder, "data");
 
     /// <summary>A server that runs; null where there is none to start.</summary>
-    public static async Task<PostgreSqlServer?> TryStartAsync()
+    /// <param name="isMeasured">True for one as sites have it: what is committed is on the disk, there is memory, and statistics are kept. False unless set.</param>
+    public static async Task<PostgreSqlServer?> TryStartAsync(bool isMeasured = false)
     {
         if (Find() is not { } programs)
         {
             return null;
         }
 
-        var server = new PostgreSqlServer(programs);
+        var server = new PostgreSqlServer(programs, isMeasured);
         try
         {
             await server.CreateAsync().ConfigureAwait(false);
@@ -43,8 +45,8 @@ public sealed class PostgreSqlServer : DatabaseServer
     // A crash of the server is tested, one of the machine is not: what the page cache has is enough.
     protected override string[] Command() =>
     [
-        Program("postgres"), "-D", Data, "-p", $"{Port}", "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", "-c", "fsync=off",
-        "-c", "max_connections=60", "-c", "shared_buffers=64MB", "-c", "autovacuum=off",
+        Program("postgres"), "-D", Data, "-p", $"{Port}", "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", "-c", "max_connections=60",
+        .. _isMeasured ? (string[])["-c", "shared_buffers=512MB", "-c", "max_wal_size=4GB"] : ["-c", "fsync=off", "-c", "shared_buffers=64MB", "-c", "autovacuum=off"],
     ];
 
     protected override async Task<bool> AnswersAsync() => await TryAsync(Program("pg_isready"), "-q", "-h", "127.0.0.1", "-p", $"{Port}").ConfigureAwait(false) == 0;

@@ -12,7 +12,7 @@ internal sealed class CatalogBenchmark : IBenchmark
 
     public string Name => "catalog";
 
-    public string Description => "instances into the catalog and queries out of it, at 10^4, 10^5 and 10^6; --databases sqlite,... --instances 1000000 --queries 300";
+    public string Description => "instances into the catalog and queries out of it, at 10^4, 10^5 and 10^6; --databases sqlite,... --instances 1000000 --queries 300; --wait fills, and measures queries after a line on the standard input";
 
     public async Task RunAsync(Arguments arguments, TextWriter output, CancellationToken cancellationToken)
     {
@@ -20,8 +20,9 @@ internal sealed class CatalogBenchmark : IBenchmark
         ArgumentNullException.ThrowIfNull(output);
         var (instances, queries) = (arguments.Number("instances", 1_000_000), arguments.Number("queries", 300));
         var names = arguments.Text("databases")?.Split(',');
+        var waits = arguments.Flag("wait");
         arguments.End();
-        var all = typeof(CatalogUnderTest).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(CatalogUnderTest)))
+        var all = typeof(CatalogUnderTest).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(CatalogUnderTest)) && !type.IsAbstract)
             .Select(type => (CatalogUnderTest)Activator.CreateInstance(type)!).OrderBy(database => database.Name, StringComparer.Ordinal).ToList();
         if (names?.FirstOrDefault(name => all.All(database => database.Name != name)) is { } unknown)
         {
@@ -34,21 +35,23 @@ internal sealed class CatalogBenchmark : IBenchmark
             await using (database)
             {
                 using var folder = new TemporaryFolder();
-                if (await database.StartAsync(folder.Path, cancellationToken) is { } reason)
+                if (await database.StartAsync(folder.Path) is { } reason)
                 {
                     await output.WriteLineAsync($"{database.Name}: left out, {reason}");
                     continue;
                 }
 
-                await MeasureAsync(database, instances, queries, output, cancellationToken);
+                await MeasureAsync(database, instances, queries, waits, output, cancellationToken);
             }
         }
     }
 
-    private static async Task MeasureAsync(CatalogUnderTest database, int instances, int queries, TextWriter output, CancellationToken cancellationToken)
+    private static async Task MeasureAsync(CatalogUnderTest database, int instances, int queries, bool waits, TextWriter output, CancellationToken cancellationToken)
     {
         var studies = new GeneratedStudies(seed: 1, InstancesPerStudy);
         await database.Catalog.AddAsync([.. studies.WideStudy(WideSeries)], cancellationToken);
+        var growth = CatalogQuestion.All.Select(_ => new List<string>()).ToList();
+        var sizes = new List<string>();
         foreach (var size in new[] { instances / 100, instances / 10, instances }.Where(size => size >= InstancesPerStudy * 20))
         {
             var before = (await database.Catalog.CountAsync(cancellationToken)).Instances;
@@ -57,15 +60,29 @@ internal sealed class CatalogBenchmark : IBenchmark
             await output.WriteLineAsync(string.Create(
                 CultureInfo.InvariantCulture,
                 $"\n{database.Name}: {counts.Instances:N0} instances in {counts.Studies:N0} studies of {counts.Patients:N0} patients, {database.Size >> 20:N0} MB; the last {counts.Instances - before:N0} came at {(counts.Instances - before) / filling.Elapsed.TotalSeconds:N0}/s from {Callers} callers at once, call p50 {filling.Median:0.0} ms, p99 {filling.P99:0.0} ms; load {Machine.Load()}"));
-            var table = new Table(["query", "p50 ms", "p99 ms", "matches", "queries"]);
-            foreach (var question in CatalogQuestion.All)
+            if (waits)
             {
-                var (p50, p99, matches, count) = await AskAsync(database, question, studies, queries, cancellationToken);
-                table.Add(question.Name, Table.Number(p50), Table.Number(p99), Table.Number(matches), count.ToString(CultureInfo.InvariantCulture));
+                await output.WriteLineAsync("filled: queries are measured after a line on the standard input");
+                await output.FlushAsync(cancellationToken);
+                await Console.In.ReadLineAsync(cancellationToken);
             }
 
-            table.Write(output);
+            sizes.Add($"{size:N0}");
+            foreach (var (question, cells) in CatalogQuestion.All.Zip(growth))
+            {
+                var (p50, p99, matches, _) = await AskAsync(database, question, studies, queries, cancellationToken);
+                cells.AddRange([Table.Number(p50), Table.Number(p99), Table.Number(matches)]);
+            }
         }
+
+        var table = new Table(["query: ms", .. sizes.SelectMany(size => new[] { $"p50 at {size}", "p99", "matches" })]);
+        foreach (var (question, cells) in CatalogQuestion.All.Zip(growth))
+        {
+            table.Add([question.Name, .. cells]);
+        }
+
+        await output.WriteLineAsync($"\n{database.Name}; load {Machine.Load()}");
+        table.Write(output);
     }
 
     // As many associations would: each stores one instance and waits for it.
