@@ -48,7 +48,8 @@ internal static class EntryKeys
         return (patient.GetText(Tags.PatientID) ?? "") == patientId || patient.GetStrings(Tags.PatientID).Contains(patientId);
     }
 
-    private static DicomDataSet Of(InMemoryEntity entity)
+    /// <summary>All attributes of an entity and of those above it.</summary>
+    public static DicomDataSet Of(InMemoryEntity entity)
     {
         var attributes = new DicomDataSetBuilder().Set(Tags.SpecificCharacterSet, SpecificCharacterSet.Utf8.ToString());
         foreach (var element in entity.Attributes)

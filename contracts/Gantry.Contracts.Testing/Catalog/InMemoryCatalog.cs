@@ -116,6 +116,51 @@ public sealed class InMemoryCatalog : ICatalog
         }
     }
 
+    internal List<InstanceRecord> All() => [.. Of(QueryLevel.Image).Select(instance => new InstanceRecord(instance.Entry! with { Attributes = EntryKeys.Of(instance) }))];
+
+    /// <summary>Has an instance be there as it is given; what is there otherwise, above it too, goes.</summary>
+    /// <returns>What had to go.</returns>
+    internal IReadOnlyList<string> Put(CatalogEntry entry)
+    {
+        lock (_gate)
+        {
+            _descriptions.Clear();
+            List<string> gone = [];
+            var attributes = EntryKeys.Utf8(entry.Attributes);
+            InMemoryEntity? parent = null;
+            foreach (var (level, entities) in (ReadOnlySpan<(QueryLevel, OrderedDictionary<string, InMemoryEntity>)>)
+                [(QueryLevel.Patient, _patients), (QueryLevel.Study, _studies), (QueryLevel.Series, _series), (QueryLevel.Image, _instances)])
+            {
+                var there = entities.GetValueOrDefault(EntryKeys.Of(entry, level));
+                if (there is not null && (there.Parent != parent || !there.Is(attributes) || level == QueryLevel.Image))
+                {
+                    var below = there.Below(QueryLevel.Image).ToList();
+                    below.ForEach(instance => Remove(instance, _instances, _series, _studies, _patients));
+                    gone.AddRange(below.Select(instance => instance.Key));
+                    there = null;
+                }
+
+                parent = there;
+            }
+
+            Add(entry);
+            gone.Remove(EntryKeys.Of(entry, QueryLevel.Image));
+            return gone;
+        }
+    }
+
+    internal void Remove(string sopInstance)
+    {
+        lock (_gate)
+        {
+            _descriptions.Clear();
+            if (_instances.TryGetValue(sopInstance, out var instance))
+            {
+                Remove(instance, _instances, _series, _studies, _patients);
+            }
+        }
+    }
+
     private AddOutcome Add(CatalogEntry entry)
     {
         var sopInstance = EntryKeys.Of(entry, QueryLevel.Image);

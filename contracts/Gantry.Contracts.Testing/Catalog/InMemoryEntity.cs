@@ -21,6 +21,20 @@ internal sealed class InMemoryEntity(QueryLevel level, string key, InMemoryEntit
     /// <summary>Its attributes of its level and, above them, those of its parents.</summary>
     public IEnumerable<DicomElement> Attributes => (parent?.Attributes ?? []).Concat(attributes.Where(element => AttributeLevels.Of(element.Tag) == level));
 
+    /// <summary>True where another data set says the same of it.</summary>
+    public bool Is(DicomDataSet other) => Text(attributes) == Text(other);
+
+    private string Text(DicomDataSet of)
+    {
+        var own = new DicomDataSetBuilder().Set(Tags.SpecificCharacterSet, SpecificCharacterSet.Utf8.ToString());
+        foreach (var element in of.Where(element => AttributeLevels.Of(element.Tag) == level))
+        {
+            own.Set(element);
+        }
+
+        return DataSetText.Of(own.Build());
+    }
+
     public void Add(InMemoryEntity child) => _children.Add(child);
 
     public void Remove(InMemoryEntity child) => _children.Remove(child);

@@ -138,4 +138,28 @@ public sealed class InMemoryJobQueue : ICommitmentLedger, IMediaQueue, IRetrieve
         await Task.Yield();
         cancellationToken.ThrowIfCancellationRequested();
     }
+
+    internal List<StoredJob> All()
+    {
+        lock (_gate)
+        {
+            return [.. _jobs.Values];
+        }
+    }
+
+    internal void Put(StoredJob stored)
+    {
+        lock (_gate)
+        {
+            _jobs[stored.Job.Uid] = stored;
+        }
+    }
+
+    internal void Remove(Uid uid)
+    {
+        lock (_gate)
+        {
+            _jobs.Remove(uid);
+        }
+    }
 }

@@ -15,6 +15,7 @@ public sealed class TestServices : IDisposable
     public TestServices(string id = "test.plugin")
     {
         Context = new TestPluginContext(id);
+        Tokens = new InMemoryTokenStore(Users);
         _host = new()
         {
             [typeof(IPluginContext)] = Context,
@@ -32,7 +33,7 @@ public sealed class TestServices : IDisposable
             [typeof(IRetrieveQueue)] = RetrieveQueue,
             [typeof(IUserStore)] = Users,
             [typeof(IRoleStore)] = Roles,
-            [typeof(ITokenStore)] = new InMemoryTokenStore(Users),
+            [typeof(ITokenStore)] = Tokens,
             [typeof(ISettingsHistory)] = SettingsHistory,
         };
     }
@@ -63,6 +64,9 @@ public sealed class TestServices : IDisposable
 
     /// <summary>The roles.</summary>
     public InMemoryRoleStore Roles { get; } = new();
+
+    /// <summary>The tokens of the users.</summary>
+    public InMemoryTokenStore Tokens { get; }
 
     /// <summary>The history of settings.</summary>
     public InMemorySettingsHistory SettingsHistory { get; } = new();

@@ -7,7 +7,8 @@ namespace Gantry.Contracts.Testing;
 public sealed class InMemorySettingsHistory : ISettingsHistory
 {
     private readonly Lock _gate = new();
-    private readonly List<SettingChange> _changes = [];
+    private readonly SortedDictionary<long, SettingChange> _changes = [];
+    private long _last;
 
     /// <inheritdoc/>
     public async ValueTask AddAsync(IReadOnlyList<SettingChange> changes, CancellationToken cancellationToken)
@@ -17,16 +18,11 @@ public sealed class InMemorySettingsHistory : ISettingsHistory
         cancellationToken.ThrowIfCancellationRequested();
         lock (_gate)
         {
-            _changes.AddRange(changes.Select(change => change with
+            foreach (var change in changes)
             {
-                At = DateTimeOffset.FromUnixTimeMilliseconds(change.At.ToUnixTimeMilliseconds()),
-                Scope = Cut(change.Scope, 128)!,
-                Name = Cut(change.Name, 255)!,
-                OldValue = Cut(change.OldValue, 4_000),
-                NewValue = Cut(change.NewValue, 4_000),
-                User = Cut(change.User, 64)!,
-                Reason = Cut(change.Reason, 1_000)!,
-            }));
+                _last++;
+                _changes.Add(_last, Kept(change));
+            }
         }
     }
 
@@ -40,7 +36,7 @@ public sealed class InMemorySettingsHistory : ISettingsHistory
         {
             changes =
             [
-                .. Enumerable.Reverse(_changes).Where(change =>
+                .. _changes.Values.Reverse().Where(change =>
                     (filter.Scope is null || change.Scope == filter.Scope)
                     && (filter.Name is null || change.Name == filter.Name)
                     && (filter.From is not { } from || change.At >= from)
@@ -56,4 +52,41 @@ public sealed class InMemorySettingsHistory : ISettingsHistory
     }
 
     private static string? Cut(string? text, int length) => text?.Length > length ? text[..length] : text;
+
+    internal List<SettingChangeRecord> All()
+    {
+        lock (_gate)
+        {
+            return [.. _changes.Select(change => new SettingChangeRecord(change.Key, change.Value))];
+        }
+    }
+
+    internal void Put(SettingChangeRecord record)
+    {
+        lock (_gate)
+        {
+            _changes[record.Number] = record.Change;
+            _last = Math.Max(_last, record.Number);
+        }
+    }
+
+    internal void Remove(long number)
+    {
+        lock (_gate)
+        {
+            _changes.Remove(number);
+        }
+    }
+
+    // As a database keeps it: to the millisecond, and no longer than its fields.
+    private static SettingChange Kept(SettingChange change) => change with
+    {
+        At = DateTimeOffset.FromUnixTimeMilliseconds(change.At.ToUnixTimeMilliseconds()),
+        Scope = Cut(change.Scope, 128)!,
+        Name = Cut(change.Name, 255)!,
+        OldValue = Cut(change.OldValue, 4_000),
+        NewValue = Cut(change.NewValue, 4_000),
+        User = Cut(change.User, 64)!,
+        Reason = Cut(change.Reason, 1_000)!,
+    };
 }

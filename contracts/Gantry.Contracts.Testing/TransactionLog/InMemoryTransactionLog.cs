@@ -68,7 +68,24 @@ public sealed class InMemoryTransactionLog : ITransactionLog
         }
     }
 
-    private List<StoredTransaction> All()
+    internal void Put(StoredTransaction stored)
+    {
+        lock (_gate)
+        {
+            _records[stored.Number] = stored;
+            _last = Math.Max(_last, stored.Number);
+        }
+    }
+
+    internal void Remove(long number)
+    {
+        lock (_gate)
+        {
+            _records.Remove(number);
+        }
+    }
+
+    internal List<StoredTransaction> All()
     {
         lock (_gate)
         {

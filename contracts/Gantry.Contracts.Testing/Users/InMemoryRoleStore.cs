@@ -65,4 +65,28 @@ public sealed class InMemoryRoleStore : IRoleStore
         await Task.Yield();
         cancellationToken.ThrowIfCancellationRequested();
     }
+
+    internal List<Stored<Role>> All()
+    {
+        lock (_gate)
+        {
+            return _roles.All();
+        }
+    }
+
+    internal void Put(Stored<Role> stored)
+    {
+        lock (_gate)
+        {
+            _roles.Put(stored);
+        }
+    }
+
+    internal void Remove(string name)
+    {
+        lock (_gate)
+        {
+            _roles.Remove(name);
+        }
+    }
 }

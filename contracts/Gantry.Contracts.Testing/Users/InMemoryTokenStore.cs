@@ -93,7 +93,31 @@ public sealed class InMemoryTokenStore : ITokenStore
         return Remove(token => token.ExpiresAt <= Kept(now));
     }
 
-    private int Remove(Func<AccessToken, bool> condition)
+    internal List<AccessToken> All()
+    {
+        lock (_gate)
+        {
+            return [.. _tokens.Values];
+        }
+    }
+
+    /// <returns>False where there is no such user.</returns>
+    internal bool Put(AccessToken token)
+    {
+        lock (_gate)
+        {
+            _tokens.Remove(token.Hash);
+            if (_users.NameOf(token.User) is not { } user)
+            {
+                return false;
+            }
+
+            _tokens.Add(token.Hash, token with { User = user });
+            return true;
+        }
+    }
+
+    internal int Remove(Func<AccessToken, bool> condition)
     {
         lock (_gate)
         {

@@ -67,6 +67,27 @@ public sealed class InMemoryUserStore : IUserStore
     public async ValueTask<bool> RemoveAsync(string name, CancellationToken cancellationToken)
     {
         await BeginAsync(cancellationToken).ConfigureAwait(false);
+        return Remove(name);
+    }
+
+    internal List<Stored<User>> All()
+    {
+        lock (_gate)
+        {
+            return _users.All();
+        }
+    }
+
+    internal void Put(Stored<User> stored)
+    {
+        lock (_gate)
+        {
+            _users.Put(stored);
+        }
+    }
+
+    internal bool Remove(string name)
+    {
         lock (_gate)
         {
             if (!_users.Remove(name))

@@ -31,4 +31,7 @@ internal sealed class VersionedNames<T>(Func<T, string> name)
     public bool Remove(string key) => _things.Remove(Key(key));
 
     private static string Key(string text) => text.ToUpperInvariant();
+
+    /// <summary>Has something be there with the version that it brings.</summary>
+    public void Put(Stored<T> stored) => _things[Key(name(stored.Value))] = stored;
 }

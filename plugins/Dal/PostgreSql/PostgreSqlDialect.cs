@@ -70,6 +70,13 @@ internal sealed class PostgreSqlDialect(PostgreSqlSettings settings) : CatalogDi
     public override async ValueTask<IAsyncDisposable> LockMigrationsAsync(CancellationToken cancellationToken) =>
         await MigrationLock.AcquireAsync(Open(settings.ConnectionString("")), TimeSpan.FromSeconds(settings.Values.LockTimeoutSeconds), cancellationToken).ConfigureAwait(false);
 
+    // The sequence behind an identity column does not see the values that rows bring.
+    public override string? AfterKeyedInsert(string table, string key)
+    {
+        var sequence = $"pg_get_serial_sequence('{table}', '{key}')";
+        return $"SELECT setval({sequence}, GREATEST((SELECT MAX(\"{key}\") FROM {table}), nextval({sequence})))";
+    }
+
     public override InstanceInserter CreateInserter(DbConnection connection, ISqlGenerationHelper sql) => new ArrayInserter((NpgsqlConnection)connection, sql);
 
     public override CatalogFault Explain(Exception exception) => PostgreSqlFaults.Explain(exception, settings.Place);

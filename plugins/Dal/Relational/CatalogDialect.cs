@@ -70,6 +70,15 @@ public abstract class CatalogDialect
     /// <summary>An INSERT that does nothing, and affects no row, where the unique index on the key has the value already.</summary>
     public virtual string InsertUnlessPresent(InsertStatement insert) => $"{insert} ON CONFLICT DO NOTHING";
 
+    /// <summary>A statement that comes before rows are inserted with values for a generated key; null for none.</summary>
+    /// <param name="table">The table, delimited.</param>
+    public virtual string? BeforeKeyedInsert(string table) => null;
+
+    /// <summary>A statement that comes after them, so that the keys that are generated next are higher; null where the database sees to that by itself.</summary>
+    /// <param name="table">The table, delimited.</param>
+    /// <param name="key">The column of the generated key, not delimited.</param>
+    public virtual string? AfterKeyedInsert(string table, string key) => null;
+
     /// <summary>What inserts the instances of a group; by default one statement for each, by <see cref="InsertUnlessPresent"/>.</summary>
     public virtual InstanceInserter CreateInserter(DbConnection connection, ISqlGenerationHelper sql) => new SingleRowInserter(this, connection, sql);
 }

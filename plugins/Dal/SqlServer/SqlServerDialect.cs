@@ -98,6 +98,10 @@ internal class SqlServerDialect(SqlServerSettings settings) : CatalogDialect
 
     public override string InsertReturning(InsertStatement insert, string id) => $"{insert}; SELECT CAST(SCOPE_IDENTITY() AS bigint)";
 
+    public override string? BeforeKeyedInsert(string table) => $"SET IDENTITY_INSERT {table} ON";
+
+    public override string? AfterKeyedInsert(string table, string key) => $"SET IDENTITY_INSERT {table} OFF"; // the next key follows by itself
+
     public override InstanceInserter CreateInserter(DbConnection connection, ISqlGenerationHelper sql) => new MultiRowInserter(connection, sql);
 
     public override CatalogFault Explain(Exception exception) => SqlServerFaults.Explain(exception, settings.Place);

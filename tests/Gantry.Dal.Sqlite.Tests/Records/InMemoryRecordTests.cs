@@ -52,3 +52,18 @@ public sealed class InMemoryUserStoreTests : UserStoreSpecification
 
     protected override ValueTask DestroyAsync() => ValueTask.CompletedTask;
 }
+
+public sealed class InMemoryTransferTests : DatabaseTransferSpecification
+{
+    private readonly TestServices _services = new();
+
+    protected override ValueTask<DatabaseServices> CreateAsync() => RestartAsync();
+
+    protected override ValueTask<DatabaseServices> RestartAsync() => ValueTask.FromResult(DatabaseServices.Of(_services));
+
+    protected override ValueTask DestroyAsync()
+    {
+        _services.Dispose();
+        return ValueTask.CompletedTask;
+    }
+}

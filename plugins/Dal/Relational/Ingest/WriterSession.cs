@@ -39,6 +39,7 @@ internal sealed partial class WriterSession : IDisposable
         try
         {
             Context = dialect.CreateContext(_connection, entityFramework);
+            Context.Database.AutoSavepointsEnabled = false; // a transaction that fails is undone as a whole
             var sql = Context.GetService<ISqlGenerationHelper>();
             _sql = new ModelSql(Context.Model, sql);
             _commands = new IngestCommands(_connection, _sql);
@@ -127,6 +128,20 @@ internal sealed partial class WriterSession : IDisposable
         return ((RowInsert<T>)insert).Add(Transaction, row);
     }
 
+    /// <summary>Adds rows that bring their keys, although the table generates them; those that it generates afterwards are higher.</summary>
+    public void AddKeyed<T>(IReadOnlyList<T> rows)
+        where T : class
+    {
+        var (table, key) = (_sql.Table<T>(), _sql.Entity<T>().FindPrimaryKey()!.Properties[0].GetColumnName());
+        Execute(_dialect.BeforeKeyedInsert(table));
+        Save(context => context.AddRange(rows));
+        Execute(_dialect.AfterKeyedInsert(table, key));
+    }
+
+    /// <summary>Writes all columns of a row that is there, by its key.</summary>
+    public void Replace<T>(T row)
+        where T : class => Save(context => context.Update(row));
+
     /// <summary>Removes an instance. Its parents stay until <see cref="RemoveEmptyAsync"/>.</summary>
     public void Remove(SelectedInstance instance, SelectedSeries series)
     {
@@ -180,6 +195,27 @@ internal sealed partial class WriterSession : IDisposable
         Context.Database.UseTransaction(null);
         _transaction?.Dispose();
         _transaction = null;
+    }
+
+    private void Save(Action<CatalogContext> change)
+    {
+        try
+        {
+            change(Context);
+            Context.SaveChanges();
+        }
+        finally
+        {
+            Context.ChangeTracker.Clear();
+        }
+    }
+
+    private void Execute(string? statement)
+    {
+        if (statement is not null)
+        {
+            Context.Database.ExecuteSqlRaw(statement);
+        }
     }
 
     private Dictionary<string, string> Locations()

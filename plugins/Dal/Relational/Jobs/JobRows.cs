@@ -1,5 +1,6 @@
 using Gantry.Contracts;
 using Gantry.Dal.Relational.Attributes;
+using Gantry.Dal.Relational.Ingest;
 using Gantry.Dicom;
 
 namespace Gantry.Dal.Relational.Jobs;
@@ -47,6 +48,15 @@ internal static class JobRows
         if (lease is not null && lease.Owner.Length is 0 or > JobLease.MaximumOwnerLength)
         {
             throw new ArgumentException($"The owner of a lease has 1 to {JobLease.MaximumOwnerLength} characters.", nameof(lease));
+        }
+    }
+
+    /// <summary>Adds the rows of the SOP instances that a job concerns.</summary>
+    public static void AddInstances(WriterSession session, long job, Job of)
+    {
+        foreach (var instance in of.Instances.IsDefault ? [] : of.Instances.ToHashSet())
+        {
+            session.Add(new JobInstanceRow { JobFk = job, Uid = instance.Value });
         }
     }
 }

@@ -25,7 +25,7 @@ public abstract class RelationalJobQueue(RelationalCatalog catalog, JobQueueKind
                     return false;
                 }
 
-                AddInstances(session, session.Add(row), job);
+                JobRows.AddInstances(session, session.Add(row), job);
                 return true;
             },
             cancellationToken);
@@ -78,7 +78,7 @@ public abstract class RelationalJobQueue(RelationalCatalog catalog, JobQueueKind
                 {
                     var id = session.Context.Jobs.Where(x => x.Queue == _queue && x.Uid == row.Uid).Select(x => x.Id).Single();
                     session.Context.JobInstances.Where(x => x.JobFk == id).ExecuteDelete();
-                    AddInstances(session, id, changed);
+                    JobRows.AddInstances(session, id, changed);
                 }
 
                 return JobRows.Read(row, changed);
@@ -156,13 +156,5 @@ public abstract class RelationalJobQueue(RelationalCatalog catalog, JobQueueKind
         }
 
         return ids.Length;
-    }
-
-    private static void AddInstances(WriterSession session, long job, Job of)
-    {
-        foreach (var instance in of.Instances.IsDefault ? [] : of.Instances.ToHashSet())
-        {
-            session.Add(new JobInstanceRow { JobFk = job, Uid = instance.Value });
-        }
     }
 }

@@ -17,7 +17,7 @@ public abstract class RelationalSettingsHistory(RelationalCatalog catalog) : ISe
         ArgumentNullException.ThrowIfNull(changes);
         if (changes.Count > 0)
         {
-            SettingChangeRow[] rows = [.. changes.Select(New)];
+            SettingChangeRow[] rows = [.. changes.Select(SettingRows.New)];
             await catalog.WriteAsync(session => rows.Sum(session.Add), cancellationToken).ConfigureAwait(false);
         }
     }
@@ -33,7 +33,7 @@ public abstract class RelationalSettingsHistory(RelationalCatalog catalog) : ISe
                 (context, token) => Narrow(context, filter).Where(x => x.Id < before).OrderByDescending(x => x.Id).Take(size).ToListAsync(token), cancellationToken).ConfigureAwait(false);
             foreach (var row in page)
             {
-                yield return Read(row);
+                yield return SettingRows.Read(row);
             }
 
             if (page.Count < size)
@@ -65,26 +65,4 @@ public abstract class RelationalSettingsHistory(RelationalCatalog catalog) : ISe
 
         return StoredText.Milliseconds(filter.To) is { } to ? rows.Where(x => x.At < to) : rows;
     }
-
-    private static SettingChangeRow New(SettingChange change) => new()
-    {
-        At = StoredText.Milliseconds(change.At),
-        Scope = StoredText.Cut(change.Scope, SettingTables.Scope),
-        Name = StoredText.Cut(change.Name, SettingTables.Name),
-        OldValue = change.OldValue is null ? null : StoredText.Cut(change.OldValue, SettingTables.Value),
-        NewValue = change.NewValue is null ? null : StoredText.Cut(change.NewValue, SettingTables.Value),
-        UserName = StoredText.Cut(change.User, SettingTables.User),
-        Reason = StoredText.Cut(change.Reason, SettingTables.Reason),
-    };
-
-    private static SettingChange Read(SettingChangeRow row) => new()
-    {
-        At = StoredText.Time(row.At),
-        Scope = row.Scope,
-        Name = row.Name,
-        OldValue = row.OldValue,
-        NewValue = row.NewValue,
-        User = row.UserName,
-        Reason = row.Reason,
-    };
 }

@@ -1,7 +1,7 @@
 namespace Gantry.Dal.Relational.Users;
 
 /// <summary>A role; see <see cref="Gantry.Contracts.Role"/>.</summary>
-public sealed class RoleRow
+public sealed class RoleRow : INamedRow
 {
     public long Id { get; set; }
 

@@ -1,7 +1,7 @@
 namespace Gantry.Dal.Relational.Users;
 
 /// <summary>A user; see <see cref="Gantry.Contracts.User"/>.</summary>
-public sealed class UserRow
+public sealed class UserRow : INamedRow
 {
     public long Id { get; set; }
 

@@ -1,4 +1,6 @@
 using Gantry.Contracts;
+using Gantry.Dal.Relational.Ingest;
+using Microsoft.EntityFrameworkCore;
 using static Gantry.Dal.Relational.Attributes.StoredText;
 
 namespace Gantry.Dal.Relational.Users;
@@ -57,6 +59,13 @@ internal static class UserRows
     }
 
     public static Stored<Role> Read(RoleRow row) => new(new Role { Name = row.Name, Description = row.Description, Rights = Decode(row.Rights) }, row.Version);
+
+    /// <summary>Removes the tokens of users.</summary>
+    public static void RemoveTokens(WriterSession session, params string[] keys)
+    {
+        var users = session.Context.Users.Where(x => keys.Contains(x.Key)).Select(x => x.Id).ToArray();
+        session.Context.Tokens.Where(x => users.Contains(x.UserFk)).ExecuteDelete();
+    }
 
     public static TokenRow New(AccessToken token, long user) => new()
     {
