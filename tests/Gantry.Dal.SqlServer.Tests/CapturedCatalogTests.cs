@@ -1,9 +1,6 @@
 using Gantry.Contracts;
 using Gantry.Contracts.Testing;
-using Gantry.Dal.Relational;
-using Gantry.Dal.Sqlite;
 using Gantry.Dal.SqlServer.Tests.Captured;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Gantry.Dal.SqlServer.Tests;
 
@@ -13,9 +10,7 @@ namespace Gantry.Dal.SqlServer.Tests;
 /// </summary>
 public sealed class CapturedCatalogTests : CatalogSpecification
 {
-    private readonly TestPluginContext _sqlite = new("gantry.sqlite");
-    private readonly TestPluginContext _context = new TestPluginContext("gantry.sqlserver").With("ConnectionString", "Server=captured;Database=captured");
-    private CapturedCatalog? _catalog;
+    private readonly CapturedDatabase _database = new();
 
     [Fact]
     public async Task Statements_of_every_kind_are_captured()
@@ -27,39 +22,9 @@ public sealed class CapturedCatalogTests : CatalogSpecification
             part => Assert.Contains(CapturedCommand.Statements, statement => statement.Contains(part, StringComparison.Ordinal)));
     }
 
-    protected override async ValueTask<ICatalog> CreateAsync()
-    {
-        await using (var tables = new SqliteCatalog(_sqlite, NullLoggerFactory.Instance))
-        {
-            await tables.StartAsync(Cancellation);
-        }
+    protected override ValueTask<ICatalog> CreateAsync() => RestartAsync();
 
-        return await RestartAsync();
-    }
+    protected override async ValueTask<ICatalog> RestartAsync() => await _database.StartAsync();
 
-    protected override async ValueTask<ICatalog> RestartAsync()
-    {
-        await StopAsync();
-        _catalog = new CapturedCatalog(new CapturedDialect(SqlServerSettings.Of(_context), Path.Combine(_sqlite.DataFolder, "catalog.db")));
-        await _catalog.StartAsync(Cancellation);
-        return _catalog;
-    }
-
-    protected override async ValueTask DestroyAsync()
-    {
-        await StopAsync();
-        _sqlite.Dispose();
-        _context.Dispose();
-        Assert.Empty(CapturedCommand.Faults);
-    }
-
-    private async ValueTask StopAsync()
-    {
-        if (_catalog is not null)
-        {
-            await _catalog.StopAsync(CancellationToken.None);
-        }
-    }
-
-    private sealed class CapturedCatalog(CatalogDialect dialect) : RelationalCatalog(dialect, NullLoggerFactory.Instance);
+    protected override ValueTask DestroyAsync() => _database.DisposeAsync();
 }

@@ -62,7 +62,39 @@ internal sealed class SqliteTranslator : TSqlFragmentVisitor
         }
     }
 
+    // UPDATE of an alias whose table stands in FROM.
+    public override void Visit(UpdateSpecification node)
+    {
+        Rename(node.Target, node.FromClause);
+        foreach (var clause in node.SetClauses.OfType<AssignmentSetClause>())
+        {
+            Replace(clause.Column, Text(clause.Column.MultiPartIdentifier.Identifiers[^1]));
+        }
+
+        if (node.OutputClause is { } output)
+        {
+            Replace(output, "");
+            _after[node.LastTokenIndex] = $" RETURNING {string.Join(", ", output.SelectColumns.Select(Text))}";
+        }
+    }
+
+    public override void Visit(DeleteSpecification node) => Rename(node.Target, node.FromClause);
+
+    // What only SQL Server has to be told.
+    public override void Visit(SetIdentityInsertStatement node) => Replace(node, "SELECT 1");
+
+    public override void Visit(PredicateSetStatement node) => Replace(node, "");
+
     public override void Visit(OpenJsonTableReference node) => Replace(node, $"(SELECT value FROM json_each({Text(node.Variable)})) AS {Text(node.Alias)}");
+
+    private void Rename(TableReference target, FromClause? from)
+    {
+        if (from?.TableReferences is [NamedTableReference { Alias: not null } table])
+        {
+            Replace(target, $"{Text(table.SchemaObject)} AS {Text(table.Alias)}");
+            Replace(from, "");
+        }
+    }
 
     private void Replace(TSqlFragment node, string text)
     {
