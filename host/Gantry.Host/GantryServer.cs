@@ -3,6 +3,7 @@ using Gantry.Contracts;
 using Gantry.Host.Access;
 using Gantry.Host.Administration;
 using Gantry.Host.Conformance;
+using Gantry.Host.Databases;
 using Gantry.Host.Dispatch;
 using Gantry.Host.Listener;
 using Gantry.Host.Logging;
@@ -107,6 +108,10 @@ internal static class GantryServer
         services.AddSingleton<PluginSettingsChanges>();
         services.AddSingleton<GenerationMaker>();
         services.AddSingleton(new HealthGateOptions());
+        services.AddSingleton(new DatabaseChoice(Path.Combine(data, "catalog.json"), settings.Catalog));
+        services.AddSingleton<DatabaseWrites>();
+        services.AddSingleton<DatabaseMove>();
+        services.AddHostedService(provider => provider.GetRequiredService<DatabaseMove>());
         services.AddSingleton<PluginRegistry>();
         services.AddHostedService<HealthGateKeeper>();
         services.AddSingleton<RetiredGenerations>();

@@ -25,6 +25,10 @@ internal static class AdminEndpoints
         application.MapGet("/admin/catalog", Route(CatalogEndpoints.DescribeAsync));
         application.MapPost("/admin/catalog/migrate", Route(CatalogEndpoints.MigrateAsync));
         application.MapPost("/admin/catalog/check", Route(CatalogEndpoints.CheckAsync));
+        application.MapGet("/admin/catalog/move", Route(MoveEndpoints.ReadAsync));
+        application.MapPost("/admin/catalog/move", Route(MoveEndpoints.BeginAsync));
+        application.MapPost("/admin/catalog/move/switch", Route(MoveEndpoints.SwitchAsync));
+        application.MapDelete("/admin/catalog/move", Route(MoveEndpoints.EndAsync));
         application.MapGet("/admin/conformance", Route(Conformance));
         application.MapGet("/admin/catalog/reindex", Route(ReindexEndpoints.ReadAsync));
         application.MapPost("/admin/catalog/reindex", Route(ReindexEndpoints.StartAsync));

@@ -87,5 +87,6 @@ internal sealed record ProblemView(string Title, int Status, string Detail);
 [JsonSerializable(typeof(ReindexView))]
 [JsonSerializable(typeof(CatalogSchemaView))]
 [JsonSerializable(typeof(CatalogCheckView))]
+[JsonSerializable(typeof(MoveView))]
 [JsonSerializable(typeof(ProblemView))]
 internal sealed partial class AdminJson : JsonSerializerContext;

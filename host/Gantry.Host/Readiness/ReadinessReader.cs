@@ -39,7 +39,7 @@ internal sealed class ReadinessReader(
             return new("plugins", ReadinessCheck.Failed, $"Required and not serving: {string.Join(", ", missing.Select(id => $"{id} ({State(id)})"))}.");
         }
 
-        var others = states.Where(pair => pair.Value is not (PluginState.Serving or PluginState.Unloaded or PluginState.LeftOut)).ToList();
+        var others = states.Where(pair => pair.Value is not (PluginState.Serving or PluginState.Standby or PluginState.Unloaded or PluginState.LeftOut)).ToList();
         return others.Count > 0
             ? new("plugins", ReadinessCheck.Warning, $"Not as they should be: {string.Join(", ", others.Select(pair => $"{pair.Key} ({State(pair.Key)})"))}.")
             : new("plugins", ReadinessCheck.Ok, string.Create(CultureInfo.InvariantCulture, $"{states.Values.Count(state => state == PluginState.Serving)} serve."));

@@ -4,6 +4,7 @@ using Gantry.Contracts;
 using Gantry.Dicom;
 using Gantry.Dicom.Network;
 using Gantry.Host.Access;
+using Gantry.Host.Databases;
 using Gantry.Host.Listener;
 using Gantry.Host.Plugins.Composition;
 using Gantry.Host.Plugins.Faults;
@@ -77,10 +78,15 @@ internal sealed class PluginWorld : IAsyncDisposable
             Nodes, Settings, new TlsStore(Settings, Refusals, TimeProvider.System, NullLogger<TlsStore>.Instance), Associations, Metrics, TimeProvider.System);
         var maker = new GenerationMaker(Settings, PluginSettings, copies, residents, Signatures, nodes, loggers, TimeProvider.System, NullLogger<PluginGeneration>.Instance);
         Retired = new RetiredGenerations(TimeProvider.System, NullLogger<RetiredGenerations>.Instance);
-        Registry = new PluginRegistry(Settings, maker, copies, Retired, Blame, Gate, TimeProvider.System, NullLogger<PluginRegistry>.Instance);
+        Choice = new DatabaseChoice(Path.Combine(Settings.DataFolder, "catalog.json"), catalog);
+        Registry = new PluginRegistry(Settings, maker, copies, Retired, Blame, Gate, Choice, Writes, TimeProvider.System, NullLogger<PluginRegistry>.Instance);
     }
 
     public GantrySettings Settings { get; }
+
+    public DatabaseChoice Choice { get; }
+
+    public DatabaseWrites Writes { get; } = new();
 
     public NodeStore Nodes { get; }
 

@@ -12,6 +12,7 @@ namespace Gantry.Cli.Administration;
 internal sealed class AdminClient : IDisposable
 {
     private const string Reindex = "admin/catalog/reindex";
+    private const string Move = "admin/catalog/move";
 
     private readonly HttpClient _http;
 
@@ -89,6 +90,20 @@ internal sealed class AdminClient : IDisposable
 
     public Task<CatalogCheck> CheckCatalogAsync(CancellationToken cancellationToken) =>
         CallAsync(HttpMethod.Post, "admin/catalog/check", null, AdminJson.Default.CatalogCheck, cancellationToken);
+
+    /// <summary>Asks which database serves, and which is kept like it.</summary>
+    public Task<DatabaseMove> MoveAsync(CancellationToken cancellationToken) => CallAsync(HttpMethod.Get, Move, null, AdminJson.Default.DatabaseMove, cancellationToken);
+
+    /// <summary>Has another plugin's database be made like the one that serves, and take over.</summary>
+    public Task<DatabaseMove> BeginMoveAsync(string to, CancellationToken cancellationToken) =>
+        CallAsync(HttpMethod.Post, $"{Move}?to={Uri.EscapeDataString(to)}", null, AdminJson.Default.DatabaseMove, cancellationToken);
+
+    /// <summary>Has the database that serves and the one that is kept like it change places.</summary>
+    public Task<DatabaseMove> SwitchDatabasesAsync(CancellationToken cancellationToken) =>
+        CallAsync(HttpMethod.Post, $"{Move}/switch", null, AdminJson.Default.DatabaseMove, cancellationToken);
+
+    /// <summary>Has no database be kept like the one that serves any more.</summary>
+    public Task<DatabaseMove> EndMoveAsync(CancellationToken cancellationToken) => CallAsync(HttpMethod.Delete, Move, null, AdminJson.Default.DatabaseMove, cancellationToken);
 
     public Task<NodeList> NodesAsync(CancellationToken cancellationToken) =>
         CallAsync(HttpMethod.Get, "admin/nodes", null, AccessJson.Default.NodeList, cancellationToken);

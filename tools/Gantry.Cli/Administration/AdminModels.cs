@@ -108,6 +108,23 @@ internal sealed record CatalogCheck(IReadOnlyList<string> Faults);
 /// <summary>An error as application/problem+json (RFC 9457).</summary>
 internal sealed record Problem(string? Title, string? Detail);
 
+/// <summary>Which database serves, which is kept like it, and how far that is.</summary>
+internal sealed record DatabaseMove(
+    string? Current,
+    string? Standby,
+    string State,
+    bool IsToSwitch,
+    DateTimeOffset? StartedAt,
+    DateTimeOffset? SwitchedAt,
+    string? Kind,
+    long Compared,
+    long Written,
+    long Removed,
+    int Pending,
+    long Verified,
+    string? Digest,
+    string? Problem);
+
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     PropertyNameCaseInsensitive = true,
@@ -124,5 +141,6 @@ internal sealed record Problem(string? Title, string? Detail);
 [JsonSerializable(typeof(ReindexReport))]
 [JsonSerializable(typeof(CatalogSchema))]
 [JsonSerializable(typeof(CatalogCheck))]
+[JsonSerializable(typeof(DatabaseMove))]
 [JsonSerializable(typeof(Problem))]
 internal sealed partial class AdminJson : JsonSerializerContext;

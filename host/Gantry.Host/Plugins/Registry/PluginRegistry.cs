@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
-using Gantry.Contracts;
+using Gantry.Host.Databases;
 using Gantry.Host.Plugins.Composition;
 using Gantry.Host.Plugins.Faults;
 using Gantry.Host.Plugins.Folders;
@@ -11,18 +11,20 @@ namespace Gantry.Host.Plugins.Registry;
 
 /// <summary>The plugins by id. A change loads the new generation beside the old one, switches one reference, and lets the old one drain.</summary>
 /// <remarks>Safe for concurrent use; changes of one plugin go one after the other.</remarks>
-internal sealed class PluginRegistry(
+internal sealed partial class PluginRegistry(
     GantrySettings settings,
     GenerationMaker maker,
     PrivateCopies copies,
     RetiredGenerations retired,
     BlameBook blame,
     HealthGateOptions gate,
+    DatabaseChoice choice,
+    DatabaseWrites writes,
     TimeProvider time,
     ILogger<PluginRegistry> logger) : IServiceSource
 {
     private readonly ConcurrentDictionary<string, PluginSlot> _slots = new(StringComparer.Ordinal);
-    private readonly Switchboard _board = new(copies, retired, logger);
+    private readonly Switchboard _board = new(copies, retired, choice, logger);
 
     /// <summary>What a plugin's folder may be like.</summary>
     public FolderPolicy FolderPolicy => settings.FolderPolicy;
@@ -51,8 +53,6 @@ internal sealed class PluginRegistry(
         slot = byLastPart.Count == 1 ? byLastPart[0] : null;
         return slot is not null;
     }
-
-    PluginSlot IServiceSource.Provider(Type contract) => Routing.Provider(contract) ?? throw new ServiceUnavailableException(contract.Name);
 
     /// <summary>Loads what is in a drop-in folder, where it is not what was tried last.</summary>
     /// <param name="path">The folder.</param>
@@ -196,19 +196,6 @@ internal sealed class PluginRegistry(
         await _board.SettleAsync().ConfigureAwait(false);
     }
 
-    // Several may lie ready, each for its database, and one of them provides the catalog.
-    private bool LeaveOut(PluginSlot slot, PluginManifest manifest)
-    {
-        if (settings.Catalog is not { } chosen || chosen == manifest.Id || !manifest.Provides.Contains(nameof(ICatalog)) || slot.Current is not null)
-        {
-            return false;
-        }
-
-        slot.State = PluginState.LeftOut;
-        slot.Refusal = $"Gantry:Catalog is {chosen}: that plugin provides the catalog, and this one is not loaded.";
-        return true;
-    }
-
     private void CheckBlame(PluginSlot slot, PluginFolder folder, bool again)
     {
         if (again)
@@ -299,7 +286,7 @@ internal sealed class PluginRegistry(
             throw;
         }
 
-        slot.State = PluginState.Serving;
+        slot.State = ServingState(slot);
         slot.Refusal = null;
         slot.Attempt = null;
 
@@ -308,7 +295,7 @@ internal sealed class PluginRegistry(
             routes = PluginRoutes.Of(slot, composition);
             var missing = folder.Manifest.Provides.FirstOrDefault(name => !routes.Services.Any(service => service.Name == name));
             var reason = missing is not null ? $"Its manifest says that it provides {missing}, and it does not."
-                : Routing.Clash(routes) ?? (options.Canary is null ? null : routes.Lacks(slot.Routes!));
+                : (IsStandby(slot) ? null : Routing.Clash(routes)) ?? (options.Canary is null ? null : routes.Lacks(slot.Routes!));
             if (reason is not null)
             {
                 throw new PluginRefusedException(reason);
@@ -373,7 +360,7 @@ internal sealed class PluginRegistry(
     private void Refuse(PluginSlot slot, string reason)
     {
         slot.Refusal = reason;
-        slot.State = slot.Current is null ? PluginState.Refused : PluginState.Serving;
+        slot.State = slot.Current is null ? PluginState.Refused : ServingState(slot);
         logger.PluginRefused(slot.Folder, reason);
         Changed?.Invoke(new PluginChange(slot, slot.Routes, slot.Routes, null, reason));
     }

@@ -15,6 +15,9 @@ internal enum PluginState
     /// <summary>It is not loaded: the settings choose another to provide what it would.</summary>
     LeftOut,
 
+    /// <summary>It is loaded, and its database is kept like the one that serves, so that it can take over.</summary>
+    Standby,
+
     /// <summary>It does not serve: an administrator unloaded it.</summary>
     Unloaded,
 

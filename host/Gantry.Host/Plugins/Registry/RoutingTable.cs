@@ -68,9 +68,11 @@ internal sealed class RoutingTable
         [.. routes.Imports.Where(contract => Provider(contract) is null).Select(contract => contract.Name).Order(StringComparer.Ordinal)];
 
     /// <summary>What two plugins would both serve, in a sentence; null where nothing.</summary>
-    public string? Clash(PluginRoutes candidate)
+    /// <param name="candidate">What one would serve.</param>
+    /// <param name="replaced">The plugin whose place it would take; null for none.</param>
+    public string? Clash(PluginRoutes candidate, PluginSlot? replaced = null)
     {
-        foreach (var other in _routes.Where(routes => routes.Slot != candidate.Slot))
+        foreach (var other in _routes.Where(routes => routes.Slot != candidate.Slot && routes.Slot != replaced))
         {
             if (other.Services.Intersect(candidate.Services).FirstOrDefault() is { } service)
             {

@@ -1,11 +1,12 @@
 using System.Collections.Concurrent;
+using Gantry.Host.Databases;
 using Gantry.Host.Plugins.Folders;
 
 namespace Gantry.Host.Plugins.Registry;
 
 /// <summary>Puts generations in place and takes others out: one table is replaced, and what it no longer names drains and is unloaded.</summary>
 /// <remarks>Safe for concurrent use.</remarks>
-internal sealed class Switchboard(PrivateCopies copies, RetiredGenerations retired, ILogger logger)
+internal sealed class Switchboard(PrivateCopies copies, RetiredGenerations retired, DatabaseChoice choice, ILogger logger)
 {
     private readonly ConcurrentDictionary<PluginSlot, PluginRoutes> _routes = new();
     private readonly ConcurrentDictionary<Task, byte> _retiring = new();
@@ -26,7 +27,7 @@ internal sealed class Switchboard(PrivateCopies copies, RetiredGenerations retir
         Serving before;
         lock (_switching)
         {
-            if (routes is not null && _routing.Clash(routes) is { } clash)
+            if (routes is not null && slot.Id != choice.Standby && _routing.Clash(routes) is { } clash)
             {
                 throw new PluginRefusedException(clash);
             }
@@ -42,7 +43,7 @@ internal sealed class Switchboard(PrivateCopies copies, RetiredGenerations retir
                 _routes[slot] = routes;
             }
 
-            _routing = new RoutingTable(_routes.OrderBy(pair => pair.Key.Id, StringComparer.Ordinal).Select(pair => pair.Value));
+            MakeTable();
             NoteWaiting(slot);
         }
 
@@ -59,6 +60,21 @@ internal sealed class Switchboard(PrivateCopies copies, RetiredGenerations retir
             }
         }
     }
+
+    /// <summary>Makes the table anew after which database serves was changed.</summary>
+    /// <param name="change">Changes it; what it throws comes through, and nothing is changed.</param>
+    public void Rearrange(Action change)
+    {
+        lock (_switching)
+        {
+            change();
+            MakeTable();
+        }
+    }
+
+    // What is kept ready beside the one that serves is not called by anybody.
+    private void MakeTable() => _routing = new RoutingTable(
+        _routes.Where(pair => pair.Key.Id != choice.Standby).OrderBy(pair => pair.Key.Id, StringComparer.Ordinal).Select(pair => pair.Value));
 
     /// <summary>Ends when all that were taken out have stopped.</summary>
     public Task SettleAsync() => Task.WhenAll(_retiring.Keys);
