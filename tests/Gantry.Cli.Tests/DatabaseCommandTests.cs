@@ -54,4 +54,59 @@ public sealed class DatabaseCommandTests : IDisposable
 
         Assert.Equal((exitCode, line), (run.ExitCode, Assert.Single(run.Lines)));
     }
+
+    [Fact]
+    public async Task Move_follows_until_the_other_database_serves()
+    {
+        await using var server = await AdminServer.StartAsync();
+        server.Answers("POST /admin/catalog/move", Move("Copying", isToSwitch: true));
+        server.Answers("GET /admin/catalog/move", Move("Following", current: "gantry.postgresql", standby: "\"gantry.sqlite\""));
+
+        var run = await CommandRun.OfAsync("--data", server.LeaveAdminFile(_folder), "db", "move", "--to", "postgresql");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal("Serves    gantry.postgresql", run.Lines[0]);
+        Assert.Equal("Standby   gantry.sqlite, kept like it until 'gantry db move --finish'; 'gantry db move --back' has it serve", run.Lines[1]);
+        Assert.Contains("Verified  12 records, digest 0ab1", run.Lines);
+        Assert.Contains("Copying: 12 records compared, 7 written, 1 removed, 2 changes wait.", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Move_tells_what_is_in_the_way()
+    {
+        await using var server = await AdminServer.StartAsync();
+        server.Answers("GET /admin/catalog/move", Move("Waiting", problem: "\"The database is away.\""));
+
+        var run = await CommandRun.OfAsync("--data", server.LeaveAdminFile(_folder), "db", "move");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("Progress  Waiting: The database is away.", run.Lines);
+    }
+
+    [Fact]
+    public async Task Move_without_a_standby_tells_which_database_serves()
+    {
+        await using var server = await AdminServer.StartAsync();
+        server.Answers("DELETE /admin/catalog/move", Move("None", standby: "null"));
+
+        var run = await CommandRun.OfAsync("--data", server.LeaveAdminFile(_folder), "db", "move", "--finish");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal(["Serves    gantry.sqlite", "Standby   none"], run.Lines);
+    }
+
+    [Fact]
+    public async Task Move_does_one_thing_at_a_time()
+    {
+        var run = await CommandRun.OfAsync("db", "move", "--to", "postgresql", "--back");
+
+        Assert.NotEqual(0, run.ExitCode);
+        Assert.Contains("--to, --back and --finish exclude each other.", run.Error, StringComparison.Ordinal);
+    }
+
+    private static string Move(string state, string current = "gantry.sqlite", string standby = "\"gantry.postgresql\"", bool isToSwitch = false, string problem = "null") =>
+        $$"""
+        {"current":"{{current}}","standby":{{standby}},"state":"{{state}}","isToSwitch":{{(isToSwitch ? "true" : "false")}},"startedAt":null,"switchedAt":null,"kind":null,
+         "compared":12,"written":7,"removed":1,"pending":2,"verified":12,"digest":"0ab1","problem":{{problem}}}
+        """;
 }

@@ -5,11 +5,10 @@ using Gantry.Dicom.Network;
 
 namespace Gantry.Interop.Tests;
 
-/// <summary>Four associations that store and one that queries, each without a pause between its operations; it keeps what failed.</summary>
+/// <summary>Associations that store, four unless told otherwise, and one that queries, each without a pause between its operations; it keeps what failed.</summary>
 internal sealed class SwapLoad : IAsyncDisposable
 {
     public const string PatientId = "SWAP";
-    private const int Storers = 4;
 
     private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentQueue<string> _failures = new();
@@ -19,9 +18,9 @@ internal sealed class SwapLoad : IAsyncDisposable
     private volatile string _lastMark = "";
     private long _worstTicks;
 
-    public SwapLoad(int port)
+    public SwapLoad(int port, int storers = 4)
     {
-        _tasks = [.. Enumerable.Range(0, Storers).Select(_ => Task.Run(() => StoreAsync(port)))];
+        _tasks = [.. Enumerable.Range(0, storers).Select(_ => Task.Run(() => StoreAsync(port)))];
         _tasks.Add(Task.Run(() => QueryAsync(port)));
     }
 
