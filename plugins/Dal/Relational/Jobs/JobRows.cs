@@ -2,6 +2,7 @@ using Gantry.Contracts;
 using Gantry.Dal.Relational.Attributes;
 using Gantry.Dal.Relational.Ingest;
 using Gantry.Dicom;
+using Microsoft.EntityFrameworkCore;
 
 namespace Gantry.Dal.Relational.Jobs;
 
@@ -25,6 +26,12 @@ internal static class JobRows
         Note = StoredText.Cut(job.Note, Job.MaximumNoteLength),
         Attributes = LevelAttributes.EncodeAll(job.Attributes),
     };
+
+    /// <summary>
+    /// The jobs with their instances, these by a query of their own: joined to the job, each of ten thousand instances would bring
+    /// the job's whole data set once more.
+    /// </summary>
+    public static IQueryable<JobRow> WithInstances(this IQueryable<JobRow> jobs) => jobs.Include(x => x.Instances).AsSplitQuery();
 
     public static StoredJob Read(JobRow row) => Read(row, new Job
     {

@@ -17,7 +17,7 @@ internal sealed class JobSearch(RelationalCatalog catalog, int queue, JobFilter 
         while (true)
         {
             var page = await catalog.ReadAsync(
-                (context, token) => Narrow(context, queue, filter).Where(x => x.Id > after).OrderBy(x => x.Id).Take(PageSize).Include(x => x.Instances).ToListAsync(token), cancellationToken).ConfigureAwait(false);
+                (context, token) => Narrow(context, queue, filter).Where(x => x.Id > after).OrderBy(x => x.Id).Take(PageSize).WithInstances().ToListAsync(token), cancellationToken).ConfigureAwait(false);
             foreach (var row in page)
             {
                 yield return JobRows.Read(row);

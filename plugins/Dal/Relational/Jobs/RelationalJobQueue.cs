@@ -34,7 +34,7 @@ public abstract class RelationalJobQueue(RelationalCatalog catalog, JobQueueKind
     public virtual async ValueTask<StoredJob?> GetAsync(Uid uid, CancellationToken cancellationToken)
     {
         var row = await catalog.ReadAsync(
-            (context, token) => context.Jobs.Where(x => x.Queue == _queue && x.Uid == uid.Value).Include(x => x.Instances).SingleOrDefaultAsync(token), cancellationToken).ConfigureAwait(false);
+            (context, token) => context.Jobs.Where(x => x.Queue == _queue && x.Uid == uid.Value).WithInstances().SingleOrDefaultAsync(token), cancellationToken).ConfigureAwait(false);
         return row is null ? null : JobRows.Read(row);
     }
 
@@ -142,7 +142,7 @@ public abstract class RelationalJobQueue(RelationalCatalog catalog, JobQueueKind
             }
         }
 
-        var rows = claimed.Chunk(JobSearch.PageSize).SelectMany(ids => session.Context.Jobs.Where(x => ids.Contains(x.Id)).Include(x => x.Instances).ToList());
+        var rows = claimed.Chunk(JobSearch.PageSize).SelectMany(ids => session.Context.Jobs.Where(x => ids.Contains(x.Id)).WithInstances().ToList());
         return [.. rows.OrderBy(row => row.Rank).ThenBy(row => row.DueAt).ThenBy(row => row.Id).Select(JobRows.Read)];
     }
 
