@@ -63,8 +63,11 @@ internal sealed class AssociationSession(
         connection?.Leave();
         var parameters = association.Parameters;
         _open = access.Associations.Add(_id, association, access.Origin);
-        logger.AssociationEstablished(
-            _id, parameters.CallingAETitle.Value, parameters.CalledAETitle.Value, Name(association.Peer), parameters.PresentationContexts.Length, _proposed);
+        if (logger.IsEnabled(LogLevel.Debug))
+        {
+            logger.AssociationEstablished(
+                _id, parameters.CallingAETitle.Value, parameters.CalledAETitle.Value, Name(association.Peer), parameters.PresentationContexts.Length, _proposed);
+        }
     }
 
     public async ValueTask<DimseResponse> HandleAsync(DimseRequest request, IDimseResponder responder, CancellationToken cancellationToken)
@@ -107,12 +110,32 @@ internal sealed class AssociationSession(
         _telemetry.Ended(association, end);
         if (end.IsGraceful)
         {
-            logger.AssociationReleased(_id, _operations, association.BytesReceived, association.BytesSent);
+            LogReleased(association);
         }
         else if (end.Reason != AssociationEndReason.Rejected)
         {
             logger.AssociationBroken(
                 _id, Name(association.Peer), end.Reason.ToString(), end.Detail, _operations, association.BytesReceived, association.BytesSent);
+        }
+    }
+
+    // All of it in one line, as most associations are short and there are many.
+    private void LogReleased(Association association)
+    {
+        if (logger.IsEnabled(LogLevel.Information))
+        {
+            var parameters = association.Parameters;
+            logger.AssociationReleased(
+                _id,
+                parameters.CallingAETitle.Value,
+                parameters.CalledAETitle.Value,
+                Name(association.Peer),
+                _operations,
+                _open!.Age.TotalSeconds,
+                parameters.PresentationContexts.Length,
+                _proposed,
+                association.BytesReceived,
+                association.BytesSent);
         }
     }
 

@@ -4,7 +4,7 @@ namespace Gantry.Host.Dispatch;
 
 internal static partial class DispatchLog // event ids 1200 to 1299
 {
-    [LoggerMessage(EventId = 1200, EventName = nameof(AssociationEstablished), Level = LogLevel.Information,
+    [LoggerMessage(EventId = 1200, EventName = nameof(AssociationEstablished), Level = LogLevel.Debug,
         Message = "Association {AssociationId} from {CallingAETitle} to {CalledAETitle} at {Peer}: {Accepted} of {Proposed} presentation contexts accepted")]
     public static partial void AssociationEstablished(
         this ILogger logger, long associationId, string callingAETitle, string calledAETitle, string peer, int accepted, int proposed);
@@ -14,8 +14,20 @@ internal static partial class DispatchLog // event ids 1200 to 1299
     public static partial void AssociationRejected(this ILogger logger, long associationId, string callingAETitle, string peer, string reason);
 
     [LoggerMessage(EventId = 1202, EventName = nameof(AssociationReleased), Level = LogLevel.Information,
-        Message = "Association {AssociationId} released after {Operations} operations, {Received} bytes received, {Sent} bytes sent")]
-    public static partial void AssociationReleased(this ILogger logger, long associationId, long operations, long received, long sent);
+        Message = "Association {AssociationId} from {CallingAETitle} to {CalledAETitle} at {Peer} released after {Operations} operations in {Seconds:0.000} s: "
+            + "{Accepted} of {Proposed} presentation contexts, {Received} bytes received, {Sent} bytes sent")]
+    public static partial void AssociationReleased(
+        this ILogger logger,
+        long associationId,
+        string callingAETitle,
+        string calledAETitle,
+        string peer,
+        long operations,
+        double seconds,
+        int accepted,
+        int proposed,
+        long received,
+        long sent);
 
     [LoggerMessage(EventId = 1203, EventName = nameof(AssociationBroken), Level = LogLevel.Warning,
         Message = "Association {AssociationId} with {Peer} ended, {Reason}: {Detail}; {Operations} operations, {Received} bytes received, {Sent} bytes sent")]

@@ -2,6 +2,7 @@ using System.Globalization;
 using Gantry.Host.Settings;
 using Serilog;
 using Serilog.Formatting.Compact;
+using Serilog.Formatting.Display;
 
 namespace Gantry.Host.Logging;
 
@@ -23,16 +24,37 @@ internal static class HostLogging
             new LoggerConfiguration()
                 .MinimumLevel.ControlledBy(levels.Lowest)
                 .Filter.With(levels)
-                .WriteTo.Console(outputTemplate: Format, formatProvider: CultureInfo.InvariantCulture)
                 .WriteTo.Sink(recent)
-                .WriteTo.File(
-                    new RenderedCompactJsonFormatter(),
-                    Path.Combine(settings.DataFolder, "logs", "gantry-.json"),
-                    rollingInterval: RollingInterval.Day,
-                    fileSizeLimitBytes: ((long)settings.Logging.MaximumMegabytes << 20) / Files,
-                    rollOnFileSizeLimit: true,
-                    retainedFileCountLimit: Files)
+                .WriteTo.Sink(Queue(settings))
                 .CreateLogger(),
             dispose: true);
+    }
+
+    private static LogQueue Queue(GantrySettings settings)
+    {
+        var file = new BatchedFile();
+        List<IBatchedOutput> outputs = [file];
+        var configuration = new LoggerConfiguration()
+            .MinimumLevel.Verbose() // what comes here is wanted
+            .WriteTo.File(
+                new RenderedCompactJsonFormatter(),
+                Path.Combine(settings.DataFolder, "logs", "gantry-.json"),
+                rollingInterval: RollingInterval.Day,
+                fileSizeLimitBytes: ((long)settings.Logging.MaximumMegabytes << 20) / Files,
+                rollOnFileSizeLimit: true,
+                retainedFileCountLimit: Files,
+                hooks: file);
+        if (Console.IsOutputRedirected)
+        {
+            var lines = new ConsoleLines(new MessageTemplateTextFormatter(Format, CultureInfo.InvariantCulture), Console.Out);
+            outputs.Add(lines);
+            configuration = configuration.WriteTo.Sink(lines);
+        }
+        else
+        {
+            configuration = configuration.WriteTo.Console(outputTemplate: Format, formatProvider: CultureInfo.InvariantCulture); // in colours
+        }
+
+        return new LogQueue(configuration.CreateLogger(), outputs, TimeProvider.System);
     }
 }

@@ -28,11 +28,11 @@ internal sealed class LogLevels : ILogEventFilter
     /// <summary>The levels of plugins and categories.</summary>
     public IReadOnlyDictionary<string, LogLevel> Others => _rules.Others;
 
-    public void Set(LogLevel level) => Change(rules => rules with { Default = level });
+    public void Set(LogLevel level) => Change(rules => new Rules(level, rules.Others));
 
     /// <summary>Sets the level of a plugin or category; null lets it follow the others again.</summary>
     public void Set(string name, LogLevel? level) =>
-        Change(rules => rules with { Others = level is { } given ? rules.Others.SetItem(name, given) : rules.Others.Remove(name) });
+        Change(rules => new Rules(rules.Default, level is { } given ? rules.Others.SetItem(name, given) : rules.Others.Remove(name)));
 
     /// <summary>The level for a category of a plugin, or of the host.</summary>
     public LogLevel Of(string? plugin, string category)
@@ -43,9 +43,9 @@ internal sealed class LogLevels : ILogEventFilter
             return own;
         }
 
-        for (var name = category; name.Length > 0; name = name[..Math.Max(0, name.LastIndexOf('.'))])
+        for (var name = category.AsSpan(); name.Length > 0; name = name[..Math.Max(0, name.LastIndexOf('.'))])
         {
-            if (rules.Others.TryGetValue(name, out var level))
+            if (rules.ByName.TryGetValue(name, out var level))
             {
                 return level;
             }
@@ -89,8 +89,16 @@ internal sealed class LogLevels : ILogEventFilter
         }
     }
 
-    private sealed record Rules(LogLevel Default, ImmutableSortedDictionary<string, LogLevel> Others)
+    private sealed class Rules(LogLevel level, ImmutableSortedDictionary<string, LogLevel> others)
     {
-        public LogLevel Lowest => Others.Values.Append(Default).Min();
+        public LogLevel Default { get; } = level;
+
+        public ImmutableSortedDictionary<string, LogLevel> Others { get; } = others;
+
+        /// <summary>The same, to be looked up by a part of a name: that is done for every event.</summary>
+        public Dictionary<string, LogLevel>.AlternateLookup<ReadOnlySpan<char>> ByName { get; } =
+            new Dictionary<string, LogLevel>(others, StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
+
+        public LogLevel Lowest { get; } = others.Values.Append(level).Min();
     }
 }

@@ -5,7 +5,7 @@ using Serilog.Formatting.Display;
 
 namespace Gantry.Host.Logging;
 
-/// <summary>The last events of the log, as texts, for whoever administers the server from afar.</summary>
+/// <summary>The last events of the log, for whoever administers the server from afar; they become texts when they are asked for.</summary>
 /// <remarks>Safe for concurrent use.</remarks>
 internal sealed class RecentLog : ILogEventSink
 {
@@ -13,28 +13,19 @@ internal sealed class RecentLog : ILogEventSink
     private const int LongestText = 4_096;
     private static readonly MessageTemplateTextFormatter Formatter = new("{Message:lj}", CultureInfo.InvariantCulture); // strings without quotes
     private readonly Lock _lock = new();
-    private readonly Queue<LogEntry> _entries = new();
+    private readonly Queue<(long Number, LogEvent Event, string? Fault)> _events = new();
     private long _last;
 
     public void Emit(LogEvent logEvent)
     {
-        using var text = new StringWriter(CultureInfo.InvariantCulture);
-        Formatter.Format(logEvent, text);
-        var message = Cut(text.ToString());
-        var fault = logEvent.Exception is { } exception ? Cut(exception.ToString()) : null;
+        var fault = logEvent.Exception is { } exception ? Cut(exception.ToString()) : null; // now: a later look at the exception could hold what it has come from
+        var kept = fault is null ? logEvent : WithoutException(logEvent);
         lock (_lock)
         {
-            _entries.Enqueue(new LogEntry(
-                ++_last,
-                logEvent.Timestamp,
-                LogLevels.Convert(logEvent.Level),
-                LogLevels.Text(logEvent, Constants.SourceContextPropertyName) ?? "",
-                LogLevels.Text(logEvent, PluginLogState.PluginProperty),
-                message,
-                fault));
-            if (_entries.Count > Most)
+            _events.Enqueue((++_last, kept, fault));
+            if (_events.Count > Most)
             {
-                _entries.Dequeue();
+                _events.Dequeue();
             }
         }
     }
@@ -46,10 +37,23 @@ internal sealed class RecentLog : ILogEventSink
     /// <param name="limit">The most to give.</param>
     public IReadOnlyList<LogEntry> Read(long after, LogLevel level, string? plugin, int limit)
     {
+        List<(long Number, LogEvent Event, string? Fault)> events;
         lock (_lock)
         {
-            return [.. _entries.Where(entry => entry.Number > after && entry.Level >= level && (plugin is null || IsOf(entry, plugin))).TakeLast(limit)];
+            events = [.. _events.Where(each => each.Number > after && LogLevels.Convert(each.Event.Level) >= level)];
         }
+
+        var entries = new List<LogEntry>();
+        for (var i = events.Count - 1; i >= 0 && entries.Count < limit; i--)
+        {
+            if (Entry(events[i]) is var entry && (plugin is null || IsOf(entry, plugin)))
+            {
+                entries.Add(entry);
+            }
+        }
+
+        entries.Reverse();
+        return entries;
     }
 
     /// <summary>The number of the last entry; 0 where there is none.</summary>
@@ -63,6 +67,23 @@ internal sealed class RecentLog : ILogEventSink
             }
         }
     }
+
+    private static LogEntry Entry((long Number, LogEvent Event, string? Fault) kept)
+    {
+        using var text = new StringWriter(CultureInfo.InvariantCulture);
+        Formatter.Format(kept.Event, text);
+        return new LogEntry(
+            kept.Number,
+            kept.Event.Timestamp,
+            LogLevels.Convert(kept.Event.Level),
+            LogLevels.Text(kept.Event, Constants.SourceContextPropertyName) ?? "",
+            LogLevels.Text(kept.Event, PluginLogState.PluginProperty),
+            Cut(text.ToString()),
+            kept.Fault);
+    }
+
+    private static LogEvent WithoutException(LogEvent logEvent) => new(
+        logEvent.Timestamp, logEvent.Level, null, logEvent.MessageTemplate, logEvent.Properties.Select(property => new LogEventProperty(property.Key, property.Value)));
 
     private static bool IsOf(LogEntry entry, string plugin) => entry.Plugin is { } own ? own == plugin : entry.Message.Contains(plugin, StringComparison.Ordinal);
 
