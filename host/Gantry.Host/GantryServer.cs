@@ -98,6 +98,7 @@ internal static class GantryServer
         services.AddSingleton(settings);
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<IMemoryPoolFactory<byte>, LargeBlockPoolFactory>();
+        services.AddSingleton<IConnectionListenerFactory, DicomTransport>(); // beside Kestrel's own, which has HTTP
         services.AddSingleton(new NodeStore(Path.Combine(data, "nodes.json")));
         services.AddSingleton<IRemoteNodes, RemoteNodes>();
         services.AddSingleton(provider => new PrivateCopies(Path.Combine(data, "generations"), provider.GetRequiredService<ILogger<PrivateCopies>>()));

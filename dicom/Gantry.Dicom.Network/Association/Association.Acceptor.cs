@@ -7,7 +7,7 @@ namespace Gantry.Dicom.Network;
 public sealed partial class Association
 {
     private Task _run = Task.CompletedTask;
-    private Task _negotiating = Task.CompletedTask;
+    private TaskCompletionSource? _negotiating;
     private bool _isNegotiated; // or never will be
     private Watch? _stop;
     private bool _isStopping;
@@ -43,14 +43,18 @@ public sealed partial class Association
     private async Task EndAsync(IAssociationHandler handler)
     {
         var end = await _ended.Task.ConfigureAwait(false);
-        Task negotiating;
+        Task? negotiating;
         lock (_gate)
         {
             _isNegotiated = true;
-            negotiating = _negotiating;
+            negotiating = _negotiating?.Task;
         }
 
-        await negotiating.ConfigureAwait(false); // told of the end last, whatever it is doing
+        if (negotiating is not null)
+        {
+            await negotiating.ConfigureAwait(false); // told of the end last, whatever it is doing
+        }
+
         await OperationsEndAsync().ConfigureAwait(false);
         await handler.OnEndedAsync(this, end).ConfigureAwait(false);
     }
@@ -59,11 +63,27 @@ public sealed partial class Association
     {
         lock (_gate)
         {
-            if (!_isNegotiated)
+            if (_isNegotiated)
             {
-                _isNegotiated = true;
-                _negotiating = Task.Run(() => NegotiateAsync(rq));
+                return;
             }
+
+            _isNegotiated = true;
+            _negotiating = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+
+        _ = NegotiateAsync(rq, _negotiating);
+    }
+
+    private async Task NegotiateAsync(AssociateRq rq, TaskCompletionSource negotiating)
+    {
+        try
+        {
+            await NegotiateAsync(rq).ConfigureAwait(false);
+        }
+        finally
+        {
+            negotiating.TrySetResult();
         }
     }
 

@@ -4,6 +4,7 @@ namespace Gantry.Dicom.Network;
 public interface IAssociationHandler : IDimseHandler
 {
     /// <summary>Accepts or rejects an association. An exception rejects it as temporary-congestion.</summary>
+    /// <remarks>Begins on the thread that receives: what takes long, or runs code of others, belongs on another one.</remarks>
     /// <param name="request">What the requestor asks for.</param>
     /// <param name="cancellationToken">Cancelled where the requestor gives up.</param>
     ValueTask<AssociationAnswer> NegotiateAsync(AssociationRequest request, CancellationToken cancellationToken);

@@ -69,6 +69,11 @@ internal sealed partial class UpperLayerProvider : IDisposable
                     break;
                 }
 
+                if (result.IsCanceled)
+                {
+                    await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding); // it is the thread of who cancelled
+                }
+
                 var rest = await ReceiveAsync(result.Buffer).ConfigureAwait(false);
                 _input.AdvanceTo(rest.Start, rest.End);
                 if (result.IsCompleted)

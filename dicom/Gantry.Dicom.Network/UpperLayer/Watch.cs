@@ -7,23 +7,29 @@ internal sealed class Watch : IDisposable
     private readonly Lock _gate = new();
     private readonly TimeProvider _timeProvider;
     private readonly Action _expired;
-    private readonly ITimer _timer;
+    private ITimer? _timer; // made where it is started: most watches of an association never are
     private long _started;
     private TimeSpan? _timeout;
+    private bool _isDisposed;
 
     public Watch(TimeProvider timeProvider, Action expired)
     {
         _timeProvider = timeProvider;
         _expired = expired;
-        _timer = timeProvider.CreateTimer(static state => ((Watch)state!).Expired(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     public void Start(TimeSpan timeout)
     {
         lock (_gate)
         {
+            if (_isDisposed)
+            {
+                return;
+            }
+
             _started = _timeProvider.GetTimestamp();
             _timeout = timeout;
+            _timer ??= _timeProvider.CreateTimer(static state => ((Watch)state!).Expired(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
             _timer.Change(timeout, Timeout.InfiniteTimeSpan);
         }
     }
@@ -38,8 +44,12 @@ internal sealed class Watch : IDisposable
 
     public void Dispose()
     {
-        Stop();
-        _timer.Dispose();
+        lock (_gate)
+        {
+            _isDisposed = true;
+            _timeout = null;
+            _timer?.Dispose();
+        }
     }
 
     private void Expired()
@@ -54,7 +64,7 @@ internal sealed class Watch : IDisposable
             var rest = timeout - _timeProvider.GetElapsedTime(_started);
             if (rest > TimeSpan.Zero)
             {
-                _timer.Change(rest, Timeout.InfiniteTimeSpan); // an earlier start's call, or a timer that is early
+                _timer!.Change(rest, Timeout.InfiniteTimeSpan); // an earlier start's call, or a timer that is early
                 return;
             }
 

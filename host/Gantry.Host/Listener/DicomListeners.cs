@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Gantry.Host.Settings;
 using Gantry.Host.Tls;
 using Microsoft.AspNetCore.Connections;
@@ -15,15 +16,8 @@ internal static class DicomListeners
     {
         ListenOptions? bound = null;
         var loose = options.ApplicationServices.GetRequiredService<LooseConnections>();
-        if (listener.Address.Equals(IPAddress.IPv6Any))
-        {
-            options.ListenAnyIP(listener.Port, Serve); // falls back where there is no IPv6
-        }
-        else
-        {
-            options.Listen(listener.Address, listener.Port, Serve);
-        }
-
+        var address = listener.Address.Equals(IPAddress.IPv6Any) && !Socket.OSSupportsIPv6 ? IPAddress.Any : listener.Address;
+        options.Listen(new DicomEndPoint(address, listener.Port), Serve);
         return bound!;
 
         void Serve(ListenOptions listen)

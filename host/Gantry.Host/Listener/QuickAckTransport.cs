@@ -1,5 +1,6 @@
 using System.IO.Pipelines;
 using System.Net.Sockets;
+using System.Runtime.CompilerServices;
 using Gantry.Dicom.Network;
 
 namespace Gantry.Host.Listener;
@@ -25,6 +26,7 @@ internal sealed class QuickAckTransport(IDuplexPipe transport, Socket socket) : 
 
         public override bool TryRead(out ReadResult result) => reader.TryRead(out result);
 
+        [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))] // there is one for each PDU
         public override async ValueTask<ReadResult> ReadAsync(CancellationToken cancellationToken = default)
         {
             var result = await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
