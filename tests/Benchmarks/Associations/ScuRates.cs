@@ -9,12 +9,13 @@ namespace Gantry.Benchmarks.Associations;
 /// <summary>How fast requestors store the same files, each to the same acceptor.</summary>
 internal static class ScuRates
 {
-    public const string Library = "Gantry.Dicom.Network";
+    public const string Library = "Gantry's DicomClient";
 
     public static Comparison Compare(IReadOnlyDictionary<string, string[]> sets, string aeTitle, int port)
     {
         var comparison = new Comparison([.. sets.Keys]);
         comparison.Add(Library, cancellationToken => EachAsync(sets, files => StoreAsync(files, aeTitle, port, cancellationToken)));
+        comparison.Add("the same by hand", cancellationToken => EachAsync(sets, files => StoreByHandAsync(files, aeTitle, port, cancellationToken)));
         foreach (var tool in (string[])["storescu", "dcmsend"])
         {
             if (Programs.Find(tool) is { } path)
@@ -44,8 +45,25 @@ internal static class ScuRates
         return [.. rates];
     }
 
-    // As a program would: association, every file from the disk, release.
+    // As a program would that has a folder to send: one association, every file from the disk, release.
     private static async Task<TimeSpan> StoreAsync(string[] files, string aeTitle, int port, CancellationToken cancellationToken)
+    {
+        var begun = Stopwatch.GetTimestamp();
+        var options = new DicomClientOptions { MaximumAssociations = 1 };
+        await using (var client = new DicomClient("127.0.0.1", port, new AETitle(aeTitle), new AETitle("BENCH"), options))
+        {
+            var summary = await client.StoreAsync(files.Select(StoreSource.OfFile), cancellationToken: cancellationToken);
+            if (summary.Stored != files.Length)
+            {
+                throw new BenchmarkException($"{aeTitle} took {summary.Stored} of {files.Length} instances.");
+            }
+        }
+
+        return Stopwatch.GetElapsedTime(begun);
+    }
+
+    // The same by hand: an association, and one request after the other.
+    private static async Task<TimeSpan> StoreByHandAsync(string[] files, string aeTitle, int port, CancellationToken cancellationToken)
     {
         var begun = Stopwatch.GetTimestamp();
         await using (var association = await DicomClient.ConnectAsync(
