@@ -22,8 +22,9 @@ public sealed class FindConformance : IConformanceDetails
     [
         new("Queries")
         {
-            Text = "Hierarchical queries at all levels of the model. Unique keys above the level are used where they are given, and may be left out. Keys of a "
-                + "lower level are not matched and come back empty. The number of matches has no limit.",
+            Text = "Hierarchical and relational queries at all levels of the model. Unique keys above the level are used where they are given, and may be left out; "
+                + "several values of a key are alternatives. A setting refuses both where they were not negotiated. Keys of a lower level are not matched and come "
+                + "back empty. The number of matches has no limit.",
         },
         new("Keys by name")
         {

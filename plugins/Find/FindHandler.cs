@@ -7,9 +7,10 @@ using Microsoft.Extensions.Logging;
 namespace Gantry.Plugins.Find;
 
 /// <summary>Performs C-FIND for the query/retrieve information models (PS3.4 §C.4.1).</summary>
-[ExportDimseHandler(typeof(ICFindHandler), InformationModel.PatientRoot, InformationModel.StudyRoot, InformationModel.PatientStudyOnly)]
+[ExportDimseHandler(
+    typeof(ICFindHandler), InformationModel.PatientRoot, InformationModel.StudyRoot, InformationModel.PatientStudyOnly, QueryRetrieveOptions = NegotiatedQuery.Supported)]
 [method: ImportingConstructor]
-public sealed class FindHandler(ICatalog catalog, IPluginContext plugin, ILoggerFactory loggers) : ICFindHandler
+public sealed class FindHandler(ICatalog catalog, IPluginContext plugin, IPluginSettings<FindSettings> settings, ILoggerFactory loggers) : ICFindHandler
 {
     private readonly ILogger _logger = loggers.CreateLogger<FindHandler>();
 
@@ -24,7 +25,8 @@ public sealed class FindHandler(ICatalog catalog, IPluginContext plugin, ILogger
             return DimseStatus.SopClassNotSupported;
         }
 
-        if (!FindIdentifier.TryRead(model, request.Identifier, out var identifier, out var refusal))
+        var (agreed, isStrict) = (context.QueryRetrieveOptions, settings.Current.RefusesWhatWasNotNegotiated);
+        if (!FindIdentifier.TryRead(model, request.Identifier, agreed, isStrict, out var identifier, out var refusal))
         {
             _logger.Refused(caller, refusal.ErrorComment ?? "", context.CorrelationId);
             return refusal;

@@ -27,10 +27,17 @@ internal sealed class FindIdentifier
     /// <summary>Reads an identifier.</summary>
     /// <param name="model">The information model.</param>
     /// <param name="identifier">The identifier.</param>
+    /// <param name="agreed">What was negotiated.</param>
+    /// <param name="isStrict">Whether what was not negotiated is refused.</param>
     /// <param name="read">What it asks for.</param>
     /// <param name="refusal">Why it asks for nothing that the model has.</param>
     public static bool TryRead(
-        InformationModel model, DicomDataSet identifier, [NotNullWhen(true)] out FindIdentifier? read, [NotNullWhen(false)] out FinalResponse? refusal)
+        InformationModel model,
+        DicomDataSet identifier,
+        QueryRetrieveOptions agreed,
+        bool isStrict,
+        [NotNullWhen(true)] out FindIdentifier? read,
+        [NotNullWhen(false)] out FinalResponse? refusal)
     {
         read = null;
         if (identifier.GetStrings(Tags.QueryRetrieveLevel) is not [{ Length: > 0 } text])
@@ -53,6 +60,12 @@ internal sealed class FindIdentifier
             return false;
         }
 
+        if (isStrict && NegotiatedQuery.Excess(model, level, identifier, agreed) is (var key, var comment))
+        {
+            refusal = Refuse(comment, key);
+            return false;
+        }
+
         var requested = identifier.Where(key => IsRequested(key.Tag)).ToArray();
         var keys = identifier.ToBuilder();
         foreach (var element in identifier.Where(element => element.Tag != Tags.SpecificCharacterSet && !IsForCatalog(level, element.Tag)))
@@ -60,7 +73,7 @@ internal sealed class FindIdentifier
             keys.Remove(element.Tag);
         }
 
-        read = new(text, new CatalogQuery { Root = model.Root, Level = level, Keys = keys.Build() }, requested);
+        read = new(text, new CatalogQuery { Root = model.Root, Level = level, Keys = keys.Build(), Options = NegotiatedQuery.Matching(agreed) }, requested);
         refusal = null;
         return true;
     }
@@ -68,7 +81,7 @@ internal sealed class FindIdentifier
     // A group length says nothing, and the level is in every response anyway.
     private static bool IsRequested(Tag tag) => tag != Tags.QueryRetrieveLevel && !tag.IsGroupLength;
 
-    // The time zone counts only where its use was negotiated (PS3.4 §C.5.1.1).
+    // The time zone counts only where its use was negotiated (PS3.4 §C.5.1.1), which it never is here.
     private static bool IsForCatalog(QueryLevel level, Tag tag) =>
         IsRequested(tag)
         && !LowerLevelKeys.Contains(level, tag)

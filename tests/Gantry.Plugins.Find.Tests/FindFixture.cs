@@ -1,6 +1,7 @@
 using Gantry.Contracts;
 using Gantry.Contracts.Testing;
 using Gantry.Dicom;
+using Gantry.Dicom.Network;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Gantry.Plugins.Find.Tests;
@@ -20,9 +21,30 @@ internal sealed class FindFixture : IDisposable
 
     public InMemoryCatalog Catalog { get; }
 
-    public TestOperation Operation { get; } = new();
+    public TestOperation Operation { get; init; } = new();
 
-    public static async Task<FindFixture> MakeAsync() => new(await CatalogOfStudies.MakeAsync());
+    public TestPluginSettings<FindSettings> Settings { get; } = new(new FindSettings());
+
+    public static async Task<FindFixture> MakeAsync(QueryRetrieveOptions agreed = QueryRetrieveOptions.None) =>
+        new(await CatalogOfStudies.MakeAsync()) { Operation = new TestOperation { QueryRetrieveOptions = agreed } };
+
+    /// <summary>Adds a study of one instance.</summary>
+    public async Task AddAsync(string study, string date, string time)
+    {
+        var attributes = new DicomDataSetBuilder()
+            .Add(Tags.SOPClassUID, "1.2.840.10008.5.1.4.1.1.7")
+            .Add(Tags.SOPInstanceUID, study + ".1.1")
+            .Add(Tags.StudyDate, date)
+            .Add(Tags.StudyTime, time)
+            .Add(Tags.PatientID, "P3")
+            .Add(Tags.StudyInstanceUID, study)
+            .Add(Tags.SeriesInstanceUID, study + ".1")
+            .Build();
+        var stored = new StoredInstance(study, 100, 0);
+        await Catalog.AddAsync(
+            [new CatalogEntry { Attributes = attributes, TransferSyntax = TransferSyntax.ExplicitVRLittleEndian, Stored = stored, ReceivedAt = DateTimeOffset.UnixEpoch }],
+            CancellationToken.None);
+    }
 
     public static DicomDataSetBuilder Identifier(string? level)
     {
@@ -34,7 +56,7 @@ internal sealed class FindFixture : IDisposable
         Uid model, DicomDataSetBuilder identifier, RecordedResponses<DicomDataSet>? pending = null)
     {
         pending ??= new RecordedResponses<DicomDataSet>();
-        var handler = new FindHandler(Catalog, _context, NullLoggerFactory.Instance);
+        var handler = new FindHandler(Catalog, _context, Settings, NullLoggerFactory.Instance);
         var final = await handler.HandleAsync(Operation.Find(model, identifier.Build()), pending, Operation.Token);
         return (final, pending.Sent);
     }

@@ -105,7 +105,7 @@ public class FindHandlerTests
     {
         using var fixture = await FindFixture.MakeAsync();
         var asked = FindFixture.Identifier("STUDY").Add(Tags.SpecificCharacterSet).Add(Tags.StudyInstanceUID);
-        Assert.True(FindIdentifier.TryRead(InformationModel.Of(FindFixture.StudyRoot)!, asked.Build(), out var identifier, out _));
+        Assert.True(FindIdentifier.TryRead(InformationModel.Of(FindFixture.StudyRoot)!, asked.Build(), QueryRetrieveOptions.None, isStrict: false, out var identifier, out _));
 
         var (_, matches) = await fixture.FindAsync(FindFixture.StudyRoot, asked);
 
@@ -124,6 +124,67 @@ public class FindHandlerTests
 
         Assert.Equal(3, all.Count);
         Assert.Equal(["2.25.100", "2.25.101", "2.25.110"], some.Select(match => match.GetString(Tags.SeriesInstanceUID)).Order());
+    }
+
+    [Theory]
+    [InlineData(QueryRetrieveOptions.None, 0)]
+    [InlineData(QueryRetrieveOptions.CombinedDateTimeMatching, 1)]
+    public async Task Dates_and_times_are_one_key_where_that_was_negotiated(QueryRetrieveOptions agreed, int expected)
+    {
+        using var fixture = await FindFixture.MakeAsync(agreed);
+        await fixture.AddAsync("2.25.30", "20240102", "080000");
+
+        // From the 1st, 10:00, to the 3rd, 07:00. Apart, no time is both after ten and before seven.
+        var identifier = FindFixture.Identifier("STUDY").Add(Tags.StudyDate, "20240101-20240103").Add(Tags.StudyTime, "100000-070000").Add(Tags.StudyInstanceUID);
+        var (_, matches) = await fixture.FindAsync(FindFixture.StudyRoot, identifier);
+
+        Assert.Equal(expected, matches.Count);
+    }
+
+    [Theory]
+    [InlineData(QueryRetrieveOptions.None, 0)]
+    [InlineData(QueryRetrieveOptions.EmptyValueMatching, 3)]
+    public async Task Two_quotes_ask_for_what_has_no_value_where_that_was_negotiated(QueryRetrieveOptions agreed, int expected)
+    {
+        using var fixture = await FindFixture.MakeAsync(agreed);
+
+        var (_, matches) = await fixture.FindAsync(FindFixture.StudyRoot, FindFixture.Identifier("STUDY").Add(Tags.AccessionNumber, "\"\"").Add(Tags.StudyInstanceUID));
+
+        Assert.Equal(expected, matches.Count);
+    }
+
+    [Theory]
+    [InlineData(QueryRetrieveOptions.None, "SERIES", "2.25.10", null, 0x0000)]
+    [InlineData(QueryRetrieveOptions.None, "SERIES", null, "0020000D", 0xA900)]
+    [InlineData(QueryRetrieveOptions.None, "SERIES", "2.25.10\\2.25.11", "0020000D", 0xA900)]
+    [InlineData(QueryRetrieveOptions.None, "STUDY", "2.25.10\\2.25.11", null, 0x0000)]
+    [InlineData(QueryRetrieveOptions.Relational, "SERIES", null, null, 0x0000)]
+    public async Task Relational_queries_are_refused_unless_negotiated_where_the_administrator_wants_that(
+        QueryRetrieveOptions agreed, string level, string? study, string? offending, int status)
+    {
+        using var fixture = await FindFixture.MakeAsync(agreed);
+        var identifier = FindFixture.Identifier(level);
+        _ = study is null ? identifier.Add(Tags.SeriesDescription) : identifier.Add(Tags.StudyInstanceUID, study);
+        Assert.Equal(DimseStatus.Success, (await fixture.FindAsync(FindFixture.StudyRoot, identifier)).Final.Status);
+
+        fixture.Settings.Current = new FindSettings { RefusesWhatWasNotNegotiated = true };
+        var (final, _) = await fixture.FindAsync(FindFixture.StudyRoot, identifier);
+
+        Assert.Equal(status, final.Status.Code);
+        Assert.Equal(offending, final.OffendingElements is [var tag] ? $"{tag.Group:X4}{tag.Element:X4}" : null);
+    }
+
+    [Theory]
+    [InlineData(QueryRetrieveOptions.None, 0xA900)]
+    [InlineData(QueryRetrieveOptions.MultipleValueMatching, 0x0000)]
+    public async Task So_are_several_values_of_a_key(QueryRetrieveOptions agreed, int status)
+    {
+        using var fixture = await FindFixture.MakeAsync(agreed);
+        fixture.Settings.Current = new FindSettings { RefusesWhatWasNotNegotiated = true };
+
+        var (final, _) = await fixture.FindAsync(FindFixture.StudyRoot, FindFixture.Identifier("STUDY").Add(Tags.AccessionNumber, "A1\\A2"));
+
+        Assert.Equal(status, final.Status.Code);
     }
 
     [Fact]
