@@ -152,6 +152,34 @@ public sealed class MoveAndGetTests : IDisposable
         Assert.Empty(Directory.GetFiles(_folder, "*", SearchOption.AllDirectories));
     }
 
+    [Theory]
+    [InlineData("2.25.8", "1.2.840.10008.5.1.4.1.1.2", 0xA900)] // the command says 2.25.7
+    [InlineData("2.25.7", "1.2.840.10008.5.1.4.1.1.4", 0xA900)] // and CT
+    [InlineData(null, null, 0xC000)]
+    public async Task A_data_set_that_is_not_what_its_command_says_is_refused(string? sopInstance, string? sopClass, int expected)
+    {
+        var dataSet = new DicomDataSetBuilder().Set(Tags.PatientName, "ANON^ONE");
+        if (sopInstance is not null)
+        {
+            dataSet.Set(Tags.SOPClassUID, sopClass!).Set(Tags.SOPInstanceUID, sopInstance);
+        }
+
+        DimseStatus? status = null;
+        await using var peer = new ClientPeer
+        {
+            OnRequest = async (request, _, cancellationToken) =>
+            {
+                var store = new StoreRequest(Uids.CTImageStorage, new Uid("2.25.7"), TransferSyntax.ExplicitVRLittleEndian, DataSetSource.Of(dataSet.Build()));
+                status = (await request.Association.StoreAsync(store, cancellationToken)).Status;
+                return DimseStatus.Success;
+            },
+        };
+        await using var client = peer.CreateClient();
+        await client.GetAsync(Study, new FolderSink(_folder), new GetOptions { SopClasses = [Uids.CTImageStorage] });
+        Assert.Equal(expected, status!.Value.Code);
+        Assert.Empty(Directory.GetFileSystemEntries(_folder));
+    }
+
     [Fact]
     public async Task What_is_lost_in_the_midst_leaves_nothing_behind()
     {

@@ -4,7 +4,8 @@ namespace Gantry.Dicom.Network;
 
 /// <summary>Keeps instances as Part 10 files of a folder, named by their SOP Instance UIDs. What a peer sends cannot name a file elsewhere.</summary>
 /// <remarks>
-/// A file appears when it is whole, and takes the place of an older one of that name. A full disk is answered with A700H. Safe for concurrent use.
+/// A file appears when it is whole, and takes the place of an older one of that name. A data set that names another SOP class or instance than its command does is
+/// answered with A900H, one that cannot be decoded with C000H, and a full disk with A700H. Safe for concurrent use.
 /// </remarks>
 public sealed class FolderSink : IInstanceSink
 {
@@ -36,6 +37,12 @@ public sealed class FolderSink : IInstanceSink
         try
         {
             await WriteAsync(stage, instance, cancellationToken).ConfigureAwait(false);
+            if (await FaultOfAsync(stage, instance, cancellationToken).ConfigureAwait(false) is { } fault)
+            {
+                File.Delete(stage);
+                return fault;
+            }
+
             File.Move(stage, path, overwrite: true);
         }
         catch (Exception exception)
@@ -51,6 +58,24 @@ public sealed class FolderSink : IInstanceSink
 
         _saved?.Report(path);
         return DimseStatus.Success;
+    }
+
+    // Whoever looks into the file later goes by its data set, not by its name.
+    private static async Task<DimseStatus?> FaultOfAsync(string path, ReceivedInstance instance, CancellationToken cancellationToken)
+    {
+        var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, useAsync: true);
+        await using (file.ConfigureAwait(false))
+        {
+            try
+            {
+                var head = await Part10Head.ReadAsync(file, cancellationToken).ConfigureAwait(false);
+                return head.SopClass == instance.SopClassUid && head.SopInstance == instance.SopInstanceUid ? null : DimseStatus.DoesNotMatchSopClass;
+            }
+            catch (DicomEncodingException)
+            {
+                return DimseStatus.CannotUnderstand;
+            }
+        }
     }
 
     private static async Task WriteAsync(string path, ReceivedInstance instance, CancellationToken cancellationToken)
