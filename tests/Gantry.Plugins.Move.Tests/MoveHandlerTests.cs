@@ -23,6 +23,7 @@ public class MoveHandlerTests
         Assert.Equal([jpeg, jpeg], fixture.Sink.Received.Skip(3).Select(received => received.TransferSyntax));
         Assert.All(fixture.Sink.Received, received => Assert.Equal(new MoveOriginator(new AETitle("SCU"), 7), received.MoveOriginator));
         Assert.All(fixture.Sink.Received, received => Assert.Contains(fixture.Store.Locations, location => fixture.Store.BytesAt(location).Span.SequenceEqual(received.DataSet.Span)));
+        Assert.Equal(new AETitle("GANTRY"), Assert.Single(fixture.Sink.Callers)); // which was called
         var proposal = Assert.Single(Assert.Single(fixture.Sink.Proposals));
         Assert.Equal([TransferSyntax.ExplicitVRLittleEndian, TransferSyntax.ImplicitVRLittleEndian, jpeg], proposal.TransferSyntaxes);
         Assert.Equal((1, 0), (fixture.Sink.OpenedAssociations, fixture.Sink.OpenAssociations));

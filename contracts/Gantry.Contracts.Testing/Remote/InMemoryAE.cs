@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Concurrent;
+using System.IO.Pipelines;
 using Gantry.Dicom;
 using Gantry.Dicom.Network;
 
@@ -29,6 +30,12 @@ public sealed class InMemoryAE
 
     /// <summary>Its status for an instance, or an <see cref="IOException"/> that loses the association; Success unless set.</summary>
     public Func<Uid, DimseStatus> Answer { get; set; } = _ => DimseStatus.Success;
+
+    /// <summary>From which AE title each association was opened; empty for the host's first.</summary>
+    public ConcurrentQueue<AETitle> Callers { get; } = new();
+
+    /// <summary>Serves what clients of <see cref="IRemoteNodes.ClientOf"/> ask for; null, the default, for nobody: there is no connection then.</summary>
+    public IAssociationHandler? Handler { get; set; }
 
     /// <summary>Called at each attempt to open an association, and may throw an <see cref="IOException"/>; nothing unless set.</summary>
     public Action OnOpen { get; set; } = () => { };
@@ -64,6 +71,29 @@ public sealed class InMemoryAE
         Interlocked.Increment(ref _opened);
         return new EventAssociation(this, sopClasses);
     }
+
+    internal IDuplexPipe Connect()
+    {
+        OnOpen();
+        var (handler, there, back) = (Handler ?? throw new IOException("Nobody listens."), new Pipe(), new Pipe());
+        Interlocked.Increment(ref _opened);
+        _ = ServeAsync(new End(there.Reader, back.Writer), handler);
+        return new End(back.Reader, there.Writer);
+    }
+
+    private async Task ServeAsync(IDuplexPipe transport, IAssociationHandler handler)
+    {
+        try
+        {
+            await AssociationAcceptor.RunAsync(transport, null, new AcceptorOptions(), handler, CancellationToken.None).ConfigureAwait(false);
+        }
+        finally
+        {
+            Interlocked.Increment(ref _closed);
+        }
+    }
+
+    private sealed record End(PipeReader Input, PipeWriter Output) : IDuplexPipe;
 
     private sealed class EventAssociation(InMemoryAE ae, IReadOnlyCollection<Uid> sopClasses) : IRemoteEventReporter
     {

@@ -1,11 +1,14 @@
 using System.Diagnostics.CodeAnalysis;
+using System.IO.Pipelines;
 using Gantry.Dicom;
+using Gantry.Dicom.Network;
 
 namespace Gantry.Contracts.Testing;
 
 /// <summary>Remote AEs in memory.</summary>
 public sealed class InMemoryRemoteNodes : IRemoteNodes
 {
+    private static readonly AETitle HostAETitle = new("GANTRY");
     private readonly Dictionary<AETitle, (RemoteNode Node, InMemoryAE AE)> _nodes = [];
 
     /// <inheritdoc/>
@@ -32,7 +35,7 @@ public sealed class InMemoryRemoteNodes : IRemoteNodes
     {
         ArgumentNullException.ThrowIfNull(node);
         cancellationToken.ThrowIfCancellationRequested();
-        return ValueTask.FromResult(_nodes[node.AETitle].AE.Open(proposals));
+        return ValueTask.FromResult(Called(node).Open(proposals));
     }
 
     /// <inheritdoc/>
@@ -40,6 +43,25 @@ public sealed class InMemoryRemoteNodes : IRemoteNodes
     {
         ArgumentNullException.ThrowIfNull(node);
         cancellationToken.ThrowIfCancellationRequested();
-        return ValueTask.FromResult(_nodes[node.AETitle].AE.OpenEventReports(sopClasses));
+        return ValueTask.FromResult(Called(node).OpenEventReports(sopClasses));
+    }
+
+    /// <summary>A client of the AE as <see cref="InMemoryAE.Handler"/> makes it; each is one of its own, and nothing is tried again.</summary>
+    public DicomClient ClientOf(RemoteNode node)
+    {
+        ArgumentNullException.ThrowIfNull(node);
+        return new DicomClient(node.Host, node.Port, node.AETitle, node.CallingAETitle.IsEmpty ? HostAETitle : node.CallingAETitle, new DicomClientOptions
+        {
+            IdleTimeout = TimeSpan.Zero,
+            Retry = new RetryOptions { MaximumAttempts = 1 },
+            OpenTransport = _ => ValueTask.FromResult<IDuplexPipe>(Called(node).Connect()),
+        });
+    }
+
+    private InMemoryAE Called(RemoteNode node)
+    {
+        var ae = _nodes[node.AETitle].AE;
+        ae.Callers.Enqueue(node.CallingAETitle);
+        return ae;
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Gantry.Dicom;
+using Gantry.Dicom.Network;
 
 namespace Gantry.Contracts;
 
@@ -13,7 +14,7 @@ public interface IRemoteNodes
     /// <summary>Looks an AE up.</summary>
     bool TryGet(AETitle aeTitle, [NotNullWhen(true)] out RemoteNode? node);
 
-    /// <summary>Opens an association for C-STORE to a known AE, called from the host's own AE title.</summary>
+    /// <summary>Opens an association for C-STORE to a known AE, called from <see cref="RemoteNode.CallingAETitle"/>.</summary>
     /// <param name="node">The AE.</param>
     /// <param name="proposals">What to propose; at most 128 presentation contexts in all (PS3.8 §9.3.2.2).</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
@@ -21,7 +22,7 @@ public interface IRemoteNodes
     /// <exception cref="ArgumentException">More than 128 presentation contexts.</exception>
     ValueTask<IRemoteAssociation> OpenStorageAsync(RemoteNode node, IReadOnlyCollection<StorageProposal> proposals, CancellationToken cancellationToken);
 
-    /// <summary>Opens an association for N-EVENT-REPORT to a known AE, called from the host's own AE title, which is to be the SCP (PS3.7 §D.3.3.4).</summary>
+    /// <summary>Opens an association for N-EVENT-REPORT to a known AE, called from <see cref="RemoteNode.CallingAETitle"/>, which is to be the SCP (PS3.7 §D.3.3.4).</summary>
     /// <param name="node">The AE.</param>
     /// <param name="sopClasses">The SOP classes of the reports, 1 to 128.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
@@ -32,4 +33,15 @@ public interface IRemoteNodes
     /// <exception cref="IOException">No connection, or the association was rejected; the message says which.</exception>
     /// <exception cref="ArgumentException">None, or more than 128 SOP classes.</exception>
     ValueTask<IRemoteEventReporter> OpenEventReportsAsync(RemoteNode node, IReadOnlyCollection<Uid> sopClasses, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// A client of a known AE, for whatever that serves: verification, queries, retrieval, storing files and folders, storage commitment, media creation. It calls
+    /// from <see cref="RemoteNode.CallingAETitle"/>, by TLS where the administrator wants that, and shows the host's certificate.
+    /// </summary>
+    /// <param name="node">The AE.</param>
+    /// <returns>
+    /// A client that opens nothing before it is needed. All parts share its associations: up to four at a time for each AE and own title, kept for ten seconds to be
+    /// used again. The caller may dispose it, which leaves them. What the administrator changes of the AE holds for clients that are asked for then.
+    /// </returns>
+    DicomClient ClientOf(RemoteNode node);
 }

@@ -8,6 +8,7 @@ public sealed partial class DicomClient : IAsyncDisposable
     private readonly AssociationPool _pool;
     private readonly RetryPolicy _retry;
     private readonly DicomClientOptions _options;
+    private readonly bool _isShared;
 
     /// <summary>A client of one peer. Nothing is opened before it is needed.</summary>
     /// <param name="host">Host name or address.</param>
@@ -35,6 +36,12 @@ public sealed partial class DicomClient : IAsyncDisposable
         var time = options.Association.TimeProvider;
         _retry = new RetryPolicy(options.Retry, time, random);
         _pool = new AssociationPool(ConnectAsync, options.MaximumAssociations, options.IdleTimeout, time);
+    }
+
+    private DicomClient(DicomClient owner)
+    {
+        (Host, Port, CalledAETitle, CallingAETitle, _options) = (owner.Host, owner.Port, owner.CalledAETitle, owner.CallingAETitle, owner._options);
+        (_retry, _pool, _isShared) = (owner._retry, owner._pool, true);
     }
 
     /// <summary>Host name or address of the peer.</summary>
@@ -160,8 +167,15 @@ public sealed partial class DicomClient : IAsyncDisposable
         }
     }
 
-    /// <summary>Releases the associations that nobody uses; operations under way keep theirs to their end. The client takes nothing more.</summary>
-    public ValueTask DisposeAsync() => _pool.DisposeAsync();
+    /// <summary>Another client of the same peer, on the same associations and below the same limit.</summary>
+    /// <returns>A client for somebody else's use: disposing it leaves the associations, which belong to this one and end with it.</returns>
+    public DicomClient Share() => new(this);
+
+    /// <summary>
+    /// Releases the associations that nobody uses; operations under way keep theirs to their end. The client takes nothing more. One of <see cref="Share"/> releases
+    /// nothing.
+    /// </summary>
+    public ValueTask DisposeAsync() => _isShared ? ValueTask.CompletedTask : _pool.DisposeAsync();
 
     // An association that ended while nobody used it says nothing about the peer.
     private static bool IsStale(AssociationLease? lease, AssociationException fault) =>
@@ -170,6 +184,13 @@ public sealed partial class DicomClient : IAsyncDisposable
     private static ValueTask GiveBackAsync(AssociationLease? lease) => lease is null ? ValueTask.CompletedTask : lease.DisposeAsync();
 
     private async Task<Association> ConnectAsync(ContextSet contexts, IDimseHandler? handler, CancellationToken cancellationToken)
+    {
+        var association = await EstablishAsync(contexts, handler, cancellationToken).ConfigureAwait(false);
+        _options.Opened?.Invoke(association);
+        return association;
+    }
+
+    private async Task<Association> EstablishAsync(ContextSet contexts, IDimseHandler? handler, CancellationToken cancellationToken)
     {
         var options = _options.Association;
         if (_options.MaximumOperations > 1 && options.AsynchronousOperationsWindow is null)

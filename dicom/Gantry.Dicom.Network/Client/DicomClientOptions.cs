@@ -35,6 +35,9 @@ public sealed record DicomClientOptions
     /// <summary>What is tried again, and how.</summary>
     public RetryOptions Retry { get; init; } = new();
 
+    /// <summary>Told of each association that has been established, for whoever lists them or counts their bytes; must neither throw nor wait. Nobody unless set.</summary>
+    public Action<Association>? Opened { get; init; }
+
     /// <summary>
     /// Opens the transport of an association in place of TCP to the peer's host and port: a proxy, a tunnel, memory. The association completes it, and disposes it if
     /// it is <see cref="IAsyncDisposable"/>. What it throws ends the attempt; an <see cref="IOException"/> counts as a fault that passes.

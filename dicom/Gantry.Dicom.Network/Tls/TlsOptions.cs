@@ -14,4 +14,22 @@ public sealed record TlsOptions
 
     /// <summary>The own certificate with its private key, shown where the peer asks for one; null, the default, for none. It stays the caller's.</summary>
     public SslStreamCertificateContext? Certificate { get; init; }
+
+    /// <summary>How an acceptor secures its transports with the same certificate and trust: whoever calls must show a certificate that is trusted.</summary>
+    /// <returns>The options for <see cref="TlsTransport.AcceptAsync"/> and <see cref="DicomServer"/>.</returns>
+    /// <exception cref="InvalidOperationException">There is no certificate.</exception>
+    public SslServerAuthenticationOptions CreateServerOptions()
+    {
+        var trust = Trust with { ChecksHostName = false };
+        return new SslServerAuthenticationOptions
+        {
+            ServerCertificateContext = Certificate ?? throw new InvalidOperationException("An acceptor needs a certificate."),
+            EnabledSslProtocols = TlsProfile.Protocols,
+            CipherSuitesPolicy = TlsProfile.CipherSuites,
+            AllowRenegotiation = false,
+            ClientCertificateRequired = true,
+            CertificateChainPolicy = trust.CreateChainPolicy(),
+            RemoteCertificateValidationCallback = (_, certificate, chain, errors) => trust.FaultOf(certificate, chain, errors) is null,
+        };
+    }
 }

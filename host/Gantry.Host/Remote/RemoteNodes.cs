@@ -11,9 +11,10 @@ namespace Gantry.Host.Remote;
 
 /// <inheritdoc/>
 internal sealed class RemoteNodes(
-    NodeStore store, GantrySettings settings, TlsStore tls, OpenAssociations associations, HostMetrics metrics, TimeProvider time) : IRemoteNodes
+    NodeStore store, GantrySettings settings, TlsStore tls, OpenAssociations associations, HostMetrics metrics, TimeProvider time) : IRemoteNodes, IAsyncDisposable
 {
     private readonly RequestorOptions _options = new() { TimeProvider = time };
+    private readonly RemoteClients _clients = new(associations, metrics, time);
 
     public IReadOnlyCollection<RemoteNode> Nodes => store.Nodes;
 
@@ -38,13 +39,29 @@ internal sealed class RemoteNodes(
         return new RemoteEventReporter((await OpenAsync(node, contexts, cancellationToken).ConfigureAwait(false)).Association, metrics);
     }
 
-    // As the administrator has it now: TLS is no business of the plugin's.
+    public DicomClient ClientOf(RemoteNode node)
+    {
+        ArgumentNullException.ThrowIfNull(node);
+        var secured = Secured(node);
+        return _clients.Share(new RemoteClientKey(node.AETitle, Calling(node)), new RemoteCall(node.Host, node.Port, secured, secured is null ? null : tls.Material), Options(secured));
+    }
+
+    public ValueTask DisposeAsync() => _clients.DisposeAsync();
+
     private async Task<OpenAssociation> OpenAsync(RemoteNode node, ProposedContext[] contexts, CancellationToken cancellationToken)
     {
-        var secured = store.TryGet(node.AETitle, out var known) ? known.Tls : null;
-        var options = secured is null ? _options : _options with { Tls = tls.Outgoing(secured) };
+        var secured = Secured(node);
         var association = await DicomClient.ConnectAsync(
-            node.Host, node.Port, node.AETitle, settings.AETitle, contexts, options, handler: null, cancellationToken).ConfigureAwait(false);
+            node.Host, node.Port, node.AETitle, Calling(node), contexts, Options(secured), handler: null, cancellationToken).ConfigureAwait(false);
         return associations.AddOutgoing(association, secured is not null);
     }
+
+    // As the administrator has it now: TLS is no business of the plugin's.
+    private RemoteTls? Secured(RemoteNode node) => store.TryGet(node.AETitle, out var known) ? known.Tls : null;
+
+    private RequestorOptions Options(RemoteTls? secured) => secured is null ? _options : _options with { Tls = tls.Outgoing(secured) };
+
+    // A plugin passes on what a peer has called, and a peer may call anything where that is not checked.
+    private AETitle Calling(RemoteNode node) =>
+        settings.Listeners.Any(listener => listener.AETitles.Contains(node.CallingAETitle)) ? node.CallingAETitle : settings.AETitle;
 }

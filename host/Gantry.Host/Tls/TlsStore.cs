@@ -31,6 +31,9 @@ internal sealed class TlsStore : BackgroundService
             listener => listener.Name, listener => listener.Tls == settings.Tls ? _outgoing : new TlsCredentials(listener.Tls!, time, logger));
     }
 
+    /// <summary>What outgoing associations are secured with now; another object where the files have changed.</summary>
+    public TlsMaterial Material => _outgoing.Current;
+
     /// <summary>How a remote AE is called.</summary>
     public TlsOptions Outgoing(RemoteTls remote)
     {

@@ -1,11 +1,14 @@
 using System.Composition;
 using Gantry.Contracts;
+using Gantry.Dicom.Network;
 using Microsoft.Extensions.Logging;
 
 namespace Gantry.Plugins.Move;
 
 /// <summary>Performs C-GET (PS3.4 §C.4.3): sends the instances chosen back on the same association.</summary>
-[ExportDimseHandler(typeof(ICGetHandler), InformationModel.PatientRootGet, InformationModel.StudyRootGet, InformationModel.PatientStudyOnlyGet)]
+[ExportDimseHandler(
+    typeof(ICGetHandler), InformationModel.PatientRootGet, InformationModel.StudyRootGet, InformationModel.PatientStudyOnlyGet,
+    QueryRetrieveOptions = QueryRetrieveOptions.Relational)]
 [method: ImportingConstructor]
 public sealed class GetHandler(ICatalog catalog, IInstanceStore store, IPluginSettings<MoveSettings> settings, TimeProvider time, ILoggerFactory loggers)
     : ICGetHandler

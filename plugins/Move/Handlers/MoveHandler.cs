@@ -6,7 +6,9 @@ using Microsoft.Extensions.Logging;
 namespace Gantry.Plugins.Move;
 
 /// <summary>Performs C-MOVE (PS3.4 §C.4.2): sends the instances chosen to a known AE.</summary>
-[ExportDimseHandler(typeof(ICMoveHandler), InformationModel.PatientRootMove, InformationModel.StudyRootMove, InformationModel.PatientStudyOnlyMove)]
+[ExportDimseHandler(
+    typeof(ICMoveHandler), InformationModel.PatientRootMove, InformationModel.StudyRootMove, InformationModel.PatientStudyOnlyMove,
+    QueryRetrieveOptions = QueryRetrieveOptions.Relational)]
 [method: ImportingConstructor]
 public sealed class MoveHandler(ICatalog catalog, IInstanceStore store, IRemoteNodes nodes, IPluginSettings<MoveSettings> settings, TimeProvider time, ILoggerFactory loggers)
     : ICMoveHandler
@@ -29,7 +31,7 @@ public sealed class MoveHandler(ICatalog catalog, IInstanceStore store, IRemoteN
             .ResolveAsync(context, request.AffectedSopClassUid, request.Identifier, catalog, _logger, cancellationToken).ConfigureAwait(false);
         if (instances is not null)
         {
-            var destination = new MoveDestination(nodes, node, _logger, context.CorrelationId);
+            var destination = new MoveDestination(nodes, node with { CallingAETitle = context.CalledAETitle }, _logger, context.CorrelationId);
             await using (destination.ConfigureAwait(false))
             {
                 response = await SendAsync(request, instances, destination, new RetrievalProgress(pending, settings.Current, time), cancellationToken).ConfigureAwait(false);

@@ -30,6 +30,24 @@ public sealed class PoolTests
     }
 
     [Fact]
+    public async Task A_shared_client_uses_the_same_associations_and_leaves_them()
+    {
+        await using var peer = new ClientPeer();
+        List<Association> opened = [];
+        await using var client = peer.CreateClient(options => options with { Opened = opened.Add });
+        await client.EchoAsync();
+        await using (var shared = client.Share())
+        {
+            Assert.Equal((client.CalledAETitle, client.CallingAETitle, client.Host, client.Port), (shared.CalledAETitle, shared.CallingAETitle, shared.Host, shared.Port));
+            Assert.Equal(DimseStatus.Success, await shared.EchoAsync());
+        }
+
+        Assert.True(Assert.Single(opened).IsEstablished);
+        Assert.Equal(DimseStatus.Success, await client.EchoAsync());
+        Assert.Single(peer.Requests);
+    }
+
+    [Fact]
     public async Task Without_idle_time_each_operation_has_its_own()
     {
         await using var peer = new ClientPeer();

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
 
 namespace Gantry.Dicom.Network;
@@ -9,8 +10,8 @@ public sealed class CommitmentListener : IAsyncDisposable
 {
     private readonly DicomServer _server;
 
-    private CommitmentListener(IPEndPoint endPoint, AETitle aeTitle, AcceptorOptions? options) =>
-        _server = DicomServer.Start(endPoint, () => new Handler(Reports, aeTitle), options);
+    private CommitmentListener(IPEndPoint endPoint, AETitle aeTitle, AcceptorOptions? options, SslServerAuthenticationOptions? tls) =>
+        _server = DicomServer.Start(endPoint, () => new Handler(Reports, aeTitle), options, tls: tls);
 
     /// <summary>Where it listens.</summary>
     public IPEndPoint EndPoint => _server.EndPoint;
@@ -21,8 +22,10 @@ public sealed class CommitmentListener : IAsyncDisposable
     /// <param name="endPoint">Where; port 0 for any free one.</param>
     /// <param name="aeTitle">The own AE title: who calls another one is rejected. Empty takes any.</param>
     /// <param name="options">The options; null for the defaults.</param>
+    /// <param name="tls">How it speaks TLS, as <see cref="TlsOptions.CreateServerOptions"/> makes it; null for plain TCP.</param>
     /// <exception cref="SocketException">The port is not to be had.</exception>
-    public static CommitmentListener Start(IPEndPoint endPoint, AETitle aeTitle = default, AcceptorOptions? options = null) => new(endPoint, aeTitle, options);
+    public static CommitmentListener Start(
+        IPEndPoint endPoint, AETitle aeTitle = default, AcceptorOptions? options = null, SslServerAuthenticationOptions? tls = null) => new(endPoint, aeTitle, options, tls);
 
     /// <summary>Stops listening.</summary>
     public ValueTask DisposeAsync() => _server.DisposeAsync();
