@@ -35,10 +35,7 @@ public sealed class CommitAndMediaCommandTests : IDisposable
     public async Task Or_on_the_port_that_is_listened_on()
     {
         Write(1);
-        using var free = new TcpListener(IPAddress.Loopback, 0);
-        free.Start();
-        var port = ((IPEndPoint)free.LocalEndpoint).Port;
-        free.Stop();
+        var port = FreePort();
         await using var pacs = new PacsServer
         {
             OnRequest = (_, asked, _, _) =>
@@ -87,7 +84,14 @@ public sealed class CommitAndMediaCommandTests : IDisposable
         Assert.Equal((2, $"{pacs.Name}: N-ACTION 2 was answered with status C202H. Burning"), (cancel.ExitCode, cancel.Error.Trim()));
     }
 
-    private static async Task ReportAsync(Association association, PresentationContext context, ushort type, DicomDataSet report) => await association.InvokeAsync(
+    public static int FreePort()
+    {
+        using var free = new TcpListener(IPAddress.Loopback, 0);
+        free.Start();
+        return ((IPEndPoint)free.LocalEndpoint).Port;
+    }
+
+    public static async Task ReportAsync(Association association, PresentationContext context, ushort type, DicomDataSet report) => await association.InvokeAsync(
         context,
         new NEventReportRq { SopClassUid = Uids.StorageCommitmentPushModel, SopInstanceUid = Uids.StorageCommitmentPushModelInstance, EventTypeId = type },
         DataSetSource.Of(report));

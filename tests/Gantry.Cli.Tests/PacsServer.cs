@@ -10,7 +10,8 @@ internal sealed class PacsServer : IAsyncDisposable
 {
     private readonly DicomServer _server;
 
-    public PacsServer() => _server = DicomServer.Start(new IPEndPoint(IPAddress.Loopback, 0), () => new Handler(this));
+    public PacsServer(TlsOptions? tls = null) =>
+        _server = DicomServer.Start(new IPEndPoint(IPAddress.Loopback, 0), () => new Handler(this), tls: tls?.CreateServerOptions());
 
     /// <summary>As the command line names it.</summary>
     public string Name => $"PACS@127.0.0.1:{_server.EndPoint.Port}";

@@ -7,6 +7,9 @@ namespace Gantry.Cli.Clients;
 /// <summary>A peer as the command line names it: <c>AE@HOST:PORT</c>.</summary>
 internal sealed record Peer(AETitle AETitle, string Host, int Port)
 {
+    /// <summary>How the server calls it over TLS; null where it does not, or where the peer was given by its address.</summary>
+    public NodeTls? Tls { get; init; }
+
     public override string ToString() => $"{AETitle}@{(Host.Contains(':', StringComparison.Ordinal) ? $"[{Host}]" : Host)}:{Port.ToString(CultureInfo.InvariantCulture)}";
 
     /// <summary>Reads <c>AE@HOST:PORT</c>; an IPv6 address stands in brackets.</summary>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Net.Security;
 using Gantry.Cli.Administration;
 using Gantry.Cli.Commands;
 using Gantry.Cli.Output;
@@ -32,12 +33,15 @@ internal sealed class PeerOptions(ServerOptions server, CommandContext context)
         DefaultValueFactory = _ => 2,
     };
 
+    private readonly TlsClientOptions _tls = new(context);
+
     public void AddTo(Command command)
     {
         command.Arguments.Insert(0, _peer);
         command.Options.Add(_calling);
         command.Options.Add(_timeout);
         command.Options.Add(_retries);
+        _tls.AddTo(command);
     }
 
     /// <summary>The own AE title.</summary>
@@ -63,8 +67,7 @@ internal sealed class PeerOptions(ServerOptions server, CommandContext context)
         return nodes.Nodes.FirstOrDefault(node => node.AeTitle == text) switch
         {
             null => throw new CliException($"The server knows no AE '{text}'; give it as AE@HOST:PORT, or add it by gantry ae add."),
-            { Tls: not null } => throw new CliException($"{text} is called over TLS, which this command does not speak."),
-            { Host: { } host, Port: { } port } known => new Peer(new AETitle(known.AeTitle), host, port),
+            { Host: { } host, Port: { } port } known => new Peer(new AETitle(known.AeTitle), host, port) { Tls = known.Tls },
             _ => throw new CliException($"The server does not know where {text} is called; give it as AE@HOST:PORT."),
         };
     }
@@ -74,7 +77,7 @@ internal sealed class PeerOptions(ServerOptions server, CommandContext context)
     public async Task<int> UseAsync(ParseResult parsed, Func<DicomClient, Peer, Task<int>> action, int associations, CancellationToken cancellationToken)
     {
         var peer = await PeerAsync(parsed, cancellationToken).ConfigureAwait(false);
-        var options = Options(parsed, associations);
+        var options = Options(parsed, associations, _tls.Read(parsed, peer.Tls));
         try
         {
             var client = new DicomClient(peer.Host, peer.Port, peer.AETitle, Calling(parsed), options);
@@ -89,7 +92,15 @@ internal sealed class PeerOptions(ServerOptions server, CommandContext context)
         }
     }
 
-    private DicomClientOptions Options(ParseResult parsed, int associations)
+    /// <summary>How to listen for the peer over TLS, where it is called so; null for plain TCP.</summary>
+    /// <exception cref="CliException">There is no certificate to show.</exception>
+    public SslServerAuthenticationOptions? Listening(ParseResult parsed, Peer peer)
+    {
+        var tls = _tls.Read(parsed, peer.Tls);
+        return tls is { Certificate: null } ? throw new CliException("To listen over TLS, --cert is needed.") : tls?.CreateServerOptions();
+    }
+
+    private DicomClientOptions Options(ParseResult parsed, int associations, TlsOptions? tls)
     {
         var seconds = parsed.GetValue(_timeout);
         var retries = parsed.GetValue(_retries);
@@ -115,6 +126,7 @@ internal sealed class PeerOptions(ServerOptions server, CommandContext context)
                 ResponseTimeout = timeout,
                 ImplementationVersionName = "GANTRY_CLI",
                 TimeProvider = context.Time,
+                Tls = tls,
             },
         };
     }

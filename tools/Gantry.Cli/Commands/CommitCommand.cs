@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
 using Gantry.Cli.Administration;
 using Gantry.Cli.Clients;
@@ -15,7 +16,7 @@ internal sealed class CommitCommand
 
     private readonly Option<int?> _listen = new("--listen")
     {
-        Description = "A port to take the report on, where the peer opens an association for it; it must know the own AE title there.",
+        Description = "A port to take the report on, where the peer opens an association for it; it must know the own AE title there. Over TLS where the peer is called so.",
         HelpName = "PORT",
     };
 
@@ -31,11 +32,12 @@ internal sealed class CommitCommand
         command.Options.Add(own._listen);
         command.Options.Add(own._wait);
         command.SetAction((parsed, cancellationToken) => peers.UseAsync(
-            parsed, (client, peer) => own.CommitAsync(client, peer, parsed, server.IsJson(parsed), context, cancellationToken), 1, cancellationToken));
+            parsed, (client, peer) => own.CommitAsync(peers, client, peer, parsed, server.IsJson(parsed), context, cancellationToken), 1, cancellationToken));
         return command;
     }
 
-    private async Task<int> CommitAsync(DicomClient client, Peer peer, ParseResult parsed, bool isJson, CommandContext context, CancellationToken cancellationToken)
+    private async Task<int> CommitAsync(
+        PeerOptions peers, DicomClient client, Peer peer, ParseResult parsed, bool isJson, CommandContext context, CancellationToken cancellationToken)
     {
         if (parsed.GetValue(_wait) is not (>= 1 and <= 86_400))
         {
@@ -45,7 +47,7 @@ internal sealed class CommitCommand
         var references = await _references.ReadAsync(parsed, client, cancellationToken).ConfigureAwait(false);
         var options = new CommitmentOptions { Timeout = TimeSpan.FromSeconds(parsed.GetValue(_wait)) };
         CommitmentResult result;
-        var listener = Listen(parsed.GetValue(_listen), client);
+        var listener = parsed.GetValue(_listen) is { } port ? Listen(port, client, peers.Listening(parsed, peer)) : null;
         try
         {
             result = await client.CommitAsync(references, listener, options, cancellationToken).ConfigureAwait(false);
@@ -62,16 +64,11 @@ internal sealed class CommitCommand
         return result.IsComplete ? ClientExit.Done : ClientExit.NotAll;
     }
 
-    private static CommitmentListener? Listen(int? port, DicomClient client)
+    private static CommitmentListener Listen(int port, DicomClient client, SslServerAuthenticationOptions? tls)
     {
-        if (port is null)
-        {
-            return null;
-        }
-
         try
         {
-            return CommitmentListener.Start(new IPEndPoint(Socket.OSSupportsIPv6 ? IPAddress.IPv6Any : IPAddress.Any, port.Value), client.CallingAETitle);
+            return CommitmentListener.Start(new IPEndPoint(Socket.OSSupportsIPv6 ? IPAddress.IPv6Any : IPAddress.Any, port), client.CallingAETitle, tls: tls);
         }
         catch (Exception exception) when (exception is SocketException or ArgumentOutOfRangeException)
         {

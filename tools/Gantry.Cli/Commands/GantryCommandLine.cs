@@ -19,6 +19,9 @@ internal static class GantryCommandLine
     /// <summary>Not done; one line on the error output says why.</summary>
     public const int Failed = 2;
 
+    /// <summary>Interrupted by Ctrl-C or SIGTERM, in order: 128 and the number of SIGINT, as shells have it.</summary>
+    public const int Interrupted = 130;
+
     // After Ctrl-C: a peer that is told of it by C-CANCEL may take a while to end.
     private static readonly TimeSpan PatienceAfterInterrupt = TimeSpan.FromSeconds(15);
 
@@ -77,7 +80,7 @@ internal static class GantryCommandLine
         catch (OperationCanceledException)
         {
             await context.Error.WriteLineAsync("Interrupted.").ConfigureAwait(false);
-            return Failed;
+            return Interrupted;
         }
     }
 }
