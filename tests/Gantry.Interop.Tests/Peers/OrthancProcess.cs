@@ -28,7 +28,8 @@ internal sealed class OrthancProcess : IAsyncDisposable
 
     public static string ProgramOrSkip() => Programs.FindOrSkip("Orthanc", "orthanc");
 
-    public static async Task<OrthancProcess> StartAsync(string folder, int gantryPort)
+    /// <summary>Starts it, with Gantry's port; more of its settings take the place of those of the name.</summary>
+    public static async Task<OrthancProcess> StartAsync(string folder, int gantryPort, JsonObject? settings = null)
     {
         var (dicomPort, httpPort) = (Ports.Free(), Ports.Free());
         var configuration = new JsonObject
@@ -44,6 +45,11 @@ internal sealed class OrthancProcess : IAsyncDisposable
             ["DicomAet"] = AETitle,
             ["DicomModalities"] = new JsonObject { [Gantry] = new JsonArray(GantryProcess.AETitle, "127.0.0.1", gantryPort) },
         };
+        foreach (var (name, value) in settings ?? [])
+        {
+            configuration[name] = value?.DeepClone();
+        }
+
         var file = Path.Combine(folder, "orthanc.json");
         await File.WriteAllTextAsync(file, configuration.ToJsonString(), TestContext.Current.CancellationToken);
         var process = Programs.Start(ProgramOrSkip(), [file], out var output);
