@@ -76,7 +76,7 @@ public sealed class TlsPeerTests : IDisposable
     [Theory]
     [InlineData("--key needs --cert, whose key it is.", "--key", "client.key")]
     [InlineData("missing.pem cannot be used for TLS: ", "--cert", "missing.pem")]
-    [InlineData("client.key cannot be used for TLS: ", "--ca", "client.key")]
+    [InlineData("client.key has no certificate.", "--ca", "client.key")]
     [InlineData("missing.pem is neither a certificate nor a SHA-256 fingerprint: ", "--tls-certificate", "missing.pem")]
     public async Task Files_that_cannot_be_used_are_named(string expected, params string[] options)
     {
