@@ -5,8 +5,10 @@ namespace Gantry.Dicom.Network;
 /// <param name="SopInstanceUid">Referenced SOP Instance UID (0008,1155).</param>
 public readonly record struct SopReference(Uid SopClassUid, Uid SopInstanceUid)
 {
-    internal static IEnumerable<(SopReference Reference, DicomDataSet Item)> Read(DicomDataSet dataSet, Tag sequence)
+    /// <summary>The references of a sequence, each with the item that has it; items without Referenced SOP Instance UID are left out.</summary>
+    public static IEnumerable<(SopReference Reference, DicomDataSet Item)> Read(DicomDataSet dataSet, Tag sequence)
     {
+        ArgumentNullException.ThrowIfNull(dataSet);
         foreach (var item in dataSet.GetItems(sequence))
         {
             if (item.TryGetUid(Tags.ReferencedSOPInstanceUID, out var instance))
@@ -17,5 +19,6 @@ public readonly record struct SopReference(Uid SopClassUid, Uid SopInstanceUid)
         }
     }
 
-    internal DicomDataSetBuilder ToItem() => new DicomDataSetBuilder().Set(Tags.ReferencedSOPClassUID, SopClassUid).Set(Tags.ReferencedSOPInstanceUID, SopInstanceUid);
+    /// <summary>An item with the reference, to which more can be added; the caller owns it.</summary>
+    public DicomDataSetBuilder ToItem() => new DicomDataSetBuilder().Set(Tags.ReferencedSOPClassUID, SopClassUid).Set(Tags.ReferencedSOPInstanceUID, SopInstanceUid);
 }

@@ -33,6 +33,10 @@ internal static class AdminEndpoints
         application.MapGet("/admin/catalog/reindex", Route(ReindexEndpoints.ReadAsync));
         application.MapPost("/admin/catalog/reindex", Route(ReindexEndpoints.StartAsync));
         application.MapDelete("/admin/catalog/reindex", Route(ReindexEndpoints.StopAsync));
+        application.MapGet("/admin/commitments", Route(CommitmentEndpoints.ListAsync));
+        application.MapGet("/admin/commitments/{uid}", Route(CommitmentEndpoints.ShowAsync));
+        application.MapPost("/admin/commitments/{uid}/retry", Route(CommitmentEndpoints.RetryAsync));
+        application.MapPost("/admin/commitments/{uid}/give-up", Route(CommitmentEndpoints.GiveUpAsync));
         application.MapGet("/admin/logs", Route(ReadLog));
         application.MapGet("/admin/log/levels", Route(context => Task.FromResult(LogEndpoints.ReadLevels(context))));
         application.MapPut("/admin/log/levels", Route(ChangeLogLevel));

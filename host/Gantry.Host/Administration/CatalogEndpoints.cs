@@ -1,6 +1,4 @@
 using Gantry.Contracts;
-using Gantry.Host.Plugins.Composition;
-using Gantry.Host.Plugins.Registry;
 
 namespace Gantry.Host.Administration;
 
@@ -16,27 +14,9 @@ internal static class CatalogEndpoints
     public static Task<IResult> CheckAsync(HttpContext context) => UseAsync(
         context, async (maintenance, token) => Results.Json(new CatalogCheckView(await maintenance.CheckAsync(token).ConfigureAwait(false)), AdminJson.Default.CatalogCheckView));
 
-    private static async Task<IResult> UseAsync(HttpContext context, Func<ICatalogMaintenance, CancellationToken, Task<IResult>> use)
-    {
-        try
-        {
-            using var leases = new OperationLeases(context.Service<PluginRegistry>());
-            return await use(leases.Get<ICatalogMaintenance>(), context.RequestAborted).ConfigureAwait(false);
-        }
-        catch (ServiceUnavailableException exception)
-        {
-            return Problem(404, "No such service", exception.Message);
-        }
-        catch (CatalogException exception)
-        {
-            return Problem(exception.IsTransient ? 503 : 409, "Not done", exception.Message);
-        }
-    }
+    private static Task<IResult> UseAsync(HttpContext context, Func<ICatalogMaintenance, CancellationToken, Task<IResult>> use) => ServiceCall.UseAsync(context, use);
 
     private static IResult Schema(CatalogSchema schema) => Results.Json(new CatalogSchemaView(schema.Database, schema.Applied, schema.Pending), AdminJson.Default.CatalogSchemaView);
-
-    private static IResult Problem(int status, string title, string detail) =>
-        Results.Json(new ProblemView(title, status, detail), AdminJson.Default.ProblemView, "application/problem+json", status);
 }
 
 /// <summary>The tables of the catalog's database.</summary>

@@ -46,9 +46,10 @@ internal sealed class Dcmjs : IAsyncDisposable
     }
 
     /// <summary>Starts the SCP, which ends when this is disposed.</summary>
-    public static async Task<Dcmjs> StartScpAsync()
+    /// <param name="at">The port; any free one unless set.</param>
+    public static async Task<Dcmjs> StartScpAsync(int? at = null)
     {
-        var port = Ports.Free();
+        var port = at ?? Ports.Free();
         var process = Programs.Start(NodeOrSkip(), [Path.Combine(Folder, "scp.js"), port.ToString(CultureInfo.InvariantCulture)], out var output);
         await Until.TrueAsync(() => Ports.Answers(port), "dcmjs-dimse listens");
         return new Dcmjs(process, output, port);

@@ -104,6 +104,20 @@ internal sealed class OrthancProcess : IAsyncDisposable
         Note("C-MOVE", "SCU");
     }
 
+    /// <summary>Asks Gantry to commit to instances, and waits for the report.</summary>
+    /// <returns>The status, <c>Success</c> or <c>Failure</c>, and what is said of those that failed.</returns>
+    public async Task<(string Status, JsonArray Failures)> CommitAsync(params (string SopClass, string SopInstance)[] instances)
+    {
+        var asked = new JsonArray([.. instances.Select(instance => new JsonArray(instance.SopClass, instance.SopInstance))]);
+        var request = await PostAsync($"modalities/{Gantry}/storage-commitment", new JsonObject { ["DicomInstances"] = asked }.ToJsonString());
+        JsonNode? report = null;
+        await Until.TrueAsync(
+            async () => (report = await GetAsync($"storage-commitment/{request!["ID"]!.GetValue<string>()}"))!["Status"]!.GetValue<string>() != "Pending",
+            "Orthanc has a report of Gantry");
+        Note("Storage Commitment", "SCU");
+        return (report!["Status"]!.GetValue<string>(), report["Failures"]?.AsArray() ?? []);
+    }
+
     public async Task<int> CountAsync() => (await GetAsync("statistics"))!["CountInstances"]!.GetValue<int>();
 
     /// <summary>All files in Orthanc, as it received them.</summary>

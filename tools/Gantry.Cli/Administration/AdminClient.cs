@@ -11,6 +11,7 @@ namespace Gantry.Cli.Administration;
 /// <summary>The server's administration, as calls.</summary>
 internal sealed class AdminClient : IDisposable
 {
+    private const string Commitments = "admin/commitments";
     private const string Reindex = "admin/catalog/reindex";
     private const string Move = "admin/catalog/move";
 
@@ -104,6 +105,22 @@ internal sealed class AdminClient : IDisposable
 
     /// <summary>Has no database be kept like the one that serves any more.</summary>
     public Task<DatabaseMove> EndMoveAsync(CancellationToken cancellationToken) => CallAsync(HttpMethod.Delete, Move, null, AdminJson.Default.DatabaseMove, cancellationToken);
+
+    public Task<CommitmentList> CommitmentsAsync(CommitmentQuery query, CancellationToken cancellationToken) => CallAsync(
+        HttpMethod.Get,
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Commitments}?all={(query.All ? "true" : "")}&peer={Uri.EscapeDataString(query.Peer ?? "")}&instance={Uri.EscapeDataString(query.Instance ?? "")}&limit={query.Limit}"),
+        null,
+        CommitmentJson.Default.CommitmentList,
+        cancellationToken);
+
+    public Task<CommitmentJob> CommitmentAsync(string uid, CancellationToken cancellationToken) =>
+        CallAsync(HttpMethod.Get, $"{Commitments}/{Uri.EscapeDataString(uid)}", null, CommitmentJson.Default.CommitmentJob, cancellationToken);
+
+    /// <summary>Has a request for commitment reported at once (<c>retry</c>), or given up (<c>give-up</c>).</summary>
+    public Task<CommitmentJob> ChangeCommitmentAsync(string uid, string change, CancellationToken cancellationToken) =>
+        CallAsync(HttpMethod.Post, $"{Commitments}/{Uri.EscapeDataString(uid)}/{change}", null, CommitmentJson.Default.CommitmentJob, cancellationToken);
 
     public Task<NodeList> NodesAsync(CancellationToken cancellationToken) =>
         CallAsync(HttpMethod.Get, "admin/nodes", null, AccessJson.Default.NodeList, cancellationToken);

@@ -11,7 +11,7 @@ namespace Gantry.Contracts.Testing.Loading;
 internal static class SharedAssemblies
 {
     public static IReadOnlyList<AssemblyName> Names { get; } =
-        [.. ((Type[])[typeof(IPluginContext), typeof(DicomDataSet), typeof(DimseStatus), typeof(ExportAttribute), typeof(ILoggerFactory), typeof(IServiceCollection)])
+        [.. ((Type[])[typeof(IPluginContext), typeof(DicomDataSet), typeof(DimseStatus), typeof(ExportAttribute), typeof(ExportFactory<>), typeof(ILoggerFactory), typeof(IServiceCollection)])
             .Select(type => type.Assembly.GetName())];
 
     public static bool Contains(string? name) => Names.Any(shared => string.Equals(shared.Name, name, StringComparison.OrdinalIgnoreCase));

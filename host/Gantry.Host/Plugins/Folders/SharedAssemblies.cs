@@ -15,6 +15,7 @@ internal static class SharedAssemblies
         typeof(DicomDataSet).Assembly,
         typeof(DimseStatus).Assembly,
         typeof(ExportAttribute).Assembly,
+        typeof(ExportFactory<>).Assembly,
         typeof(ILoggerFactory).Assembly,
         typeof(Microsoft.Extensions.DependencyInjection.IServiceCollection).Assembly, // Logging.Abstractions names it in its public face
     ];

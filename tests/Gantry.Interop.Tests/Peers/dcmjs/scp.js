@@ -1,5 +1,5 @@
 'use strict';
-// An SCP of everything: keeps what N-CREATE makes, takes what C-STORE brings, and verifies the user identity joe/secret. Prints a line of JSON for each request.
+// An SCP of everything: takes reports of storage commitment, keeps what N-CREATE makes, takes what C-STORE brings, and verifies the user identity joe/secret. Prints a line of JSON for each request.
 const { Server, Scp, Dataset, responses: r, constants: c, log } = require('dcmjs-dimse');
 
 log.disableAll();
@@ -70,6 +70,13 @@ class Everything extends Scp {
   }
 
   nEventReportRequest(request, callback) {
+    if (request.getAffectedSopClassUid() === '1.2.840.10008.1.20.1') {
+      const response = r.NEventReportResponse.fromRequest(request);
+      response.setStatus(c.Status.Success);
+      say({ event: request.getEventTypeId(), dataset: request.getDataset().getElements() });
+      callback(response);
+      return;
+    }
     this.answer(r.NEventReportResponse, request, callback);
   }
 

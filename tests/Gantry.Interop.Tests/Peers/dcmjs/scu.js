@@ -1,6 +1,7 @@
 'use strict';
-// An SCU that does what its argument tells, {port, called, asyncOps, userIdentity, requests: [{service, ...}]}, and prints a line of JSON for each answer.
-const { Client, Dataset, requests: r, constants, log } = require('dcmjs-dimse');
+// An SCU that does what its argument tells, {port, called, asyncOps, userIdentity, linger, requests: [{service, ...}]}, and prints a line of JSON for each
+// answer. It stays for linger milliseconds after the last one, and takes events meanwhile.
+const { Client, Dataset, requests: r, responses, constants, log } = require('dcmjs-dimse');
 
 log.disableAll(); // the answers alone
 const plan = JSON.parse(process.argv[2]);
@@ -32,6 +33,12 @@ plan.requests.forEach((q, index) => {
   }));
   client.addRequest(request);
 });
+client.on('nEventReportRequest', (request, callback) => {
+  const response = responses.NEventReportResponse.fromRequest(request);
+  response.setStatus(constants.Status.Success);
+  say({ event: request.getEventTypeId(), dataset: request.getDataset().getElements() });
+  callback(response);
+});
 client.on('associationAccepted', (association) => say({
   accepted: true,
   invoked: association.getNegotiateAsyncOps() ? association.getMaxAsyncOpsInvoked() : null,
@@ -45,5 +52,6 @@ client.on('networkError', (error) => {
 client.on('closed', () => process.exit());
 client.send('127.0.0.1', plan.port, plan.calling || 'DCMJS', plan.called, {
   asyncOps: plan.asyncOps,
+  associationLingerTimeout: plan.linger,
   userIdentity: plan.userIdentity && { ...plan.userIdentity, type: constants.UserIdentityType[plan.userIdentity.type] },
 });

@@ -1,0 +1,28 @@
+using Gantry.Contracts;
+using Gantry.Host.Plugins.Composition;
+using Gantry.Host.Plugins.Registry;
+
+namespace Gantry.Host.Administration;
+
+/// <summary>Lets a request of an administrator use a service that a plugin provides.</summary>
+internal static class ServiceCall
+{
+    /// <summary>Leases the service for one request; 404 where nobody provides it, 503 or 409 where its database fails.</summary>
+    public static async Task<IResult> UseAsync<T>(HttpContext context, Func<T, CancellationToken, Task<IResult>> use)
+        where T : class
+    {
+        try
+        {
+            using var leases = new OperationLeases(context.Service<PluginRegistry>());
+            return await use(leases.Get<T>(), context.RequestAborted).ConfigureAwait(false);
+        }
+        catch (ServiceUnavailableException exception)
+        {
+            return AdminEndpoints.Problem(404, "No such service", exception.Message);
+        }
+        catch (CatalogException exception)
+        {
+            return AdminEndpoints.Problem(exception.IsTransient ? 503 : 409, "Not done", exception.Message);
+        }
+    }
+}

@@ -1,0 +1,78 @@
+using Gantry.Contracts;
+using Gantry.Dicom;
+using Microsoft.Extensions.Logging;
+
+namespace Gantry.Plugins.Commit;
+
+internal static partial class CommitLog // event ids 2500 to 2599
+{
+    [LoggerMessage(EventId = 2500, EventName = nameof(Taken), Level = LogLevel.Information,
+        Message = "{CallingAETitle} asks for commitment to {Count} instances: transaction {Transaction}, job {Job} ({CorrelationId})")]
+    public static partial void Taken(this ILogger logger, Uid transaction, string callingAETitle, int count, Uid job, string correlationId);
+
+    [LoggerMessage(EventId = 2501, EventName = nameof(Refused), Level = LogLevel.Warning,
+        Message = "A request of {CallingAETitle} for storage commitment was refused: {Reason} ({CorrelationId})")]
+    public static partial void Refused(this ILogger logger, string callingAETitle, string reason, string correlationId);
+
+    [LoggerMessage(EventId = 2502, EventName = nameof(NotTaken), Level = LogLevel.Error,
+        Message = "Transaction {Transaction} of {CallingAETitle} could not be taken: {Reason} ({CorrelationId})")]
+    public static partial void NotTaken(this ILogger logger, Uid transaction, string callingAETitle, string reason, string correlationId);
+
+    [LoggerMessage(EventId = 2503, EventName = nameof(Duplicate), Level = LogLevel.Warning,
+        Message = "{CallingAETitle} uses Transaction UID {Transaction} again, or another's; all its instances are reported as failed ({CorrelationId})")]
+    public static partial void Duplicate(this ILogger logger, Uid transaction, string callingAETitle, string correlationId);
+
+    [LoggerMessage(EventId = 2504, EventName = nameof(Checked), Level = LogLevel.Information,
+        Message = "Transaction {Transaction} of {Peer} is checked: {Committed} of {Count} instances are committed to")]
+    public static partial void Checked(this ILogger logger, Uid transaction, string peer, int committed, int count);
+
+    [LoggerMessage(EventId = 2505, EventName = nameof(NotIntact), Level = LogLevel.Error,
+        Message = "{SopInstance} is not what was stored, {Condition}: not committed to (transaction {Transaction})")]
+    public static partial void NotIntact(this ILogger logger, Uid sopInstance, InstanceCondition condition, Uid transaction);
+
+    [LoggerMessage(EventId = 2506, EventName = nameof(Lost), Level = LogLevel.Error,
+        Message = "{SopInstance} is in the catalog, and its bytes are not in the store: not committed to (transaction {Transaction})")]
+    public static partial void Lost(this ILogger logger, Uid sopInstance, Uid transaction);
+
+    [LoggerMessage(EventId = 2507, EventName = nameof(Unreadable), Level = LogLevel.Error,
+        Message = "{SopInstance} cannot be read: {Reason} Not committed to (transaction {Transaction})")]
+    public static partial void Unreadable(this ILogger logger, Uid sopInstance, string reason, Uid transaction);
+
+    [LoggerMessage(EventId = 2508, EventName = nameof(CheckFailed), Level = LogLevel.Error,
+        Message = "Transaction {Transaction} could not be checked")]
+    public static partial void CheckFailed(this ILogger logger, Uid transaction, Exception exception);
+
+    [LoggerMessage(EventId = 2509, EventName = nameof(Reported), Level = LogLevel.Information,
+        Message = "The result of transaction {Transaction} has reached {Peer}. {How}")]
+    public static partial void Reported(this ILogger logger, Uid transaction, string peer, string how);
+
+    [LoggerMessage(EventId = 2510, EventName = nameof(NotReported), Level = LogLevel.Warning,
+        Message = "The result of transaction {Transaction} has not reached {Peer}: {Reason} The next attempt is at {Due}")]
+    public static partial void NotReported(this ILogger logger, Uid transaction, string peer, string reason, DateTimeOffset due);
+
+    [LoggerMessage(EventId = 2511, EventName = nameof(GivenUp), Level = LogLevel.Error,
+        Message = "The result of transaction {Transaction} was never taken by {Peer}, and is given up: {Reason}")]
+    public static partial void GivenUp(this ILogger logger, Uid transaction, string peer, string reason);
+
+    [LoggerMessage(EventId = 2512, EventName = nameof(Unusable), Level = LogLevel.Error, Message = "Job {Job} of the ledger cannot be used: {Reason}")]
+    public static partial void Unusable(this ILogger logger, Uid job, string reason);
+
+    [LoggerMessage(EventId = 2513, EventName = nameof(LeaseNotExtended), Level = LogLevel.Warning, Message = "The lease of job {Job} could not be extended: {Reason}")]
+    public static partial void LeaseNotExtended(this ILogger logger, Uid job, string reason);
+
+    [LoggerMessage(EventId = 2514, EventName = nameof(LostToAnother), Level = LogLevel.Information, Message = "Job {Job} was changed or claimed by another meanwhile")]
+    public static partial void LostToAnother(this ILogger logger, Uid job);
+
+    [LoggerMessage(EventId = 2515, EventName = nameof(LedgerFailed), Level = LogLevel.Error,
+        Message = "The ledger of storage commitments cannot be used; requests wait until it can")]
+    public static partial void LedgerFailed(this ILogger logger, Exception exception);
+
+    [LoggerMessage(EventId = 2516, EventName = nameof(WorkFailed), Level = LogLevel.Error, Message = "Job {Job} failed; it is tried again when its lease has ended")]
+    public static partial void WorkFailed(this ILogger logger, Uid job, Exception exception);
+
+    [LoggerMessage(EventId = 2517, EventName = nameof(StoppedInWork), Level = LogLevel.Information, Message = "{Count} requests are interrupted, and go on with whoever claims them next")]
+    public static partial void StoppedInWork(this ILogger logger, int count);
+
+    [LoggerMessage(EventId = 2518, EventName = nameof(Forgotten), Level = LogLevel.Debug, Message = "{Count} requests that ended long ago are forgotten")]
+    public static partial void Forgotten(this ILogger logger, int count);
+}

@@ -1,0 +1,90 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Gantry.Dicom.Network;
+
+namespace Gantry.Interop.Tests;
+
+/// <summary>Storage commitment with Orthanc, which hears of the result on an association that the SCP opens, in both roles.</summary>
+public sealed class OrthancCommitmentTests : IAsyncLifetime
+{
+    private const string Client = "CLIENT"; // as which the command line calls and is reported to
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly int _clientPort = Ports.Free();
+    private GantryProcess? _gantry;
+    private OrthancProcess? _orthanc;
+
+    private GantryProcess Gantry => _gantry!;
+
+    private OrthancProcess Orthanc => _orthanc!;
+
+    public async ValueTask InitializeAsync()
+    {
+        OrthancProcess.ProgramOrSkip();
+        _gantry = await GantryProcess.StartAsync(_folder.Folder("data"));
+        var modalities = new JsonObject
+        {
+            ["gantry"] = new JsonArray(GantryProcess.AETitle, "127.0.0.1", _gantry.DicomPort),
+            ["client"] = new JsonArray(Client, "127.0.0.1", _clientPort),
+        };
+        _orthanc = await OrthancProcess.StartAsync(_folder.Folder("orthanc"), _gantry.DicomPort, new JsonObject { ["DicomModalities"] = modalities });
+        (await _gantry.CliAsync("ae", "add", OrthancProcess.AETitle, $"127.0.0.1:{_orthanc.DicomPort}")).Succeeded();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_orthanc is not null)
+        {
+            await _orthanc.DisposeAsync();
+        }
+
+        if (_gantry is not null)
+        {
+            await _gantry.DisposeAsync();
+        }
+
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public async Task Orthanc_is_told_what_Gantry_keeps_and_what_it_does_not()
+    {
+        Sample[] samples = [Samples.Make(), Samples.Make(), Samples.Make()];
+        Assert.Equal(DimseStatus.Success, await Scu.StoreAsync(Gantry.DicomPort, samples));
+        (string, string)[] stored = [.. samples.Select(sample => (sample.SopClass.Value, sample.Instance.Value))];
+
+        var (status, failures) = await Orthanc.CommitAsync(stored);
+        Assert.Equal(("Success", 0), (status, failures.Count));
+
+        var unknown = Dicom.Uid.New().Value;
+        (status, failures) = await Orthanc.CommitAsync([stored[0], (Samples.CTImage.Value, unknown), (Samples.MRImage.Value, samples[1].Instance.Value)]);
+        Assert.Equal("Failure", status);
+        Assert.All(failures, failure => Assert.True(failure?["SOPInstanceUID"] is not null && failure["FailureReason"] is not null, failures.ToJsonString()));
+        var reasons = failures.ToDictionary(failure => failure!["SOPInstanceUID"]!.GetValue<string>(), failure => failure!["FailureReason"]!.GetValue<int>());
+        Assert.Equal(new Dictionary<string, int> { [unknown] = 0x0112, [samples[1].Instance.Value] = 0x0119 }, reasons);
+    }
+
+    [Fact]
+    public async Task The_command_line_is_told_what_Orthanc_keeps()
+    {
+        var images = _folder.Folder("images");
+        var (kept, missing) = (Samples.Make(), Samples.Make());
+        await File.WriteAllBytesAsync(Path.Combine(images, "kept.dcm"), kept.File(), TestContext.Current.CancellationToken);
+        await Orthanc.UploadAsync(kept.File());
+        string[] commit =
+        [
+            "commit", $"{OrthancProcess.AETitle}@127.0.0.1:{Orthanc.DicomPort}", images, "--calling", Client,
+            "--listen", _clientPort.ToString(CultureInfo.InvariantCulture), "--wait", "60",
+        ];
+
+        var all = await Gantry.CliAsync(commit);
+        Assert.Contains("1 of 1 committed", all.Succeeded().Output, StringComparison.Ordinal);
+        await File.WriteAllBytesAsync(Path.Combine(images, "missing.dcm"), missing.File(), TestContext.Current.CancellationToken);
+        var some = await Gantry.CliAsync(commit);
+
+        Assert.Equal(1, some.ExitCode);
+        Assert.Contains("1 of 2 committed", some.Output, StringComparison.Ordinal);
+        Assert.Contains(missing.Instance.Value, some.Output, StringComparison.Ordinal);
+        OrthancProcess.Note("Storage Commitment", "SCP");
+    }
+}
