@@ -14,6 +14,8 @@ internal sealed class VendorTypeDatabaseDialect(string file) : CatalogDialect
 {
     private const int Busy = 5, Locked = 6, ReadOnly = 8, IoError = 10, Corrupt = 11, Full = 13, CannotOpen = 14, NotADatabase = 26;
 
+    public override string Description => $"SQLite {new SqliteConnection().ServerVersion}, {file}";
+
     public override void AddEntityFramework(IServiceCollection services) => services.AddEntityFrameworkSqlite();
 
     public override CatalogContext CreateContext(DbConnection connection, IServiceProvider entityFramework) => new VendorTypeDatabaseContext(

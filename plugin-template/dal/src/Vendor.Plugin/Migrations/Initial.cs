@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore.Migrations.Operations.Builders;
 
 namespace VendorNamespace.Migrations;
 
-/// <summary>Makes the four tables. Migrations only add: while a version drains, the one before works on the same tables.</summary>
+/// <summary>Makes the tables. Migrations only add: while a version drains, the one before works on the same tables.</summary>
 [DbContext(typeof(VendorTypeDatabaseContext)), Migration(Id)]
 internal sealed class Initial : InitialMigration
 {
