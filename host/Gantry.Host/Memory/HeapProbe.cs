@@ -8,6 +8,10 @@ namespace Gantry.Host.Memory;
 /// The process that looks into the host's memory, a child of the host: a process cannot hold and read itself. While it looks, the host stands still; the
 /// look is bounded in time, and whatever happens the host goes on.
 /// </summary>
+/// <remarks>
+/// A copy made by fork would let the host go on, and was tried: with W^X, which is usual, the runtime's executable memory and what belongs to it is mapped shared,
+/// so that a copy has the same memory and not one of its own, and the host crashed after each fork (10.0.12). With W^X off it worked.
+/// </remarks>
 internal static partial class HeapProbe
 {
     /// <summary>The word on the command line that makes this program the probe.</summary>
