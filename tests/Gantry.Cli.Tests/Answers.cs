@@ -17,10 +17,10 @@ internal static class Answers
 
     public static string Plugins(string plugin, string retired = "") => $$"""{"plugins":[{{plugin}}],"retired":[{{retired}}]}""";
 
-    public static string Retired(string version, int generation, bool unloaded, bool collected, int operations = 0) => $$"""
+    public static string Retired(string version, int generation, bool unloaded, bool collected, int operations = 0, bool isKept = false) => $$"""
         {"id":"gantry.find","version":"{{version}}","generation":{{generation}},"retiredAt":"2026-01-02T03:04:05+00:00",
          "unloadedAt":{{(unloaded ? "\"2026-01-02T03:04:06+00:00\"" : "null")}},
-         "collectedAt":{{(collected ? "\"2026-01-02T03:04:07+00:00\"" : "null")}},"operations":{{operations}},
+         "collectedAt":{{(collected ? "\"2026-01-02T03:04:07+00:00\"" : "null")}},"operations":{{operations}},"isKept":{{(isKept ? "true" : "false")}},
          "steps":[{"step":"serve","milliseconds":7300000},{"step":"drain","milliseconds":5000,"goesOn":true}]}
         """;
 }

@@ -37,6 +37,21 @@ public sealed class PluginsCommandTests : IDisposable
             run.Lines[2..]);
     }
 
+    [Fact]
+    public async Task List_counts_what_is_kept_in_memory()
+    {
+        await using var server = await AdminServer.StartAsync();
+        var retired = string.Join(
+            ',', Answers.Retired("1.0.0", 1, true, false, isKept: true), Answers.Retired("1.0.1", 2, true, false, isKept: true), Answers.Retired("1.0.2", 3, false, false, 1, isKept: true));
+        server.Answers("GET /admin/plugins", Answers.Plugins(Answers.Plugin("1.0.3", 4), retired));
+
+        var run = await CommandRun.OfAsync("--data", server.LeaveAdminFile(_folder), "plugins", "list");
+
+        Assert.Equal(
+            ["gantry.find 1.0.2 (generation 3) still has 1 operation to end.", "gantry.find: 2 replaced versions are kept in memory, as Gantry:KeepInMemory says."],
+            run.Lines[2..]);
+    }
+
     [Theory, InlineData(true, 0), InlineData(false, 1)]
     public async Task Check_says_what_was_found_and_whether_the_folder_would_load(bool wouldLoad, int exitCode)
     {
@@ -92,6 +107,24 @@ public sealed class PluginsCommandTests : IDisposable
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         Assert.Equal(["gantry.find 1.0.1 (generation 2) serves now.", "gantry.find 1.0.0 (generation 1) is gone from memory."], run.Lines);
         Assert.Equal(4, server.Requests.Count(request => request == "GET /admin/plugins"));
+    }
+
+    [Fact]
+    public async Task Reload_does_not_wait_for_what_is_kept_in_memory()
+    {
+        await using var server = await AdminServer.StartAsync();
+        server
+            .Answers("POST /admin/plugins/find/reload", Answers.Plugin("1.0.1", 2))
+            .Answers(
+                "GET /admin/plugins",
+                Answers.Plugins(Answers.Plugin("1.0.0", 1)),
+                Answers.Plugins(Answers.Plugin("1.0.1", 2), Answers.Retired("1.0.0", 1, false, false, 1, isKept: true)),
+                Answers.Plugins(Answers.Plugin("1.0.1", 2), Answers.Retired("1.0.0", 1, true, false, isKept: true)));
+
+        var run = await CommandRun.OfAsync("--data", server.LeaveAdminFile(_folder), "plugins", "reload", "find");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal("gantry.find 1.0.0 (generation 1) has stopped and is kept in memory, as Gantry:KeepInMemory says.", run.Lines[1]);
     }
 
     [Fact]

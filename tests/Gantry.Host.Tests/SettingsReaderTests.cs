@@ -35,6 +35,18 @@ public sealed class SettingsReaderTests
         Assert.Equal("64", settings.Plugins["gantry.sqlite"]["cache:size"]);
     }
 
+    [Theory]
+    [InlineData(null, false, false)]
+    [InlineData("gantry.sqlite", true, false)]
+    [InlineData(" acme.one , GANTRY.Find ", false, true)]
+    [InlineData("*", true, true)]
+    public void Plugins_whose_old_versions_are_kept_are_named_with_commas_or_by_a_star(string? value, bool keepsSqlite, bool keepsFind)
+    {
+        var settings = value is null ? Read() : Read(("KeepInMemory", value));
+
+        Assert.Equal((keepsSqlite, keepsFind), (settings.Keeps("gantry.sqlite"), settings.Keeps("gantry.find")));
+    }
+
     [Theory, InlineData("--AETitle", "X"), InlineData("run", ""), InlineData("--Gantry:AETitle", null)]
     public void A_command_line_that_is_not_understood_is_refused(string first, string? second) =>
         Assert.Throws<FormatException>(() => HostConfiguration.Build(second is null ? [first] : [first, second]));

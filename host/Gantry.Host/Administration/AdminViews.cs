@@ -67,7 +67,7 @@ internal sealed record SignatureView(string Signer, string Thumbprint, DateTimeO
 
 internal sealed record RetiredView(
     string Id, string Version, int Generation, DateTimeOffset RetiredAt, DateTimeOffset? UnloadedAt, DateTimeOffset? CollectedAt, int Operations,
-    double? OldestOperationSeconds, int AbandonedOperations, IReadOnlyList<StepView> Steps);
+    double? OldestOperationSeconds, int AbandonedOperations, bool IsKept, IReadOnlyList<StepView> Steps);
 
 internal sealed record PluginsView(IReadOnlyList<PluginView> Plugins, IReadOnlyList<RetiredView> Retired);
 

@@ -36,6 +36,11 @@ internal static class MemoryEndpoint
             return new HeldView(entry.Name, [], $"It still has {entry.Operations} operations, or has not stopped yet.", 0, 0);
         }
 
+        if (entry.IsKept)
+        {
+            return new HeldView(entry.Name, [], "It is kept in memory, as Gantry:KeepInMemory says.", 0, 0);
+        }
+
         var answer = await inspector.InspectAsync(entry, cancellationToken).ConfigureAwait(false);
         return new HeldView(entry.Name, answer.Path, answer.Problem, answer.Objects, answer.Milliseconds);
     }

@@ -50,7 +50,7 @@ internal static class PluginViews
 
     private static RetiredView Of(RetiredGeneration retired) => new(
         retired.Id, retired.Version, retired.Number, retired.RetiredAt, retired.UnloadedAt, retired.CollectedAt, retired.Operations,
-        retired.OldestOperation?.TotalSeconds, retired.AbandonedOperations, Of(retired.Steps));
+        retired.OldestOperation?.TotalSeconds, retired.AbandonedOperations, retired.IsKept, Of(retired.Steps));
 
     private static CanaryView Of(Canary canary) => new(
         canary.Generation.Manifest.Version, canary.Generation.Number, canary.Rule.ToString(), canary.Generation.Operations,

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Net.Sockets;
 using System.Text;
 using Gantry.Contracts;
+using Gantry.Host.Plugins.Loading;
 
 namespace Gantry.Host.Logging;
 
@@ -52,6 +53,6 @@ internal static class FaultText
     // Whatever a plugin throws itself says what the plugin's author chose to say.
     private static bool IsHarmless(Exception exception) =>
         Harmless.Contains(exception.GetType())
-        && (exception is CatalogException || new StackTrace(exception).GetFrame(0)?.GetMethod()?.DeclaringType?.Assembly.IsCollectible != true
+        && (exception is CatalogException || !PluginCode.Has(new StackTrace(exception).GetFrame(0)?.GetMethod()?.DeclaringType?.Assembly)
             || exception is NullReferenceException or IndexOutOfRangeException or DivideByZeroException or InvalidCastException);
 }

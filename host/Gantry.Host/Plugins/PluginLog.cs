@@ -85,6 +85,10 @@ internal static partial class PluginLog // event ids 1300 to 1399
         Message = "Memory is running out: {UsedMiB} MiB used, {LoadPercent} % of what there is. Plugins with operations now: {Plugins}")]
     public static partial void MemoryHigh(this ILogger logger, long usedMiB, int loadPercent, string plugins);
 
+    [LoggerMessage(EventId = 1321, EventName = nameof(PluginKept), Level = LogLevel.Information,
+        Message = "Plugin {Plugin} has stopped, and is kept in memory as Gantry:KeepInMemory says")]
+    public static partial void PluginKept(this ILogger logger, string plugin);
+
     [LoggerMessage(EventId = 1340, EventName = nameof(PluginWaits), Level = LogLevel.Warning,
         Message = "Plugin {Plugin} waits for {Services}, which no plugin provides; its operations are refused till then")]
     public static partial void PluginWaits(this ILogger logger, string plugin, string services);

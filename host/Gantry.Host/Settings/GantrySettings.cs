@@ -81,6 +81,9 @@ internal sealed record GantrySettings
     /// <summary>True where a changed plugin folder is loaded without being asked for; true unless set.</summary>
     public required bool WatchPlugins { get; init; }
 
+    /// <summary>The ids of the plugins whose replaced versions stay in memory; <c>*</c> is all of them, none unless set.</summary>
+    public IReadOnlyList<string> KeepInMemory { get; init; } = [];
+
     /// <summary>What a plugin's folder may be like: from <c>LinkedPlugins</c> and <c>PluginRights</c>.</summary>
     public FolderPolicy FolderPolicy { get; init; } = FolderPolicy.Default;
 
@@ -107,4 +110,7 @@ internal sealed record GantrySettings
 
     /// <summary>The settings of each plugin by id: keys below <c>Gantry:Plugins:ID</c>, case ignored.</summary>
     public required IReadOnlyDictionary<string, IReadOnlyDictionary<string, string?>> Plugins { get; init; }
+
+    /// <summary>True where replaced versions of a plugin stay in memory.</summary>
+    public bool Keeps(string id) => KeepInMemory.Any(kept => kept == "*" || string.Equals(kept, id, StringComparison.OrdinalIgnoreCase));
 }

@@ -42,7 +42,7 @@ internal sealed class AdminApi : IDisposable
         return took;
     }
 
-    /// <summary>Waits until all that was replaced is gone from memory, which takes a full collection, and notes what their last steps took.</summary>
+    /// <summary>Waits until all that was replaced is gone from memory, which takes a full collection, or is kept there, and notes what their last steps took.</summary>
     public async Task UntilCollectedAsync(Durations durations, CancellationToken cancellationToken)
     {
         var begun = Stopwatch.GetTimestamp();
@@ -50,7 +50,7 @@ internal sealed class AdminApi : IDisposable
         {
             using var list = JsonDocument.Parse(await _http.GetStringAsync(new Uri("admin/plugins", UriKind.Relative), cancellationToken));
             var retired = list.RootElement.GetProperty("retired").EnumerateArray().ToList();
-            if (retired.TrueForAll(entry => entry.GetProperty("collectedAt").ValueKind == JsonValueKind.String))
+            if (retired.TrueForAll(IsDone))
             {
                 foreach (var entry in retired.Where(entry => _told.Add((entry.GetProperty("id").GetString()!, entry.GetProperty("generation").GetInt32()))))
                 {
@@ -77,6 +77,9 @@ internal sealed class AdminApi : IDisposable
     }
 
     public void Dispose() => _http.Dispose();
+
+    // Gone from memory, or stopped where the settings keep it there.
+    private static bool IsDone(JsonElement retired) => retired.GetProperty(retired.GetProperty("isKept").GetBoolean() ? "unloadedAt" : "collectedAt").ValueKind == JsonValueKind.String;
 
     // name{label="..."} value time
     private static double Sum(IEnumerable<string> lines, string metric) => lines.Where(line => line.StartsWith(metric + "{", StringComparison.Ordinal))

@@ -40,6 +40,7 @@ internal sealed class PluginWorld : IAsyncDisposable
         ILoggerFactory? loggers = null,
         bool withPatientData = false,
         string? catalog = null,
+        string? kept = null,
         params (string Id, string Name, string Value)[] settings)
     {
         loggers ??= NullLoggerFactory.Instance;
@@ -52,6 +53,7 @@ internal sealed class PluginWorld : IAsyncDisposable
             DataFolder = Path.Combine(_home.FullName, "data"),
             PluginFolder = Path.Combine(_home.FullName, "plugins"),
             Catalog = catalog,
+            KeepInMemory = kept is null ? [] : [kept],
             MaximumAssociations = 10,
             IdleTimeout = TimeSpan.FromMinutes(1),
             DrainTimeout = drainTimeout ?? TimeSpan.FromMinutes(1),

@@ -75,8 +75,13 @@ internal sealed record RetiredPlugin(
     int Operations,
     double? OldestOperationSeconds = null,
     int AbandonedOperations = 0,
+    bool IsKept = false,
     IReadOnlyList<StepTime>? Steps = null)
 {
+    /// <summary>True where nothing more will happen to it: it is gone from memory, or stopped and kept there, as the server's settings say.</summary>
+    [JsonIgnore]
+    public bool IsDone => CollectedAt is not null || (IsKept && UnloadedAt is not null);
+
     [JsonIgnore]
     public string Name => $"{Id} {Version} (generation {Generation})";
 }

@@ -1,6 +1,6 @@
 namespace Gantry.Cli.Administration;
 
-/// <summary>Changes a plugin and follows the generation that it replaced until that is gone from memory.</summary>
+/// <summary>Changes a plugin and follows the generation that it replaced until that is gone from memory, or kept there.</summary>
 internal sealed class PluginSwap(AdminClient client, TimeProvider time)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
@@ -27,7 +27,7 @@ internal sealed class PluginSwap(AdminClient client, TimeProvider time)
         {
             var list = await client.PluginsAsync(cancellationToken).ConfigureAwait(false);
             var retired = list.Retired.LastOrDefault(entry => entry.Id == plugin.Id && entry.Generation == replaced);
-            if (retired is { CollectedAt: not null } || time.GetElapsedTime(begun) >= wait)
+            if (retired is { IsDone: true } || time.GetElapsedTime(begun) >= wait)
             {
                 return new PluginChange(plugin, retired);
             }

@@ -86,6 +86,7 @@ internal static class PluginShowCommand
     private static string Fate(RetiredPlugin retired) => retired switch
     {
         { CollectedAt: { } at } => $"is gone from memory since {at:yyyy-MM-dd HH:mm:ss}",
+        { IsDone: true } => "has stopped and is kept in memory",
         { UnloadedAt: not null } => "is unloaded and still in memory",
         _ => $"still has {retired.Operations} operations",
     };

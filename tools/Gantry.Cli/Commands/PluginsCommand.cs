@@ -88,7 +88,7 @@ internal static class PluginsCommand
                 WriteRetired(result.Retired, context);
             }
 
-            return result.Retired is { CollectedAt: null } ? GantryCommandLine.NotGone : 0;
+            return result.Retired is { IsDone: false } ? GantryCommandLine.NotGone : 0;
         });
         return command;
 
@@ -157,9 +157,14 @@ internal static class PluginsCommand
                 CultureInfo.InvariantCulture, $"{plugin.Id} is signed by {signature.Signer}, valid until {signature.ValidUntil:yyyy-MM-dd}."));
         }
 
-        foreach (var retired in list.Retired.Where(retired => retired.CollectedAt is null))
+        foreach (var retired in list.Retired.Where(retired => !retired.IsDone))
         {
             WriteRetired(retired, context);
+        }
+
+        foreach (var kept in list.Retired.Where(retired => retired is { IsDone: true, CollectedAt: null }).CountBy(retired => retired.Id))
+        {
+            context.Output.WriteLine($"{kept.Key}: {kept.Value} replaced {(kept.Value == 1 ? "version is" : "versions are")} kept in memory, as Gantry:KeepInMemory says.");
         }
     }
 
@@ -186,6 +191,7 @@ internal static class PluginsCommand
     private static void WriteRetired(RetiredPlugin retired, CommandContext context) => context.Output.WriteLine(retired switch
     {
         { CollectedAt: not null } => $"{retired.Name} is gone from memory.",
+        { IsDone: true } => $"{retired.Name} has stopped and is kept in memory, as Gantry:KeepInMemory says.",
         { UnloadedAt: not null } => $"{retired.Name} is unloaded and still in memory.",
         { Operations: 1 } => $"{retired.Name} still has 1 operation to end{Since(retired)}.",
         _ => $"{retired.Name} still has {retired.Operations} operations to end{Since(retired)}.",

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 using Gantry.Host.Logging;
+using Gantry.Host.Plugins.Loading;
 
 namespace Gantry.Host.Plugins.Faults;
 
@@ -24,5 +25,5 @@ internal static class UnhandledExceptions
 
     /// <summary>The assembly of the first frame that is a plugin's; null where no frame is.</summary>
     public static string? PluginOf(Exception exception) => new StackTrace(exception).GetFrames()
-        .Select(frame => frame.GetMethod()?.DeclaringType?.Assembly).FirstOrDefault(assembly => assembly?.IsCollectible == true)?.GetName().Name;
+        .Select(frame => frame.GetMethod()?.DeclaringType?.Assembly).FirstOrDefault(PluginCode.Has)?.GetName().Name;
 }

@@ -5,7 +5,7 @@ using McMaster.NETCore.Plugins;
 
 namespace Gantry.Host.Plugins.Loading;
 
-/// <summary>A plugin's entry assembly in a collectible load context of its own. Disposing it starts the unloading.</summary>
+/// <summary>A plugin's entry assembly in a load context of its own. Disposing it starts the unloading, unless it is one that is kept.</summary>
 internal sealed class PluginAssembly : IDisposable
 {
     private readonly PluginLoader _loader;
@@ -23,12 +23,16 @@ internal sealed class PluginAssembly : IDisposable
     public WeakReference LoadContext { get; }
 
     /// <summary>Loads the entry assembly from the private copy.</summary>
+    /// <param name="folder">What is loaded.</param>
+    /// <param name="privateCopy">The host's own copy of it.</param>
+    /// <param name="rest">The context that it rests on.</param>
+    /// <param name="isKept">True where it can never be unloaded.</param>
     /// <exception cref="PluginRefusedException">It is not an assembly, or does not use the host's contracts.</exception>
-    public static PluginAssembly Load(PluginFolder folder, string privateCopy, AssemblyLoadContext rest)
+    public static PluginAssembly Load(PluginFolder folder, string privateCopy, AssemblyLoadContext rest, bool isKept)
     {
         var config = new PluginConfig(Path.Combine(privateCopy, folder.Manifest.Assembly))
         {
-            IsUnloadable = true,
+            IsUnloadable = !isKept,
             LoadInMemory = true, // a mapped file that somebody overwrites would end the process
             PreferSharedTypes = false,
             IsLazyLoaded = false,

@@ -120,7 +120,7 @@ internal sealed class GenerationMaker(
     private PluginGeneration Load(
         PluginFolder folder, string copy, int number, StepTimes steps, IServiceSource source, PluginSignature? signature, RunningPlugin running)
     {
-        var assembly = PluginAssembly.Load(folder, copy, residents.For(folder, copy));
+        var assembly = PluginAssembly.Load(folder, copy, residents.For(folder, copy), settings.Keeps(folder.Manifest.Id));
         var stopping = new CancellationTokenSource();
         try
         {
@@ -131,6 +131,7 @@ internal sealed class GenerationMaker(
             own?.Bind(composition);
             return new PluginGeneration(number, folder, copy, assembly, composition, stopping, settings.StopTimeout, time, logger)
             {
+                IsKept = settings.Keeps(folder.Manifest.Id),
                 Running = running,
                 Steps = steps,
                 Signature = signature,
@@ -189,7 +190,7 @@ internal sealed class GenerationMaker(
     private static string Thrower(Exception exception)
     {
         var method = new StackTrace(exception).GetFrames().Select(frame => frame.GetMethod())
-            .FirstOrDefault(method => method?.DeclaringType?.Assembly.IsCollectible == true);
+            .FirstOrDefault(method => PluginCode.Has(method?.DeclaringType?.Assembly));
         return method?.DeclaringType is { } type ? $"{type.FullName}" : "Starting it";
     }
 

@@ -56,6 +56,9 @@ internal sealed class PluginGeneration : IAsyncDisposable
 
     public string PrivateCopy { get; }
 
+    /// <summary>True where its code stays in memory after it was stopped, because the settings say so.</summary>
+    public bool IsKept { get; init; }
+
     /// <summary>Dead once the generation's load context is collected.</summary>
     public WeakReference LoadContext { get; }
 

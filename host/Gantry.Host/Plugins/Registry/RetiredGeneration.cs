@@ -15,6 +15,9 @@ internal sealed class RetiredGeneration(PluginGeneration generation, DateTimeOff
 
     public string Name { get; } = generation.ToString();
 
+    /// <summary>True where its code stays in memory, because the settings say so.</summary>
+    public bool IsKept { get; } = generation.IsKept;
+
     public WeakReference LoadContext { get; } = generation.LoadContext;
 
     /// <summary>How long each step of its life took, in order.</summary>
@@ -27,6 +30,9 @@ internal sealed class RetiredGeneration(PluginGeneration generation, DateTimeOff
 
     /// <summary>When its load context was found collected; null while it is in memory.</summary>
     public DateTimeOffset? CollectedAt { get; set; }
+
+    /// <summary>True where nothing more will happen to it: it is gone from memory, or stopped and kept there.</summary>
+    public bool IsDone => CollectedAt is not null || (IsKept && UnloadedAt is not null);
 
     public bool Reported { get; set; }
 

@@ -28,8 +28,8 @@ internal sealed class RetiredGenerations(TimeProvider time, ILogger<RetiredGener
         var entry = new RetiredGeneration(generation, time.GetUtcNow());
         lock (_lock)
         {
-            // What is gone is kept for the eye of the administrator, but not for ever.
-            _generations.RemoveAll(old => old.CollectedAt is not null && _generations.Count >= 50);
+            // What is done stays for the eye of the administrator, but not for ever.
+            _generations.RemoveAll(old => old.IsDone && _generations.Count >= 50);
             _generations.Add(entry);
         }
 
@@ -40,7 +40,16 @@ internal sealed class RetiredGenerations(TimeProvider time, ILogger<RetiredGener
         entry.Steps.Enter(LifecycleStep.Stop);
         logger.PluginUnloading(entry.Name, (long)entry.Steps.All[^2].Duration.TotalMilliseconds);
         await generation.DisposeAsync().ConfigureAwait(false);
-        entry.Steps.Enter(LifecycleStep.Unload);
+        if (entry.IsKept)
+        {
+            entry.Steps.End();
+            logger.PluginKept(entry.Name);
+        }
+        else
+        {
+            entry.Steps.Enter(LifecycleStep.Unload);
+        }
+
         Ended?.Invoke(entry.Id, [.. entry.Steps.All.Where(step => step.Step is LifecycleStep.Drain or LifecycleStep.Stop)]);
         entry.UnloadedAt = time.GetUtcNow();
     }
@@ -56,7 +65,7 @@ internal sealed class RetiredGenerations(TimeProvider time, ILogger<RetiredGener
 
     private void Look()
     {
-        var waiting = List().Where(entry => entry is { UnloadedAt: not null, CollectedAt: null }).ToList();
+        var waiting = List().Where(entry => entry is { UnloadedAt: not null, IsDone: false }).ToList();
         if (waiting.Count == 0)
         {
             return;
