@@ -16,16 +16,25 @@ internal static class DataSetHarness
     {
         var whole = Scan(bytes, syntax, Math.Max(bytes.Length, 1));
         var pieces = Scan(bytes, syntax, (bytes.Length % 13) + 1);
-        Promise.Holds(whole?.DataSet is null == pieces?.DataSet is null, "Pieces are read as the whole is, or neither.");
-        if (whole is null || pieces is null)
+        var indexed = Read(bytes, syntax);
+        Promise.Holds(whole is null == pieces is null, "Pieces are read as the whole is, or neither.");
+        Promise.Holds(whole is null == indexed is null, "What is regular is read by its index as the scanner reads it, or neither.");
+        if (whole is null || pieces is null || indexed is null)
         {
             return;
         }
 
         Promise.Holds(DataSetDigest.Of(whole.DataSet) == DataSetDigest.Of(pieces.DataSet), "Pieces give the elements that the whole gives.");
+        Promise.Holds(DataSetDigest.Of(whole.DataSet) == DataSetDigest.Of(indexed), "The index gives the elements that the scanner gives.");
         CheckWritten(whole.DataSet, syntax);
-        DataSetConsumer.Consume(whole.DataSet);
+        CheckSame(whole.DataSet, indexed);
+        DataSetConsumer.Consume(indexed);
     }
+
+    /// <summary>The same elements, VRs, lengths' forms and bytes: what was read by index and by the scanner is written with the same bytes.</summary>
+    public static void CheckSame(DicomDataSet scanned, DicomDataSet indexed) => Promise.Holds(
+        DataSetWriter.ToArray(scanned, TransferSyntax.ExplicitVRLittleEndian).AsSpan().SequenceEqual(DataSetWriter.ToArray(indexed, TransferSyntax.ExplicitVRLittleEndian)),
+        "What was read by index is written as what the scanner read.");
 
     /// <summary>What was read can be written, and what was written is read as what it was.</summary>
     public static void CheckWritten(DicomDataSet dataSet, TransferSyntax syntax)
@@ -75,6 +84,18 @@ internal static class DataSetHarness
         }
 
         return scanner;
+    }
+
+    private static DicomDataSet? Read(byte[] bytes, TransferSyntax syntax)
+    {
+        try
+        {
+            return DataSetReader.Read(bytes, syntax, Limits);
+        }
+        catch (DicomEncodingException)
+        {
+            return null;
+        }
     }
 
     private static bool HasFragments(DicomDataSet dataSet) => dataSet.Any(element =>

@@ -28,12 +28,31 @@ internal static class Part10Harness
         using var stream = new MemoryStream(bytes);
         var around = Try(() => DicomFile.ReadAsync(stream, Header).AsTask().GetAwaiter().GetResult());
         Promise.Holds(around is not null, "A file is read around its values, too.");
+        CheckIndexed(bytes, around!);
         foreach (var left in around!.Reading.Skipped)
         {
             around.OpenValue(left, stream).CopyTo(Stream.Null);
         }
 
         Try(() => DataSetDigest.OfFile(bytes));
+    }
+
+    // By index from memory, and from the first bytes alone where these are enough: as from the stream, which the scanner reads.
+    private static void CheckIndexed(byte[] bytes, DicomFile scanned)
+    {
+        CheckSame(scanned, DicomFile.Read(bytes, Header));
+        var filled = bytes.Length - (bytes.Length % 61);
+        if (DicomFile.TryReadRegular(bytes.AsMemory(0, filled), bytes.Length, Header, isLent: true, out var start))
+        {
+            CheckSame(scanned, start);
+        }
+    }
+
+    private static void CheckSame(DicomFile scanned, DicomFile indexed)
+    {
+        Promise.Holds(scanned.Reading.Skipped.SequenceEqual(indexed.Reading.Skipped), "The same values are left out by index.");
+        Promise.Holds(scanned.Reading.ConsumedBytes == indexed.Reading.ConsumedBytes, "As much is read by index.");
+        DataSetHarness.CheckSame(scanned.DataSet, indexed.DataSet);
     }
 
     public static IEnumerable<byte[]> Seeds()
