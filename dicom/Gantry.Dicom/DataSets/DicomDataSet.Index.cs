@@ -132,13 +132,7 @@ public sealed partial class DicomDataSet
     private ElementHeader HeaderAt(int offset) =>
         ElementHeader.TryRead(_bytes.Span[offset..], _isExplicit, isBigEndian: false, out var header) ? header : throw new DicomEncodingException("The bytes of the data set changed after it was read.");
 
-    private Vr VrOf(in ElementHeader header) => _isExplicit ? header.Vr : DicomDictionary.GetChoice(header.Tag) switch
-    {
-        VrChoice.None => Vr.UN,
-        VrChoice.USorSS => IsSigned(header.Tag) ? Vr.SS : Vr.US,
-        VrChoice.OBorOW or VrChoice.USorOW or VrChoice.USorSSorOW => Vr.OW,
-        var single => new Vr((ushort)single),
-    };
+    private Vr VrOf(in ElementHeader header) => _isExplicit ? header.Vr : ImplicitVr(header.Tag, DicomDictionary.GetChoice(header.Tag) == VrChoice.USorSS && IsSigned(header.Tag));
 
     // What Pixel Representation says before the tag, here or around this item (PS3.5 Annex A).
     private bool IsSigned(Tag tag) => !_isExplicit && tag > Tags.PixelRepresentation && TryGetField(Tags.PixelRepresentation, out var own) && own.Value.Length == 2

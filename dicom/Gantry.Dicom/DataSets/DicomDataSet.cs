@@ -24,7 +24,7 @@ public sealed partial class DicomDataSet : IReadOnlyCollection<DicomElement>
     public int Count => _index?.Length ?? _elements!.Length;
 
     /// <summary>The elements in tag order, without an enumerator's cost.</summary>
-    public ReadOnlySpan<DicomElement> Elements => AllElements();
+    internal ReadOnlySpan<DicomElement> Elements => AllElements();
 
     /// <summary>The character set of its text: that of its own (0008,0005), or of the data set that it was an item of.</summary>
     public SpecificCharacterSet CharacterSet => _characterSet ??=

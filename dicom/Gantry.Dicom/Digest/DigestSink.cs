@@ -72,41 +72,53 @@ internal sealed class DigestSink : DataSetSink, IDisposable
 
     public void Add(DicomDataSet dataSet)
     {
-        foreach (var element in dataSet.Elements)
+        foreach (var element in dataSet.Walk())
         {
-            switch (element)
+            if (element.IsItem && element.Depth > _open.Count) // in no sequence: of the pixel data
             {
-                case DicomSequence sequence:
-                    BeginSequence(sequence.Tag, isUndefinedLength: false);
-                    foreach (var item in sequence.Items)
-                    {
-                        BeginItem(isUndefinedLength: false);
-                        Add(item);
-                        EndItem();
-                    }
+                Fragment(element.Value);
+                continue;
+            }
 
-                    EndSequence();
-                    break;
-                case DicomFragments fragments:
-                    BeginFragments(fragments.Tag, fragments.Vr);
-                    Fragment(fragments.OffsetTable);
-                    foreach (var fragment in fragments.Fragments)
-                    {
-                        Fragment(fragment);
-                    }
-
-                    EndFragments(isSkipped: false);
-                    break;
-                case DicomBytes bytes:
-                    Value(bytes.Tag, bytes.Vr, bytes.Value, bytes.IsBigEndian);
-                    break;
+            Close(element.Depth);
+            if (element.IsItem)
+            {
+                BeginItem(isUndefinedLength: false);
+            }
+            else if (element.IsEncapsulated)
+            {
+                BeginFragments(element.Tag, element.Vr);
+            }
+            else if (element.IsSequence)
+            {
+                BeginSequence(element.Tag, isUndefinedLength: false);
+            }
+            else
+            {
+                Value(element.Tag, element.Vr, element.Value, element.IsBigEndian);
             }
         }
+
+        Close(0);
     }
 
     public DataSetDigest ToDigest() => new(_elementCount, _text.ToSha256());
 
     public void Dispose() => _text.Dispose();
+
+    // Ends the pixel data, and the sequences but so many.
+    private void Close(int depth)
+    {
+        if (_fragments >= 0)
+        {
+            EndFragments(isSkipped: false);
+        }
+
+        while (_open.Count > depth)
+        {
+            EndSequence();
+        }
+    }
 
     private void Add(DigestEntryKind kind, Tag tag, ReadOnlySpan<byte> value)
     {

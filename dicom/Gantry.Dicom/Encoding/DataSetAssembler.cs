@@ -16,9 +16,9 @@ internal sealed class DataSetAssembler(SpecificCharacterSet? inherited = null) :
 
     public override void Value(Tag tag, Vr vr, ReadOnlyMemory<byte> value, bool isBigEndian)
     {
-        if (tag.IsGroupLength && tag.Group is not (0x0000 or 0x0002))
+        if (tag.IsRetiredGroupLength)
         {
-            return; // retired, and often wrong (PS3.5 §7.2)
+            return;
         }
 
         ref var level = ref CollectionsMarshal.AsSpan(_levels)[^1];

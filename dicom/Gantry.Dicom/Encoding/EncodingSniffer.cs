@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+
 namespace Gantry.Dicom;
 
 /// <summary>Tells from the first element of a data set how it is really encoded: files and peers exist whose transfer syntax says otherwise.</summary>
@@ -6,7 +8,8 @@ internal static class EncodingSniffer
     /// <summary>Corrects the declared encoding where the first bytes, 8 at least, contradict it.</summary>
     public static void Correct(ReadOnlySpan<byte> bytes, ref ScannerFrame frame)
     {
-        if (!IsPlausible(TagOf(bytes, frame.IsBigEndian)) && IsEarlier(TagOf(bytes, !frame.IsBigEndian), TagOf(bytes, frame.IsBigEndian)))
+        var swapped = TagOf(bytes, !frame.IsBigEndian);
+        if (!IsPlausible(TagOf(bytes, frame.IsBigEndian)) && IsEarlier(swapped, TagOf(bytes, frame.IsBigEndian)) && HasLikelyRest(bytes, swapped, frame.IsBigEndian))
         {
             frame.IsBigEndian = !frame.IsBigEndian;
         }
@@ -48,6 +51,14 @@ internal static class EncodingSniffer
 
     // Data sets begin with low groups: of the two readings of the first tag the right one is the lower, and the standard's. (Groups 0000 and 0002 are none of a data set.)
     private static bool IsEarlier(Tag swapped, Tag declared) => swapped.Group >= 0x0004 && swapped.Group < declared.Group && DicomDictionary.GetChoice(swapped) != VrChoice.None && !swapped.IsPrivate;
+
+    // What follows the tag agrees, too: the VR is the standard's, or, where there is none, the length is not longer for being swapped. First elements are short.
+    private static bool HasLikelyRest(ReadOnlySpan<byte> bytes, Tag swapped, bool isBigEndian) => Vr.TryRead(bytes[4], bytes[5], out var vr)
+        ? vr != Vr.UN && IsPlausible(swapped, vr)
+        : LengthOf(bytes, !isBigEndian) <= LengthOf(bytes, isBigEndian);
+
+    private static uint LengthOf(ReadOnlySpan<byte> bytes, bool isBigEndian) =>
+        isBigEndian ? BinaryPrimitives.ReadUInt32BigEndian(bytes[4..]) : BinaryPrimitives.ReadUInt32LittleEndian(bytes[4..]);
 
     private static bool IsPlausible(Tag tag) => tag.IsPrivate || DicomDictionary.GetChoice(tag) != VrChoice.None;
 

@@ -87,7 +87,7 @@ internal sealed partial record Part10Prefix(bool HasPreamble, FileMetaInformatio
         }
 
         var meta = new FileMetaInformation(scanner.DataSet);
-        if (meta.TransferSyntax is { IsDeflated: true } && meta.Elements.GetInt64(Tags.FileMetaInformationGroupLength) + GroupLengthBytes is { } stated && stated < length)
+        if (meta.TransferSyntax is { IsDeflated: true } && meta.Elements.GetInt64(Tags.FileMetaInformationGroupLength) + GroupLengthBytes is { } stated && stated >= GroupLengthBytes && stated < length)
         {
             // Deflated bytes can look like an element of group 0002: here the group length tells the end.
             var exact = new DataSetScanner(TransferSyntax.ExplicitVRLittleEndian, MetaOptions);

@@ -64,7 +64,7 @@ internal sealed partial class JsonDataSetReader
         {
             var tag = ReadTag(ref reader);
             reader.Read();
-            if (ReadElement(ref reader, tag) is { } element && !(tag.IsGroupLength && tag.Group is not (0x0000 or 0x0002)))
+            if (ReadElement(ref reader, tag) is { } element && !tag.IsRetiredGroupLength)
             {
                 _elements.Add(tag == Tags.SpecificCharacterSet && !element.IsEmpty ? new DicomBytes(tag, Vr.CS, Utf8Term) : element);
             }

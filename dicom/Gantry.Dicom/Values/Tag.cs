@@ -26,6 +26,9 @@ public readonly record struct Tag(uint Value) : IComparable<Tag>, ISpanFormattab
     /// <summary>True for (gggg,0000) (PS3.5 §7.2).</summary>
     public bool IsGroupLength => Element == 0;
 
+    /// <summary>True for a group length that has no meaning any more, and is often wrong: all but those of command sets and file meta information (PS3.5 §7.2).</summary>
+    internal bool IsRetiredGroupLength => IsGroupLength && Group is not (0x0000 or 0x0002);
+
     /// <summary>Reads eight hexadecimal digits, or <c>(gggg,eeee)</c>.</summary>
     /// <returns>False where the text is neither.</returns>
     public static bool TryParse(ReadOnlySpan<char> text, out Tag tag)

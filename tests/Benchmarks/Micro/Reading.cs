@@ -32,7 +32,16 @@ public class Reading
     public DicomFile BigEndian() => DicomFile.Read(_bigEndian);
 
     [Benchmark]
-    public int EveryElement() => DicomFile.Read(_explicit).DataSet.Elements.Length;
+    public int EveryElement()
+    {
+        var count = 0;
+        foreach (var element in DicomFile.Read(_explicit).DataSet.Walk())
+        {
+            count += element.Value.Length;
+        }
+
+        return count;
+    }
 
     [Benchmark]
     public string? OneString() => _dataSet.GetString(Tags.PatientID);

@@ -16,6 +16,7 @@ internal static class FileReading
         {
             "open" => path => DicomFile.Open(path).DataSet.Count,
             "visit" => path => Visit(DicomFile.Open(path).DataSet),
+            "objects" => path => Make(DicomFile.Open(path).DataSet),
             "header" => path => DicomFile.Open(path, ShortValues).DataSet.Count,
             "stop" => path => DicomFile.Open(path, NoPixelData).DataSet.Count,
             _ => throw new BenchmarkException($"{mode} is no way of reading."),
@@ -41,28 +42,25 @@ internal static class FileReading
     private static long Visit(DicomDataSet dataSet)
     {
         long sum = 0;
-        foreach (var element in dataSet.Elements)
+        foreach (var element in dataSet.Walk())
         {
-            switch (element)
+            sum += element.Value.Length + 1;
+        }
+
+        return sum;
+    }
+
+    private static long Make(DicomDataSet dataSet)
+    {
+        long sum = 0;
+        foreach (var element in dataSet)
+        {
+            sum += element switch
             {
-                case DicomBytes bytes:
-                    sum += bytes.Value.Length + 1;
-                    break;
-                case DicomSequence sequence:
-                    foreach (var item in sequence.Items)
-                    {
-                        sum += Visit(item);
-                    }
-
-                    break;
-                case DicomFragments fragments:
-                    foreach (var fragment in fragments.Fragments)
-                    {
-                        sum += fragment.Length;
-                    }
-
-                    break;
-            }
+                DicomBytes bytes => bytes.Value.Length + 1,
+                DicomSequence sequence => sequence.Items.Sum(Make),
+                _ => ((DicomFragments)element).Fragments.Sum(fragment => (long)fragment.Length),
+            };
         }
 
         return sum;

@@ -7,6 +7,7 @@ internal static class Readers
     [
         Ours("Gantry, opened", "open"),
         Ours("Gantry, each value visited", "visit"),
+        Ours("Gantry, each element made", "objects"),
         Dcmdump("dcmdump, all printed"),
         Dcmdump("dcmdump, one element printed", "+P", "0010,0020"),
         Pydicom("pydicom, each element visited", "all"),

@@ -165,7 +165,7 @@ internal ref partial struct ElementIndexer
         if (isOutermost)
         {
             _keptBytes = (int)_offset;
-            if (new Tag(tag) is not { IsGroupLength: true, Group: not (0x0000 or 0x0002) }) // retired, and often wrong (PS3.5 §7.2)
+            if (!new Tag(tag).IsRetiredGroupLength)
             {
                 found.Add(new IndexedElement(new Tag(tag), at));
             }
