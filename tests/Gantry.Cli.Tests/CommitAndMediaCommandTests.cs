@@ -84,14 +84,14 @@ public sealed class CommitAndMediaCommandTests : IDisposable
         Assert.Equal((2, $"{pacs.Name}: N-ACTION 2 was answered with status C202H. Burning"), (cancel.ExitCode, cancel.Error.Trim()));
     }
 
-    public static int FreePort()
+    internal static int FreePort()
     {
         using var free = new TcpListener(IPAddress.Loopback, 0);
         free.Start();
         return ((IPEndPoint)free.LocalEndpoint).Port;
     }
 
-    public static async Task ReportAsync(Association association, PresentationContext context, ushort type, DicomDataSet report) => await association.InvokeAsync(
+    internal static async Task ReportAsync(Association association, PresentationContext context, ushort type, DicomDataSet report) => await association.InvokeAsync(
         context,
         new NEventReportRq { SopClassUid = Uids.StorageCommitmentPushModel, SopInstanceUid = Uids.StorageCommitmentPushModelInstance, EventTypeId = type },
         DataSetSource.Of(report));

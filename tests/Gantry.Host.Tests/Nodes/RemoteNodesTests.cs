@@ -4,7 +4,6 @@ using Gantry.Contracts;
 using Gantry.Dicom;
 using Gantry.Dicom.Network;
 using Gantry.Dicom.Network.Tests.Tls;
-using Gantry.Host.Listener;
 using Gantry.Host.Remote;
 using Gantry.Host.Settings;
 using Gantry.Host.Tests.Plugins;
