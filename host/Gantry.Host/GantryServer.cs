@@ -86,6 +86,7 @@ internal static class GantryServer
         var application = builder.Build();
         application.UseHostTelemetry();
         application.Services.GetRequiredService<PluginRegistry>().Changed += application.Services.GetRequiredService<ConformanceChanges>().PluginChanged;
+        application.Services.GetRequiredService<OpenAssociations>().OutgoingEnded += application.Services.GetRequiredService<Observers>().TellOfOutgoing;
         application.MapAdmin();
         application.MapHealth();
         application.Lifetime.ApplicationStarted.Register(() => Announce(application.Services, settings, dicom, http!));

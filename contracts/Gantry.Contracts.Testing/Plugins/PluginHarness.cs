@@ -69,26 +69,6 @@ public sealed partial class PluginHarness : IAsyncDisposable
     public T GetService<T>()
         where T : class => Plugin.GetService<T>();
 
-    /// <summary>Tells the plugin's observers of an operation, as a host does when it has ended.</summary>
-    /// <exception cref="InvalidOperationException">The plugin exports no observer.</exception>
-    public async ValueTask ObserveAsync(CompletedOperation operation)
-    {
-        var observers = Plugin.CreateObservers();
-        if (observers.Count == 0)
-        {
-            throw new InvalidOperationException($"The plugin does not export {nameof(IOperationObserver)}.");
-        }
-
-        foreach (var observer in observers)
-        {
-            await UseAsync(observer, async part =>
-            {
-                await part.OnCompletedAsync(operation, TestContext.Current.CancellationToken).ConfigureAwait(false);
-                return true;
-            }).ConfigureAwait(false);
-        }
-    }
-
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {

@@ -16,6 +16,9 @@ public sealed record OperationContext
     /// <summary>The peer's address; null where the transport has none.</summary>
     public EndPoint? Peer { get; init; }
 
+    /// <summary>The address of this side; null where the transport has none.</summary>
+    public EndPoint? LocalEndPoint { get; init; }
+
     /// <summary>The association's number, unique while the host runs.</summary>
     public required long AssociationId { get; init; }
 

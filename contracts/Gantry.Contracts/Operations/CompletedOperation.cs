@@ -30,6 +30,12 @@ public sealed record CompletedOperation
     /// <summary>The time from the request's command set to the final response.</summary>
     public required TimeSpan Duration { get; init; }
 
+    /// <summary>
+    /// The bytes that its association carried for it in both directions, up to the final response: all since the operation before had ended, so that those of
+    /// several at a time are counted with one of them.
+    /// </summary>
+    public long Bytes { get; init; }
+
     /// <summary>The plugin that handled it, as <c>id version</c>; null for the host itself.</summary>
     public string? Plugin { get; init; }
 }

@@ -37,6 +37,8 @@ internal static class AdminEndpoints
         application.MapGet("/admin/commitments/{uid}", Route(CommitmentEndpoints.ShowAsync));
         application.MapPost("/admin/commitments/{uid}/retry", Route(CommitmentEndpoints.RetryAsync));
         application.MapPost("/admin/commitments/{uid}/give-up", Route(CommitmentEndpoints.GiveUpAsync));
+        application.MapGet("/admin/transactions", Route(TransactionEndpoints.ListAsync));
+        application.MapGet("/admin/transactions/{number}", Route(TransactionEndpoints.ShowAsync));
         application.MapGet("/admin/logs", Route(ReadLog));
         application.MapGet("/admin/log/levels", Route(context => Task.FromResult(LogEndpoints.ReadLevels(context))));
         application.MapPut("/admin/log/levels", Route(ChangeLogLevel));

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Gantry.Contracts;
 using Gantry.Dicom;
 using Gantry.Dicom.Network;
@@ -23,6 +24,10 @@ internal sealed class AssociationSession(
     private readonly AssociationTelemetry _telemetry = telemetry.Association();
     private long _id;
     private long _operations;
+    private long _carried; // by the association, when the last operation ended
+    private long _asked;
+    private AssociationRequest? _request;
+    private string _rejection = "";
     private int _proposed;
     private readonly Lock _gate = new();
     private AETitle _entered; // who has a place below the limits
@@ -36,6 +41,7 @@ internal sealed class AssociationSession(
     public async ValueTask<AssociationAnswer> NegotiateAsync(AssociationRequest request, CancellationToken cancellationToken)
     {
         _id = access.Associations.NewId();
+        (_asked, _request) = (Stopwatch.GetTimestamp(), request);
         counters.Open();
         _proposed = request.PresentationContexts.Length;
         _telemetry.Asked(_id, request);
@@ -74,11 +80,13 @@ internal sealed class AssociationSession(
     {
         // Observers are told in order, and a slow one holds back the association that it observes, nobody else.
         await Volatile.Read(ref _observed).ConfigureAwait(false);
-        var operation = new DimseOperation(request, responder, _id, Interlocked.Increment(ref _operations), _user);
+        var operation = new DimseOperation(
+            request, responder, _id, Interlocked.Increment(ref _operations), _user, access.Origin.Local, Interlocked.Read(ref _carried));
         using var activity = _telemetry.Begin(operation);
         using var open = _open!.Begin(HostMetrics.Name(operation.Command), operation.SopClass, () => operation.Plugin);
         var response = Refuse(operation) ?? await dispatcher.PerformAsync(operation, cancellationToken).ConfigureAwait(false);
         _telemetry.Ended(operation, activity);
+        Interlocked.Exchange(ref _carried, operation.BytesCarried);
         lock (_gate)
         {
             _observed = ObserveAsync(_observed, operation);
@@ -117,7 +125,25 @@ internal sealed class AssociationSession(
             logger.AssociationBroken(
                 _id, Name(association.Peer), end.Reason.ToString(), end.Detail, _operations, association.BytesReceived, association.BytesSent);
         }
+
+        await dispatcher.ObserveAsync(Completed(association, end)).ConfigureAwait(false);
     }
+
+    private CompletedAssociation Completed(Association association, AssociationEnd end) => new()
+    {
+        AssociationId = _id,
+        CallingAETitle = _request!.CallingAETitle,
+        CalledAETitle = _request.CalledAETitle,
+        Peer = association.Peer,
+        LocalEndPoint = access.Origin.Local,
+        Outcome = Observers.OutcomeOf(end.Reason),
+        Reason = end.IsGraceful ? "" : _rejection.Length > 0 ? _rejection : end.Detail,
+        Duration = Stopwatch.GetElapsedTime(_asked),
+        Operations = _operations,
+        BytesReceived = association.BytesReceived,
+        BytesSent = association.BytesSent,
+        User = _user,
+    };
 
     // All of it in one line, as most associations are short and there are many.
     private void LogReleased(Association association)
@@ -143,6 +169,7 @@ internal sealed class AssociationSession(
     {
         counters.Reject();
         var reason = detail.Length == 0 ? rejection.ToString() : $"{rejection}, {detail}";
+        _rejection = reason;
         _telemetry.Rejected(request, rejection.ToString());
         logger.AssociationRejected(_id, request.CallingAETitle.Value, Name(request.Peer), reason);
         return AssociationAnswer.Reject(rejection);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Net;
 using Gantry.Contracts;
 using Gantry.Dicom;
 using Gantry.Dicom.Network;
@@ -10,10 +11,20 @@ namespace Gantry.Host.Dispatch;
 internal sealed class DimseOperation
 {
     private readonly long _begun = Stopwatch.GetTimestamp();
+    private readonly long _carriedBefore;
     private CompletedOperation? _completed;
 
-    public DimseOperation(DimseRequest request, IDimseResponder responder, long associationId, long number, VerifiedUser? user)
+    /// <param name="request">The request.</param>
+    /// <param name="responder">Answers it.</param>
+    /// <param name="associationId">The number of its association.</param>
+    /// <param name="number">Its own number there.</param>
+    /// <param name="user">Who the user is; null for nobody.</param>
+    /// <param name="local">The address of this side; null for none.</param>
+    /// <param name="carriedBefore">The bytes that the association had carried when the operation before ended.</param>
+    public DimseOperation(
+        DimseRequest request, IDimseResponder responder, long associationId, long number, VerifiedUser? user, EndPoint? local = null, long carriedBefore = 0)
     {
+        _carriedBefore = carriedBefore;
         Request = request;
         Responder = responder;
         var parameters = request.Association.Parameters;
@@ -22,6 +33,7 @@ internal sealed class DimseOperation
             CallingAETitle = parameters.CallingAETitle,
             CalledAETitle = parameters.CalledAETitle,
             Peer = request.Association.Peer,
+            LocalEndPoint = local,
             AssociationId = associationId,
             PresentationContext = new OperationPresentationContext(request.Context.Id, request.Context.AbstractSyntax, request.Context.TransferSyntax),
             MessageId = request.Command.MessageId,
@@ -104,6 +116,7 @@ internal sealed class DimseOperation
         ErrorComment = comment,
         PendingResponses = PendingResponses,
         Duration = Stopwatch.GetElapsedTime(_begun),
+        Bytes = BytesCarried - _carriedBefore,
         Plugin = Plugin,
     };
 

@@ -29,6 +29,9 @@ internal sealed class Dispatcher(PluginRegistry registry, OperationWatch watch, 
     /// <summary>Tells the observers of an operation that has ended.</summary>
     public Task ObserveAsync(DimseOperation operation) => observers.TellAsync(operation.Completed);
 
+    /// <summary>Tells the observers of an association that has ended.</summary>
+    public Task ObserveAsync(CompletedAssociation association) => observers.TellAsync(association);
+
     private async ValueTask<DimseResponse> FindHandlerAsync(DimseOperation operation, CancellationToken cancellationToken)
     {
         if (Route(operation) is not { } route)

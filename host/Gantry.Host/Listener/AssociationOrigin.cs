@@ -11,6 +11,9 @@ internal sealed record AssociationOrigin(ListenerSettings Listener)
     /// <summary>The peer's address; null where the transport has none.</summary>
     public IPAddress? Address { get; init; }
 
+    /// <summary>The address of this side; null where the transport has none.</summary>
+    public IPEndPoint? Local { get; init; }
+
     /// <summary>True where the peer is on this machine.</summary>
     public bool IsLocal { get; init; }
 
@@ -30,6 +33,11 @@ internal sealed record AssociationOrigin(ListenerSettings Listener)
 
         // A packet from outside with an address of this machine is dropped by the operating system.
         var isLocal = address is null || IPAddress.IsLoopback(address) || (local is IPEndPoint own && AddressRule.Unmapped(own.Address).Equals(address));
-        return new AssociationOrigin(listener) { Address = address, IsLocal = isLocal };
+        return new AssociationOrigin(listener)
+        {
+            Address = address,
+            Local = local is IPEndPoint here ? new IPEndPoint(AddressRule.Unmapped(here.Address), here.Port) : null,
+            IsLocal = isLocal,
+        };
     }
 }

@@ -11,6 +11,9 @@ internal sealed class OpenAssociations(TimeProvider time)
     private readonly ConcurrentDictionary<long, OpenAssociation> _open = new();
     private long _last;
 
+    /// <summary>An association that this side had asked for has ended.</summary>
+    public event Action<OpenAssociation, AssociationEnd>? OutgoingEnded;
+
     /// <summary>A number for an association; unique while the host runs.</summary>
     public long NewId() => Interlocked.Increment(ref _last);
 
@@ -22,7 +25,15 @@ internal sealed class OpenAssociations(TimeProvider time)
     public OpenAssociation AddOutgoing(Association association, bool isSecured)
     {
         var open = Add(new OpenAssociation(NewId(), association, null, isSecured, time));
-        _ = association.Ended.ContinueWith(_ => Remove(open), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        _ = association.Ended.ContinueWith(
+            ended =>
+            {
+                Remove(open);
+                OutgoingEnded?.Invoke(open, ended.Result);
+            },
+            CancellationToken.None,
+            TaskContinuationOptions.ExecuteSynchronously,
+            TaskScheduler.Default);
         return open;
     }
 

@@ -4,7 +4,7 @@ using Gantry.Cli.Output;
 
 namespace Gantry.Cli.Commands;
 
-/// <summary><c>gantry log level [LEVEL] [--for NAME]</c>.</summary>
+/// <summary><c>gantry log level [LEVEL] [--for NAME]</c>, <c>gantry log find|follow|show</c>.</summary>
 internal static class LogCommand
 {
     public static Command Make(ServerOptions server, CommandContext context)
@@ -38,6 +38,12 @@ internal static class LogCommand
 
             return 0;
         });
-        return new Command("log", "Changes what the server logs.") { command };
+        return new Command("log", "Reads the transaction log, which has a record of every association and operation; changes what the server's own log has.")
+        {
+            command,
+            TransactionsCommand.MakeFind(server, context),
+            TransactionsCommand.MakeFollow(server, context),
+            TransactionsCommand.MakeShow(server, context),
+        };
     }
 }

@@ -61,6 +61,9 @@ internal sealed class ComposedPlugin
     public IReadOnlyList<Export<IOperationObserver>> CreateObservers() =>
         [.. _container.GetExports<ExportFactory<IOperationObserver>>().Select(factory => factory.CreateExport())];
 
+    public IReadOnlyList<Export<IAssociationObserver>> CreateAssociationObservers() =>
+        [.. _container.GetExports<ExportFactory<IAssociationObserver>>().Select(factory => factory.CreateExport())];
+
     public Export<T> CreateHandler<T>(Uid sopClass)
         where T : class
     {
@@ -121,6 +124,11 @@ internal sealed class ComposedPlugin
         }
 
         foreach (var observer in CreateObservers())
+        {
+            await DisposeAsync(observer).ConfigureAwait(false);
+        }
+
+        foreach (var observer in CreateAssociationObservers())
         {
             await DisposeAsync(observer).ConfigureAwait(false);
         }

@@ -12,6 +12,7 @@ internal sealed class PluginComposition : IDisposable
     private readonly CompositionHost _container;
     private readonly Dictionary<Type, ServiceExport> _services = [];
     private readonly List<ExportFactory<IOperationObserver>> _observers;
+    private readonly List<ExportFactory<IAssociationObserver>> _associationObservers;
 
     private PluginComposition(CompositionHost container, IReadOnlySet<Type> contracts, ServiceExports others)
     {
@@ -25,6 +26,7 @@ internal sealed class PluginComposition : IDisposable
         }
 
         _observers = [.. container.GetExports<ExportFactory<IOperationObserver>>()];
+        _associationObservers = [.. container.GetExports<ExportFactory<IAssociationObserver>>()];
         Lifecycle = contracts.Contains(typeof(IPluginLifecycle)) ? container.GetExport<IPluginLifecycle>() : null;
         Conformance = contracts.Contains(typeof(IConformanceDetails)) ? container.GetExport<IConformanceDetails>() : null;
     }
@@ -41,8 +43,8 @@ internal sealed class PluginComposition : IDisposable
 
     public IConformanceDetails? Conformance { get; }
 
-    /// <summary>True where the plugin exports operation observers.</summary>
-    public bool Observes => _observers.Count > 0;
+    /// <summary>True where the plugin exports observers of operations or associations.</summary>
+    public bool Observes => _observers.Count + _associationObservers.Count > 0;
 
     /// <summary>Composes the exported parts of the assembly.</summary>
     /// <exception cref="PluginRefusedException">They cannot be composed.</exception>
@@ -82,6 +84,9 @@ internal sealed class PluginComposition : IDisposable
     /// <summary>The observers: the shared ones, and one of each that is not. The caller disposes them.</summary>
     public IReadOnlyList<Export<IOperationObserver>> CreateObservers() => [.. _observers.Select(observer => observer.CreateExport())];
 
+    /// <summary>The observers of associations, likewise.</summary>
+    public IReadOnlyList<Export<IAssociationObserver>> CreateAssociationObservers() => [.. _associationObservers.Select(observer => observer.CreateExport())];
+
     /// <summary>The handler for a command and SOP class; null where there is none.</summary>
     public HandlerExport? Handler(DimseCommand command, Uid sopClass) =>
         Handlers.FirstOrDefault(handler => handler.Command == command && handler.Serves(sopClass));
@@ -96,7 +101,7 @@ internal sealed class PluginComposition : IDisposable
 
         TryUnlessWaiting(() =>
         {
-            foreach (var observer in CreateObservers())
+            foreach (var observer in CreateObservers().Cast<IDisposable>().Concat(CreateAssociationObservers()))
             {
                 observer.Dispose();
             }

@@ -1,0 +1,35 @@
+using System.Composition;
+using Xunit;
+
+namespace Gantry.Contracts.Testing;
+
+public sealed partial class PluginHarness
+{
+    /// <summary>Tells the plugin's observers of an operation, as a host does when it has ended.</summary>
+    /// <exception cref="InvalidOperationException">The plugin exports no observer.</exception>
+    public ValueTask ObserveAsync(CompletedOperation operation) =>
+        ObserveAsync(Plugin.CreateObservers(), observer => observer.OnCompletedAsync(operation, TestContext.Current.CancellationToken));
+
+    /// <summary>Tells the plugin's observers of an association, as a host does when it has ended.</summary>
+    /// <exception cref="InvalidOperationException">The plugin exports no observer of associations.</exception>
+    public ValueTask ObserveAsync(CompletedAssociation association) =>
+        ObserveAsync(Plugin.CreateAssociationObservers(), observer => observer.OnEndedAsync(association, TestContext.Current.CancellationToken));
+
+    private static async ValueTask ObserveAsync<T>(IReadOnlyList<Export<T>> observers, Func<T, ValueTask> tell)
+        where T : class
+    {
+        if (observers.Count == 0)
+        {
+            throw new InvalidOperationException($"The plugin does not export {typeof(T).Name}.");
+        }
+
+        foreach (var observer in observers)
+        {
+            await UseAsync(observer, async part =>
+            {
+                await tell(part).ConfigureAwait(false);
+                return true;
+            }).ConfigureAwait(false);
+        }
+    }
+}

@@ -1,0 +1,165 @@
+using System.Composition;
+using System.Globalization;
+using Gantry.Contracts;
+using Microsoft.Extensions.Logging;
+
+namespace Gantry.Plugins.TransactionLog;
+
+/// <summary>Writes what waits, in batches, and removes what is too old.</summary>
+[Export(typeof(IPluginLifecycle)), Shared]
+[method: ImportingConstructor]
+public sealed class LogWriter(
+    IPluginContext context, RecordBuffer buffer, ExportFactory<LogPart> parts, IPluginSettings<TransactionLogSettings> settings, TimeProvider time, ILoggerFactory loggers)
+    : IPluginLifecycle
+{
+    private static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan SweepInterval = TimeSpan.FromHours(1);
+
+    // Between two of many removals, so that those who wait for the database have their turn.
+    private static readonly TimeSpan SweepPause = TimeSpan.FromMilliseconds(200);
+
+    private readonly ILogger _logger = loggers.CreateLogger<LogWriter>();
+    private readonly List<TransactionRecord> _batch = [];
+    private Task _writing = Task.CompletedTask;
+    private Task _sweeping = Task.CompletedTask;
+    private bool _isFailing;
+
+    /// <inheritdoc/>
+    public ValueTask StartAsync(CancellationToken cancellationToken)
+    {
+        _writing = Task.Run(() => WriteAllAsync(context.Stopping), CancellationToken.None);
+        _sweeping = Task.Run(() => SweepAllAsync(context.Stopping), CancellationToken.None);
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask StopAsync(CancellationToken cancellationToken)
+    {
+        await _writing.ConfigureAwait(false);
+        await _sweeping.ConfigureAwait(false);
+
+        // One attempt for what is left: a database that is away must not hold up the stop.
+        while (Fill() && await TryWriteAsync(cancellationToken).ConfigureAwait(false))
+        {
+            _batch.Clear();
+        }
+
+        if (_batch.Count + buffer.Count > 0)
+        {
+            _logger.Lost(_batch.Count + buffer.Count);
+        }
+    }
+
+    private async Task WriteAllAsync(CancellationToken stopping)
+    {
+        try
+        {
+            while (_batch.Count > 0 || await buffer.WaitAsync(stopping).ConfigureAwait(false))
+            {
+                if (_batch.Count == 0 && buffer.Count < settings.Current.BatchSize)
+                {
+                    await Task.Delay(settings.Current.BatchInterval, time, stopping).ConfigureAwait(false);
+                }
+
+                Fill();
+                if (await TryWriteAsync(stopping).ConfigureAwait(false))
+                {
+                    _batch.Clear();
+                }
+                else
+                {
+                    await Task.Delay(RetryInterval, time, stopping).ConfigureAwait(false);
+                }
+            }
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            return; // what waits is written by the stop
+        }
+    }
+
+    /// <returns>True where there is something to write.</returns>
+    private bool Fill()
+    {
+        if (_batch.Count == 0)
+        {
+            buffer.Take(_batch, settings.Current.BatchSize);
+            if (buffer.TakeDropped() is > 0 and var dropped)
+            {
+                _logger.Dropped(dropped);
+                _batch.Add(new TransactionRecord
+                {
+                    At = time.GetUtcNow(),
+                    Kind = TransactionKind.Server,
+                    Type = TransactionType.Warning,
+                    Command = "transaction log",
+                    Description = string.Create(CultureInfo.InvariantCulture, $"{dropped} records were dropped: the database did not take them fast enough."),
+                });
+            }
+        }
+
+        return _batch.Count > 0;
+    }
+
+    private async Task<bool> TryWriteAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var part = parts.CreateExport();
+            await part.Value.Log.AddAsync(_batch, cancellationToken).ConfigureAwait(false);
+            _isFailing = false;
+            return true;
+        }
+        catch (CatalogException failure) when (!failure.IsTransient)
+        {
+            _logger.Refused(_batch.Count, failure.Message);
+            return true; // they will never be taken, and those that follow must not wait for them
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            // The database is away, or nobody provides the log for now; told once.
+            if (!_isFailing)
+            {
+                _logger.Failed(exception);
+            }
+
+            _isFailing = true;
+            return false;
+        }
+    }
+
+    private async Task SweepAllAsync(CancellationToken stopping)
+    {
+        while (!stopping.IsCancellationRequested)
+        {
+            await SweepAsync(stopping).ConfigureAwait(false);
+            await Task.Delay(SweepInterval, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task SweepAsync(CancellationToken stopping)
+    {
+        try
+        {
+            var filter = new TransactionFilter { To = time.GetUtcNow() - settings.Current.KeepFor };
+            while (await RemoveAsync(filter, stopping).ConfigureAwait(false) > 0)
+            {
+                await Task.Delay(SweepPause, time, stopping).ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            return;
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            _logger.NotSwept(exception); // the next time comes in an hour
+        }
+    }
+
+    private async ValueTask<int> RemoveAsync(TransactionFilter filter, CancellationToken stopping)
+    {
+        using var part = parts.CreateExport();
+        return await part.Value.Log.RemoveAsync(filter, stopping).ConfigureAwait(false);
+    }
+}

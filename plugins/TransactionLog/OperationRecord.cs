@@ -1,0 +1,60 @@
+using System.Globalization;
+using Gantry.Contracts;
+using Gantry.Dicom.Network;
+
+namespace Gantry.Plugins.TransactionLog;
+
+/// <summary>Makes records of operations.</summary>
+internal static class OperationRecord
+{
+    /// <summary>The record of an operation that has ended now.</summary>
+    public static TransactionRecord Of(CompletedOperation operation, DateTimeOffset now)
+    {
+        var context = operation.Context;
+        return new TransactionRecord
+        {
+            At = now,
+            Kind = TransactionKind.Operation,
+            Type = TypeOf(operation.Status),
+            Direction = TransactionDirection.Incoming,
+            LocalAETitle = context.CalledAETitle,
+            LocalAddress = context.LocalEndPoint?.ToString() ?? "",
+            RemoteAETitle = context.CallingAETitle,
+            RemoteAddress = context.Peer?.ToString() ?? "",
+            CorrelationId = AssociationRecord.CorrelationOf(context.AssociationId),
+            Command = NameOf(operation.Command),
+            MessageId = context.MessageId,
+            SopClass = operation.SopClass,
+            SopInstance = operation.SopInstance,
+            Status = operation.Status.Code,
+            Duration = operation.Duration,
+            Bytes = operation.Bytes,
+            Plugin = operation.Plugin ?? "",
+            User = context.User?.Name ?? "",
+            Description = Describe(operation),
+        };
+    }
+
+    /// <summary>As the standard writes it.</summary>
+    public static string NameOf(DimseCommand command) => command switch
+    {
+        DimseCommand.None => "unknown",
+        DimseCommand.NEventReport => "N-EVENT-REPORT",
+        _ => string.Create(CultureInfo.InvariantCulture, $"{command.ToString()[..1]}-{command.ToString()[1..].ToUpperInvariant()}"),
+    };
+
+    private static TransactionType TypeOf(DimseStatus status) => status.Class switch
+    {
+        DimseStatusClass.Success or DimseStatusClass.Pending => TransactionType.Information,
+        DimseStatusClass.Warning or DimseStatusClass.Cancel => TransactionType.Warning,
+        _ => TransactionType.Error,
+    };
+
+    private static string Describe(CompletedOperation operation) => (operation.ErrorComment, operation.PendingResponses) switch
+    {
+        (null, 0) => "",
+        (null, 1) => "1 pending response.",
+        (null, var count) => string.Create(CultureInfo.InvariantCulture, $"{count} pending responses."),
+        (var comment, _) => comment,
+    };
+}

@@ -1,0 +1,21 @@
+using Microsoft.Extensions.Logging;
+
+namespace Gantry.Plugins.TransactionLog;
+
+internal static partial class TransactionLogLog // event ids 2600 to 2699
+{
+    [LoggerMessage(EventId = 2600, EventName = nameof(Failed), Level = LogLevel.Error, Message = "The transaction log cannot be written; records wait, as far as there is room for them")]
+    public static partial void Failed(this ILogger logger, Exception exception);
+
+    [LoggerMessage(EventId = 2601, EventName = nameof(Refused), Level = LogLevel.Error, Message = "{Count} records of the transaction log were refused for good, and are lost: {Reason}")]
+    public static partial void Refused(this ILogger logger, int count, string reason);
+
+    [LoggerMessage(EventId = 2602, EventName = nameof(Dropped), Level = LogLevel.Warning, Message = "{Count} records of the transaction log were dropped: too many wait for the database")]
+    public static partial void Dropped(this ILogger logger, long count);
+
+    [LoggerMessage(EventId = 2603, EventName = nameof(Lost), Level = LogLevel.Error, Message = "{Count} records of the transaction log could not be written at the stop, and are lost")]
+    public static partial void Lost(this ILogger logger, int count);
+
+    [LoggerMessage(EventId = 2604, EventName = nameof(NotSwept), Level = LogLevel.Warning, Message = "Old records of the transaction log could not be removed")]
+    public static partial void NotSwept(this ILogger logger, Exception exception);
+}

@@ -1,0 +1,48 @@
+using System.Text.Json;
+using Gantry.Dicom.Network;
+
+namespace Gantry.Interop.Tests;
+
+/// <summary>The transaction log of the real host, read by the command line.</summary>
+public sealed class TransactionLogTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Associations_and_operations_are_found_by_their_fields()
+    {
+        await using var gantry = await GantryProcess.StartAsync(_folder.Folder("data"), null, ["--Gantry:Plugins:gantry.transaction-log:BatchInterval", "00:00:00.1"]);
+        var sample = Samples.Make(pixelBytes: 100_000);
+        Assert.Equal(DimseStatus.Success, await Scu.StoreAsync(gantry.DicomPort, sample));
+
+        List<JsonElement> stores = [];
+        await Until.TrueAsync(async () => (stores = await FindAsync(gantry, "--command", "C-STORE")).Count == 1, "the store is in the log");
+        var store = stores[0];
+        Assert.Equal(
+            ("Operation", "Information", "Incoming", "SCU", GantryProcess.AETitle, "0000H", sample.Instance.Value),
+            (store.Text("kind"), store.Text("type"), store.Text("direction"), store.Text("remoteAETitle"), store.Text("localAETitle"), store.Text("status"), store.Text("sopInstanceUid")));
+        Assert.StartsWith("gantry.storage ", store.Text("plugin"), StringComparison.Ordinal);
+        Assert.StartsWith("127.0.0.1:", store.Text("remoteAddress"), StringComparison.Ordinal);
+        Assert.EndsWith($":{gantry.DicomPort}", store.Text("localAddress"), StringComparison.Ordinal);
+        Assert.InRange(store.GetProperty("bytes").GetInt64(), sample.DataSet.Length, sample.DataSet.Length + 2_000);
+        Assert.InRange(store.GetProperty("milliseconds").GetDouble(), 0.001, 60_000);
+
+        List<JsonElement> associations = [];
+        await Until.TrueAsync(
+            async () => (associations = await FindAsync(gantry, "--kind", "association", "--association", store.Text("association")!)).Count == 1, "its association is in the log");
+        Assert.Equal(("A-ASSOCIATE", "Released after 1 operations."), (associations[0].Text("command"), associations[0].Text("description")));
+        Assert.Empty(await FindAsync(gantry, "--ae", "NOBODY"));
+        Assert.Empty(await FindAsync(gantry, "--status", "A700"));
+        var shown = await gantry.CliAsync("log", "show", store.GetProperty("number").GetInt64().ToString(System.Globalization.CultureInfo.InvariantCulture));
+        Assert.Contains(sample.Instance.Value, shown.Succeeded().Output, StringComparison.Ordinal);
+        Assert.Contains("kind is 'Nothing'", (await gantry.CliAsync("log", "find", "--kind", "Nothing")).Output, StringComparison.Ordinal);
+    }
+
+    private static async Task<List<JsonElement>> FindAsync(GantryProcess gantry, params string[] conditions)
+    {
+        var found = await gantry.CliAsync(["log", "find", "--json", .. conditions]);
+        return [.. found.Succeeded().Lines.Where(line => line.StartsWith('{')).Select(line => JsonDocument.Parse(line).RootElement)];
+    }
+}

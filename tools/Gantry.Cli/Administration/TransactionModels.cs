@@ -1,0 +1,40 @@
+using System.Text.Json.Serialization;
+
+namespace Gantry.Cli.Administration;
+
+internal sealed record TransactionList(IReadOnlyList<Transaction> Transactions);
+
+/// <summary>A record of the server's transaction log.</summary>
+internal sealed record Transaction(
+    long Number,
+    DateTimeOffset At,
+    string Kind,
+    string Type,
+    string Direction,
+    string? LocalAETitle,
+    string? LocalAddress,
+    string? RemoteAETitle,
+    string? RemoteAddress,
+    string? Association,
+    string? Command,
+    int? MessageId,
+    string? SopClassUid,
+    string? SopInstanceUid,
+    string? StudyInstanceUid,
+    string? Status,
+    double Milliseconds,
+    long Bytes,
+    string? Plugin,
+    string? User,
+    string? Description,
+    string? CustomType,
+    string? CustomInformation);
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    PropertyNameCaseInsensitive = true,
+    RespectNullableAnnotations = true,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(TransactionList))]
+[JsonSerializable(typeof(Transaction))]
+internal sealed partial class TransactionJson : JsonSerializerContext;
