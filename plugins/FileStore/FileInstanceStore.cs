@@ -14,6 +14,7 @@ public sealed class FileInstanceStore : IInstanceStore, IPartitionedInstanceStor
 {
     private readonly IPluginContext _context;
     private readonly StoreFiles _files;
+    private readonly int? _journalAfter;
     private readonly ILogger _logger;
     private StoreFolder? _folder;
 
@@ -23,10 +24,10 @@ public sealed class FileInstanceStore : IInstanceStore, IPartitionedInstanceStor
     {
     }
 
-    internal FileInstanceStore(IPluginContext context, ILoggerFactory loggers, StoreFiles files)
+    internal FileInstanceStore(IPluginContext context, ILoggerFactory loggers, StoreFiles files, int? journalAfter = null)
     {
         ArgumentNullException.ThrowIfNull(loggers);
-        (_context, _files, _logger) = (context, files, loggers.CreateLogger<FileInstanceStore>());
+        (_context, _files, _journalAfter, _logger) = (context, files, journalAfter, loggers.CreateLogger<FileInstanceStore>());
     }
 
     private StoreFolder Folder => _folder ?? throw new InvalidOperationException("The store has not been started, or was stopped.");
@@ -36,10 +37,12 @@ public sealed class FileInstanceStore : IInstanceStore, IPartitionedInstanceStor
     {
         var settings = _context.ReadSettings<FileStoreSettings>();
         var path = settings.FullFolder(_context);
+        var journal = new JournalSize(settings.JournalMebibytes << 20);
+        journal = _journalAfter is { } after ? journal with { After = after } : journal;
         var threads = new FileThreads(settings.Threads);
         try
         {
-            _folder = await threads.RunAsync(() => new StoreFolder(path, _files, threads, _logger), cancellationToken).ConfigureAwait(false);
+            _folder = await threads.RunAsync(() => new StoreFolder(path, _files, threads, journal, _logger), cancellationToken).ConfigureAwait(false);
         }
         catch
         {

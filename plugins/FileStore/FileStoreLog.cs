@@ -27,4 +27,20 @@ internal static partial class FileStoreLog // event ids 2100 to 2199
     [LoggerMessage(EventId = 2105, EventName = nameof(DurabilityLimited), Level = LogLevel.Warning,
         Message = "On this operating system folders cannot be flushed: an instance acknowledged just before a power failure may be lost")]
     public static partial void DurabilityLimited(this ILogger logger);
+
+    [LoggerMessage(EventId = 2106, EventName = nameof(JournalReplayed), Level = LogLevel.Warning,
+        Message = "The store was not stopped the last time: {Count} entries of its journal have been written anew in {Folder}")]
+    public static partial void JournalReplayed(this ILogger logger, int count, string folder);
+
+    [LoggerMessage(EventId = 2107, EventName = nameof(JournalFailed), Level = LogLevel.Error,
+        Message = "{Count} instances could not be written to the journal, and were refused: {Reason}")]
+    public static partial void JournalFailed(this ILogger logger, int count, string reason);
+
+    [LoggerMessage(EventId = 2108, EventName = nameof(JournalGivenUp), Level = LogLevel.Critical,
+        Message = "Files of instances could not be flushed. The journal has them, and writes them anew at the next start; until then each file is flushed by itself: {Reason}")]
+    public static partial void JournalGivenUp(this ILogger logger, string reason);
+
+    [LoggerMessage(EventId = 2109, EventName = nameof(JournalMissing), Level = LogLevel.Warning,
+        Message = "There is no journal, so each file is flushed by itself: {Reason}")]
+    public static partial void JournalMissing(this ILogger logger, string reason);
 }

@@ -15,6 +15,10 @@ public sealed record FileStoreSettings
     [Setting("The most threads that wait for the disk at a time."), Range(1, 64)]
     public int Threads { get; init; } = 16;
 
+    /// <summary>The length of the journal; 0 for none.</summary>
+    [Setting("The length of the journal of small instances, in MiB; 0 for none: each file is then flushed by itself. Only Linux has one."), Range(0, 2047)]
+    public int JournalMebibytes { get; init; } = 64;
+
     /// <summary>The full path of <see cref="Folder"/>.</summary>
     public string FullFolder(IPluginContext context)
     {

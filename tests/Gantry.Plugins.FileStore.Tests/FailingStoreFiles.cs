@@ -16,7 +16,20 @@ internal sealed class FailingStoreFiles(StoreFiles inner, int error) : StoreFile
         }
     }
 
+    /// <summary>The name of calls that all fail; null for none.</summary>
+    public string? FailOn { get; set; }
+
+    /// <summary>How long a sync of the journal takes.</summary>
+    public TimeSpan SyncDelay { get; init; }
+
+    /// <summary>The bytes that are said to be free.</summary>
+    public long Free { get; init; } = long.MaxValue;
+
     public List<string> Calls { get; } = [];
+
+    public override bool KeepsJournal => inner.KeepsJournal;
+
+    public override long FreeBytes(string folder) => Free;
 
     public override void CreateFolder(string path)
     {
@@ -42,6 +55,25 @@ internal sealed class FailingStoreFiles(StoreFiles inner, int error) : StoreFile
         inner.Overwrite(file, offset, bytes);
     }
 
+    public override void WriteAt(FileStream file, long offset, IReadOnlyList<ReadOnlyMemory<byte>> parts)
+    {
+        Next("write journal");
+        inner.WriteAt(file, offset, parts);
+    }
+
+    public override void SyncData(FileStream file)
+    {
+        Next("fdatasync");
+        Thread.Sleep(SyncDelay);
+        inner.SyncData(file);
+    }
+
+    public override void SyncFileSystem(FileStream file)
+    {
+        Next("syncfs");
+        inner.SyncFileSystem(file);
+    }
+
     public override void Rename(string from, string to)
     {
         Next("rename");
@@ -64,10 +96,13 @@ internal sealed class FailingStoreFiles(StoreFiles inner, int error) : StoreFile
 
     private void Next(string call)
     {
-        Calls.Add(call);
-        if (++_calls == FailAt)
+        lock (Calls)
         {
-            throw new IOException("Injected.", error);
+            Calls.Add(call);
+            if (++_calls == FailAt || call == FailOn)
+            {
+                throw new IOException("Injected.", error);
+            }
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using Gantry.Contracts;
 using Gantry.Contracts.Testing;
 using Gantry.Dicom;
@@ -17,13 +18,45 @@ internal sealed class StoreFixture : IAsyncDisposable
 
     public FileInstanceStore Store { get; }
 
-    public static async Task<StoreFixture> StartAsync(StoreFiles? files = null)
+    public static async Task<StoreFixture> StartAsync(StoreFiles? files = null, string? folder = null, int? journalAfter = null)
     {
-        var context = new TestPluginContext("gantry.filestore");
-        var store = new FileInstanceStore(context, NullLoggerFactory.Instance, files ?? StoreFiles.ForThisSystem());
-        await store.StartAsync(TestContext.Current.CancellationToken);
+        var context = new TestPluginContext("gantry.filestore").With("Folder", folder ?? "");
+        var store = new FileInstanceStore(context, NullLoggerFactory.Instance, files ?? StoreFiles.ForThisSystem(), journalAfter);
+        try
+        {
+            await store.StartAsync(TestContext.Current.CancellationToken);
+        }
+        catch
+        {
+            context.Dispose();
+            throw;
+        }
+
         return new(context, store);
     }
+
+    /// <summary>A store that has its journal, after a few small instances.</summary>
+    public static async Task<StoreFixture> WithJournalAsync(FailingStoreFiles? files = null, int mebibytes = 2)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux has a journal.");
+        files ??= new FailingStoreFiles(StoreFiles.ForThisSystem(), 0);
+        var context = new TestPluginContext("gantry.filestore").With("JournalMebibytes", mebibytes.ToString(CultureInfo.InvariantCulture));
+        var store = new FileInstanceStore(context, NullLoggerFactory.Instance, files, journalAfter: 1);
+        await store.StartAsync(TestContext.Current.CancellationToken);
+        var fixture = new StoreFixture(context, store);
+        do
+        {
+            files.Calls.Clear();
+            await fixture.AddAsync([1, 2], "2.25.1");
+        }
+        while (!files.Calls.Contains("fdatasync"));
+
+        files.Calls.Clear();
+        return fixture;
+    }
+
+    /// <summary>The journal's files.</summary>
+    public string[] Segments() => [.. Directory.GetFiles(Path.Combine(Context.DataFolder, "incoming"), JournalSegment.Prefix + "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
 
     public static InstanceDescription Describe(string sopInstance = "2.25.300") => new()
     {

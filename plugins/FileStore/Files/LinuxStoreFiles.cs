@@ -16,6 +16,8 @@ internal sealed partial class LinuxStoreFiles : StoreFiles
 
     public override bool SyncsFolders => true;
 
+    public override bool KeepsJournal => true;
+
     public override void Rename(string from, string to)
     {
         if (Native.Rename(from, to) != 0)
@@ -24,7 +26,12 @@ internal sealed partial class LinuxStoreFiles : StoreFiles
         }
     }
 
-    public override void SyncFile(FileStream file) => Sync(file.SafeFileHandle, "the instance's file");
+    public override void SyncFile(FileStream file) => Sync(Native.Sync, "fsync", file.SafeFileHandle, "the instance's file");
+
+    public override void SyncData(FileStream file) => Sync(Native.SyncData, "fdatasync", file.SafeFileHandle, "the journal");
+
+    // It reports errors since Linux 5.8.
+    public override void SyncFileSystem(FileStream file) => Sync(Native.SyncFileSystem, "syncfs", file.SafeFileHandle, "the file system of the instances");
 
     public override void SyncFolder(string path)
     {
@@ -34,16 +41,16 @@ internal sealed partial class LinuxStoreFiles : StoreFiles
             throw Failure("open", path);
         }
 
-        Sync(folder, path);
+        Sync(Native.Sync, "fsync", folder, path);
     }
 
-    private static void Sync(SafeFileHandle file, string what)
+    private static void Sync(Func<SafeFileHandle, int> sync, string call, SafeFileHandle file, string what)
     {
-        while (Native.Sync(file) != 0)
+        while (sync(file) != 0)
         {
             if (Marshal.GetLastPInvokeError() != ErrorInterrupted)
             {
-                throw Failure("fsync", what);
+                throw Failure(call, what);
             }
         }
     }
@@ -68,5 +75,13 @@ internal sealed partial class LinuxStoreFiles : StoreFiles
         [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
         [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
         public static partial int Sync(SafeFileHandle file);
+
+        [LibraryImport("libc", EntryPoint = "fdatasync", SetLastError = true)]
+        [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+        public static partial int SyncData(SafeFileHandle file);
+
+        [LibraryImport("libc", EntryPoint = "syncfs", SetLastError = true)]
+        [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+        public static partial int SyncFileSystem(SafeFileHandle file);
     }
 }

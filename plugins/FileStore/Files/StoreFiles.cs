@@ -13,6 +13,12 @@ internal class StoreFiles
     /// <summary>True where <see cref="SyncFolder"/> does what it says.</summary>
     public virtual bool SyncsFolders => false;
 
+    /// <summary>True where <see cref="SyncData"/> and <see cref="SyncFileSystem"/> report what the disk says, so that a journal can be relied upon.</summary>
+    public virtual bool KeepsJournal => false;
+
+    /// <summary>The bytes that are free where a folder lies.</summary>
+    public virtual long FreeBytes(string folder) => new DriveInfo(folder).AvailableFreeSpace;
+
     /// <summary>Creates a folder that only the host's user may enter; does nothing where it exists.</summary>
     public virtual void CreateFolder(string path)
     {
@@ -50,11 +56,20 @@ internal class StoreFiles
     /// <summary>Puts bytes in the place of others that were written.</summary>
     public virtual void Overwrite(FileStream file, long offset, ReadOnlySpan<byte> bytes) => RandomAccess.Write(file.SafeFileHandle, bytes, offset);
 
-    /// <summary>Gives a file its final name; the name is free.</summary>
-    public virtual void Rename(string from, string to) => File.Move(from, to, overwrite: false);
+    /// <summary>Writes bytes at a place, one part behind the other.</summary>
+    public virtual void WriteAt(FileStream file, long offset, IReadOnlyList<ReadOnlyMemory<byte>> parts) => RandomAccess.Write(file.SafeFileHandle, parts, offset);
+
+    /// <summary>Gives a file its final name, in the place of what has it.</summary>
+    public virtual void Rename(string from, string to) => File.Move(from, to, overwrite: true);
 
     /// <summary>Makes a file's bytes durable.</summary>
     public virtual void SyncFile(FileStream file) => file.Flush(flushToDisk: true);
+
+    /// <summary>Makes a file's bytes durable, and of what is said about it only what it takes to read them.</summary>
+    public virtual void SyncData(FileStream file) => SyncFile(file);
+
+    /// <summary>Makes all files durable of the file system that a file lies on, and reports what could not be written since that file was opened.</summary>
+    public virtual void SyncFileSystem(FileStream file) => throw new PlatformNotSupportedException();
 
     /// <summary>Makes a folder's entries durable.</summary>
     public virtual void SyncFolder(string path)

@@ -46,25 +46,37 @@ internal sealed class IncomingFolder : IDisposable
     }
 
     /// <summary>Deletes the folders that no living store holds.</summary>
+    /// <param name="parent">The folder of all incoming files.</param>
+    /// <param name="salvage">Takes out of all of these folders what is wanted.</param>
     /// <returns>The number of files that were in them.</returns>
-    public static int RemoveLeftOvers(string parent)
+    public static int RemoveLeftOvers(string parent, Action<IReadOnlyCollection<string>> salvage)
     {
         var removed = 0;
         var locks = Directory.GetFiles(parent, "*" + LockExtension).Select(file => file[..^LockExtension.Length]);
-        foreach (var path in Directory.GetDirectories(parent).Union(locks))
+        var dead = new Dictionary<string, FileStream>();
+        try
         {
-            try
+            foreach (var path in Directory.GetDirectories(parent).Union(locks))
             {
-                using var taken = Lock(path, FileMode.OpenOrCreate);
-                if (taken is not null && Directory.Exists(path))
+                if (TryLock(path) is { } taken)
                 {
-                    removed += Directory.GetFiles(path).Length;
-                    Directory.Delete(path, recursive: true);
+                    dead.Add(path, taken);
                 }
             }
-            catch (IOException)
+
+            string[] folders = [.. dead.Keys.Where(Directory.Exists)];
+            salvage(folders);
+            foreach (var path in folders)
             {
-                // A living store holds it.
+                removed += Directory.GetFiles(path).Length;
+                Directory.Delete(path, recursive: true);
+            }
+        }
+        finally
+        {
+            foreach (var taken in dead.Values)
+            {
+                taken.Dispose();
             }
         }
 
@@ -74,11 +86,30 @@ internal sealed class IncomingFolder : IDisposable
     /// <summary>A path that no other file has or had.</summary>
     public string NewPath() => System.IO.Path.Combine(Path, $"{Interlocked.Increment(ref _last)}.tmp");
 
-    /// <summary>Removes the folder with all that is still in it.</summary>
+    /// <summary>True to leave the folder to the next start, which salvages what is in it.</summary>
+    public bool IsKept { get; set; }
+
+    /// <summary>Removes the folder with all that is still in it, unless it is kept.</summary>
     public void Dispose()
     {
-        Directory.Delete(Path, recursive: true);
+        if (!IsKept)
+        {
+            Directory.Delete(Path, recursive: true);
+        }
+
         _lock.Dispose();
+    }
+
+    private static FileStream? TryLock(string folder)
+    {
+        try
+        {
+            return Lock(folder, FileMode.OpenOrCreate);
+        }
+        catch (IOException)
+        {
+            return null; // a living store holds it
+        }
     }
 
     /// <summary>Takes the lock of a folder; closing it deletes it, before it is unlocked.</summary>

@@ -56,8 +56,19 @@ internal sealed class FileInstanceWriter(StoreFolder store, InstanceDescription 
         await OnFileThreadAsync(
             () =>
             {
+                EnsureBuffer();
+                var isSmall = _file is null && _buffered <= JournalRecord.MaximumContent;
+                var content = _buffer.AsMemory(0, _buffered);
                 Finish();
-                store.Place(_file!, location);
+                if (isSmall)
+                {
+                    store.PlaceSmall(_file!, location, content);
+                }
+                else
+                {
+                    store.Place(_file!, location);
+                }
+
                 return true;
             },
             cancellationToken).ConfigureAwait(false);
@@ -99,7 +110,6 @@ internal sealed class FileInstanceWriter(StoreFolder store, InstanceDescription 
     // The digest goes out with the first bytes where these are all, and takes its place in the file otherwise.
     private void Finish()
     {
-        EnsureBuffer();
         var place = header.Length - FileHeader.DigestBytes;
         if (_hash is null)
         {

@@ -7,10 +7,11 @@ internal sealed class StoreFolder : IDisposable
 {
     private readonly DurableFolders _durable;
     private readonly IncomingFolder _incoming;
+    private readonly LateJournal _journal;
     private readonly ILogger _logger;
 
     /// <summary>Opens the folder, making it where it is absent.</summary>
-    public StoreFolder(string root, StoreFiles files, FileThreads threads, ILogger logger)
+    public StoreFolder(string root, StoreFiles files, FileThreads threads, JournalSize journal, ILogger logger)
     {
         (Files, Threads, _logger) = (files, threads, logger);
         Instances = Path.Combine(root, "instances");
@@ -19,7 +20,7 @@ internal sealed class StoreFolder : IDisposable
         files.CreateFolder(Instances);
         files.CreateFolder(incoming);
         files.SyncFolder(root);
-        var leftOvers = IncomingFolder.RemoveLeftOvers(incoming);
+        var leftOvers = IncomingFolder.RemoveLeftOvers(incoming, Salvage);
         if (leftOvers > 0)
         {
             logger.LeftOversRemoved(leftOvers, incoming);
@@ -27,6 +28,7 @@ internal sealed class StoreFolder : IDisposable
 
         _incoming = IncomingFolder.Create(incoming, files);
         _durable = new DurableFolders(files, Instances);
+        _journal = new LateJournal(_incoming.Path, files, threads, journal, logger);
     }
 
     /// <summary>The file operations.</summary>
@@ -68,6 +70,33 @@ internal sealed class StoreFolder : IDisposable
         file.Stream.Dispose();
     }
 
+    /// <summary>Gives a small file its final name, where whoever reads finds it, and makes it durable by the journal; closes it.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="location">Where it shall be.</param>
+    /// <param name="content">All of its bytes.</param>
+    public void PlaceSmall(TemporaryFile file, InstanceLocation location, ReadOnlyMemory<byte> content)
+    {
+        if (_journal.ForNext() is not { } journal)
+        {
+            Place(file, location);
+            return;
+        }
+
+        var path = location.In(Instances);
+        RenameOnly(file.Path, path, location);
+        try
+        {
+            journal.Append(new JournalEntry(location, content));
+        }
+        catch (IOException)
+        {
+            Discard(new TemporaryFile(file.Stream, path));
+            throw;
+        }
+
+        file.Stream.Dispose();
+    }
+
     /// <summary>Closes and deletes a file that is not wanted.</summary>
     public void Discard(TemporaryFile file)
     {
@@ -87,6 +116,7 @@ internal sealed class StoreFolder : IDisposable
     {
         var path = location.In(Instances);
         Files.Delete(path);
+        _journal.Current?.Append(new JournalEntry(location, null)); // which may say that it is there
         if (Directory.Exists(Path.GetDirectoryName(path)))
         {
             Files.SyncFolder(Path.GetDirectoryName(path)!);
@@ -120,7 +150,38 @@ internal sealed class StoreFolder : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _incoming.Dispose();
+    public void Dispose()
+    {
+        _incoming.IsKept = !_journal.Close();
+        _incoming.Dispose();
+    }
+
+    private void Salvage(IReadOnlyCollection<string> folders)
+    {
+        var replayed = JournalReplay.Run(folders, Instances, Files);
+        if (replayed > 0)
+        {
+            _logger.JournalReplayed(replayed, Instances);
+        }
+    }
+
+    // The folders need not be durable: the journal has the location.
+    private void RenameOnly(string from, string to, InstanceLocation location)
+    {
+        try
+        {
+            Files.Rename(from, to);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            foreach (var folder in location.Folders)
+            {
+                Files.CreateFolder(Path.Combine(Instances, folder));
+            }
+
+            Files.Rename(from, to);
+        }
+    }
 
     private void Rename(string from, string to, InstanceLocation location)
     {

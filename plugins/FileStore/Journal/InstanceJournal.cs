@@ -1,0 +1,184 @@
+using System.Runtime.InteropServices;
+using Microsoft.Extensions.Logging;
+
+namespace Gantry.Plugins.FileStore;
+
+/// <summary>
+/// Makes small instances durable: their bytes go one behind the other into a segment, with one sync for all that wait, and the files themselves are synced later, all
+/// at once, when the segment is full and the other one takes its turn.
+/// </summary>
+/// <remarks>
+/// Of the threads that wait the first writes for all: alone it waits for nobody. A write or sync that fails fails those that it was for, and the segment is not used any
+/// more before it has been made anew. Safe for concurrent use.
+/// </remarks>
+internal sealed class InstanceJournal
+{
+    private readonly Lock _gate = new();
+    private readonly Lock _writing = new();
+    private readonly ILogger _logger;
+    private readonly JournalSegment[] _segments;
+    private List<JournalEntry> _waiting = [];
+    private int _current;
+    private ulong _sequence = (ulong)DateTime.UtcNow.Ticks; // a later journal has greater numbers
+    private Task? _trimming;
+    private volatile bool _isGivenUp;
+    private bool _isClosed;
+
+    private InstanceJournal(JournalSegment[] segments, ILogger logger)
+    {
+        (_segments, _logger) = (segments, logger);
+        segments[0].Begin();
+    }
+
+    /// <summary>True once files could not be synced: the segments are kept for the next start, which writes the files anew, and nothing more is written to them.</summary>
+    public bool IsGivenUp => _isGivenUp;
+
+    /// <summary>Makes the segments.</summary>
+    /// <param name="files">The file operations.</param>
+    /// <param name="folder">Where the segments lie: on the file system of the instances.</param>
+    /// <param name="bytes">The length of both segments together.</param>
+    /// <param name="logger">Where failures go.</param>
+    /// <exception cref="IOException">They cannot be made; nothing is left of them.</exception>
+    public static InstanceJournal Create(StoreFiles files, string folder, long bytes, ILogger logger)
+    {
+        var segments = new List<JournalSegment>(2);
+        try
+        {
+            segments.Add(new JournalSegment(files, Path.Combine(folder, JournalSegment.Prefix + "1"), bytes / 2));
+            segments.Add(new JournalSegment(files, Path.Combine(folder, JournalSegment.Prefix + "2"), bytes / 2));
+            files.SyncFolder(folder);
+            files.SyncFolder(Path.GetDirectoryName(folder)!);
+            return new InstanceJournal([.. segments], logger);
+        }
+        catch
+        {
+            segments.ForEach(segment => segment.Remove());
+            throw;
+        }
+    }
+
+    /// <summary>Makes an instance, or its deletion, durable. Its file has its name already, or has lost it.</summary>
+    /// <exception cref="IOException">It is not durable.</exception>
+    public void Append(JournalEntry entry)
+    {
+        lock (_gate)
+        {
+            _waiting.Add(entry);
+        }
+
+        lock (_writing)
+        {
+            if (!entry.IsDone && !_isClosed)
+            {
+                Write(CollectionsMarshal.AsSpan(TakeWaiting()));
+            }
+        }
+
+        if (!entry.IsDone || entry.Failure is not null)
+        {
+            throw new IOException(entry.Failure?.Message ?? "The journal is closed.", entry.Failure?.HResult ?? 0);
+        }
+    }
+
+    /// <summary>Syncs the files, so that the journal is not needed any more, and closes it.</summary>
+    /// <returns>False where the files could not be synced: the segments are to be left for the next start.</returns>
+    public bool Close()
+    {
+        lock (_writing)
+        {
+            _isClosed = true;
+            _trimming?.Wait();
+            if (!_isGivenUp)
+            {
+                Trim(_segments[_current]);
+            }
+
+            foreach (var segment in _segments)
+            {
+                segment.Dispose();
+            }
+
+            return !_isGivenUp;
+        }
+    }
+
+    private List<JournalEntry> TakeWaiting()
+    {
+        lock (_gate)
+        {
+            (var group, _waiting) = (_waiting, []);
+            return group;
+        }
+    }
+
+    private void Write(Span<JournalEntry> group)
+    {
+        while (!group.IsEmpty)
+        {
+            var count = 0;
+            try
+            {
+                if (!_segments[_current].HasRoom(group[0].Bytes))
+                {
+                    Rotate();
+                }
+
+                long bytes = 0;
+                while (count < group.Length && _segments[_current].HasRoom(bytes + group[count].Bytes))
+                {
+                    bytes += group[count++].Bytes;
+                }
+
+                _segments[_current].Append(group[..count], _sequence);
+                Settle(group[..count], null);
+                _sequence += (ulong)count;
+            }
+#pragma warning disable CA1031 // Whatever happens, those who wait are told: an entry that nobody has settled is lost.
+            catch (Exception exception)
+#pragma warning restore CA1031
+            {
+                count = count == 0 ? group.Length : count; // nowhere to write to
+                _logger.JournalFailed(count, exception.Message);
+                Settle(group[..count], exception);
+            }
+
+            group = group[count..];
+        }
+    }
+
+    private static void Settle(Span<JournalEntry> entries, Exception? failure)
+    {
+        foreach (var entry in entries)
+        {
+            (entry.IsDone, entry.Failure) = (true, failure);
+        }
+    }
+
+    private void Rotate()
+    {
+        _trimming?.Wait(); // on a thread of its own, never on one that may be waiting here
+        if (_isGivenUp)
+        {
+            throw new IOException("The journal cannot be used any more, for the files of its instances could not be flushed.");
+        }
+
+        var full = _segments[_current];
+        _segments[1 - _current].Begin();
+        _current = 1 - _current;
+        _trimming = Task.Factory.StartNew(() => Trim(full), CancellationToken.None, TaskCreationOptions.LongRunning | TaskCreationOptions.DenyChildAttach, TaskScheduler.Default);
+    }
+
+    // Every file that the full segment has is in place since before it was written there.
+    private void Trim(JournalSegment segment)
+    {
+        try
+        {
+            segment.SyncFileSystem();
+        }
+        catch (IOException exception)
+        {
+            _isGivenUp = true;
+            _logger.JournalGivenUp(exception.Message);
+        }
+    }
+}

@@ -1,0 +1,19 @@
+namespace Gantry.Plugins.FileStore;
+
+/// <summary>What waits to be written to the journal.</summary>
+/// <param name="location">The instance.</param>
+/// <param name="content">The bytes of its file, not to be changed before it is done; null where it was deleted.</param>
+internal sealed class JournalEntry(InstanceLocation location, ReadOnlyMemory<byte>? content)
+{
+    public InstanceLocation Location { get; } = location;
+
+    public ReadOnlyMemory<byte>? Content { get; } = content;
+
+    public DateTime Time { get; } = DateTime.UtcNow;
+
+    public int Bytes { get; } = JournalRecord.BytesOf(location, content?.Length ?? 0);
+
+    public bool IsDone { get; set; }
+
+    public Exception? Failure { get; set; }
+}
