@@ -25,17 +25,18 @@ public sealed class FindHandler(ICatalog catalog, IPluginContext plugin, IPlugin
             return DimseStatus.SopClassNotSupported;
         }
 
-        var (agreed, isStrict) = (context.QueryRetrieveOptions, settings.Current.RefusesWhatWasNotNegotiated);
-        if (!FindIdentifier.TryRead(model, request.Identifier, agreed, isStrict, out var identifier, out var refusal))
+        var (agreed, now) = (context.QueryRetrieveOptions, settings.Current);
+        if (!FindIdentifier.TryRead(model, request.Identifier, agreed, now.RefusesWhatWasNotNegotiated, out var identifier, out var refusal))
         {
             _logger.Refused(caller, refusal.ErrorComment ?? "", context.CorrelationId);
             return refusal;
         }
 
         var count = 0;
+        var query = identifier.Query with { MatchesOtherPatientIds = now.MatchesOtherPatientIds };
         try
         {
-            await foreach (var match in catalog.FindAsync(identifier.Query, cancellationToken).ConfigureAwait(false))
+            await foreach (var match in catalog.FindAsync(query, cancellationToken).ConfigureAwait(false))
             {
                 await pending.SendAsync(FindResponse.Of(match, identifier, plugin.HostAETitle), cancellationToken).ConfigureAwait(false);
                 count++;

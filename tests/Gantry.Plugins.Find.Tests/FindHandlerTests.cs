@@ -260,4 +260,20 @@ public class FindHandlerTests
         Assert.DoesNotContain("secret", final.ErrorComment, StringComparison.Ordinal);
         Assert.Empty(matches);
     }
+
+    [Theory]
+    [InlineData(false, new string[0])]
+    [InlineData(true, new[] { "NOW" })]
+    public async Task Another_ID_of_a_patient_is_matched_where_the_administrator_wants_that(bool isWanted, string[] expected)
+    {
+        using var fixture = await FindFixture.MakeAsync();
+        fixture.Settings.Current = new FindSettings { MatchesOtherPatientIds = isWanted };
+        var instance = new SampleInstance().With(Tags.PatientID, "NOW").WithItems(Tags.OtherPatientIDsSequence, new DicomDataSetBuilder().Add(Tags.PatientID, "BEFORE").Build());
+        await fixture.Catalog.AddAsync([instance.ToEntry()], TestContext.Current.CancellationToken);
+
+        var (final, matches) = await fixture.FindAsync(FindFixture.StudyRoot, FindFixture.Identifier("STUDY").Add(Tags.PatientID, "BEFORE"));
+
+        Assert.Equal(DimseStatus.Success, final.Status);
+        Assert.Equal(expected, matches.Select(match => match.GetString(Tags.PatientID)));
+    }
 }
