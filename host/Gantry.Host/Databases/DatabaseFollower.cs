@@ -11,7 +11,8 @@ namespace Gantry.Host.Databases;
 /// <param name="progress">Where it tells how far it is.</param>
 internal sealed class DatabaseFollower(Func<DatabasePair> open, ChangeBook changes, MoveProgress progress)
 {
-    private const int PageSize = 500;
+    private const int Records = 500;
+    private const int Jobs = 20; // a job may concern ten thousand instances
     private const int MostDifferences = 100_000;
     private static readonly TransferKind[] Kinds = [.. Enum.GetValues<TransferKind>().Order()];
     private readonly Dictionary<TransferKind, string> _last = []; // the keys up to which records that were added were written
@@ -41,7 +42,7 @@ internal sealed class DatabaseFollower(Func<DatabasePair> open, ChangeBook chang
             var suspects = new List<string>();
             await LookThroughAsync(kind, null, cancellationToken, suspects, same).ConfigureAwait(false);
             await FollowAsync(cancellationToken).ConfigureAwait(false); // what was changed while it was compared is told apart
-            foreach (var some in suspects.Chunk(PageSize))
+            foreach (var some in suspects.Chunk(PageSize(kind)))
             {
                 count += await MakeSameAsync(kind, some, same, cancellationToken).ConfigureAwait(false);
             }
@@ -69,7 +70,7 @@ internal sealed class DatabaseFollower(Func<DatabasePair> open, ChangeBook chang
                 await LookThroughAsync(kind, _last.GetValueOrDefault(kind), cancellationToken, follows: false).ConfigureAwait(false);
             }
 
-            foreach (var some in taken.Keys.GetValueOrDefault(kind)?.Chunk(PageSize) ?? [])
+            foreach (var some in taken.Keys.GetValueOrDefault(kind)?.Chunk(PageSize(kind)) ?? [])
             {
                 await MakeSameAsync(kind, some, null, cancellationToken).ConfigureAwait(false);
             }
@@ -98,9 +99,9 @@ internal sealed class DatabaseFollower(Func<DatabasePair> open, ChangeBook chang
         {
             using (var pair = open())
             {
-                var should = await pair.Source.ReadAsync(kind, after, PageSize, cancellationToken).ConfigureAwait(false);
-                var there = await pair.Target.ReadAsync(kind, after, PageSize, cancellationToken).ConfigureAwait(false);
-                var end = End(should, there);
+                var should = await pair.Source.ReadAsync(kind, after, PageSize(kind), cancellationToken).ConfigureAwait(false);
+                var there = await pair.Target.ReadAsync(kind, after, PageSize(kind), cancellationToken).ConfigureAwait(false);
+                var end = End(should, there, PageSize(kind));
                 isLast = end is null;
                 should = UpTo(should, end);
                 progress.AddCompared(should.Count);
@@ -124,6 +125,8 @@ internal sealed class DatabaseFollower(Func<DatabasePair> open, ChangeBook chang
         }
     }
 
+    private static int PageSize(TransferKind kind) => kind is TransferKind.Commitment or TransferKind.Media or TransferKind.Retrieve ? Jobs : Records;
+
     private void NoteLast(TransferKind kind, IReadOnlyList<TransferRecord> written)
     {
         if (written is [.., var last])
@@ -142,9 +145,9 @@ internal sealed class DatabaseFollower(Func<DatabasePair> open, ChangeBook chang
     }
 
     /// <summary>Up to which key both pages tell all; null where both are the last.</summary>
-    private static string? End(IReadOnlyList<TransferRecord> first, IReadOnlyList<TransferRecord> second)
+    private static string? End(IReadOnlyList<TransferRecord> first, IReadOnlyList<TransferRecord> second, int size)
     {
-        var (one, other) = (first.Count < PageSize ? null : first[^1].Key, second.Count < PageSize ? null : second[^1].Key);
+        var (one, other) = (first.Count < size ? null : first[^1].Key, second.Count < size ? null : second[^1].Key);
         return one is null ? other : other is null || string.CompareOrdinal(one, other) < 0 ? one : other;
     }
 
@@ -153,7 +156,7 @@ internal sealed class DatabaseFollower(Func<DatabasePair> open, ChangeBook chang
 
     private async Task ApplyAsync(DatabasePair pair, TransferKind kind, RecordComparison comparison, CancellationToken cancellationToken)
     {
-        foreach (var some in comparison.Extra.Chunk(PageSize))
+        foreach (var some in comparison.Extra.Chunk(PageSize(kind)))
         {
             await pair.Target.RemoveAsync(kind, some, cancellationToken).ConfigureAwait(false);
             progress.AddRemoved(some.Length);

@@ -31,7 +31,7 @@ internal sealed class JobTransfer(TransferKind kind, JobQueueKind queue) : TextT
 
     protected override Expression<Func<JobRow, string>> Column => row => row.Uid;
 
-    protected override IQueryable<JobRow> Rows(CatalogContext context) => context.Jobs.Where(row => row.Queue == _queue).Include(row => row.Instances);
+    protected override IQueryable<JobRow> Rows(CatalogContext context) => context.Jobs.Where(row => row.Queue == _queue).WithInstances();
 
     protected override TransferRecord Record(JobRow row) => new JobRecord(kind, JobRows.Read(row));
 }
