@@ -1,23 +1,18 @@
 using Gantry.Dal.PostgreSql.Tests;
+using Gantry.Dal.Testing;
+using Gantry.Dal.Testing.Servers;
 using Gantry.DatabaseServers;
 
 [assembly: AssemblyFixture(typeof(PostgreSqlFixture))]
 
 namespace Gantry.Dal.PostgreSql.Tests;
 
-/// <summary>The one server of all tests here, each of which has a database of its own.</summary>
-public sealed class PostgreSqlFixture : IAsyncLifetime
+/// <summary>The one server of all tests here.</summary>
+public sealed class PostgreSqlFixture : ServerFixture<PostgreSqlCatalog>
 {
-    private const string Missing = "PostgreSQL is not installed (Debian: postgresql).";
-    private PostgreSqlServer? _server;
+    protected override string Missing => "PostgreSQL is not installed (Debian: postgresql).";
 
-    /// <summary>The server; skips the test where there is none.</summary>
-    public PostgreSqlServer Server => _server ?? throw Xunit.Sdk.SkipException.ForSkip(Missing);
+    public override CatalogDatabase<PostgreSqlCatalog> Make(DatabaseServer server) => new TestDatabase(server);
 
-    /// <summary>Another server, for a test that does it harm.</summary>
-    public static async Task<PostgreSqlServer> StartAnotherAsync() => await PostgreSqlServer.TryStartAsync() ?? throw Xunit.Sdk.SkipException.ForSkip(Missing);
-
-    public async ValueTask InitializeAsync() => _server = await PostgreSqlServer.TryStartAsync();
-
-    public ValueTask DisposeAsync() => _server?.DisposeAsync() ?? ValueTask.CompletedTask;
+    protected override async Task<DatabaseServer?> TryStartAsync() => await PostgreSqlServer.TryStartAsync();
 }

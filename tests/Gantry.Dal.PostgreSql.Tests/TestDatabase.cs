@@ -1,4 +1,5 @@
-using Gantry.Contracts.Testing;
+using System.Data.Common;
+using Gantry.Dal.Testing;
 using Gantry.DatabaseServers;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
@@ -6,80 +7,25 @@ using Npgsql;
 namespace Gantry.Dal.PostgreSql.Tests;
 
 /// <summary>A database of a test's own, and the catalogs on it.</summary>
-internal sealed class TestDatabase : IAsyncDisposable
+internal sealed class TestDatabase : CatalogDatabase<PostgreSqlCatalog>
 {
-    private readonly PostgreSqlServer _server;
-    private readonly List<PostgreSqlCatalog> _started = [];
+    private readonly DatabaseServer _server;
 
-    public TestDatabase(PostgreSqlServer server)
+    public TestDatabase(DatabaseServer server) : base("gantry.postgresql")
     {
         _server = server;
         Context.With("ConnectionString", server.ConnectionString(Name)).With("CreateDatabase", "true");
     }
 
-    public string Name { get; } = $"catalog_{Guid.NewGuid():N}";
-
-    public TestPluginContext Context { get; } = new("gantry.postgresql");
-
     public PostgreSqlDialect Dialect => new(PostgreSqlSettings.Of(Context));
 
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+    protected override string BeforeEmptying => "SET session_replication_role = replica";
 
-    public async Task<PostgreSqlCatalog> StartAsync()
-    {
-        var catalog = new PostgreSqlCatalog(Context, NullLoggerFactory.Instance);
-        await catalog.StartAsync(Cancellation);
-        lock (_started)
-        {
-            _started.Add(catalog);
-        }
+    protected override string TableNames => "SELECT tablename FROM pg_tables WHERE schemaname = 'public'";
 
-        return catalog;
-    }
+    public override PostgreSqlCatalog Create() => new(Context, NullLoggerFactory.Instance);
 
-    public async Task<NpgsqlConnection> OpenAsync(string? database = null)
-    {
-        var connection = new NpgsqlConnection(_server.ConnectionString(database ?? Name) + ";Pooling=false");
-        await connection.OpenAsync(Cancellation);
-        return connection;
-    }
+    protected override DbConnection Connect(string? database) => new NpgsqlConnection(_server.ConnectionString(database ?? Name) + ";Pooling=false");
 
-    public async Task ExecuteAsync(string sql, string? database = null)
-    {
-        await using var connection = await OpenAsync(database);
-        await ExecuteAsync(connection, sql);
-    }
-
-    public static async Task ExecuteAsync(NpgsqlConnection connection, string sql)
-    {
-        await using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        await command.ExecuteNonQueryAsync(Cancellation);
-    }
-
-    /// <summary>Each row of an answer as one text.</summary>
-    public static async Task<List<string>> ReadAsync(System.Data.Common.DbConnection connection, string sql)
-    {
-        await using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        await using var reader = await command.ExecuteReaderAsync(Cancellation);
-        var rows = new List<string>();
-        while (await reader.ReadAsync(Cancellation))
-        {
-            rows.Add(string.Join(' ', Enumerable.Range(0, reader.FieldCount).Select(i => reader.GetValue(i))));
-        }
-
-        return rows;
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        foreach (var catalog in _started)
-        {
-            await catalog.StopAsync(CancellationToken.None);
-        }
-
-        await ExecuteAsync($"DROP DATABASE IF EXISTS \"{Name}\" WITH (FORCE)", "postgres");
-        Context.Dispose();
-    }
+    protected override Task DropAsync() => ExecuteAsync($"DROP DATABASE IF EXISTS \"{Name}\" WITH (FORCE)", _server.AdministrationDatabase);
 }

@@ -26,9 +26,17 @@ public abstract class DatabaseServer : IAsyncDisposable
     /// <summary>The bytes that the server's files take.</summary>
     public long Size => _folder.EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length);
 
+    /// <summary>A database that is always there.</summary>
+    public abstract string AdministrationDatabase { get; }
+
     protected string Folder => _folder.FullName;
 
     private string Log => Path.Combine(Folder, "server.log");
+
+    /// <summary>A connection string of the form that the driver takes.</summary>
+    /// <param name="database">The database.</param>
+    /// <param name="user">Whose; the password is <see cref="Password"/>.</param>
+    public abstract string ConnectionString(string database, string user = User);
 
     /// <summary>Ends the server as a crash does: nothing is written, nobody is told.</summary>
     public async Task KillAsync()

@@ -11,6 +11,8 @@ public sealed class MariaDbServer : DatabaseServer
 
     private MariaDbServer(string program, bool isMeasured) : base("mysql") => (_program, _isMeasured) = (program, isMeasured);
 
+    public override string AdministrationDatabase => "mysql";
+
     private string Data => Path.Combine(Folder, "data");
 
     private string Begin => Path.Combine(Folder, "begin.sql");
@@ -38,8 +40,7 @@ public sealed class MariaDbServer : DatabaseServer
         }
     }
 
-    /// <summary>A connection string of the form that the driver takes.</summary>
-    public string ConnectionString(string database) => $"Server=127.0.0.1;Port={Port};Database={database};User ID={User};Password={Password}";
+    public override string ConnectionString(string database, string user = User) => $"Server=127.0.0.1;Port={Port};Database={database};User ID={user};Password={Password}";
 
     protected override async Task InitializeAsync()
     {

@@ -8,6 +8,8 @@ public sealed class PostgreSqlServer : DatabaseServer
 
     private PostgreSqlServer(string programs, bool isMeasured) : base("postgres") => (_programs, _isMeasured) = (programs, isMeasured);
 
+    public override string AdministrationDatabase => "postgres";
+
     private string Data => Path.Combine(Folder, "data");
 
     /// <summary>A server that runs; null where there is none to start.</summary>
@@ -32,8 +34,7 @@ public sealed class PostgreSqlServer : DatabaseServer
         }
     }
 
-    /// <summary>A connection string of the form that the driver takes.</summary>
-    public string ConnectionString(string database) => $"Host=127.0.0.1;Port={Port};Database={database};Username={User};Password={Password}";
+    public override string ConnectionString(string database, string user = User) => $"Host=127.0.0.1;Port={Port};Database={database};Username={user};Password={Password}";
 
     protected override async Task InitializeAsync()
     {

@@ -1,36 +1,16 @@
 using Gantry.Contracts;
 using Gantry.Contracts.Testing;
+using Gantry.Dal.Testing;
 
 namespace Gantry.Dal.PostgreSql.Tests;
 
 public sealed class PostgreSqlJobQueueTests(PostgreSqlFixture fixture) : JobQueueSpecification
 {
-    private TestDatabase? _database;
-    private PostgreSqlCatalog? _catalog;
+    private readonly LentCatalog<PostgreSqlCatalog> _catalog = new(fixture.Pool);
 
-    protected override ValueTask<IJobQueue> CreateAsync()
-    {
-        _database = new TestDatabase(fixture.Server);
-        return StartAsync();
-    }
+    protected override async ValueTask<IJobQueue> CreateAsync() => new PostgreSqlCommitmentLedger(await _catalog.StartAsync());
 
-    protected override async ValueTask<IJobQueue> RestartAsync()
-    {
-        await _catalog!.StopAsync(Cancellation);
-        return await StartAsync();
-    }
+    protected override async ValueTask<IJobQueue> RestartAsync() => new PostgreSqlCommitmentLedger(await _catalog.RestartAsync());
 
-    protected override async ValueTask DestroyAsync()
-    {
-        if (_database is not null)
-        {
-            await _database.DisposeAsync();
-        }
-    }
-
-    private async ValueTask<IJobQueue> StartAsync()
-    {
-        var catalog = _catalog = await _database!.StartAsync();
-        return new PostgreSqlCommitmentLedger(catalog);
-    }
+    protected override ValueTask DestroyAsync() => _catalog.DisposeAsync();
 }
