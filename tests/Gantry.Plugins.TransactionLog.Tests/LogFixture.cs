@@ -3,7 +3,6 @@ using System.Net;
 using Gantry.Contracts;
 using Gantry.Contracts.Testing;
 using Gantry.Dicom;
-using Gantry.Dicom.Network;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Gantry.Plugins.TransactionLog.Tests;
