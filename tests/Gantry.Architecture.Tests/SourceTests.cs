@@ -29,9 +29,22 @@ public sealed partial class SourceTests
         Assert.InRange(lengths[lengths.Count * 9 / 10], 0, 250);
     }
 
+    // The build looks at style, and dotnet format at white space alone: to look at this, too, it would have to load every project.
+    [Fact]
+    public void Usings_are_in_order() => Assert.All(
+        Checkout.Sources.Where(file => !file.StartsWith("plugin-template/", StringComparison.Ordinal)),
+        file =>
+        {
+            var usings = UsingPattern().Matches(File.ReadAllText(Checkout.FullPath(file))).Select(match => match.Groups["name"].Value).ToList();
+            Assert.Equal(usings.OrderBy(name => name.Split('.')[0] != "System").ThenBy(name => name.Replace('.', ' '), StringComparer.OrdinalIgnoreCase), usings);
+        });
+
     // The brackets keep these patterns from finding themselves.
     [GeneratedRegex(@"(?<![\w./])/(?:[w]ork|[r]oot|[h]ome|[U]sers|[t]mp)/\w|[A-Z]:\\[U]sers\\")]
     private static partial Regex MachinePath();
+
+    [GeneratedRegex(@"^using (?<name>[\w.]+);", RegexOptions.Multiline)]
+    private static partial Regex UsingPattern();
 
     [GeneratedRegex(@"\b(?:[T]ODO|[F]IXME|[H]ACK|[N]otImplementedException)\b")]
     private static partial Regex Placeholder();
