@@ -12,16 +12,17 @@ public sealed class CorpusTests
         var dcmtk = Dcmtk.OrSkip();
         var editions = CorpusInstances.EditionsOrSkip();
         var (moved, got, implicitly) = (0, 0, 0);
+        await using var roundTrip = await CorpusRoundTrip.StartAsync(dcmtk);
         foreach (var edition in editions)
         {
-            var (movedNow, gotNow, implicitlyNow) = await new EditionRoundTrip(dcmtk, edition).RunAsync();
+            var (movedNow, gotNow, implicitlyNow) = await roundTrip.RunAsync(edition);
             (moved, got, implicitly) = (moved + movedNow, got + gotNow, implicitly + implicitlyNow);
         }
 
         var total = editions.Sum(edition => edition.Count);
         TestContext.Current.TestOutputHelper?.WriteLine($"{total} instances in {editions.Count} editions: {moved} came back by C-MOVE, {got} by C-GET, {implicitly} by C-MOVE in Implicit VR Little Endian.");
         Assert.InRange(total, 1_000, int.MaxValue);
-        Assert.InRange(moved, total - 10, total); // what the tools themselves cannot do is named in EditionRoundTrip
+        Assert.InRange(moved, total - 10, total); // what the tools themselves cannot do is named in CorpusRoundTrip
         Assert.InRange(got, total - 20, total);
         Assert.InRange(implicitly, 500, total);
     }
@@ -29,10 +30,11 @@ public sealed class CorpusTests
     [Fact]
     public async Task Every_file_of_the_corpus_comes_back_byte_for_byte_as_it_is_on_disk()
     {
-        foreach (var edition in CorpusInstances.EditionsOrSkip())
+        var editions = CorpusInstances.EditionsOrSkip();
+        using var folder = new TemporaryFolder();
+        await using var gantry = await GantryProcess.StartAsync(folder.Folder("data"));
+        foreach (var edition in editions)
         {
-            using var folder = new TemporaryFolder();
-            await using var gantry = await GantryProcess.StartAsync(folder.Folder("data"));
             var files = edition.ToDictionary(instance => instance.SopInstance, instance => Part10.Read(instance.Path));
             var pairs = edition.Select(instance => (new Uid(instance.SopClass), new TransferSyntax(new Uid(instance.TransferSyntax)))).ToList();
 
@@ -61,6 +63,8 @@ public sealed class CorpusTests
                     received.TryGetValue(instance.SopInstance, out var bytes) && files[instance.SopInstance].DataSet.Span.SequenceEqual(bytes),
                     $"{instance.Name} did not come back as it was sent.");
             }
+
+            await StoredFiles.RemoveAllAsync(gantry);
         }
     }
 }

@@ -5,19 +5,13 @@ using Gantry.Dicom.Network;
 namespace Gantry.Interop.Tests;
 
 /// <summary>Store, find and retrieve with DCMTK and a few instances made in code: what can be shown where there is no corpus.</summary>
-public sealed class GeneratedTests : IAsyncLifetime
+public sealed class GeneratedTests(SharedGantry shared) : IClassFixture<SharedGantry>, IDisposable
 {
     private readonly TemporaryFolder _folder = new();
     private readonly Dcmtk _dcmtk = Dcmtk.OrSkip();
-    private GantryProcess _gantry = null!;
+    private readonly GantryProcess _gantry = shared.Gantry;
 
-    public async ValueTask InitializeAsync() => _gantry = await GantryProcess.StartAsync(_folder.Folder("data"));
-
-    public async ValueTask DisposeAsync()
-    {
-        await _gantry.DisposeAsync();
-        _folder.Dispose();
-    }
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task Echo_is_answered() => (await _dcmtk.EchoAsync(_gantry.DicomPort)).Succeeded();
@@ -118,15 +112,18 @@ public sealed class GeneratedTests : IAsyncLifetime
     public async Task What_was_stored_is_there_after_an_orderly_restart()
     {
         var sample = Samples.Make(patientId: "RESTART");
-        await StoreFilesAsync(sample);
-        Assert.Equal(0, await _gantry.StopAsync());
-        Assert.False(File.Exists(Path.Combine(_gantry.DataFolder, "admin.json")));
-        await _gantry.DisposeAsync();
+        var data = _folder.Folder("data");
+        await using (var gantry = await GantryProcess.StartAsync(data))
+        {
+            await StoreFilesAsync(gantry, sample);
+            Assert.Equal(0, await gantry.StopAsync());
+            Assert.False(File.Exists(Path.Combine(data, "admin.json")));
+        }
 
-        _gantry = await GantryProcess.StartAsync(_gantry.DataFolder);
+        await using var again = await GantryProcess.StartAsync(data);
 
         var got = _folder.Folder("restarted");
-        (await _dcmtk.GetAsync(_gantry.DicomPort, "+xe", got, "-S", "QueryRetrieveLevel=STUDY", $"StudyInstanceUID={sample.Study}")).Succeeded();
+        (await _dcmtk.GetAsync(again.DicomPort, "+xe", got, "-S", "QueryRetrieveLevel=STUDY", $"StudyInstanceUID={sample.Study}")).Succeeded();
         AssertCame([sample], got);
     }
 
@@ -137,7 +134,9 @@ public sealed class GeneratedTests : IAsyncLifetime
         Assert.All(samples, sample => Assert.True(came[sample.Instance.Value].DataSet.Span.SequenceEqual(sample.DataSet), $"{sample.Instance} came back changed."));
     }
 
-    private async Task StoreFilesAsync(params Sample[] samples)
+    private Task StoreFilesAsync(params Sample[] samples) => StoreFilesAsync(_gantry, samples);
+
+    private async Task StoreFilesAsync(GantryProcess gantry, params Sample[] samples)
     {
         var folder = _folder.Folder(Guid.NewGuid().ToString("N"));
         foreach (var (index, sample) in samples.Index())
@@ -145,7 +144,7 @@ public sealed class GeneratedTests : IAsyncLifetime
             await File.WriteAllBytesAsync(Path.Combine(folder, index.ToString(CultureInfo.InvariantCulture)), sample.File(), TestContext.Current.CancellationToken);
         }
 
-        var run = (await _dcmtk.StoreAsync(_gantry.DicomPort, folder)).Succeeded();
+        var run = (await _dcmtk.StoreAsync(gantry.DicomPort, folder)).Succeeded();
         Assert.Equal(samples.Length, StorescuReport.Stored(run).Count);
     }
 }

@@ -4,32 +4,21 @@ using System.Text.Json.Nodes;
 namespace Gantry.Interop.Tests;
 
 /// <summary>dcmjs-dimse asks Gantry.</summary>
-public sealed class DcmjsScuTests : IAsyncLifetime
+public sealed class DcmjsScuTests : IClassFixture<NormalizedHost>, IDisposable
 {
     private const string SopClass = "1.2.840.10008.3.1.2.3.3"; // Modality Performed Procedure Step, served by a fixture
     private readonly TemporaryFolder _folder = new();
-    private GantryProcess? _gantry;
+    private readonly NormalizedHost _host;
 
-    private GantryProcess Gantry => _gantry!;
-
-    public async ValueTask InitializeAsync()
+    public DcmjsScuTests(NormalizedHost host)
     {
         Dcmjs.NodeOrSkip();
-        var plugins = _folder.File("plugins");
-        TemporaryFolder.Copy(Checkout.Plugins, plugins);
-        TemporaryFolder.Copy(Checkout.Fixture("Normalized", "fixture.normalized"), Path.Combine(plugins, "fixture.normalized"));
-        _gantry = await GantryProcess.StartAsync(_folder.Folder("data"), plugins);
+        _host = host;
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        if (_gantry is not null)
-        {
-            await _gantry.DisposeAsync();
-        }
+    private GantryProcess Gantry => _host.Gantry;
 
-        _folder.Dispose();
-    }
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task Echo_store_and_find_on_one_association()

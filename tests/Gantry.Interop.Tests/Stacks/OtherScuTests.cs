@@ -3,21 +3,14 @@ using System.Globalization;
 namespace Gantry.Interop.Tests;
 
 /// <summary>Other stacks verify and store: odil, CTN and PixelMed, each with the tools that it brings.</summary>
-public sealed class OtherScuTests : IAsyncLifetime
+public sealed class OtherScuTests(SharedGantry shared) : IClassFixture<SharedGantry>, IDisposable
 {
     private const string PixelmedJar = "/usr/share/java/pixelmed.jar";
     private readonly TemporaryFolder _folder = new();
-    private GantryProcess? _gantry;
 
-    private string Port => _gantry!.DicomPort.ToString(CultureInfo.InvariantCulture);
+    private string Port => shared.Gantry.DicomPort.ToString(CultureInfo.InvariantCulture);
 
-    public async ValueTask InitializeAsync() => _gantry = await GantryProcess.StartAsync(_folder.Folder("data"));
-
-    public async ValueTask DisposeAsync()
-    {
-        await _gantry!.DisposeAsync();
-        _folder.Dispose();
-    }
+    public void Dispose() => _folder.Dispose();
 
     public static string JavaOrSkip()
     {
@@ -63,7 +56,7 @@ public sealed class OtherScuTests : IAsyncLifetime
         var file = _folder.File("sample.dcm");
         await File.WriteAllBytesAsync(file, sample.File(), TestContext.Current.CancellationToken);
         (await storeAsync(file)).Succeeded();
-        await using var association = await Scu.ConnectAsync(_gantry!.DicomPort, [new(Scu.StudyRootFind)]);
+        await using var association = await Scu.ConnectAsync(shared.Gantry.DicomPort, [new(Scu.StudyRootFind)]);
         var identifier = Scu.Identifier("STUDY").Add(Dicom.Tags.StudyInstanceUID, sample.Study).Build();
         Assert.Single(await association.FindAsync(Scu.StudyRootFind, identifier, TestContext.Current.CancellationToken).ToListAsync());
         InteropReport.Note(peer, package, "C-STORE", "SCU");

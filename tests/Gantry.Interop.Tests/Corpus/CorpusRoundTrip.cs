@@ -3,10 +3,10 @@ using System.Globalization;
 namespace Gantry.Interop.Tests;
 
 /// <summary>
-/// One edition of the corpus through DCMTK's tools: stored, found at every level, moved and got. storescu tidies some data sets before it sends them, so the
-/// measure of what was sent is what storescp receives of the same command.
+/// The editions of the corpus, one after the other, through DCMTK's tools and one server, which is emptied in between: stored, found at every level, moved and
+/// got. storescu tidies some data sets before it sends them, so the measure of what was sent is what storescp receives of the same command.
 /// </summary>
-internal sealed class EditionRoundTrip(Dcmtk dcmtk, IReadOnlyList<CorpusInstance> edition)
+internal sealed class CorpusRoundTrip : IAsyncDisposable
 {
     // JPEG Lossless, Non-Hierarchical (Process 14): storescu sends it, storescp and getscu do not know how to ask for it.
     private const string UnknownToReceivers = "1.2.840.10008.1.2.4.57";
@@ -35,8 +35,38 @@ internal sealed class EditionRoundTrip(Dcmtk dcmtk, IReadOnlyList<CorpusInstance
 
     private static readonly string[] Native = [ImplicitVRLittleEndian, "1.2.840.10008.1.2.1", "1.2.840.10008.1.2.2", "1.2.840.10008.1.2.1.99"];
 
-    /// <summary>The instances that came back by C-MOVE, by C-GET, and by C-MOVE to a peer that takes Implicit VR Little Endian alone.</summary>
-    public async Task<(int Moved, int Got, int MovedAsImplicit)> RunAsync()
+    private readonly Dcmtk _dcmtk;
+    private readonly TemporaryFolder _folder = new();
+    private GantryProcess? _gantry;
+    private StorescpProcess? _reference;
+    private StorescpProcess? _sink;
+    private StorescpProcess? _implicitSink;
+
+    private CorpusRoundTrip(Dcmtk dcmtk) => _dcmtk = dcmtk;
+
+    private GantryProcess Gantry => _gantry!;
+
+    public static async Task<CorpusRoundTrip> StartAsync(Dcmtk dcmtk)
+    {
+        var made = new CorpusRoundTrip(dcmtk);
+        try
+        {
+            made._reference = await StorescpProcess.StartAsync(dcmtk, made._folder.Folder("reference"), "REFERENCE");
+            made._gantry = await GantryProcess.StartAsync(made._folder.Folder("data"));
+            made._sink = await made.StartSinkAsync("SINK", "+xa");
+            made._implicitSink = await made.StartSinkAsync("IMPLICIT", "+xi");
+            return made;
+        }
+        catch
+        {
+            await made.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Takes an edition through, and leaves the server empty.</summary>
+    /// <returns>The instances that came back by C-MOVE, by C-GET, and by C-MOVE to a peer that takes Implicit VR Little Endian alone.</returns>
+    public async Task<(int Moved, int Got, int MovedAsImplicit)> RunAsync(IReadOnlyList<CorpusInstance> edition)
     {
         using var folder = new TemporaryFolder();
         var files = folder.Folder("files");
@@ -50,44 +80,66 @@ internal sealed class EditionRoundTrip(Dcmtk dcmtk, IReadOnlyList<CorpusInstance
 
         var profile = folder.File("profile.cfg");
         StorescuProfile.Write(profile, edition);
-        await using var reference = await StorescpProcess.StartAsync(dcmtk, folder.Folder("reference"), "REFERENCE");
-        await dcmtk.StoreAsync(reference.Port, "REFERENCE", profile, files);
-        var sent = Part10.ByInstance(reference.Folder);
+        var reference = _reference!;
+        await _dcmtk.StoreAsync(reference.Port, "REFERENCE", profile, files);
+        var sent = Take(reference);
 
-        await using var gantry = await GantryProcess.StartAsync(folder.Folder("data"));
-        var run = await dcmtk.StoreAsync(gantry.DicomPort, GantryProcess.AETitle, profile, files);
+        var run = await _dcmtk.StoreAsync(Gantry.DicomPort, GantryProcess.AETitle, profile, files);
         var stored = StorescuReport.Stored(run).Select(name => byName[name]).ToList();
         var unreadable = StorescuReport.Unreadable(run).Select(name => byName[name]);
         var missing = edition.Except(stored).Except(unreadable).Select(instance => instance.Name).ToList();
         Assert.True(missing.Count == 0, $"not stored: {string.Join(", ", missing)}\n{run.Output}");
 
-        await FindAsync(gantry.DicomPort, stored);
+        await FindAsync(stored);
         var movable = stored.Where(instance => instance.TransferSyntax != UnknownToReceivers).ToList();
         var gettable = movable.Where(instance => !UnknownToGetscu.Contains(instance.SopClass)).ToList();
         var native = movable.Where(instance => Native.Contains(instance.TransferSyntax)).ToList();
-        return (
-            AssertSame("C-MOVE", movable, await MoveAsync(gantry, folder.Folder("moved"), movable, "+xa"), sent, _ => false),
-            AssertSame("C-GET", gettable, await GetAsync(gantry, folder.Folder("got"), gettable), sent, syntax => syntax == ImplicitVRLittleEndian),
-            AssertSame("C-MOVE to an implicit peer", native, await MoveAsync(gantry, folder.Folder("implicit"), native, "+xi"), sent, syntax => syntax != ImplicitVRLittleEndian));
+        var came = (
+            AssertSame("C-MOVE", movable, await MoveAsync("SINK", _sink!, movable), sent, _ => false),
+            AssertSame("C-GET", gettable, await GetAsync(folder.Folder("got"), gettable), sent, syntax => syntax == ImplicitVRLittleEndian),
+            AssertSame("C-MOVE to an implicit peer", native, await MoveAsync("IMPLICIT", _implicitSink!, native), sent, syntax => syntax != ImplicitVRLittleEndian));
+        await StoredFiles.RemoveAllAsync(Gantry);
+        return came;
     }
 
-    private async Task FindAsync(int port, List<CorpusInstance> stored)
+    public async ValueTask DisposeAsync()
     {
-        var patients = await dcmtk.FindAsync(port, "-P", "QueryRetrieveLevel=PATIENT", "PatientID");
+        foreach (var process in (IAsyncDisposable?[])[_implicitSink, _sink, _gantry, _reference])
+        {
+            if (process is not null)
+            {
+                await process.DisposeAsync();
+            }
+        }
+
+        _folder.Dispose();
+    }
+
+    private async Task<StorescpProcess> StartSinkAsync(string aeTitle, string accepted)
+    {
+        var sink = await StorescpProcess.StartAsync(_dcmtk, _folder.Folder(aeTitle), aeTitle, accepted);
+        (await Gantry.CliAsync("ae", "add", aeTitle, $"127.0.0.1:{sink.Port}")).Succeeded();
+        return sink;
+    }
+
+    private async Task FindAsync(List<CorpusInstance> stored)
+    {
+        var port = Gantry.DicomPort;
+        var patients = await _dcmtk.FindAsync(port, "-P", "QueryRetrieveLevel=PATIENT", "PatientID");
         Assert.Equal(Set(stored.Select(instance => instance.PatientId.Trim())), Set(patients.Select(patient => patient["PatientID"].Trim())));
-        var studies = await dcmtk.FindAsync(port, "-S", "QueryRetrieveLevel=STUDY", "StudyInstanceUID");
+        var studies = await _dcmtk.FindAsync(port, "-S", "QueryRetrieveLevel=STUDY", "StudyInstanceUID");
         Assert.Equal(Set(stored.Select(instance => instance.Study)), Set(studies.Select(study => study["StudyInstanceUID"])));
         Assert.Equal(studies.Count, studies.Select(study => study["StudyInstanceUID"]).Distinct().Count());
 
         foreach (var study in stored.GroupBy(instance => instance.Study))
         {
-            var series = await dcmtk.FindAsync(port, "-S", "QueryRetrieveLevel=SERIES", $"StudyInstanceUID={study.Key}", "SeriesInstanceUID");
+            var series = await _dcmtk.FindAsync(port, "-S", "QueryRetrieveLevel=SERIES", $"StudyInstanceUID={study.Key}", "SeriesInstanceUID");
             Assert.Equal(Set(study.Select(instance => instance.Series)), Set(series.Select(found => found["SeriesInstanceUID"])));
         }
 
         foreach (var series in stored.GroupBy(instance => (instance.Study, instance.Series)))
         {
-            var images = await dcmtk.FindAsync(
+            var images = await _dcmtk.FindAsync(
                 port, "-S", "QueryRetrieveLevel=IMAGE", $"StudyInstanceUID={series.Key.Study}", $"SeriesInstanceUID={series.Key.Series}", "SOPInstanceUID", "SOPClassUID");
             Assert.Equal(
                 Set(series.Select(instance => $"{instance.SopInstance} {instance.SopClass}")),
@@ -95,21 +147,18 @@ internal sealed class EditionRoundTrip(Dcmtk dcmtk, IReadOnlyList<CorpusInstance
         }
     }
 
-    private async Task<Dictionary<string, Part10>> MoveAsync(GantryProcess gantry, string folder, List<CorpusInstance> stored, string accepted)
+    private async Task<Dictionary<string, Part10>> MoveAsync(string aeTitle, StorescpProcess sink, List<CorpusInstance> stored)
     {
-        await using var sink = await StorescpProcess.StartAsync(dcmtk, folder, "SINK", accepted);
-        (await gantry.CliAsync("ae", "add", "SINK", $"127.0.0.1:{sink.Port}")).Succeeded();
         foreach (var some in stored.Select(instance => instance.Study).Distinct().Chunk(50))
         {
             // A study with compressed instances too brings a warning from a peer that does not take them.
-            await dcmtk.MoveAsync(gantry.DicomPort, "SINK", "-S", "QueryRetrieveLevel=STUDY", $"StudyInstanceUID={string.Join('\\', some)}");
+            await _dcmtk.MoveAsync(Gantry.DicomPort, aeTitle, "-S", "QueryRetrieveLevel=STUDY", $"StudyInstanceUID={string.Join('\\', some)}");
         }
 
-        (await gantry.CliAsync("ae", "remove", "SINK")).Succeeded();
-        return Part10.ByInstance(folder);
+        return Take(sink);
     }
 
-    private async Task<Dictionary<string, Part10>> GetAsync(GantryProcess gantry, string folder, List<CorpusInstance> stored)
+    private async Task<Dictionary<string, Part10>> GetAsync(string folder, List<CorpusInstance> stored)
     {
         var received = new Dictionary<string, Part10>();
         foreach (var group in stored.GroupBy(instance => instance.TransferSyntax))
@@ -119,7 +168,7 @@ internal sealed class EditionRoundTrip(Dcmtk dcmtk, IReadOnlyList<CorpusInstance
             foreach (var some in group.Select(instance => instance.Study).Distinct().Chunk(50))
             {
                 // A study in several transfer syntaxes brings others too, or a warning where they cannot be had in what was asked for.
-                await dcmtk.GetAsync(gantry.DicomPort, GetscuPreferences[group.Key], here, "-S", "QueryRetrieveLevel=STUDY", $"StudyInstanceUID={string.Join('\\', some)}");
+                await _dcmtk.GetAsync(Gantry.DicomPort, GetscuPreferences[group.Key], here, "-S", "QueryRetrieveLevel=STUDY", $"StudyInstanceUID={string.Join('\\', some)}");
             }
 
             var files = Part10.ByInstance(here);
@@ -127,6 +176,18 @@ internal sealed class EditionRoundTrip(Dcmtk dcmtk, IReadOnlyList<CorpusInstance
             {
                 received.Add(instance.SopInstance, files[instance.SopInstance]);
             }
+        }
+
+        return received;
+    }
+
+    // What a storescp has received, which then has nothing any more.
+    private static Dictionary<string, Part10> Take(StorescpProcess storescp)
+    {
+        var received = Part10.ByInstance(storescp.Folder);
+        foreach (var file in Directory.EnumerateFiles(storescp.Folder))
+        {
+            File.Delete(file);
         }
 
         return received;
