@@ -1,30 +1,16 @@
 using Gantry.Contracts;
 using Gantry.Contracts.Testing;
+using Gantry.Dal.Testing;
 
 namespace Gantry.Dal.MySql.Tests;
 
 public sealed class MySqlCatalogTests(MySqlFixture fixture) : CatalogSpecification
 {
-    private TestDatabase? _database;
-    private MySqlCatalog? _catalog;
+    private readonly LentCatalog<MySqlCatalog> _catalog = new(fixture.Pool);
 
-    protected override async ValueTask<ICatalog> CreateAsync()
-    {
-        _database = new TestDatabase(fixture.Server);
-        return _catalog = await _database.StartAsync();
-    }
+    protected override async ValueTask<ICatalog> CreateAsync() => await _catalog.StartAsync();
 
-    protected override async ValueTask<ICatalog> RestartAsync()
-    {
-        await _catalog!.StopAsync(Cancellation);
-        return _catalog = await _database!.StartAsync();
-    }
+    protected override async ValueTask<ICatalog> RestartAsync() => await _catalog.RestartAsync();
 
-    protected override async ValueTask DestroyAsync()
-    {
-        if (_database is not null)
-        {
-            await _database.DisposeAsync();
-        }
-    }
+    protected override ValueTask DestroyAsync() => _catalog.DisposeAsync();
 }

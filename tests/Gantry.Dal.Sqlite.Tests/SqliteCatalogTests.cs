@@ -1,35 +1,16 @@
 using Gantry.Contracts;
 using Gantry.Contracts.Testing;
-using Microsoft.Extensions.Logging.Abstractions;
+using Gantry.Dal.Testing;
 
 namespace Gantry.Dal.Sqlite.Tests;
 
-public sealed class SqliteCatalogTests : CatalogSpecification
+public sealed class SqliteCatalogTests(SqliteFixture fixture) : CatalogSpecification
 {
-    private readonly TestPluginContext _context = new("gantry.sqlite");
-    private SqliteCatalog? _catalog;
+    private readonly LentCatalog<SqliteCatalog> _catalog = new(fixture.Pool);
 
-    protected override async ValueTask<ICatalog> CreateAsync() => await RestartAsync();
+    protected override async ValueTask<ICatalog> CreateAsync() => await _catalog.StartAsync();
 
-    protected override async ValueTask<ICatalog> RestartAsync()
-    {
-        await StopAsync();
-        _catalog = new SqliteCatalog(_context, NullLoggerFactory.Instance);
-        await _catalog.StartAsync(Cancellation);
-        return _catalog;
-    }
+    protected override async ValueTask<ICatalog> RestartAsync() => await _catalog.RestartAsync();
 
-    protected override async ValueTask DestroyAsync()
-    {
-        await StopAsync();
-        _context.Dispose();
-    }
-
-    private async ValueTask StopAsync()
-    {
-        if (_catalog is not null)
-        {
-            await _catalog.StopAsync(CancellationToken.None);
-        }
-    }
+    protected override ValueTask DestroyAsync() => _catalog.DisposeAsync();
 }

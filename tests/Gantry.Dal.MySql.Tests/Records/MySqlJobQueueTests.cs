@@ -1,36 +1,16 @@
 using Gantry.Contracts;
 using Gantry.Contracts.Testing;
+using Gantry.Dal.Testing;
 
 namespace Gantry.Dal.MySql.Tests;
 
 public sealed class MySqlJobQueueTests(MySqlFixture fixture) : JobQueueSpecification
 {
-    private TestDatabase? _database;
-    private MySqlCatalog? _catalog;
+    private readonly LentCatalog<MySqlCatalog> _catalog = new(fixture.Pool);
 
-    protected override ValueTask<IJobQueue> CreateAsync()
-    {
-        _database = new TestDatabase(fixture.Server);
-        return StartAsync();
-    }
+    protected override async ValueTask<IJobQueue> CreateAsync() => new MySqlCommitmentLedger(await _catalog.StartAsync());
 
-    protected override async ValueTask<IJobQueue> RestartAsync()
-    {
-        await _catalog!.StopAsync(Cancellation);
-        return await StartAsync();
-    }
+    protected override async ValueTask<IJobQueue> RestartAsync() => new MySqlCommitmentLedger(await _catalog.RestartAsync());
 
-    protected override async ValueTask DestroyAsync()
-    {
-        if (_database is not null)
-        {
-            await _database.DisposeAsync();
-        }
-    }
-
-    private async ValueTask<IJobQueue> StartAsync()
-    {
-        var catalog = _catalog = await _database!.StartAsync();
-        return new MySqlCommitmentLedger(catalog);
-    }
+    protected override ValueTask DestroyAsync() => _catalog.DisposeAsync();
 }

@@ -1,36 +1,16 @@
 using Gantry.Contracts;
 using Gantry.Contracts.Testing;
+using Gantry.Dal.Testing;
 
 namespace Gantry.Dal.MySql.Tests;
 
 public sealed class MySqlSettingsHistoryTests(MySqlFixture fixture) : SettingsHistorySpecification
 {
-    private TestDatabase? _database;
-    private MySqlCatalog? _catalog;
+    private readonly LentCatalog<MySqlCatalog> _catalog = new(fixture.Pool);
 
-    protected override ValueTask<ISettingsHistory> CreateAsync()
-    {
-        _database = new TestDatabase(fixture.Server);
-        return StartAsync();
-    }
+    protected override async ValueTask<ISettingsHistory> CreateAsync() => new MySqlSettingsHistory(await _catalog.StartAsync());
 
-    protected override async ValueTask<ISettingsHistory> RestartAsync()
-    {
-        await _catalog!.StopAsync(Cancellation);
-        return await StartAsync();
-    }
+    protected override async ValueTask<ISettingsHistory> RestartAsync() => new MySqlSettingsHistory(await _catalog.RestartAsync());
 
-    protected override async ValueTask DestroyAsync()
-    {
-        if (_database is not null)
-        {
-            await _database.DisposeAsync();
-        }
-    }
-
-    private async ValueTask<ISettingsHistory> StartAsync()
-    {
-        var catalog = _catalog = await _database!.StartAsync();
-        return new MySqlSettingsHistory(catalog);
-    }
+    protected override ValueTask DestroyAsync() => _catalog.DisposeAsync();
 }

@@ -2,36 +2,18 @@ using Gantry.Contracts.Testing;
 
 namespace Gantry.Dal.MySql.Tests;
 
+/// <summary>On databases of their own: numbers that were given out before would hide that those of a move are not gone on from.</summary>
 public sealed class MySqlTransferTests(MySqlFixture fixture) : DatabaseTransferSpecification
 {
-    private TestDatabase? _database;
-    private MySqlCatalog? _catalog;
+    private readonly TestDatabase _database = new(fixture.Server);
 
-    protected override ValueTask<DatabaseServices> CreateAsync()
-    {
-        _database = new TestDatabase(fixture.Server);
-        return StartAsync();
-    }
+    protected override async ValueTask<DatabaseServices> CreateAsync() => Of(await _database.StartAsync());
 
-    protected override async ValueTask<DatabaseServices> RestartAsync()
-    {
-        await _catalog!.StopAsync(Cancellation);
-        return await StartAsync();
-    }
+    protected override async ValueTask<DatabaseServices> RestartAsync() => Of(await _database.RestartAsync());
 
-    protected override async ValueTask DestroyAsync()
-    {
-        if (_database is not null)
-        {
-            await _database.DisposeAsync();
-        }
-    }
+    protected override ValueTask DestroyAsync() => _database.DisposeAsync();
 
-    private async ValueTask<DatabaseServices> StartAsync()
-    {
-        var catalog = _catalog = await _database!.StartAsync();
-        return new DatabaseServices(
-            new MySqlTransfer(catalog), catalog, new MySqlCommitmentLedger(catalog), new MySqlTransactionLog(catalog),
-            new UserServices(new MySqlUserStore(catalog), new MySqlRoleStore(catalog), new MySqlTokenStore(catalog)), new MySqlSettingsHistory(catalog));
-    }
+    private static DatabaseServices Of(MySqlCatalog catalog) => new(
+        new MySqlTransfer(catalog), catalog, new MySqlCommitmentLedger(catalog), new MySqlTransactionLog(catalog),
+        new UserServices(new MySqlUserStore(catalog), new MySqlRoleStore(catalog), new MySqlTokenStore(catalog)), new MySqlSettingsHistory(catalog));
 }

@@ -1,35 +1,17 @@
 using Gantry.Contracts.Testing;
+using Gantry.Dal.Testing;
 
 namespace Gantry.Dal.MySql.Tests;
 
 public sealed class MySqlUserStoreTests(MySqlFixture fixture) : UserStoreSpecification
 {
-    private TestDatabase? _database;
-    private MySqlCatalog? _catalog;
+    private readonly LentCatalog<MySqlCatalog> _catalog = new(fixture.Pool);
 
-    protected override ValueTask<UserServices> CreateAsync()
-    {
-        _database = new TestDatabase(fixture.Server);
-        return StartAsync();
-    }
+    protected override async ValueTask<UserServices> CreateAsync() => Of(await _catalog.StartAsync());
 
-    protected override async ValueTask<UserServices> RestartAsync()
-    {
-        await _catalog!.StopAsync(Cancellation);
-        return await StartAsync();
-    }
+    protected override async ValueTask<UserServices> RestartAsync() => Of(await _catalog.RestartAsync());
 
-    protected override async ValueTask DestroyAsync()
-    {
-        if (_database is not null)
-        {
-            await _database.DisposeAsync();
-        }
-    }
+    protected override ValueTask DestroyAsync() => _catalog.DisposeAsync();
 
-    private async ValueTask<UserServices> StartAsync()
-    {
-        var catalog = _catalog = await _database!.StartAsync();
-        return new UserServices(new MySqlUserStore(catalog), new MySqlRoleStore(catalog), new MySqlTokenStore(catalog));
-    }
+    private static UserServices Of(MySqlCatalog catalog) => new(new MySqlUserStore(catalog), new MySqlRoleStore(catalog), new MySqlTokenStore(catalog));
 }

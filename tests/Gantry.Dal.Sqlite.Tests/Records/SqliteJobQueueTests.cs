@@ -1,15 +1,16 @@
 using Gantry.Contracts;
 using Gantry.Contracts.Testing;
+using Gantry.Dal.Testing;
 
 namespace Gantry.Dal.Sqlite.Tests;
 
-public sealed class SqliteJobQueueTests : JobQueueSpecification
+public sealed class SqliteJobQueueTests(SqliteFixture fixture) : JobQueueSpecification
 {
-    private readonly SqliteDatabase _database = new();
+    private readonly LentCatalog<SqliteCatalog> _catalog = new(fixture.Pool);
 
-    protected override ValueTask<IJobQueue> CreateAsync() => RestartAsync();
+    protected override async ValueTask<IJobQueue> CreateAsync() => new SqliteCommitmentLedger(await _catalog.StartAsync());
 
-    protected override async ValueTask<IJobQueue> RestartAsync() => new SqliteCommitmentLedger(await _database.StartAsync());
+    protected override async ValueTask<IJobQueue> RestartAsync() => new SqliteCommitmentLedger(await _catalog.RestartAsync());
 
-    protected override ValueTask DestroyAsync() => _database.DisposeAsync();
+    protected override ValueTask DestroyAsync() => _catalog.DisposeAsync();
 }

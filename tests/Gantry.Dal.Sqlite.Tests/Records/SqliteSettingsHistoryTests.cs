@@ -1,15 +1,16 @@
 using Gantry.Contracts;
 using Gantry.Contracts.Testing;
+using Gantry.Dal.Testing;
 
 namespace Gantry.Dal.Sqlite.Tests;
 
-public sealed class SqliteSettingsHistoryTests : SettingsHistorySpecification
+public sealed class SqliteSettingsHistoryTests(SqliteFixture fixture) : SettingsHistorySpecification
 {
-    private readonly SqliteDatabase _database = new();
+    private readonly LentCatalog<SqliteCatalog> _catalog = new(fixture.Pool);
 
-    protected override ValueTask<ISettingsHistory> CreateAsync() => RestartAsync();
+    protected override async ValueTask<ISettingsHistory> CreateAsync() => new SqliteSettingsHistory(await _catalog.StartAsync());
 
-    protected override async ValueTask<ISettingsHistory> RestartAsync() => new SqliteSettingsHistory(await _database.StartAsync());
+    protected override async ValueTask<ISettingsHistory> RestartAsync() => new SqliteSettingsHistory(await _catalog.RestartAsync());
 
-    protected override ValueTask DestroyAsync() => _database.DisposeAsync();
+    protected override ValueTask DestroyAsync() => _catalog.DisposeAsync();
 }

@@ -1,15 +1,16 @@
 using Gantry.Contracts;
 using Gantry.Contracts.Testing;
+using Gantry.Dal.Testing;
 
 namespace Gantry.Dal.Sqlite.Tests;
 
-public sealed class SqliteTransactionLogTests : TransactionLogSpecification
+public sealed class SqliteTransactionLogTests(SqliteFixture fixture) : TransactionLogSpecification
 {
-    private readonly SqliteDatabase _database = new();
+    private readonly LentCatalog<SqliteCatalog> _catalog = new(fixture.Pool);
 
-    protected override ValueTask<ITransactionLog> CreateAsync() => RestartAsync();
+    protected override async ValueTask<ITransactionLog> CreateAsync() => new SqliteTransactionLog(await _catalog.StartAsync());
 
-    protected override async ValueTask<ITransactionLog> RestartAsync() => new SqliteTransactionLog(await _database.StartAsync());
+    protected override async ValueTask<ITransactionLog> RestartAsync() => new SqliteTransactionLog(await _catalog.RestartAsync());
 
-    protected override ValueTask DestroyAsync() => _database.DisposeAsync();
+    protected override ValueTask DestroyAsync() => _catalog.DisposeAsync();
 }

@@ -1,18 +1,17 @@
 using Gantry.Contracts.Testing;
+using Gantry.Dal.Testing;
 
 namespace Gantry.Dal.Sqlite.Tests;
 
-public sealed class SqliteUserStoreTests : UserStoreSpecification
+public sealed class SqliteUserStoreTests(SqliteFixture fixture) : UserStoreSpecification
 {
-    private readonly SqliteDatabase _database = new();
+    private readonly LentCatalog<SqliteCatalog> _catalog = new(fixture.Pool);
 
-    protected override ValueTask<UserServices> CreateAsync() => RestartAsync();
+    protected override async ValueTask<UserServices> CreateAsync() => Of(await _catalog.StartAsync());
 
-    protected override async ValueTask<UserServices> RestartAsync()
-    {
-        var catalog = await _database.StartAsync();
-        return new UserServices(new SqliteUserStore(catalog), new SqliteRoleStore(catalog), new SqliteTokenStore(catalog));
-    }
+    protected override async ValueTask<UserServices> RestartAsync() => Of(await _catalog.RestartAsync());
 
-    protected override ValueTask DestroyAsync() => _database.DisposeAsync();
+    protected override ValueTask DestroyAsync() => _catalog.DisposeAsync();
+
+    private static UserServices Of(SqliteCatalog catalog) => new(new SqliteUserStore(catalog), new SqliteRoleStore(catalog), new SqliteTokenStore(catalog));
 }
