@@ -44,7 +44,18 @@ internal sealed class FindQuery
         var response = new FindResponse(_query);
         var assembler = new FindAssembler(_reader, keys);
         var others = await OtherPatients.FindAsync(_reader, _query, keys.All.Keys, cancellationToken).ConfigureAwait(false);
-        foreach (var round in new Narrowing(_query.Level, keys.All.Keys, others).Rounds())
+        var narrowing = new Narrowing(_query.Level, keys.All.Keys, others);
+        if (narrowing.InfixOfName is { } infix && await NamedPatients.FindAsync(_reader, infix, cancellationToken).ConfigureAwait(false) is { } patients)
+        {
+            if (patients.Length == 0)
+            {
+                yield break;
+            }
+
+            narrowing.DriveBy(patients);
+        }
+
+        foreach (var round in narrowing.Rounds())
         {
             await foreach (var entity in MatchesAsync(round, assembler, cancellationToken).ConfigureAwait(false))
             {

@@ -16,6 +16,7 @@ internal sealed class Narrowing
     private readonly List<NarrowingCondition> _conditions = [];
     private readonly ImmutableDictionary<Tag, MatchKey> _keys;
     private (Expression<Func<LevelRow, string>> Column, string[] Uids)? _longList;
+    private TextTest? _infix;
 
     /// <summary>The conditions for the keys at a level and above.</summary>
     /// <param name="level">The query level.</param>
@@ -45,6 +46,16 @@ internal sealed class Narrowing
             AddUids(Tags.SOPInstanceUID, 0, row => row.Instance.Uid);
             AddUids(Tags.SOPClassUID, null, row => row.Instance.SopClassUid);
         }
+    }
+
+    /// <summary>A part from the middle of a name, where nothing else could drive the statement; null otherwise.</summary>
+    public TextTest? InfixOfName => _longList is null && _conditions.All(condition => condition.Rank is null) ? _infix : null;
+
+    /// <summary>Has the statement be driven by patients that were looked up beforehand: all whose names pass <see cref="InfixOfName"/>.</summary>
+    public void DriveBy(long[] patients)
+    {
+        var zero = 0L;
+        _conditions.Add(new NarrowingCondition(0, row => patients.Contains(row.Patient.Id), row => patients.Contains(row.Patient.Id + zero)));
     }
 
     /// <summary>The rounds: several where a list of UIDs is longer than one statement bears. No round gives a row that another one gives.</summary>
@@ -113,6 +124,7 @@ internal sealed class Narrowing
         var group = Array.FindIndex(groups, part => part.AsSpan().ContainsAnyExcept('*', ' '));
         if (group >= 0 && TextTest.OfName(groups[group]) is { } test)
         {
+            _infix = test.Selectivity == Selectivity.None ? test : null;
             Add(test, test.Selectivity switch { Selectivity.Exact => 5, Selectivity.Prefix => 7, _ => null }, groups.Length == 1 ? columns : [columns[group], columns[0]]);
         }
     }
