@@ -37,6 +37,42 @@ public sealed class ReindexTests
     }
 
     [Fact]
+    public async Task A_damaged_catalog_is_refused_at_start_and_what_the_server_says_mends_it()
+    {
+        using var folder = new TemporaryFolder();
+        var data = folder.Folder("data");
+        List<string> before;
+        await using (var gantry = await GantryProcess.StartAsync(data))
+        {
+            Assert.Equal(DimseStatus.Success, await Scu.StoreAsync(gantry.DicomPort, [.. Make(Instances)]));
+            before = await AnswersAsync(gantry.DicomPort);
+            Assert.Equal(0, await gantry.StopAsync());
+        }
+
+        var file = Path.Combine(data, "gantry.sqlite", "catalog.db");
+        var bytes = await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken);
+        new Random(1).NextBytes(bytes.AsSpan(bytes.Length / 2, bytes.Length / 4));
+        await File.WriteAllBytesAsync(file, bytes, TestContext.Current.CancellationToken);
+        await using (var gantry = await GantryProcess.StartAsync(data, null, "--Gantry:Plugins:gantry.sqlite:CheckAtStart", "Always"))
+        {
+            var plugin = (await gantry.PluginsAsync())["gantry.sqlite"];
+            Assert.Equal("Refused", plugin.Text("state"));
+            Assert.Contains("is damaged", plugin.Text("refusal"), StringComparison.Ordinal);
+            Assert.Contains("rebuild the catalog from the stored instances: gantry reindex", plugin.Text("refusal"), StringComparison.Ordinal);
+            Assert.Equal(new DimseStatus(0xA700), await Scu.StoreAsync(gantry.DicomPort, Samples.Make()));
+        }
+
+        foreach (var part in Directory.GetFiles(Path.GetDirectoryName(file)!, "catalog.db*"))
+        {
+            File.Move(part, Path.Combine(folder.Folder("aside"), Path.GetFileName(part)));
+        }
+
+        await using var again = await GantryProcess.StartAsync(data);
+        (await again.CliAsync("reindex")).Succeeded();
+        Assert.Equal(before, await AnswersAsync(again.DicomPort));
+    }
+
+    [Fact]
     public async Task What_is_no_instance_is_named_and_what_is_not_in_the_store_is_removed_where_that_is_asked_for()
     {
         using var folder = new TemporaryFolder();
