@@ -39,12 +39,27 @@ public sealed partial class SourceTests
             Assert.Equal(usings.OrderBy(name => name.Split('.')[0] != "System").ThenBy(name => name.Replace('.', ' '), StringComparer.OrdinalIgnoreCase), usings);
         });
 
+    // Whoever looks for an event by its number finds no other.
+    [Fact]
+    public void Each_event_of_the_log_has_a_number_of_its_own()
+    {
+        var numbers = Checkout.Sources
+            .Where(file => file.StartsWith("host/", StringComparison.Ordinal) || file.StartsWith("plugins/", StringComparison.Ordinal))
+            .SelectMany(file => EventNumber().Matches(File.ReadAllText(Checkout.FullPath(file))).Select(match => (match.Groups["number"].Value, File: file)))
+            .ToLookup(pair => pair.Value, pair => pair.File);
+        Assert.NotEmpty(numbers);
+        Assert.All(numbers, files => Assert.True(files.Count() == 1, $"Event {files.Key} is in {string.Join(" and ", files)}."));
+    }
+
     // The brackets keep these patterns from finding themselves.
     [GeneratedRegex(@"(?<![\w./])/(?:[w]ork|[r]oot|[h]ome|[U]sers|[t]mp)/\w|[A-Z]:\\[U]sers\\")]
     private static partial Regex MachinePath();
 
     [GeneratedRegex(@"^using (?<name>[\w.]+);", RegexOptions.Multiline)]
     private static partial Regex UsingPattern();
+
+    [GeneratedRegex(@"\bEventId = (?<number>\d+)")]
+    private static partial Regex EventNumber();
 
     [GeneratedRegex(@"\b(?:[T]ODO|[F]IXME|[H]ACK|[N]otImplementedException)\b")]
     private static partial Regex Placeholder();

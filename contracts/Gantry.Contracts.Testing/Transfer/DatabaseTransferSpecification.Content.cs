@@ -67,8 +67,18 @@ public abstract partial class DatabaseTransferSpecification
 
     private static TransactionRecord NewTransaction(string command) => new()
     {
-        At = Noon.AddMilliseconds(5), Kind = TransactionKind.Operation, Type = TransactionType.Warning, Direction = TransactionDirection.Incoming, LocalAETitle = new AETitle("GANTRY"),
-        RemoteAETitle = new AETitle("PEER"), RemoteAddress = "192.0.2.1:104", Command = command, SopInstance = Uid.New(), Status = 0xB000, Duration = TimeSpan.FromMicroseconds(1_234), Bytes = 5_000_000_000,
+        At = Noon.AddMilliseconds(5),
+        Kind = TransactionKind.Operation,
+        Type = TransactionType.Warning,
+        Direction = TransactionDirection.Incoming,
+        LocalAETitle = new AETitle("GANTRY"),
+        RemoteAETitle = new AETitle("PEER"),
+        RemoteAddress = "192.0.2.1:104",
+        Command = command,
+        SopInstance = Uid.New(),
+        Status = 0xB000,
+        Duration = TimeSpan.FromMicroseconds(1_234),
+        Bytes = 5_000_000_000,
         Description = "it's 100% \"ü\"",
     };
 

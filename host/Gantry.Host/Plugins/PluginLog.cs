@@ -89,6 +89,14 @@ internal static partial class PluginLog // event ids 1300 to 1399
         Message = "Plugin {Plugin} has stopped, and is kept in memory as Gantry:KeepInMemory says")]
     public static partial void PluginKept(this ILogger logger, string plugin);
 
+    [LoggerMessage(EventId = 1322, EventName = nameof(RollbackEnds), Level = LogLevel.Warning,
+        Message = "Plugin {Plugin} {Version} was rolled back, and serves again: the version before it cannot be loaded any more: {Reason}")]
+    public static partial void RollbackEnds(this ILogger logger, string plugin, string version, string reason);
+
+    [LoggerMessage(EventId = 1323, EventName = nameof(RollbackNotKept), Level = LogLevel.Warning,
+        Message = "Plugin {Plugin}: what is rolled back cannot be written down, and a start will not know of it: {Reason}")]
+    public static partial void RollbackNotKept(this ILogger logger, string plugin, string reason);
+
     [LoggerMessage(EventId = 1340, EventName = nameof(PluginWaits), Level = LogLevel.Warning,
         Message = "Plugin {Plugin} waits for {Services}, which no plugin provides; its operations are refused till then")]
     public static partial void PluginWaits(this ILogger logger, string plugin, string services);

@@ -123,6 +123,43 @@ public sealed class PluginRegistryTests
     }
 
     [Fact]
+    public async Task What_was_rolled_back_does_not_serve_again_after_a_restart_until_it_is_asked_for()
+    {
+        await using var world = new PluginWorld();
+        await world.DropAndLoadAsync("CatalogueOne");
+        await world.LoadAsync(world.Drop("FinderOne", "finder"));
+        var folder = world.Drop("FinderTwo", "finder");
+        await world.LoadAsync(folder);
+        await world.Registry.RollBackAsync(world.Slot("finder"), null, TestContext.Current.CancellationToken);
+
+        await world.RestartAsync();
+        var (restarted, refusal) = (await world.QueryAsync(), world.Slot("finder").Refusal);
+        await world.LoadAsync(folder, again: true);
+        var asked = await world.QueryAsync();
+        await world.RestartAsync();
+
+        Assert.Equal("finder 1.0.0, catalogue 1", restarted);
+        Assert.Equal("2.0.0 in its folder was rolled back; gantry plugins reload fixture.finder takes it again.", refusal);
+        Assert.Equal(["finder 2.0.0, catalogue 1", "finder 2.0.0, catalogue 1"], [asked, await world.QueryAsync()]);
+    }
+
+    [Fact]
+    public async Task A_new_version_is_taken_after_a_rollback_at_a_start_too()
+    {
+        await using var world = new PluginWorld();
+        await world.DropAndLoadAsync("CatalogueOne");
+        await world.LoadAsync(world.Drop("FinderTwo", "finder"));
+        await world.LoadAsync(world.Drop("FinderOne", "finder"));
+        await world.Registry.RollBackAsync(world.Slot("finder"), null, TestContext.Current.CancellationToken);
+        world.Drop("FinderTwo", "finder");
+
+        await world.RestartAsync();
+
+        Assert.Equal("finder 2.0.0, catalogue 1", await world.QueryAsync());
+        Assert.Null(world.Slot("finder").Refusal);
+    }
+
+    [Fact]
     public async Task A_rollback_of_a_first_version_is_refused()
     {
         await using var world = new PluginWorld();

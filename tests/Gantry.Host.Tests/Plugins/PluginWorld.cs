@@ -29,6 +29,7 @@ internal sealed class PluginWorld : IAsyncDisposable
 {
     public static readonly Uid StudyRootFind = new("1.2.840.10008.5.1.4.1.2.2.1");
     private readonly DirectoryInfo _home = Directory.CreateTempSubdirectory("gantry-");
+    private readonly Func<PluginRegistry> _newRegistry;
     private AssociationGate? _associationGate;
 
     public PluginWorld(
@@ -81,7 +82,9 @@ internal sealed class PluginWorld : IAsyncDisposable
         var maker = new GenerationMaker(Settings, PluginSettings, copies, residents, Signatures, nodes, loggers, TimeProvider.System, NullLogger<PluginGeneration>.Instance);
         Retired = new RetiredGenerations(TimeProvider.System, NullLogger<RetiredGenerations>.Instance);
         Choice = new DatabaseChoice(Path.Combine(Settings.DataFolder, "catalog.json"), catalog);
-        Registry = new PluginRegistry(Settings, maker, copies, Retired, Blame, Gate, Choice, Writes, TimeProvider.System, NullLogger<PluginRegistry>.Instance);
+        _newRegistry = () => new PluginRegistry(
+            Settings, maker, copies, Retired, Blame, new RollbackBook(Settings.DataFolder), Gate, Choice, Writes, TimeProvider.System, NullLogger<PluginRegistry>.Instance);
+        Registry = _newRegistry();
     }
 
     public GantrySettings Settings { get; }
@@ -116,7 +119,7 @@ internal sealed class PluginWorld : IAsyncDisposable
 
     public SignatureVerifier Signatures { get; }
 
-    public PluginRegistry Registry { get; }
+    public PluginRegistry Registry { get; private set; }
 
     public PluginSettingsStore PluginSettings { get; }
 
@@ -155,6 +158,15 @@ internal sealed class PluginWorld : IAsyncDisposable
     public Task<PluginSlot> DropAndLoadAsync(string project) => LoadAsync(Drop(project));
 
     public PluginSlot Slot(string id) => Registry.TryFind(id, out var slot) ? slot : throw new InvalidOperationException($"There is no plugin {id}.");
+
+    /// <summary>Stops all plugins and loads what is in the plugin folder, as a host does that is started again.</summary>
+    public async Task RestartAsync()
+    {
+        await Registry.StopAsync();
+        Registry = _newRegistry();
+        using var watcher = Watcher();
+        await watcher.LoadAllAsync(TestContext.Current.CancellationToken);
+    }
 
     /// <summary>Begins a query as the dispatcher does: leases the generation and makes the handler.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -17,6 +17,7 @@ internal sealed partial class PluginRegistry(
     PrivateCopies copies,
     RetiredGenerations retired,
     BlameBook blame,
+    RollbackBook rollbacks,
     HealthGateOptions gate,
     DatabaseChoice choice,
     DatabaseWrites writes,
@@ -100,7 +101,11 @@ internal sealed partial class PluginRegistry(
             if (again || slot.TriedHash != folder.ContentHash)
             {
                 slot.TriedHash = folder.ContentHash;
-                await SwapAsync(slot, folder, steps, options ?? SwapOptions.Of(settings), cancellationToken).ConfigureAwait(false);
+                if (again || !await StayRolledBackAsync(slot, folder, cancellationToken).ConfigureAwait(false))
+                {
+                    await SwapAsync(slot, folder, steps, options ?? SwapOptions.Of(settings), cancellationToken).ConfigureAwait(false);
+                    Remember(slot, () => rollbacks.Forget(slot.Id));
+                }
             }
 
             return slot;
@@ -134,38 +139,6 @@ internal sealed partial class PluginRegistry(
         Switch(slot, new Serving(canary.Generation, null), canary.Routes, drain);
         BeginTrial(slot, before, canary.Generation);
         logger.PluginPromoted(canary.Generation.ToString());
-    }
-
-    /// <summary>Takes a generation on trial away; where none is, loads the generation before the current one from the copy that was kept.</summary>
-    /// <exception cref="PluginRefusedException">There is none, or it cannot be loaded any more.</exception>
-    public async Task RollBackAsync(PluginSlot slot, DrainPolicy? drain, CancellationToken cancellationToken)
-    {
-        using var change = await BeginChangeAsync(slot, cancellationToken).ConfigureAwait(false);
-        await RollBackNowAsync(slot, drain, cancellationToken).ConfigureAwait(false);
-    }
-
-    /// <summary>Rolls back what is on trial, and keeps the reason; does nothing where the trial has ended meanwhile.</summary>
-    public async Task FailTrialAsync(PluginSlot slot, Trial trial, string reason, CancellationToken cancellationToken)
-    {
-        using var change = await BeginChangeAsync(slot, cancellationToken).ConfigureAwait(false);
-        if (slot.Trial != trial)
-        {
-            return;
-        }
-
-        slot.Trial = null;
-        var name = (slot.Canary?.Generation ?? slot.Current)!.ToString();
-        try
-        {
-            await RollBackNowAsync(slot, null, cancellationToken).ConfigureAwait(false);
-            slot.Refusal = $"{name} did worse than the version before it and was rolled back: {reason}";
-        }
-        catch (Exception refusal) when (refusal is PluginRefusedException or IOException or UnauthorizedAccessException)
-        {
-            slot.Refusal = $"{name} does worse than the version before it ({reason}), which cannot be loaded any more: {refusal.Message}";
-        }
-
-        logger.TrialFailed(slot.Refusal);
     }
 
     /// <summary>Takes a plugin out of service; its operations go on to their end.</summary>
@@ -207,21 +180,6 @@ internal sealed partial class PluginRegistry(
             slot.PreviousCopy ??= copies.Latest(slot.Id, folder.ContentHash); // what a rollback would bring back
             throw new PluginRefusedException(verdict);
         }
-    }
-
-    private async Task RollBackNowAsync(PluginSlot slot, DrainPolicy? drain, CancellationToken cancellationToken)
-    {
-        if (slot.Canary is not null)
-        {
-            Switch(slot, new Serving(slot.Current, null), slot.Routes, drain);
-            slot.Refusal = null;
-            return;
-        }
-
-        var previous = slot.PreviousCopy ?? throw new PluginRefusedException($"There is no version of {slot.Id} before this one.");
-        var options = new SwapOptions(null, drain ?? SwapOptions.Of(settings).Drain);
-        await SwapAsync(slot, previous, options, cancellationToken).ConfigureAwait(false);
-        slot.Trial = null; // it was in service before, and is not compared with what it replaces now
     }
 
     private (PluginFolder Folder, StepTimes Steps) Discover(string path, FolderPolicy policy)
