@@ -48,6 +48,21 @@ public sealed class CanaryCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_folder_is_installed_by_its_full_path_and_goes_on_trial_at_once()
+    {
+        await using var server = await AdminServer.StartAsync();
+        server.Answers("POST /admin/install", WithCanary).Answers("GET /admin/plugins", Answers.Plugins(Answers.Plugin("1.0.0", 4)));
+        var folder = Path.Combine(_folder.Path, "find 1.1");
+
+        var run = await CommandRun.OfAsync("--data", server.LeaveAdminFile(_folder), "plugins", "install", folder, "--ae", "CT1");
+
+        Assert.Equal(
+            (0, "gantry.find 1.0.0 (generation 4) serves now, and 1.1.0 (generation 5) is on trial with 10 % of the operations."),
+            (run.ExitCode, Assert.Single(run.Lines)));
+        Assert.Equal($"?folder={Uri.EscapeDataString(folder)}&ae=CT1", server.LastQuery);
+    }
+
+    [Fact]
     public async Task The_rollback_of_a_canary_waits_for_the_canary()
     {
         await using var server = await AdminServer.StartAsync();

@@ -16,6 +16,7 @@ internal static class AdminEndpoints
         application.MapGet("/admin/status", Route(Status));
         application.MapGet("/admin/plugins", Route(ListPlugins));
         application.MapGet("/admin/check", Route(CheckFolder));
+        application.MapPost("/admin/install", Route(PluginChanges.InstallAsync));
         application.MapGet("/admin/plugins/{id}/settings", Route(PluginSettingsEndpoints.GetAsync));
         application.MapPut("/admin/plugins/{id}/settings", Route(PluginSettingsEndpoints.PutAsync));
         application.MapPatch("/admin/plugins/{id}/settings", Route(PluginSettingsEndpoints.PatchAsync));
@@ -100,7 +101,7 @@ internal static class AdminEndpoints
         var folder = context.Request.Query["folder"].ToString();
         if (!Path.IsPathFullyQualified(folder) || !Directory.Exists(folder))
         {
-            return Task.FromResult(Problem(404, "No such folder", $"There is no folder {folder}; its full path is needed."));
+            return Task.FromResult(NoFolder(folder));
         }
 
         var report = FolderReport.Make(
@@ -122,6 +123,8 @@ internal static class AdminEndpoints
         var (result, fault) = await LogEndpoints.ChangeAsync(context).ConfigureAwait(false);
         return result ?? Problem(400, "Bad level", fault);
     }
+
+    internal static IResult NoFolder(string folder) => Problem(404, "No such folder", $"There is no folder {folder}; its full path is needed.");
 
     internal static IResult Problem(int status, string title, string detail) =>
         Results.Json(new ProblemView(title, status, detail), AdminJson.Default.ProblemView, "application/problem+json", status);

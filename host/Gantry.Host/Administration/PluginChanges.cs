@@ -59,6 +59,20 @@ internal static class PluginChanges
         return Results.Json(PluginViews.Of(slot), AdminJson.Default.PluginView);
     }
 
+    /// <summary><c>POST /admin/install?folder=PATH</c>: copies a folder of this machine into the plugin folder and loads it; the rest of the query as above.</summary>
+    public static async Task<IResult> InstallAsync(HttpContext context)
+    {
+        var folder = context.Request.Query["folder"].ToString();
+        if (!Path.IsPathFullyQualified(folder) || !Directory.Exists(folder))
+        {
+            return AdminEndpoints.NoFolder(folder);
+        }
+
+        var options = ReadOptions(context.Request.Query, context.Service<GantrySettings>());
+        var slot = await context.Service<PluginRegistry>().InstallAsync(folder, options, context.RequestAborted).ConfigureAwait(false);
+        return Results.Json(PluginViews.Of(slot), AdminJson.Default.PluginView);
+    }
+
     private static async Task CancelAsync(RetiredGenerations retired, PluginSlot slot)
     {
         foreach (var draining in retired.List().Where(entry => entry.Id == slot.Id && entry.UnloadedAt is null))

@@ -139,7 +139,7 @@ public sealed class PluginRegistryTests
         await world.RestartAsync();
 
         Assert.Equal("finder 1.0.0, catalogue 1", restarted);
-        Assert.Equal("2.0.0 in its folder was rolled back; gantry plugins reload fixture.finder takes it again.", refusal);
+        Assert.Equal("2.0.0 in its folder was on trial or rolled back; gantry plugins reload fixture.finder takes it.", refusal);
         Assert.Equal(["finder 2.0.0, catalogue 1", "finder 2.0.0, catalogue 1"], [asked, await world.QueryAsync()]);
     }
 

@@ -33,6 +33,10 @@ internal sealed class AdminClient : IDisposable
     public Task<Plugin> ChangeAsync(string id, string change, ChangeOptions options, CancellationToken cancellationToken) =>
         CallAsync(HttpMethod.Post, $"admin/plugins/{Uri.EscapeDataString(id)}/{change}{options.ToQuery()}", null, AdminJson.Default.Plugin, cancellationToken);
 
+    /// <summary>Has a folder of the server's machine copied into its plugin folder and loaded.</summary>
+    public Task<Plugin> InstallAsync(string folder, ChangeOptions options, CancellationToken cancellationToken) => CallAsync(
+        HttpMethod.Post, $"admin/install{options.ToQuery($"folder={Uri.EscapeDataString(folder)}")}", null, AdminJson.Default.Plugin, cancellationToken);
+
     public Task<PluginSettingList> SettingsAsync(string id, CancellationToken cancellationToken) =>
         CallAsync(HttpMethod.Get, SettingsPath(id), null, AdminJson.Default.PluginSettingList, cancellationToken);
 

@@ -13,9 +13,10 @@ internal sealed record ChangeOptions(
     public static ChangeOptions None { get; } = new();
 
     /// <summary>The query of the request, with its question mark; empty where nothing is said.</summary>
-    public string ToQuery()
+    /// <param name="first">What else it says, before the rest.</param>
+    public string ToQuery(params ReadOnlySpan<string> first)
     {
-        List<string> parts = [.. (CallingAETitles ?? []).Select(title => $"ae={Uri.EscapeDataString(title)}")];
+        List<string> parts = [.. first, .. (CallingAETitles ?? []).Select(title => $"ae={Uri.EscapeDataString(title)}")];
         if (CanaryPercent is { } percent)
         {
             parts.Add(string.Create(CultureInfo.InvariantCulture, $"canary={percent}"));

@@ -11,10 +11,17 @@ internal sealed class PluginSwap(AdminClient client, TimeProvider time)
     /// <param name="wait">How long the replaced generation is waited for.</param>
     /// <param name="changed">Called once with the plugin as the change left it, before the wait.</param>
     /// <param name="cancellationToken">Ends the wait; the change stays.</param>
-    public async Task<PluginChange> RunAsync(string id, string change, ChangeOptions options, TimeSpan wait, Action<Plugin> changed, CancellationToken cancellationToken)
+    public Task<PluginChange> RunAsync(string id, string change, ChangeOptions options, TimeSpan wait, Action<Plugin> changed, CancellationToken cancellationToken) =>
+        FollowAsync(() => client.ChangeAsync(id, change, options, cancellationToken), wait, changed, cancellationToken);
+
+    /// <summary>Has a folder put into the plugin folder and loaded; the rest as for any change.</summary>
+    public Task<PluginChange> InstallAsync(string folder, ChangeOptions options, TimeSpan wait, Action<Plugin> changed, CancellationToken cancellationToken) =>
+        FollowAsync(() => client.InstallAsync(folder, options, cancellationToken), wait, changed, cancellationToken);
+
+    private async Task<PluginChange> FollowAsync(Func<Task<Plugin>> change, TimeSpan wait, Action<Plugin> changed, CancellationToken cancellationToken)
     {
         var before = await client.PluginsAsync(cancellationToken).ConfigureAwait(false);
-        var plugin = await client.ChangeAsync(id, change, options, cancellationToken).ConfigureAwait(false);
+        var plugin = await change().ConfigureAwait(false);
         changed(plugin);
 
         if (Replaced(before.Plugins.FirstOrDefault(candidate => candidate.Id == plugin.Id), plugin) is not { } replaced)

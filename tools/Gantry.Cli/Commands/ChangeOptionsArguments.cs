@@ -31,7 +31,7 @@ internal sealed class ChangeOptionsArguments
     {
         Description = "How many seconds the old version's operations may go on undisturbed.",
         HelpName = "SECONDS",
-        CustomParser = result => PluginsCommand.ParseSeconds(result),
+        CustomParser = result => PluginChangeCommand.ParseSeconds(result),
     };
 
     public ChangeOptionsArguments() => _drain.AcceptOnlyFromAmong("cancel", "wait");
@@ -39,7 +39,7 @@ internal sealed class ChangeOptionsArguments
     /// <summary>Adds those that mean something to a change.</summary>
     public void AddTo(Command command, string change)
     {
-        if (change is "load" or "reload")
+        if (change is "install" or "load" or "reload")
         {
             command.Add(_canary);
             command.Add(_callers);

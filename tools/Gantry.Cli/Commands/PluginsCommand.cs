@@ -6,7 +6,7 @@ using Gantry.Cli.Output;
 
 namespace Gantry.Cli.Commands;
 
-/// <summary><c>gantry plugins list|show|settings|check|sign|load|reload|promote|rollback|unload|cancel|why</c>.</summary>
+/// <summary><c>gantry plugins list|show|settings|check|sign|install|load|reload|promote|rollback|unload|cancel|why</c>.</summary>
 internal static class PluginsCommand
 {
     public static Command Make(ServerOptions server, CommandContext context) => new("plugins", "Lists and changes the server's plugins.")
@@ -17,12 +17,13 @@ internal static class PluginsCommand
         MakeCheck(server, context),
         SignCommand.Make(context),
         WhyCommand.Make(server, context),
-        MakeChange("load", "Loads a plugin that is not serving, by its id or the name of its folder.", server, context),
-        MakeChange("reload", "Loads what is in the plugin's folder now and puts it in the place of what serves.", server, context),
-        MakeChange("unload", "Takes a plugin out of service.", server, context),
-        MakeChange("promote", "Gives the version on trial all operations.", server, context),
-        MakeChange("rollback", "Takes the version on trial away; where none is, puts the version before the current one back in service.", server, context),
-        MakeChange("cancel", "Cancels the operations that replaced versions still have.", server, context),
+        PluginChangeCommand.MakeInstall(server, context),
+        PluginChangeCommand.Make("load", "Loads a plugin that is not serving, by its id or the name of its folder.", server, context),
+        PluginChangeCommand.Make("reload", "Loads what is in the plugin's folder now and puts it in the place of what serves.", server, context),
+        PluginChangeCommand.Make("unload", "Takes a plugin out of service.", server, context),
+        PluginChangeCommand.Make("promote", "Gives the version on trial all operations.", server, context),
+        PluginChangeCommand.Make("rollback", "Takes the version on trial away; where none is, puts the version before the current one back in service.", server, context),
+        PluginChangeCommand.Make("cancel", "Cancels the operations that replaced versions still have.", server, context),
     };
 
     private static Command MakeList(ServerOptions server, CommandContext context)
@@ -61,63 +62,6 @@ internal static class PluginsCommand
             return report.WouldLoad ? 0 : GantryCommandLine.WouldNotLoad;
         });
         return command;
-    }
-
-    private static Command MakeChange(string change, string description, ServerOptions server, CommandContext context)
-    {
-        var id = new Argument<string>("ID") { Description = "The plugin's id, or the last part of it: find for gantry.find." };
-        var wait = new Option<TimeSpan>("--wait")
-        {
-            Description = "How many seconds to wait until the replaced version is gone from memory; 15 unless given.",
-            HelpName = "SECONDS",
-            DefaultValueFactory = _ => TimeSpan.FromSeconds(15),
-            CustomParser = ParseSeconds,
-        };
-        var how = new ChangeOptionsArguments();
-        var command = new Command(change, description) { id, wait };
-        how.AddTo(command, change);
-        command.SetAction(async (parsed, cancellationToken) =>
-        {
-            using var client = server.Connect(parsed);
-            var swap = new PluginSwap(client, context.Time);
-            var result = await swap.RunAsync(
-                parsed.GetRequiredValue(id), change, how.Read(parsed), parsed.GetValue(wait),
-                plugin => WriteNow(parsed, plugin), cancellationToken).ConfigureAwait(false);
-            if (!server.TryWriteJson(parsed, result, AdminJson.Default.PluginChange) && result.Retired is not null)
-            {
-                WriteRetired(result.Retired, context);
-            }
-
-            return result.Retired is { IsDone: false } ? GantryCommandLine.NotGone : 0;
-        });
-        return command;
-
-        // Said before the wait, for the change is done by then.
-        void WriteNow(ParseResult parsed, Plugin plugin)
-        {
-            if (!server.IsJson(parsed))
-            {
-                context.Output.WriteLine(plugin.State == "Serving"
-                    ? $"{plugin.Id} {plugin.Version} (generation {plugin.Generation}) serves now{OnTrial(plugin)}."
-                    : $"{plugin.Id} is {plugin.State.ToLowerInvariant()}{(plugin.Refusal is null ? "" : $": {plugin.Refusal}")}.");
-                WriteOffer(plugin.OfferChange, context);
-            }
-        }
-    }
-
-    private static string OnTrial(Plugin plugin) => plugin.Canary is { } canary
-        ? $", and {canary.Version} (generation {canary.Generation}) is on trial with {canary.Gets}"
-        : "";
-
-    internal static TimeSpan ParseSeconds(ArgumentResult result)
-    {
-        if (double.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, out var seconds) && seconds is >= 0 and <= 86_400)
-        {
-            return TimeSpan.FromSeconds(seconds);
-        }
-
-        result.AddError("--wait takes seconds, from 0 to 86400.");
-        return TimeSpan.Zero;
     }
 
     private static void Write(PluginList list, CommandContext context)
@@ -175,20 +119,7 @@ internal static class PluginsCommand
         return string.Join(", ", names) is { Length: > 0 } all ? all : "-";
     }
 
-    private static void WriteOffer(OfferChange? change, CommandContext context)
-    {
-        foreach (var line in change?.Came ?? [])
-        {
-            context.Output.WriteLine($"+ {line}");
-        }
-
-        foreach (var line in change?.Went ?? [])
-        {
-            context.Output.WriteLine($"- {line}");
-        }
-    }
-
-    private static void WriteRetired(RetiredPlugin retired, CommandContext context) => context.Output.WriteLine(retired switch
+    internal static void WriteRetired(RetiredPlugin retired, CommandContext context) => context.Output.WriteLine(retired switch
     {
         { CollectedAt: not null } => $"{retired.Name} is gone from memory.",
         { IsDone: true } => $"{retired.Name} has stopped and is kept in memory, as Gantry:KeepInMemory says.",

@@ -35,6 +35,22 @@ internal sealed partial record PluginFolder(string Path, PluginManifest Manifest
         }
     }
 
+    /// <summary>Copies it into a folder that is not there yet.</summary>
+    /// <exception cref="PluginRefusedException">It changed meanwhile; what was copied is left to the caller.</exception>
+    public void CopyTo(string target)
+    {
+        Directory.CreateDirectory(target);
+        foreach (var file in Content.Files)
+        {
+            file.CopyTo(System.IO.Path.Combine(target, file.Path));
+        }
+
+        if (Read(target, FolderPolicy.OwnCopy).ContentHash != ContentHash)
+        {
+            throw new PluginRefusedException("The folder changed while it was being copied; it is read again when it has been quiet.");
+        }
+    }
+
     private static PluginManifest ReadManifest(FolderContent content)
     {
         var file = content.Find(ManifestName) ?? throw new PluginRefusedException($"There is no {ManifestName} in the folder.");

@@ -19,12 +19,7 @@ internal sealed class PrivateCopies(string root, ILogger<PrivateCopies> logger)
         var stage = Path.Combine(root, folder.Manifest.Id, $".{folder.ContentHash}.{Guid.NewGuid():N}");
         try
         {
-            Copy(folder.Content, stage);
-            if (PluginFolder.Read(stage, FolderPolicy.OwnCopy).ContentHash != folder.ContentHash)
-            {
-                throw new PluginRefusedException("The folder changed while it was being copied; it is read again when it has been quiet.");
-            }
-
+            folder.CopyTo(stage);
             Remove(target);
             Directory.Move(stage, target);
             return target;
@@ -81,15 +76,6 @@ internal sealed class PrivateCopies(string root, ILogger<PrivateCopies> logger)
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or PluginRefusedException)
         {
             return false;
-        }
-    }
-
-    private static void Copy(FolderContent from, string to)
-    {
-        Directory.CreateDirectory(to);
-        foreach (var file in from.Files)
-        {
-            file.CopyTo(Path.Combine(to, file.Path));
         }
     }
 

@@ -37,7 +37,7 @@ internal sealed partial class PluginRegistry
         logger.TrialFailed(slot.Refusal);
     }
 
-    // At a start: what was rolled back before is still in the folder.
+    // At a start: what was rolled back before, or on trial, is still in the folder.
     private async Task<bool> StayRolledBackAsync(PluginSlot slot, PluginFolder folder, CancellationToken cancellationToken)
     {
         if (slot.Current is not null || !rollbacks.Has(slot.Id, folder.ContentHash) || copies.Latest(slot.Id, folder.ContentHash) is not { } before)
@@ -55,7 +55,7 @@ internal sealed partial class PluginRegistry
             return false;
         }
 
-        slot.Refusal = $"{folder.Manifest.Version} in its folder was rolled back; gantry plugins reload {slot.Id} takes it again.";
+        slot.Refusal = $"{folder.Manifest.Version} in its folder was on trial or rolled back; gantry plugins reload {slot.Id} takes it.";
         return true;
     }
 
@@ -81,6 +81,19 @@ internal sealed partial class PluginRegistry
 
         slot.Trial = null; // it was in service before, and is not compared with what it replaces now
     }
+
+    // Somebody has chosen what serves: nothing else is kept from it, but a version that is on trial as yet.
+    private void RememberChoice(PluginSlot slot) => Remember(slot, () =>
+    {
+        if (slot.Canary is { } canary)
+        {
+            rollbacks.Note(slot.Id, canary.Generation.ContentHash);
+        }
+        else
+        {
+            rollbacks.Forget(slot.Id);
+        }
+    });
 
     // The swap is done by then, and stays.
     private void Remember(PluginSlot slot, Action change)

@@ -104,7 +104,7 @@ internal sealed partial class PluginRegistry(
                 if (again || !await StayRolledBackAsync(slot, folder, cancellationToken).ConfigureAwait(false))
                 {
                     await SwapAsync(slot, folder, steps, options ?? SwapOptions.Of(settings), cancellationToken).ConfigureAwait(false);
-                    Remember(slot, () => rollbacks.Forget(slot.Id));
+                    RememberChoice(slot);
                 }
             }
 
@@ -138,6 +138,7 @@ internal sealed partial class PluginRegistry(
         var before = slot.Current!;
         Switch(slot, new Serving(canary.Generation, null), canary.Routes, drain);
         BeginTrial(slot, before, canary.Generation);
+        RememberChoice(slot);
         logger.PluginPromoted(canary.Generation.ToString());
     }
 
@@ -199,16 +200,7 @@ internal sealed partial class PluginRegistry(
 
     private async Task SwapAsync(PluginSlot slot, PluginFolder folder, StepTimes steps, SwapOptions options, CancellationToken cancellationToken)
     {
-        if (slot.Canary is { } onTrial)
-        {
-            throw new PluginRefusedException($"{onTrial.Generation} is on trial: promote it or roll it back first.");
-        }
-
-        if (options.Canary is not null && slot.Current is null)
-        {
-            throw new PluginRefusedException($"No version of {slot.Id} serves, so there is nothing to try another beside.");
-        }
-
+        CheckTrial(slot.Id, slot, options);
         slot.PreviousCopy ??= copies.Latest(slot.Id, folder.ContentHash);
         PluginRoutes? routes = null;
         slot.Attempt = new LoadAttempt(folder.Manifest.Version, ++slot.Generations, steps);
@@ -258,6 +250,19 @@ internal sealed partial class PluginRegistry(
             {
                 throw new PluginRefusedException(reason);
             }
+        }
+    }
+
+    private static void CheckTrial(string id, PluginSlot? slot, SwapOptions options)
+    {
+        if (slot?.Canary is { } onTrial)
+        {
+            throw new PluginRefusedException($"{onTrial.Generation} is on trial: promote it or roll it back first.");
+        }
+
+        if (options.Canary is not null && slot?.Current is null)
+        {
+            throw new PluginRefusedException($"No version of {id} serves, so there is nothing to try another beside.");
         }
     }
 

@@ -4,8 +4,8 @@ using System.Text.Json.Serialization;
 namespace Gantry.Host.Plugins.Registry;
 
 /// <summary>
-/// Remembers what was rolled back, in <c>rollbacks.json</c> of the data folder: a host that starts again would otherwise take it once more, for it is still what is in
-/// the drop-in folder.
+/// Remembers what was rolled back or is on trial, in <c>rollbacks.json</c> of the data folder: a host that starts again would otherwise give it all operations, for it
+/// is what is in the drop-in folder.
 /// </summary>
 /// <remarks>Safe for concurrent use.</remarks>
 internal sealed class RollbackBook
@@ -21,7 +21,7 @@ internal sealed class RollbackBook
         _contents = Read(_file);
     }
 
-    /// <summary>Notes the content of a plugin that was rolled back, in place of what was before.</summary>
+    /// <summary>Notes the content of a plugin that was rolled back or is on trial, in place of what was noted before.</summary>
     /// <exception cref="IOException">It cannot be kept.</exception>
     public void Note(string id, string contentHash) => Change(contents => contents[id] = contentHash);
 
@@ -29,18 +29,24 @@ internal sealed class RollbackBook
     /// <exception cref="IOException">It cannot be kept.</exception>
     public void Forget(string id)
     {
-        if (Has(id, null))
+        bool isNoted;
+        lock (_changing)
+        {
+            isNoted = _contents.ContainsKey(id);
+        }
+
+        if (isNoted)
         {
             Change(contents => contents.Remove(id));
         }
     }
 
-    /// <summary>True where this content of a plugin was rolled back; without one, where any was.</summary>
-    public bool Has(string id, string? contentHash)
+    /// <summary>True where this content of a plugin was noted.</summary>
+    public bool Has(string id, string contentHash)
     {
         lock (_changing)
         {
-            return _contents.TryGetValue(id, out var rolledBack) && (contentHash is null || contentHash == rolledBack);
+            return _contents.GetValueOrDefault(id) == contentHash;
         }
     }
 

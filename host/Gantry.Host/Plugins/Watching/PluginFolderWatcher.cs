@@ -1,3 +1,4 @@
+using Gantry.Host.Plugins.Folders;
 using Gantry.Host.Plugins.Registry;
 using Gantry.Host.Settings;
 
@@ -20,6 +21,7 @@ internal sealed class PluginFolderWatcher(GantrySettings settings, PluginRegistr
     public async Task LoadAllAsync(CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(settings.PluginFolder);
+        DropInExchange.Recover(settings.PluginFolder);
         foreach (var folder in Folders())
         {
             var seen = _seen[folder] = new Seen(Fingerprint(folder), time.GetTimestamp()) { IsLoaded = true };
