@@ -15,7 +15,7 @@ public sealed record CommitSettings
 
     /// <summary>The AEs for which that is otherwise.</summary>
     [Setting("The AEs for which that is otherwise, each as AETITLE=NewAssociation.", AppliesLive = true)]
-    [RegularExpression(@"[ -<>-\[\]-~]{1,16}=(SameElseNew|SameAssociation|NewAssociation)")]
+    [RegularExpression(ByAETitle.Pattern + "(SameElseNew|SameAssociation|NewAssociation)")]
     public ImmutableArray<string> ReportOnFor { get; init; } = [];
 
     /// <summary>The most instances of one request.</summary>
@@ -48,19 +48,7 @@ public sealed record CommitSettings
     public TimeSpan KeepFor { get; init; } = TimeSpan.FromDays(30);
 
     /// <summary>On which association results are reported to an AE.</summary>
-    public ReportRoute RouteTo(AETitle peer)
-    {
-        foreach (var entry in ReportOnFor)
-        {
-            var split = entry.LastIndexOf('=');
-            if (AETitle.TryParse(entry[..split], out var title) && title == peer)
-            {
-                return Enum.Parse<ReportRoute>(entry[(split + 1)..]);
-            }
-        }
-
-        return ReportOn;
-    }
+    public ReportRoute RouteTo(AETitle peer) => ByAETitle.Of(ReportOnFor, peer) is { } route ? Enum.Parse<ReportRoute>(route) : ReportOn;
 
     /// <summary>The pause after an attempt that failed: as long as has been tried so far, so that it doubles, within its bounds.</summary>
     public TimeSpan PauseAfter(TimeSpan tried) =>

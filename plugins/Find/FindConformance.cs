@@ -24,7 +24,8 @@ public sealed class FindConformance : IConformanceDetails
         {
             Text = "Hierarchical and relational queries at all levels of the model. Unique keys above the level are used where they are given, and may be left out; "
                 + "several values of a key are alternatives. A setting refuses both where they were not negotiated. Keys of a lower level are not matched and come "
-                + "back empty. The number of matches has no limit.",
+                + "back empty. The number of matches has no limit unless a setting sets one, for all callers or for some. Answers are in the character set of the "
+                + "query, or in that which a setting names for the caller, and in UTF-8 (ISO_IR 192) where that lacks a character.",
         },
         new("Keys by name")
         {
@@ -48,7 +49,7 @@ public sealed class FindConformance : IConformanceDetails
             ("FF00", "a match"),
             ("0000", "all matches have been sent"),
             ("FE00", "the peer cancelled"),
-            ("A700", "the catalog is busy or away, or the server is stopping: the peer may try again"),
+            ("A700", "the catalog is busy or away, or the server is stopping: the peer may try again; or there are more matches than the caller may have, and so many were sent"),
             ("A900", "the level is absent or none of the model, or a unique key is given for a lower level; Offending Element says which"),
             ("C000", "the catalog cannot perform the query")),
     ];

@@ -1,4 +1,5 @@
 using System.Composition;
+using System.Globalization;
 using Gantry.Contracts;
 using Gantry.Dicom;
 using Gantry.Dicom.Network;
@@ -32,13 +33,19 @@ public sealed class FindHandler(ICatalog catalog, IPluginContext plugin, IPlugin
             return refusal;
         }
 
-        var count = 0;
-        var query = identifier.Query with { MatchesOtherPatientIds = now.MatchesOtherPatientIds };
+        var (count, limit, characters) = (0, now.LimitFor(context.CallingAETitle), now.AnswersTo(context.CallingAETitle, request.Identifier));
+        var query = identifier.Query with { MatchesOtherPatientIds = now.MatchesOtherPatientIds, Limit = limit + 1 };
         try
         {
             await foreach (var match in catalog.FindAsync(query, cancellationToken).ConfigureAwait(false))
             {
-                await pending.SendAsync(FindResponse.Of(match, identifier, plugin.HostAETitle), cancellationToken).ConfigureAwait(false);
+                if (count == limit)
+                {
+                    _logger.LimitReached(identifier.LevelText, caller, count, context.CorrelationId);
+                    return new FinalResponse(DimseStatus.OutOfResources, string.Create(CultureInfo.InvariantCulture, $"There are more than {count} matches: ask for less."));
+                }
+
+                await pending.SendAsync(FindResponse.Of(match, identifier, plugin.HostAETitle, characters), cancellationToken).ConfigureAwait(false);
                 count++;
             }
         }

@@ -20,4 +20,8 @@ internal static partial class FindLog // event ids 2300 to 2399
     [LoggerMessage(EventId = 2303, EventName = nameof(CatalogFailed), Level = LogLevel.Error,
         Message = "A query of {CallingAETitle} failed: {Reason} ({CorrelationId})")]
     public static partial void CatalogFailed(this ILogger logger, string callingAETitle, string reason, string correlationId);
+
+    [LoggerMessage(EventId = 2304, EventName = nameof(LimitReached), Level = LogLevel.Warning,
+        Message = "{Level} query of {CallingAETitle} has more than the {Count} matches that it may have ({CorrelationId})")]
+    public static partial void LimitReached(this ILogger logger, string level, string callingAETitle, int count, string correlationId);
 }

@@ -1,4 +1,8 @@
+using System.Collections.Immutable;
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
 using Gantry.Contracts;
+using Gantry.Dicom;
 
 namespace Gantry.Plugins.Find;
 
@@ -19,4 +23,40 @@ public sealed record FindSettings
     /// </summary>
     [Setting("Whether a query by Patient ID also finds patients that have had this ID, or have it elsewhere.", AppliesLive = true)]
     public bool MatchesOtherPatientIds { get; init; }
+
+    /// <summary>The most matches that a query is answered with; 0, as it is unless set, for no limit.</summary>
+    [Setting("The most matches of a query; where there are more it ends with A700 after these. 0 is no limit.", AppliesLive = true), Range(0, 10_000_000)]
+    public int MaximumMatches { get; init; }
+
+    /// <summary>The AEs for which that is otherwise.</summary>
+    [Setting("The AEs for which that is otherwise, each as AETITLE=500.", AppliesLive = true), RegularExpression(ByAETitle.Pattern + "[0-9]{1,7}")]
+    public ImmutableArray<string> MaximumMatchesFor { get; init; } = [];
+
+    /// <summary>
+    /// The character set of answers (PS3.3 §C.12.1.1.2), as the defined terms that Specific Character Set has; empty, as it is unless set, for that of the query. An
+    /// answer with other characters is in UTF-8 all the same, and so are those to queries that name none: PS3.4 §C.4.1.1.3.2 leaves the choice to the SCP.
+    /// </summary>
+    [Setting("The character set of answers, as ISO_IR 100; empty for that of the query. An answer with other characters is in UTF-8.", AppliesLive = true)]
+    [RegularExpression(@"([A-Z0-9_ ]{0,16}(\\[A-Z0-9_ ]{1,16}){0,9})?")]
+    public string CharacterSet { get; init; } = "";
+
+    /// <summary>The AEs for which that is otherwise.</summary>
+    [Setting("The AEs for which that is otherwise, each as AETITLE=ISO_IR 100.", AppliesLive = true)]
+    [RegularExpression(ByAETitle.Pattern + @"([A-Z0-9_ ]{0,16}(\\[A-Z0-9_ ]{1,16}){0,9})?")]
+    public ImmutableArray<string> CharacterSetFor { get; init; } = [];
+
+    /// <summary>The most matches for an AE; null for no limit.</summary>
+    public int? LimitFor(AETitle caller)
+    {
+        var limit = ByAETitle.Of(MaximumMatchesFor, caller) is { } own ? int.Parse(own, CultureInfo.InvariantCulture) : MaximumMatches;
+        return limit == 0 ? null : limit;
+    }
+
+    /// <summary>The character set of answers to a query of an AE.</summary>
+    public SpecificCharacterSet AnswersTo(AETitle caller, DicomDataSet identifier)
+    {
+        var terms = ByAETitle.Of(CharacterSetFor, caller) ?? CharacterSet;
+        var set = terms.Length > 0 ? SpecificCharacterSet.Parse(terms) : identifier.CharacterSet;
+        return set.IsKnown && !set.Terms.IsEmpty ? set : SpecificCharacterSet.Utf8;
+    }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Gantry.Contracts;
 using Gantry.Host.Plugins;
 using Gantry.Host.Plugins.Composition;
@@ -7,14 +6,11 @@ using Gantry.Host.Plugins.Registry;
 namespace Gantry.Host.Databases;
 
 /// <summary>
-/// Keeps a second database like the one that serves, and has the two change places when told. What serves never waits for the other, but for the moment in which
-/// they change places. After a restart all is compared anew: what was noted is gone then.
+/// Has a second database kept like the one that serves (<see cref="DatabaseMirror"/>), from when an administrator begins it until he ends it, over restarts and
+/// whatever fails meanwhile.
 /// </summary>
 internal sealed class DatabaseMove(PluginRegistry registry, DatabaseChoice choice, DatabaseWrites writes, TimeProvider time, ILogger<DatabaseMove> logger) : IHostedService, IDisposable
 {
-    private const int MostChangesToSwitch = 1_000;
-    private const int Verifications = 5;
-    private static readonly TimeSpan HoldPatience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
     private readonly SemaphoreSlim _administering = new(1);
     private CancellationTokenSource _ending = new();
@@ -50,7 +46,7 @@ internal sealed class DatabaseMove(PluginRegistry registry, DatabaseChoice choic
             try
             {
                 await registry.LoadAsync(slot.Folder, again: true, null, cancellationToken).ConfigureAwait(false);
-                registry.CheckTakesOver(Slot(choice.Current), slot);
+                registry.CheckTakesOver(registry.Known(choice.Current), slot);
             }
             catch
             {
@@ -91,7 +87,7 @@ internal sealed class DatabaseMove(PluginRegistry registry, DatabaseChoice choic
             standby = choice.Standby ?? standby; // they may just have changed places
             logger.MoveEnded(choice.Current, standby);
             Progress = null;
-            await ReleaseAsync(Slot(standby)).ConfigureAwait(false);
+            await ReleaseAsync(registry.Known(standby)).ConfigureAwait(false);
         }
         finally
         {
@@ -133,12 +129,13 @@ internal sealed class DatabaseMove(PluginRegistry registry, DatabaseChoice choic
     private async Task RunAsync(MoveProgress progress, CancellationToken cancellationToken)
     {
         logger.MoveBegun(choice.Current, choice.Standby);
+        var mirror = new DatabaseMirror(registry, choice, writes, progress, time, logger);
         var pause = TimeSpan.FromSeconds(1);
         while (!cancellationToken.IsCancellationRequested)
         {
             try
             {
-                await KeepAlikeAsync(progress, cancellationToken).ConfigureAwait(false);
+                await mirror.KeepAlikeAsync(cancellationToken).ConfigureAwait(false);
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
@@ -167,110 +164,11 @@ internal sealed class DatabaseMove(PluginRegistry registry, DatabaseChoice choic
         }
     }
 
-    private async Task KeepAlikeAsync(MoveProgress progress, CancellationToken cancellationToken)
-    {
-        progress.State = MoveState.Starting;
-        var standby = Slot(choice.Standby!);
-        if (standby.Current is null)
-        {
-            await registry.LoadAsync(standby.Folder, again: true, null, cancellationToken).ConfigureAwait(false);
-        }
-
-        registry.CheckTakesOver(Slot(choice.Current!), standby);
-        var follower = new DatabaseFollower(() => DatabasePair.Open(registry, Slot(choice.Current!), Slot(choice.Standby!)), writes.Changes, progress);
-        writes.Changes.Open();
-        progress.State = MoveState.Copying;
-        await follower.CopyAsync(cancellationToken).ConfigureAwait(false);
-        await VerifyAsync(follower, progress, cancellationToken).ConfigureAwait(false);
-        (progress.State, progress.Problem) = (MoveState.Following, null);
-        while (true)
-        {
-            await follower.FollowAsync(cancellationToken).ConfigureAwait(false);
-            if (choice.IsToSwitch && writes.Changes.Count <= MostChangesToSwitch)
-            {
-                await TrySwitchAsync(follower, progress, cancellationToken).ConfigureAwait(false);
-            }
-
-            if (!choice.IsToSwitch || progress.Problem is not null)
-            {
-                await writes.Changes.WaitAsync(cancellationToken).ConfigureAwait(false);
-            }
-        }
-    }
-
-    private async Task VerifyAsync(DatabaseFollower follower, MoveProgress progress, CancellationToken cancellationToken)
-    {
-        progress.State = MoveState.Verifying;
-        for (var i = 0; i < Verifications; i++)
-        {
-            var differing = await follower.VerifyAsync(cancellationToken).ConfigureAwait(false);
-            if (differing == 0)
-            {
-                logger.DatabasesAlike(choice.Current, choice.Standby, progress.Verified, progress.Digest);
-                return;
-            }
-
-            logger.RecordsDiffered(differing);
-        }
-
-        throw new CatalogException($"Records of the two databases still differ after all were written and compared {Verifications} times.");
-    }
-
-    // Nobody writes while the last changes are made and the two change places; whoever wants to waits, and writes into the other.
-    private async Task TrySwitchAsync(DatabaseFollower follower, MoveProgress progress, CancellationToken cancellationToken)
-    {
-        var (current, standby, begun) = (Slot(choice.Current!), Slot(choice.Standby!), Stopwatch.GetTimestamp());
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        if (!await writes.Gate.TryHoldAsync(HoldPatience, cancellationToken).ConfigureAwait(false))
-        {
-            progress.Problem = $"What is being written did not end within {HoldPatience.TotalSeconds:0} s; it is tried again.";
-            return;
-        }
-
-        try
-        {
-            patience.CancelAfter(HoldPatience);
-            while (writes.Changes.Count > 0)
-            {
-                await follower.FollowAsync(patience.Token).ConfigureAwait(false);
-            }
-
-            var (here, there) = await CountAsync(current, standby, patience.Token).ConfigureAwait(false);
-            if (here != there)
-            {
-                throw new CatalogException($"The counts of the two databases differ: {here} and {there}.");
-            }
-
-            registry.SwitchDatabases(current, standby);
-            (progress.SwitchedAt, progress.Problem) = (time.GetUtcNow(), null);
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            throw new CatalogException($"The databases took longer than {HoldPatience.TotalSeconds:0} s for the last changes, in which nobody could write.");
-        }
-        finally
-        {
-            writes.Gate.Open();
-        }
-
-        logger.DatabaseSwitched(standby.Id, current.Id, (long)Stopwatch.GetElapsedTime(begun).TotalMilliseconds);
-    }
-
-    private async Task<(CatalogCounts Here, CatalogCounts There)> CountAsync(PluginSlot current, PluginSlot standby, CancellationToken cancellationToken)
-    {
-        using var leases = new OperationLeases(registry);
-        return (
-            await leases.Get<ICatalog>(current).CountAsync(cancellationToken).ConfigureAwait(false),
-            await leases.Get<ICatalog>(standby).CountAsync(cancellationToken).ConfigureAwait(false));
-    }
-
     private async Task ReleaseAsync(PluginSlot slot)
     {
         await registry.LeaveOutAsync(slot, CancellationToken.None).ConfigureAwait(false);
         choice.End();
     }
-
-    private PluginSlot Slot(string id) => registry.TryFind(id, out var slot) ? slot : throw new PluginRefusedException($"There is no plugin {id}: its folder is gone.");
 
     private async Task PauseAsync(TimeSpan pause, CancellationToken cancellationToken)
     {

@@ -10,6 +10,7 @@ internal sealed class AdminApi : IDisposable
 {
     private const string Heap = "dotnet_gc_last_collection_heap_size_bytes";
     private const string Fragmentation = "dotnet_gc_last_collection_heap_fragmentation_size_bytes";
+    private const string Committed = "dotnet_gc_last_collection_memory_committed_size_bytes";
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private readonly HttpClient _http;
     private readonly HashSet<(string Id, int Generation)> _told = [];
@@ -69,11 +70,10 @@ internal sealed class AdminApi : IDisposable
         }
     }
 
-    /// <summary>What was alive on the heap after the last collection, in bytes: its size without the gaps.</summary>
-    public async Task<double> HeapBytesAsync(CancellationToken cancellationToken)
+    public async Task<HeapSize> HeapAsync(CancellationToken cancellationToken)
     {
         var lines = (await _http.GetStringAsync(new Uri("metrics", UriKind.Relative), cancellationToken)).Split('\n');
-        return Sum(lines, Heap) - Sum(lines, Fragmentation);
+        return new HeapSize(Sum(lines, Heap) - Sum(lines, Fragmentation), Sum(lines, Committed));
     }
 
     public void Dispose() => _http.Dispose();

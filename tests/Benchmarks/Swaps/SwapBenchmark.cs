@@ -47,7 +47,7 @@ internal sealed class SwapBenchmark : IBenchmark
                 if ((done + 1) % every == 0)
                 {
                     await admin.UntilCollectedAsync(swaps, cancellationToken);
-                    memory.Add(done + 1, server.ResidentBytes, server.OwnBytes, await admin.HeapBytesAsync(cancellationToken));
+                    memory.Add(done + 1, server.ResidentBytes, server.OwnBytes, await admin.HeapAsync(cancellationToken));
                 }
             }
 

@@ -11,6 +11,10 @@ internal sealed partial class PluginRegistry
     /// <summary>What is written into the database passes these.</summary>
     public DatabaseWrites Writes => writes;
 
+    /// <summary>The plugin of a database that was chosen.</summary>
+    /// <exception cref="PluginRefusedException">It is there no more.</exception>
+    public PluginSlot Known(string id) => _slots.GetValueOrDefault(id) ?? throw new PluginRefusedException($"There is no plugin {id}: its folder is gone.");
+
     /// <summary>Looks whether one plugin's database could serve in place of another's.</summary>
     /// <exception cref="PluginRefusedException">It could not; the message says why.</exception>
     public void CheckTakesOver(PluginSlot current, PluginSlot standby)
