@@ -24,7 +24,8 @@ public sealed class MoveConformance : IConformanceDetails
         new("Associations of C-MOVE")
         {
             Text = "One presentation context for each SOP class and transfer syntax to be sent, and for native instances also Explicit and Implicit VR Little "
-                + "Endian; where these are more than 128, several associations one after the other. A lost association is opened anew once.",
+                + "Endian; where these are more than 128, several associations one after the other. Settings say how many there are at a time to a destination, one "
+                + "unless set. A lost association is opened anew once. What was under way then, and what was answered with A7xx, is sent once more at the end.",
         },
         new("Pending responses")
         {

@@ -1,5 +1,8 @@
+using System.Collections.Immutable;
 using System.ComponentModel.DataAnnotations;
+using System.Globalization;
 using Gantry.Contracts;
+using Gantry.Dicom;
 
 namespace Gantry.Plugins.Move;
 
@@ -14,4 +17,16 @@ public sealed record MoveSettings
     /// <summary>The longest time without a pending response.</summary>
     [Setting("After how long the requestor is told so, however few sub-operations ended.", AppliesLive = true), Range(typeof(TimeSpan), "00:00:00.1000000", "00:05:00")]
     public TimeSpan ResponseInterval { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>The most associations at a time to a destination, for one retrieval.</summary>
+    [Setting("How many associations a retrieval by C-MOVE has to its destination at a time, at most.", AppliesLive = true), Range(1, 16)]
+    public int Associations { get; init; } = 1;
+
+    /// <summary>The destinations for which that is otherwise.</summary>
+    [Setting("The destinations for which that is otherwise, each as AETITLE=4.", AppliesLive = true), RegularExpression(ByAETitle.Pattern + "([1-9]|1[0-6])")]
+    public ImmutableArray<string> AssociationsFor { get; init; } = [];
+
+    /// <summary>The most associations at a time to a destination.</summary>
+    public int AssociationsTo(AETitle destination) =>
+        ByAETitle.Of(AssociationsFor, destination) is { } own ? int.Parse(own, CultureInfo.InvariantCulture) : Associations;
 }

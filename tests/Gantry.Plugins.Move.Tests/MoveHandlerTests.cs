@@ -158,7 +158,7 @@ public class MoveHandlerTests
         var (final, _) = await fixture.MoveAsync();
 
         Assert.Equal(DimseStatus.SubOperationsCompleteWithFailures, final.Status);
-        Assert.Equal(uids[1..], final.FailedSopInstanceUids);
+        Assert.Equal(uids[1..].Select(uid => uid.Value), final.FailedSopInstanceUids.Select(uid => uid.Value).Order());
         Assert.Equal((2, 0), (fixture.Sink.OpenedAssociations, fixture.Sink.OpenAssociations));
     }
 

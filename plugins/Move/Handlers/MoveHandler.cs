@@ -31,11 +31,8 @@ public sealed class MoveHandler(ICatalog catalog, IInstanceStore store, IRemoteN
             .ResolveAsync(context, request.AffectedSopClassUid, request.Identifier, catalog, _logger, cancellationToken).ConfigureAwait(false);
         if (instances is not null)
         {
-            var destination = new MoveDestination(nodes, node with { CallingAETitle = context.CalledAETitle }, _logger, context.CorrelationId);
-            await using (destination.ConfigureAwait(false))
-            {
-                response = await SendAsync(request, instances, destination, new RetrievalProgress(pending, settings.Current, time), cancellationToken).ConfigureAwait(false);
-            }
+            response = await SendAsync(request, instances, node with { CallingAETitle = context.CalledAETitle }, new RetrievalProgress(pending, settings.Current, time), cancellationToken)
+                .ConfigureAwait(false);
         }
 
         _logger.Retrieved(context.CallingAETitle.Value, node.AETitle.Value, response!.Status, response.SubOperations, context.CorrelationId);
@@ -43,39 +40,55 @@ public sealed class MoveHandler(ICatalog catalog, IInstanceStore store, IRemoteN
     }
 
     private async Task<RetrieveResponse> SendAsync(
-        CMoveRequest request, IReadOnlyList<CatalogInstance> instances, MoveDestination destination, RetrievalProgress progress, CancellationToken cancellationToken)
+        CMoveRequest request, IReadOnlyList<CatalogInstance> instances, RemoteNode node, RetrievalProgress progress, CancellationToken cancellationToken)
     {
         using var cancellation = new RetrieveCancellation(request.Context, cancellationToken);
         var originator = new MoveOriginator(request.Context.CallingAETitle, request.Context.MessageId);
         var subOperation = new InstanceSubOperation(store, _logger, request.Context.CorrelationId);
         var counters = new RetrievalCounters(instances.Count);
+        var destinations = Enumerable.Range(0, settings.Current.AssociationsTo(node.AETitle))
+            .Select(_ => new MoveDestination(nodes, node, _logger, request.Context.CorrelationId)).ToList();
         try
         {
             await progress.AdvanceAsync(counters.Now, cancellation.Requested).ConfigureAwait(false);
             foreach (var part in AssociationPart.Divide(instances))
             {
-                foreach (var instance in part.Instances)
-                {
-                    cancellation.Requested.ThrowIfCancellationRequested();
-                    var opening = destination.OpenAsync(part, cancellation.Requested);
-                    if (await progress.WhileAsync(opening, counters.Now, cancellation.Requested).ConfigureAwait(false) is not { } association)
-                    {
-                        counters.CountFailed(instance.SopInstance);
-                        continue;
-                    }
-
-                    var sending = subOperation.PerformAsync(association, instance, originator, cancellation.Abort);
-                    var status = await progress.WhileAsync(sending, counters.Now, cancellation.Requested).ConfigureAwait(false);
-                    counters.Count(instance.SopInstance, status);
-                    await progress.AdvanceAsync(counters.Now, cancellation.Requested).ConfigureAwait(false);
-                }
+                await SendAsync(part, counters, cancellation.Requested).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             return counters.Cut(cancellation.Reason);
         }
+        finally
+        {
+            foreach (var destination in destinations)
+            {
+                await destination.DisposeAsync().ConfigureAwait(false);
+            }
+        }
 
-        return counters.Final(destination.IsGivenUp ? "The move destination cannot be reached." : "The move destination took none of the instances.");
+        return counters.Final(destinations.TrueForAll(destination => destination.IsGivenUp) ? "The move destination cannot be reached." : "The move destination took none of the instances.");
+
+        async Task SendAsync(AssociationPart part, RetrievalCounters counters, CancellationToken requested)
+        {
+            var sending = new ParallelSending(
+                destinations, part, (association, instance) => subOperation.PerformAsync(association, instance, originator, cancellation.Abort), requested);
+            try
+            {
+                while (await progress.WhileAsync(sending.NextAsync(), counters.Now, requested).ConfigureAwait(false) is { } outcome)
+                {
+                    counters.Count(outcome.SopInstance, outcome.Status);
+                    await progress.AdvanceAsync(counters.Now, requested).ConfigureAwait(false);
+                }
+            }
+            finally
+            {
+                foreach (var outcome in await sending.SettleAsync().ConfigureAwait(false))
+                {
+                    counters.Count(outcome.SopInstance, outcome.Status);
+                }
+            }
+        }
     }
 }

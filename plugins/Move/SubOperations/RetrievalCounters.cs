@@ -31,9 +31,6 @@ internal sealed class RetrievalCounters(int total)
         }
     }
 
-    /// <summary>Counts a sub-operation that could not be performed.</summary>
-    public void CountFailed(Uid sopInstance) => _failed.Add(sopInstance);
-
     /// <summary>The final response once nothing remains.</summary>
     /// <param name="failureComment">What to say where nothing at all was sent.</param>
     public RetrieveResponse Final(string failureComment) => Now switch
