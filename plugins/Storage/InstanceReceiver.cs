@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.IO.Pipelines;
 using Gantry.Contracts;
 
@@ -7,6 +8,8 @@ namespace Gantry.Plugins.Storage;
 internal sealed class InstanceReceiver(CStoreRequest request, IInstanceWriter writer)
 {
     private readonly AttributeScanner _scanner = new(request.Context.PresentationContext.TransferSyntax);
+
+    private long _received;
 
     /// <summary>True where the catalog gets only the first of very many attributes.</summary>
     public bool IsCut => _scanner.IsCut;
@@ -35,7 +38,7 @@ internal sealed class InstanceReceiver(CStoreRequest request, IInstanceWriter wr
             try
             {
                 // What the scanner could not use yet comes a second time; the store has it already.
-                await writer.WriteAsync(read.Buffer.Slice(written), cancellationToken).ConfigureAwait(false);
+                await WriteAsync(read.Buffer.Slice(written), cancellationToken).ConfigureAwait(false);
                 if (Scan(read, out var used) is { } refusal)
                 {
                     return refusal;
@@ -54,6 +57,45 @@ internal sealed class InstanceReceiver(CStoreRequest request, IInstanceWriter wr
                 return null;
             }
         }
+    }
+
+    /// <summary>Receives the rest of a data set that <see cref="ReceiveAsync"/> has refused, without looking at it.</summary>
+    /// <param name="maximumBytes">The most that may be kept of the whole.</param>
+    /// <param name="cancellationToken">Ends the receiving.</param>
+    /// <returns>False where it is longer, or did not arrive whole.</returns>
+    /// <exception cref="IOException">The store cannot take it.</exception>
+    public async ValueTask<bool> ReceiveRestAsync(long maximumBytes, CancellationToken cancellationToken)
+    {
+        var content = request.Content;
+        while (_received <= maximumBytes)
+        {
+            if (await ReadAsync(content, cancellationToken).ConfigureAwait(false) is not { IsCanceled: false } read)
+            {
+                return false;
+            }
+
+            try
+            {
+                await WriteAsync(read.Buffer, cancellationToken).ConfigureAwait(false);
+            }
+            finally
+            {
+                content.AdvanceTo(read.Buffer.End);
+            }
+
+            if (read.IsCompleted)
+            {
+                return _received <= maximumBytes;
+            }
+        }
+
+        return false;
+    }
+
+    private ValueTask WriteAsync(in ReadOnlySequence<byte> bytes, CancellationToken cancellationToken)
+    {
+        _received += bytes.Length;
+        return writer.WriteAsync(bytes, cancellationToken);
     }
 
     private static async ValueTask<ReadResult?> ReadAsync(PipeReader content, CancellationToken cancellationToken)

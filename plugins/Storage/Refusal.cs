@@ -23,6 +23,23 @@ internal static class Refusal
     /// <summary>Nobody will read it: the association is gone.</summary>
     public static FinalResponse Incomplete { get; } = new(DimseStatus.ProcessingFailure, "The data set did not arrive whole.");
 
+    public static FinalResponse Duplicate { get; } = new(DimseStatus.DuplicateSopInstance, "An instance with this SOP Instance UID is stored already.")
+    {
+        OffendingElements = [Tags.SOPInstanceUID],
+    };
+
+    public static FinalResponse SeriesElsewhere { get; } = new(DimseStatus.DoesNotMatchSopClass, "The series is known in another study.")
+    {
+        OffendingElements = [Tags.SeriesInstanceUID],
+    };
+
+    public static FinalResponse StudyElsewhere { get; } = new(DimseStatus.DoesNotMatchSopClass, "The study is known as that of another patient.")
+    {
+        OffendingElements = [Tags.PatientID],
+    };
+
+    public static FinalResponse NoRoomAside { get; } = new(DimseStatus.OutOfResources, "No room is left to keep both instances of this UID.");
+
     public static FinalResponse UidInUse { get; } = new(DimseStatus.DoesNotMatchSopClass, "The SOP Instance UID belongs to another SOP class.")
     {
         OffendingElements = [Tags.SOPInstanceUID],

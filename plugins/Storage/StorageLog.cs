@@ -1,3 +1,4 @@
+using Gantry.Contracts;
 using Gantry.Dicom;
 using Microsoft.Extensions.Logging;
 
@@ -16,12 +17,6 @@ internal static partial class StorageLog // event ids 2200 to 2299
     [LoggerMessage(EventId = 2202, EventName = nameof(AlreadyStored), Level = LogLevel.Debug,
         Message = "{SopInstance} of {CallingAETitle} was stored before ({CorrelationId})")]
     public static partial void AlreadyStored(this ILogger logger, Uid sopInstance, string callingAETitle, string correlationId);
-
-    [LoggerMessage(EventId = 2203, EventName = nameof(OtherContent), Level = LogLevel.Warning,
-        Message = "{SopInstance} of {CallingAETitle} was stored before with other content: {OldLength} bytes in {OldTransferSyntax}, now {Length} in {TransferSyntax}. "
-            + "The first stays, the second is dropped ({CorrelationId})")]
-    public static partial void OtherContent(
-        this ILogger logger, Uid sopInstance, string callingAETitle, long oldLength, TransferSyntax oldTransferSyntax, long length, TransferSyntax transferSyntax, string correlationId);
 
     [LoggerMessage(EventId = 2204, EventName = nameof(Restored), Level = LogLevel.Warning,
         Message = "{SopInstance} was in the catalog, but its bytes were lost or damaged; what {CallingAETitle} sent takes their place ({CorrelationId})")]
@@ -46,4 +41,36 @@ internal static partial class StorageLog // event ids 2200 to 2299
     [LoggerMessage(EventId = 2209, EventName = nameof(AttributesCut), Level = LogLevel.Information,
         Message = "{SopInstance} has more attributes than the catalog keeps; queries find those that come first ({CorrelationId})")]
     public static partial void AttributesCut(this ILogger logger, Uid sopInstance, string correlationId);
+
+    [LoggerMessage(EventId = 2210, EventName = nameof(SetAside), Level = LogLevel.Warning,
+        Message = "{SopInstance} was set aside ({Kind}) as {Id}: {Reason} ({CorrelationId})")]
+    public static partial void SetAside(this ILogger logger, Uid sopInstance, SetAsideKind kind, string id, string reason, string correlationId);
+
+    [LoggerMessage(EventId = 2211, EventName = nameof(NotSetAside), Level = LogLevel.Error,
+        Message = "{SopInstance} could not be set aside: {Reason} ({CorrelationId})")]
+    public static partial void NotSetAside(this ILogger logger, Uid sopInstance, string reason, string correlationId);
+
+    [LoggerMessage(EventId = 2212, EventName = nameof(NotRemoved), Level = LogLevel.Warning,
+        Message = "{Id}, which was set aside, could not be removed: {Reason}")]
+    public static partial void NotRemoved(this ILogger logger, string id, string reason);
+
+    [LoggerMessage(EventId = 2213, EventName = nameof(NoteUnreadable), Level = LogLevel.Warning,
+        Message = "The note {Id} in the folder set-aside cannot be read; what it tells of stays in the store")]
+    public static partial void NoteUnreadable(this ILogger logger, string id);
+
+    [LoggerMessage(EventId = 2214, EventName = nameof(Superseded), Level = LogLevel.Warning,
+        Message = "{SopInstance} of {CallingAETitle} has taken the place of the one stored before, which is kept as {Id} ({CorrelationId})")]
+    public static partial void Superseded(this ILogger logger, Uid sopInstance, string callingAETitle, string id, string correlationId);
+
+    [LoggerMessage(EventId = 2215, EventName = nameof(Conflict), Level = LogLevel.Warning,
+        Message = "{SopInstance} of {CallingAETitle} is in conflict with what is stored: {Reason} ({CorrelationId})")]
+    public static partial void Conflict(this ILogger logger, Uid sopInstance, string callingAETitle, string reason, string correlationId);
+
+    [LoggerMessage(EventId = 2216, EventName = nameof(Expired), Level = LogLevel.Information,
+        Message = "{Count} instances that were set aside have been kept for as long as the settings say, and are deleted")]
+    public static partial void Expired(this ILogger logger, int count);
+
+    [LoggerMessage(EventId = 2217, EventName = nameof(WorkFailed), Level = LogLevel.Warning,
+        Message = "What was set aside long ago could not be looked through; it is tried again")]
+    public static partial void WorkFailed(this ILogger logger, Exception exception);
 }

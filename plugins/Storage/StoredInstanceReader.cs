@@ -10,11 +10,16 @@ namespace Gantry.Plugins.Storage;
 /// </remarks>
 [Export(typeof(IStoredInstanceReader))]
 [method: ImportingConstructor]
-public sealed class StoredInstanceReader(IInstanceStore store, TimeProvider time) : IStoredInstanceReader
+public sealed class StoredInstanceReader(IInstanceStore store, SetAsideFolder setAside, TimeProvider time) : IStoredInstanceReader
 {
     /// <inheritdoc/>
     public async ValueTask<CatalogEntry> ReadAsync(string location, CancellationToken cancellationToken)
     {
+        if (setAside.HasLocation(location))
+        {
+            throw new FileNotFoundException("What is at the location was set aside.");
+        }
+
         var content = await store.OpenAsync(location, cancellationToken).ConfigureAwait(false);
         await using (content.ConfigureAwait(false))
         {

@@ -6,16 +6,18 @@ using Gantry.Dicom;
 namespace Gantry.Plugins.Storage.Tests;
 
 /// <summary>A store in which a rebuild of the catalog finds each instance before whoever stores it has catalogued it.</summary>
-internal sealed class IndexingStore(InMemoryInstanceStore store, InMemoryCatalog catalog) : IInstanceStore
+internal sealed class IndexingStore(StorageFixture fixture) : IInstanceStore
 {
+    private readonly InMemoryInstanceStore _store = fixture.Store;
+
     public async ValueTask<IInstanceWriter> BeginAsync(InstanceDescription description, CancellationToken cancellationToken) =>
-        new Writer(this, await store.BeginAsync(description, cancellationToken));
+        new Writer(this, await _store.BeginAsync(description, cancellationToken));
 
-    public ValueTask<InstanceContent> OpenAsync(string location, CancellationToken cancellationToken) => store.OpenAsync(location, cancellationToken);
+    public ValueTask<InstanceContent> OpenAsync(string location, CancellationToken cancellationToken) => _store.OpenAsync(location, cancellationToken);
 
-    public ValueTask DeleteAsync(string location, CancellationToken cancellationToken) => store.DeleteAsync(location, cancellationToken);
+    public ValueTask DeleteAsync(string location, CancellationToken cancellationToken) => _store.DeleteAsync(location, cancellationToken);
 
-    public IAsyncEnumerable<string> EnumerateAsync(CancellationToken cancellationToken) => store.EnumerateAsync(cancellationToken);
+    public IAsyncEnumerable<string> EnumerateAsync(CancellationToken cancellationToken) => _store.EnumerateAsync(cancellationToken);
 
     private sealed class Writer(IndexingStore indexing, IInstanceWriter writer) : IInstanceWriter
     {
@@ -33,7 +35,7 @@ internal sealed class IndexingStore(InMemoryInstanceStore store, InMemoryCatalog
 
     private async ValueTask IndexAsync(string location, CancellationToken cancellationToken)
     {
-        var entry = await new StoredInstanceReader(store, TimeProvider.System).ReadAsync(location, cancellationToken);
-        await catalog.AddAsync([entry], cancellationToken);
+        var entry = await new StoredInstanceReader(_store, fixture.SetAside, TimeProvider.System).ReadAsync(location, cancellationToken);
+        await fixture.Catalog.AddAsync([entry], cancellationToken);
     }
 }

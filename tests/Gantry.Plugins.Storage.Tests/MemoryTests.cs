@@ -1,7 +1,5 @@
-using Gantry.Contracts.Testing;
 using Gantry.Dicom;
 using Gantry.Dicom.Network;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Gantry.Plugins.Storage.Tests;
 
@@ -44,9 +42,9 @@ public class MemoryTests
 
     private static async Task<long> AllocatedAsync(byte[] start, long length, byte[]? block = null)
     {
-        using var operation = new TestOperation();
-        var (store, catalog) = (new CountingStore(), new InMemoryCatalog());
-        var handler = new StoreHandler(store, catalog, TimeProvider.System, NullLoggerFactory.Instance);
+        using var fixture = new StorageFixture();
+        var (store, operation) = (new CountingStore(), fixture.Operation);
+        var handler = fixture.Handler(store);
         var content = new GeneratedContent(start, block ?? new byte[131_072], start.Length + length);
         var before = GC.GetAllocatedBytesForCurrentThread();
 
@@ -56,7 +54,7 @@ public class MemoryTests
 
         Assert.Equal(DimseStatus.Success, (await running).Status);
         Assert.Equal(start.Length + length, store.Written);
-        Assert.Equal("P1", Assert.Single(catalog.Entries).Attributes.GetString(Tags.PatientID));
+        Assert.Equal("P1", Assert.Single(fixture.Catalog.Entries).Attributes.GetString(Tags.PatientID));
         return allocated;
     }
 }

@@ -3,7 +3,6 @@ using Gantry.Contracts;
 using Gantry.Contracts.Testing;
 using Gantry.Dicom;
 using Gantry.Dicom.Network;
-using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Gantry.Plugins.Storage.Tests;
@@ -11,6 +10,8 @@ namespace Gantry.Plugins.Storage.Tests;
 /// <summary>A handler over a store and a catalog in memory.</summary>
 internal sealed class StorageFixture : IDisposable
 {
+    private SetAsideFolder? _setAside;
+
     public InMemoryInstanceStore Store { get; } = new();
 
     public InMemoryCatalog Catalog { get; } = new();
@@ -19,7 +20,29 @@ internal sealed class StorageFixture : IDisposable
 
     public TestOperation Operation { get; init; } = new();
 
-    public StoreHandler Handler() => new(Store, Catalog, Time, NullLoggerFactory.Instance);
+    /// <summary>The settings; another value is seen at once.</summary>
+    public TestPluginSettings<StorageSettings> Settings { get; } = new(new StorageSettings());
+
+    public RecordedLogs Logs { get; } = new();
+
+    public TestPluginContext Context { get; } = new("gantry.storage");
+
+    public SetAsideFolder SetAside => _setAside ??= new(Context, Time, Logs);
+
+    public SetAsideShelf Shelf => new(SetAside, Store, Catalog, Settings, Time, Logs);
+
+    /// <summary>A handler, over another store than the one in memory where one is given.</summary>
+    public StoreHandler Handler(IInstanceStore? other = null)
+    {
+        var store = other ?? Store;
+        var bytes = new StoredBytes(store, Logs);
+        var shelf = new SetAsideShelf(SetAside, store, Catalog, Settings, Time, Logs);
+        var duplicates = new DuplicateResolver(store, Catalog, shelf, bytes, Settings, Logs);
+        return new(store, new Cataloguer(Catalog, duplicates, shelf, bytes, Settings, Logs), new RefusedInstances(shelf, bytes, Settings, Logs), Time, Logs);
+    }
+
+    /// <summary>The bytes of what was set aside.</summary>
+    public byte[] BytesOf(SetAsideInstance aside) => Store.BytesAt(aside.Location).ToArray();
 
     public Task<FinalResponse> StoreAsync(byte[] dataSet, Uid? sopClass = null, Uid? sopInstance = null, int segment = 4096) =>
         StoreAsync(Feed(dataSet, segment), sopClass, sopInstance);
@@ -46,10 +69,10 @@ internal sealed class StorageFixture : IDisposable
         return pipe.Reader;
     }
 
-    /// <summary>Asserts that an operation has left nothing.</summary>
+    /// <summary>Asserts that an operation has left nothing but what was set aside.</summary>
     public void AssertNothingKept()
     {
-        Assert.Empty(Store.Locations);
+        Assert.Equal(SetAside.List(null).Select(aside => aside.Location).Where(location => location.Length > 0).Order(), Store.Locations.Order());
         Assert.Empty(Catalog.Entries);
         Assert.Equal(0, Store.OpenWriters);
     }
@@ -60,5 +83,9 @@ internal sealed class StorageFixture : IDisposable
         Assert.InRange(response.ErrorComment?.Length ?? 0, 1, 200);
     }
 
-    public void Dispose() => Operation.Dispose();
+    public void Dispose()
+    {
+        Operation.Dispose();
+        Context.Dispose();
+    }
 }

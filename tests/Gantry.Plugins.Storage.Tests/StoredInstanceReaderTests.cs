@@ -1,7 +1,6 @@
 using Gantry.Contracts;
 using Gantry.Dicom;
 using Gantry.Dicom.Network;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Gantry.Plugins.Storage.Tests;
 
@@ -37,8 +36,8 @@ public class StoredInstanceReaderTests
     public async Task An_instance_that_a_rebuild_of_the_catalog_came_upon_first_keeps_its_bytes()
     {
         using var fixture = new StorageFixture();
-        var store = new IndexingStore(fixture.Store, fixture.Catalog);
-        var handler = new StoreHandler(store, fixture.Catalog, fixture.Time, NullLoggerFactory.Instance);
+        var store = new IndexingStore(fixture);
+        var handler = fixture.Handler(store);
         var request = fixture.Operation.Store(Sample.SecondaryCapture, Sample.Instance, StorageFixture.Feed(Sample.Encode(Sample.Image()), 4096));
 
         var response = await handler.HandleAsync(request, CancellationToken.None);
@@ -47,5 +46,5 @@ public class StoredInstanceReaderTests
         Assert.Equal(Assert.Single(fixture.Catalog.Entries).Stored.Location, Assert.Single(fixture.Store.Locations));
     }
 
-    private static StoredInstanceReader Reader(StorageFixture fixture) => new(fixture.Store, fixture.Time);
+    private static StoredInstanceReader Reader(StorageFixture fixture) => new(fixture.Store, fixture.SetAside, fixture.Time);
 }

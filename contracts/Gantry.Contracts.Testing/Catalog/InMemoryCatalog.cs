@@ -17,6 +17,9 @@ public sealed class InMemoryCatalog : ICatalog
     /// <summary>Thrown by the next calls; null for none.</summary>
     public Exception? Fault { get; set; }
 
+    /// <summary>Thrown by the next replacements alone; null for none.</summary>
+    public Exception? ReplaceFault { get; set; }
+
     /// <summary>All entries, in the order they came.</summary>
     public IReadOnlyList<CatalogEntry> Entries => [.. Of(QueryLevel.Image).Select(instance => instance.Entry!)];
 
@@ -34,6 +37,31 @@ public sealed class InMemoryCatalog : ICatalog
         {
             _descriptions.Clear();
             return [.. entries.Select(Add)];
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<bool> ReplaceAsync(CatalogEntry entry, string location, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        await BeginAsync(cancellationToken).ConfigureAwait(false);
+        EntryKeys.Check(entry);
+        if (ReplaceFault is { } fault)
+        {
+            throw fault;
+        }
+
+        lock (_gate)
+        {
+            if (_instances.GetValueOrDefault(EntryKeys.Of(entry, QueryLevel.Image)) is not { } there || there.Entry!.Stored.Location != location)
+            {
+                return false;
+            }
+
+            _descriptions.Clear();
+            Remove(there, _instances, _series, _studies, _patients);
+            Add(entry with { RefusesConflict = false });
+            return true;
         }
     }
 
@@ -169,6 +197,11 @@ public sealed class InMemoryCatalog : ICatalog
             return AddOutcome.AlreadyPresent;
         }
 
+        if (entry.RefusesConflict && Conflict(entry) is { } conflict)
+        {
+            return conflict;
+        }
+
         // Whatever is there keeps its first parent.
         var attributes = EntryKeys.Utf8(entry.Attributes);
         var series = Known(_series, QueryLevel.Series, entry, attributes, () => Known(_studies, QueryLevel.Study, entry, attributes, () => Known(_patients, QueryLevel.Patient, entry, attributes, () => null)));
@@ -176,6 +209,16 @@ public sealed class InMemoryCatalog : ICatalog
         series.Add(instance);
         _instances.Add(sopInstance, instance);
         return AddOutcome.Added;
+    }
+
+    private AddOutcome? Conflict(CatalogEntry entry)
+    {
+        var series = _series.GetValueOrDefault(EntryKeys.Of(entry, QueryLevel.Series));
+        var study = series?.Parent ?? _studies.GetValueOrDefault(EntryKeys.Of(entry, QueryLevel.Study));
+        return study is null ? null
+            : study.Key != EntryKeys.Of(entry, QueryLevel.Study) ? AddOutcome.SeriesOfOtherStudy
+            : study.Parent!.Key != EntryKeys.Of(entry, QueryLevel.Patient) ? AddOutcome.StudyOfOtherPatient
+            : null;
     }
 
     private static InMemoryEntity Known(OrderedDictionary<string, InMemoryEntity> entities, QueryLevel level, CatalogEntry entry, DicomDataSet attributes, Func<InMemoryEntity?> parent)

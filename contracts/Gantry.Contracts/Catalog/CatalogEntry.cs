@@ -22,4 +22,10 @@ public sealed record CatalogEntry
 
     /// <summary>When it was received.</summary>
     public required DateTimeOffset ReceivedAt { get; init; }
+
+    /// <summary>
+    /// True where the instance is not to be added to a series that is in another study, or to a study that is another patient's, than its attributes say:
+    /// the outcome tells then. False unless set: the first parent stays, and the instance goes there.
+    /// </summary>
+    public bool RefusesConflict { get; init; }
 }

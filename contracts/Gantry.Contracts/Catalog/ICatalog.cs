@@ -17,6 +17,18 @@ public interface ICatalog
     ValueTask<IReadOnlyList<AddOutcome>> AddAsync(IReadOnlyList<CatalogEntry> entries, CancellationToken cancellationToken);
 
     /// <summary>
+    /// Puts an instance in the place of the one with its SOP Instance UID that lies at a location, as one change: whoever looks finds the one or the other.
+    /// Durable when it returns. Its parents are found as <see cref="AddAsync"/> does, after the other was removed; <see cref="CatalogEntry.RefusesConflict"/> does not count.
+    /// </summary>
+    /// <param name="entry">The instance.</param>
+    /// <param name="location">Where the one lies that it replaces; its bytes are the caller's to keep or delete.</param>
+    /// <param name="cancellationToken">Ends the wait for the catalog; one that comes too late is ignored.</param>
+    /// <returns>False where the catalog has no such instance at that location, or has none any more: nothing was changed.</returns>
+    /// <exception cref="CatalogException">The catalog cannot do it; nothing was changed.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled; nothing was changed.</exception>
+    ValueTask<bool> ReplaceAsync(CatalogEntry entry, string location, CancellationToken cancellationToken);
+
+    /// <summary>
     /// Finds what matches. Each match holds every key asked for, with its value or empty, the unique keys of its level and above, and, where asked
     /// for, the counts of related entities, Modalities in Study and SOP Classes in Study.
     /// </summary>

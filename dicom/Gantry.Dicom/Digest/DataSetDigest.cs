@@ -59,6 +59,18 @@ public sealed record DataSetDigest(long ElementCount, string CanonicalSha256)
         return sink.ToDigest();
     }
 
+    /// <summary>The digest of a data set without file meta information. Memory is used as <see cref="OfFileAsync(PipeReader, CancellationToken)"/> does.</summary>
+    /// <param name="dataSet">The data set, read to its end; not completed here.</param>
+    /// <param name="transferSyntax">How it is encoded.</param>
+    /// <param name="cancellationToken">Cancels the wait for bytes.</param>
+    /// <exception cref="DicomEncodingException">The data set is damaged, or a value is longer than 2 GiB.</exception>
+    public static async ValueTask<DataSetDigest> OfAsync(PipeReader dataSet, TransferSyntax transferSyntax, CancellationToken cancellationToken = default)
+    {
+        using var sink = new DigestSink();
+        await DataSetReader.ScanAsync(dataSet, new DataSetScanner(transferSyntax, Unlimited, sink, keepsInput: true), cancellationToken).ConfigureAwait(false);
+        return sink.ToDigest();
+    }
+
     /// <summary>As <see cref="OfFileAsync(PipeReader, CancellationToken)"/>, of a stream from where it stands.</summary>
     /// <param name="stream">The file; left open.</param>
     /// <param name="cancellationToken">Cancels the wait for bytes.</param>

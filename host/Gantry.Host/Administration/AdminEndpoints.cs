@@ -38,6 +38,10 @@ internal static class AdminEndpoints
         application.MapGet("/admin/commitments/{uid}", Route(CommitmentEndpoints.ShowAsync));
         application.MapPost("/admin/commitments/{uid}/retry", Route(CommitmentEndpoints.RetryAsync));
         application.MapPost("/admin/commitments/{uid}/give-up", Route(CommitmentEndpoints.GiveUpAsync));
+        application.MapGet("/admin/set-aside", Route(SetAsideEndpoints.ListAsync));
+        application.MapGet("/admin/set-aside/{id}", Route(SetAsideEndpoints.ShowAsync));
+        application.MapGet("/admin/set-aside/{id}/content", Route(SetAsideEndpoints.ReadAsync));
+        application.MapDelete("/admin/set-aside/{id}", Route(SetAsideEndpoints.RemoveAsync));
         application.MapGet("/admin/transactions", Route(TransactionEndpoints.ListAsync));
         application.MapGet("/admin/transactions/{number}", Route(TransactionEndpoints.ShowAsync));
         application.MapGet("/admin/logs", Route(ReadLog));

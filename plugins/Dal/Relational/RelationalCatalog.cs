@@ -150,6 +150,13 @@ public abstract class RelationalCatalog : ICatalog, IPluginLifecycle, IPluginWar
         return await Runtime.Writer.PerformAsync(new AddWork(prepared), cancellationToken).ConfigureAwait(false);
     }
 
+    public virtual async ValueTask<bool> ReplaceAsync(CatalogEntry entry, string location, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        var prepared = new IngestEntry(entry with { RefusesConflict = false });
+        return await Runtime.Writer.PerformAsync(new ReplaceWork(prepared, location), cancellationToken).ConfigureAwait(false);
+    }
+
     public virtual IAsyncEnumerable<DicomDataSet> FindAsync(CatalogQuery query, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(query);

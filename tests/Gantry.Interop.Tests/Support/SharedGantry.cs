@@ -8,7 +8,7 @@ public class SharedGantry : IAsyncLifetime
 
     internal GantryProcess Gantry => _gantry!;
 
-    public async ValueTask InitializeAsync() => _gantry = await GantryProcess.StartAsync(_folder.Folder("data"), MakePlugins());
+    public async ValueTask InitializeAsync() => _gantry = await GantryProcess.StartAsync(_folder.Folder("data"), MakePlugins(), Settings);
 
     public async ValueTask DisposeAsync()
     {
@@ -20,6 +20,9 @@ public class SharedGantry : IAsyncLifetime
         _folder.Dispose();
         GC.SuppressFinalize(this);
     }
+
+    /// <summary>More settings, as on its command line.</summary>
+    private protected virtual string[] Settings => [];
 
     /// <summary>Makes the plugin folder; null for the one that the build fills.</summary>
     private protected virtual string? MakePlugins() => null;

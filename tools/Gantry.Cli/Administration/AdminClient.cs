@@ -11,6 +11,7 @@ namespace Gantry.Cli.Administration;
 /// <summary>The server's administration, as calls.</summary>
 internal sealed class AdminClient : IDisposable
 {
+    private const string SetAside = "admin/set-aside";
     private const string Commitments = "admin/commitments";
     private const string Reindex = "admin/catalog/reindex";
     private const string Move = "admin/catalog/move";
@@ -125,6 +126,23 @@ internal sealed class AdminClient : IDisposable
     /// <summary>Has a request for commitment reported at once (<c>retry</c>), or given up (<c>give-up</c>).</summary>
     public Task<CommitmentJob> ChangeCommitmentAsync(string uid, string change, CancellationToken cancellationToken) =>
         CallAsync(HttpMethod.Post, $"{Commitments}/{Uri.EscapeDataString(uid)}/{change}", null, CommitmentJson.Default.CommitmentJob, cancellationToken);
+
+    /// <summary>The instances of a kind that lie beside the catalog, the last of them first.</summary>
+    public Task<SetAsideList> SetAsideAsync(string kind, int limit, CancellationToken cancellationToken) => CallAsync(
+        HttpMethod.Get, FormattableString.Invariant($"{SetAside}?kind={kind}&limit={limit}"), null, SetAsideJson.Default.SetAsideList, cancellationToken);
+
+    /// <summary>Writes the bytes of one, as a Part 10 file.</summary>
+    public async Task CopySetAsideAsync(string id, Stream output, CancellationToken cancellationToken)
+    {
+        using var response = await SendAsync(HttpMethod.Get, $"{SetAside}/{Uri.EscapeDataString(id)}/content", null, cancellationToken).ConfigureAwait(false);
+        await response.Content.CopyToAsync(output, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Forgets one, and deletes its bytes.</summary>
+    public async Task RemoveSetAsideAsync(string id, CancellationToken cancellationToken)
+    {
+        using var response = await SendAsync(HttpMethod.Delete, $"{SetAside}/{Uri.EscapeDataString(id)}", null, cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>The records of the transaction log that satisfy every condition given, by the names of the admin API.</summary>
     public Task<TransactionList> TransactionsAsync(IEnumerable<(string Name, string Value)> conditions, CancellationToken cancellationToken) => CallAsync(

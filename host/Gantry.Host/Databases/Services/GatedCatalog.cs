@@ -9,6 +9,9 @@ internal sealed class GatedCatalog(OperationLeases leases) : GatedService<ICatal
     public ValueTask<IReadOnlyList<AddOutcome>> AddAsync(IReadOnlyList<CatalogEntry> entries, CancellationToken cancellationToken) =>
         WriteAsync(catalog => catalog.AddAsync(entries, cancellationToken), changes => changes.Note(TransferKind.Instance, Uids(entries)), cancellationToken);
 
+    public ValueTask<bool> ReplaceAsync(CatalogEntry entry, string location, CancellationToken cancellationToken) => WriteAsync(
+        catalog => catalog.ReplaceAsync(entry, location, cancellationToken), changes => changes.Note(TransferKind.Instance, Uids([entry])), cancellationToken);
+
     public IAsyncEnumerable<DicomDataSet> FindAsync(CatalogQuery query, CancellationToken cancellationToken) => Current.FindAsync(query, cancellationToken);
 
     public IAsyncEnumerable<CatalogInstance> SelectAsync(InstanceSelection selection, CancellationToken cancellationToken) => Current.SelectAsync(selection, cancellationToken);

@@ -31,6 +31,7 @@ internal static class ServiceContracts
         typeof(IPartitionedInstanceStore),
         typeof(IRetrieveQueue),
         typeof(IRoleStore),
+        typeof(ISetAsideInstances),
         typeof(ISettingsHistory),
         typeof(IStoredInstanceReader),
         typeof(ITokenStore),

@@ -20,11 +20,18 @@ internal sealed partial class WriterSession
         }
 
         var series = _cache.Find(entry.Series.Value) ?? FindSeries(entry);
-        if (series is null)
+        var conflict = entry.Entry.RefusesConflict ? Conflict(series, entry) : null;
+        if (series is null || conflict is not null)
         {
             if (_commands.FindInstance.Scalar(Transaction, entry.SopInstance.Value) is not null)
             {
                 outcome(AddOutcome.AlreadyPresent); // before anything is made for it: it would be a series without instances
+                return;
+            }
+
+            if (conflict is { } refused)
+            {
+                outcome(refused);
                 return;
             }
 
@@ -37,6 +44,14 @@ internal sealed partial class WriterSession
         {
             Flush();
         }
+    }
+
+    private AddOutcome? Conflict(CachedSeries? series, IngestEntry entry)
+    {
+        var (study, patientKey) = series is null ? (entry.Study.Value, FindStudy(entry)?.PatientKey) : (series.StudyUid, series.PatientKey);
+        return study != entry.Study.Value ? AddOutcome.SeriesOfOtherStudy
+            : patientKey is not null && patientKey != entry.PatientKey ? AddOutcome.StudyOfOtherPatient
+            : null;
     }
 
     private CachedSeries? FindSeries(IngestEntry entry)

@@ -14,6 +14,8 @@ public sealed class Catalogue(IPluginContext context) : ICatalog
     public ValueTask<IReadOnlyList<AddOutcome>> AddAsync(IReadOnlyList<CatalogEntry> entries, CancellationToken cancellationToken) =>
         throw new CatalogException("This catalogue takes nothing.");
 
+    public ValueTask<bool> ReplaceAsync(CatalogEntry entry, string location, CancellationToken cancellationToken) => ValueTask.FromResult(false);
+
     public IAsyncEnumerable<DicomDataSet> FindAsync(CatalogQuery query, CancellationToken cancellationToken) => AsyncEnumerable.Empty<DicomDataSet>();
 
     public IAsyncEnumerable<CatalogInstance> SelectAsync(InstanceSelection selection, CancellationToken cancellationToken) =>

@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+using System.ComponentModel.DataAnnotations;
+using Gantry.Contracts;
+using Gantry.Dicom;
+
+namespace Gantry.Plugins.Storage;
+
+/// <summary>The plugin's settings.</summary>
+[PluginSettings]
+public sealed record StorageSettings
+{
+    /// <summary>What is done where a SOP Instance UID is stored already.</summary>
+    [Setting("What is done with an instance whose SOP Instance UID is stored already: the first stays (Keep), it is refused (Refuse), it takes the place of one with other content (Replace), or it is refused where its content is other (Compare).", AppliesLive = true)]
+    public DuplicatePolicy Duplicates { get; init; } = DuplicatePolicy.Keep;
+
+    /// <summary>The calling AEs for which that is otherwise.</summary>
+    [Setting("The calling AEs for which that is otherwise, each as AETITLE=Replace; * and ? in a title stand for any characters and one. The first that matches counts.", AppliesLive = true)]
+    [RegularExpression(AEPattern.Form + "=(Keep|Refuse|Replace|Compare)")]
+    public ImmutableArray<string> DuplicatesFor { get; init; } = [];
+
+    /// <summary>What is done with an instance whose parents belong elsewhere.</summary>
+    [Setting("What is done with an instance whose series is known in another study, or whose study is another patient's: it is stored there and listed (Store), or refused (Refuse).", AppliesLive = true)]
+    public ConflictPolicy Conflicts { get; init; } = ConflictPolicy.Store;
+
+    /// <summary>The calling AEs for which that is otherwise.</summary>
+    [Setting("The calling AEs for which that is otherwise, each as AETITLE=Refuse.", AppliesLive = true)]
+    [RegularExpression(AEPattern.Form + "=(Store|Refuse)")]
+    public ImmutableArray<string> ConflictsFor { get; init; } = [];
+
+    /// <summary>The room for refused instances.</summary>
+    [Setting("The room for refused instances, in MiB; the oldest go. 0 keeps their reasons alone.", AppliesLive = true), Range(0, 1_048_576)]
+    public int RefusedMebibytes { get; init; } = 1024;
+
+    /// <summary>The room for instances in conflict, and for superseded ones.</summary>
+    [Setting("The room for instances in conflict, and as much again for superseded ones, in MiB. Where it is full, what would need it is refused with A700H.", AppliesLive = true), Range(1, 16_777_216)]
+    public int ConflictMebibytes { get; init; } = 10_240;
+
+    /// <summary>How long instances that were set aside are kept.</summary>
+    [Setting("How long refused, conflicting and superseded instances are kept.", AppliesLive = true), Range(typeof(TimeSpan), "01:00:00", "3650.00:00:00")]
+    public TimeSpan KeepSetAsideFor { get; init; } = TimeSpan.FromDays(30);
+
+    /// <summary>What is done with duplicates of an AE.</summary>
+    public DuplicatePolicy DuplicatesOf(AETitle caller) => For(DuplicatesFor, caller, Duplicates);
+
+    /// <summary>What is done with conflicts of an AE.</summary>
+    public ConflictPolicy ConflictsOf(AETitle caller) => For(ConflictsFor, caller, Conflicts);
+
+    /// <summary>The room for instances of a kind that were set aside, in bytes.</summary>
+    public long RoomFor(SetAsideKind kind) => (long)(kind == SetAsideKind.Refused ? RefusedMebibytes : ConflictMebibytes) << 20;
+
+    private static T For<T>(ImmutableArray<string> entries, AETitle caller, T otherwise)
+        where T : struct, Enum => AEPattern.Find(entries, caller) is { } value ? Enum.Parse<T>(value) : otherwise;
+}

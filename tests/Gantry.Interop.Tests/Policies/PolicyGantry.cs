@@ -1,0 +1,13 @@
+namespace Gantry.Interop.Tests;
+
+/// <summary>One host whose policies of storage differ by who calls.</summary>
+public sealed class PolicyGantry : SharedGantry
+{
+    private protected override string[] Settings =>
+    [
+        "--Gantry:Plugins:gantry.storage:DuplicatesFor:0", "REPLACE*=Replace",
+        "--Gantry:Plugins:gantry.storage:DuplicatesFor:1", "COMPARE=Compare",
+        "--Gantry:Plugins:gantry.storage:DuplicatesFor:2", "REFUSE=Refuse",
+        "--Gantry:Plugins:gantry.storage:ConflictsFor:0", "STRICT=Refuse",
+    ];
+}
