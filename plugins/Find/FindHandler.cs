@@ -45,7 +45,7 @@ public sealed class FindHandler(ICatalog catalog, IPluginContext plugin, IPlugin
                     return new FinalResponse(DimseStatus.OutOfResources, string.Create(CultureInfo.InvariantCulture, $"There are more than {count} matches: ask for less."));
                 }
 
-                await pending.SendAsync(FindResponse.Of(match, identifier, plugin.HostAETitle, characters), cancellationToken).ConfigureAwait(false);
+                await pending.SendAsync(AnswerText.In(characters, FindResponse.Of(match, identifier, plugin.HostAETitle)), cancellationToken).ConfigureAwait(false);
                 count++;
             }
         }

@@ -5,8 +5,8 @@ namespace Gantry.Plugins.Find;
 /// <summary>Makes the identifiers of pending responses (PS3.4 §C.4.1.1.3.2).</summary>
 internal static class FindResponse
 {
-    /// <summary>A match of the catalog, with what every response says besides, in a character set where that has all characters of it.</summary>
-    public static DicomDataSet Of(DicomDataSet match, FindIdentifier identifier, string hostAETitle, SpecificCharacterSet characters)
+    /// <summary>A match of the catalog, with what every response says besides.</summary>
+    public static DicomDataSet Of(DicomDataSet match, FindIdentifier identifier, string hostAETitle)
     {
         var response = match.ToBuilder();
         foreach (var key in identifier.Requested)
@@ -24,6 +24,6 @@ internal static class FindResponse
             response.Set(Tags.InstanceAvailability, "ONLINE");
         }
 
-        return AnswerText.In(characters, response.Build());
+        return response.Build();
     }
 }
