@@ -22,6 +22,8 @@ internal sealed class PeerProcess : IAsyncDisposable
 
     public string AETitle { get; }
 
+    public int ProcessId => _process.Id;
+
     /// <summary>DCMTK's storescp, which takes what comes and writes nothing; null where it is not installed.</summary>
     public static Task<PeerProcess?> StorescpAsync(CancellationToken cancellationToken) => StartAsync(
         "storescp",
@@ -29,8 +31,34 @@ internal sealed class PeerProcess : IAsyncDisposable
         (folder, port) => ["--ignore", "-aet", "STORESCP", "-pdu", "131072", port.ToString(CultureInfo.InvariantCulture)],
         cancellationToken);
 
+    /// <summary>DCMTK's storescp, which writes each data set to a file, as it comes and without a sync; null where it is not installed.</summary>
+    public static Task<PeerProcess?> StoringStorescpAsync(CancellationToken cancellationToken) => StartAsync(
+        "storescp",
+        "STORESCP",
+        (folder, port) => ["--fork", "+B", "-od", folder.Path, "-aet", "STORESCP", "-pdu", "131072", port.ToString(CultureInfo.InvariantCulture)],
+        cancellationToken);
+
+    /// <summary>DCMTK's dcmqrscp, which keeps files and an index, without a sync; null where it is not installed.</summary>
+    public static Task<PeerProcess?> DcmqrscpAsync(CancellationToken cancellationToken) => StartAsync(
+        "dcmqrscp",
+        "DCMQRSCP",
+        (folder, port) =>
+        {
+            var file = folder.File("dcmqrscp.cfg");
+            File.WriteAllLines(file,
+            [
+                $"NetworkTCPPort = {port}", "MaxPDUSize = 131072", "MaxAssociations = 64",
+                "HostTable BEGIN", "HostTable END", "VendorTable BEGIN", "VendorTable END",
+                "AETable BEGIN", $"DCMQRSCP {folder.Folder("database")} RW (500, 1024gb) ANY", "AETable END",
+            ]);
+            return ["-c", file];
+        },
+        cancellationToken);
+
     /// <summary>Orthanc with its defaults and no plugins; null where it is not installed.</summary>
-    public static Task<PeerProcess?> OrthancAsync(CancellationToken cancellationToken) => StartAsync(
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="threads">The associations that it serves at a time.</param>
+    public static Task<PeerProcess?> OrthancAsync(CancellationToken cancellationToken, int threads = 4) => StartAsync(
         "Orthanc",
         "ORTHANC",
         (folder, port) =>
@@ -47,6 +75,7 @@ internal sealed class PeerProcess : IAsyncDisposable
                 ["DicomPort"] = port,
                 ["DicomAet"] = "ORTHANC",
                 ["DicomAlwaysAllowEcho"] = true,
+                ["DicomThreadsCount"] = threads,
             }.ToJsonString());
             return [file];
         },

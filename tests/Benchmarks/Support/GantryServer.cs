@@ -24,6 +24,8 @@ internal sealed class GantryServer : IAsyncDisposable
     /// <summary>The server's own copy of the plugins, which may be changed.</summary>
     public string PluginFolder => Path.Combine(_folder.Path, "plugins");
 
+    public int ProcessId => _process.Id;
+
     public int DicomPort { get; private set; }
 
     public string AdminUrl { get; private set; } = "";
