@@ -239,6 +239,34 @@ public class JournalTests
     }
 
     [Fact]
+    public async Task What_is_deleted_after_the_journal_was_given_up_does_not_come_back_with_the_next_start()
+    {
+        var files = new FailingStoreFiles(StoreFiles.ForThisSystem(), 5) { FailOn = "syncfs" };
+        await using var fixture = await StoreFixture.WithJournalAsync(files);
+        var stored = new List<string>();
+        for (var number = 0; files.Calls.Count(call => call == "syncfs") == 0; number++)
+        {
+            stored.Add((await fixture.AddAsync(StoreFixture.RandomBytes(60_000), $"2.25.{number}")).Location);
+        }
+
+        // More than fits what is left of the segment: a deletion takes about 200 bytes.
+        var some = Enumerable.Range(0, 8_000).Select(number => InstanceLocation.New(new Uid("2.25.777777777777777777777777777777"), new Uid($"2.25.1{number:D30}")).Text);
+        foreach (var locations in some.Chunk(500).Append([.. stored]))
+        {
+            await Task.WhenAll(locations.Select(location => fixture.Store.DeleteAsync(location, TestContext.Current.CancellationToken).AsTask()));
+        }
+
+        Assert.InRange(fixture.Segments().Length, 3, 4);
+
+        using var crashed = new TestFolder();
+        crashed.CopyOf(fixture.Context.DataFolder);
+        Assert.Contains(stored[0], Directory.GetFiles(crashed.Path, JournalSegment.Prefix + "*", SearchOption.AllDirectories).SelectMany(JournalSegment.Read)
+            .Where(record => record.Content is not null).Select(record => record.Location.Text));
+        await using var restarted = await StoreFixture.StartAsync(folder: crashed.Path);
+        Assert.DoesNotContain(stored, location => File.Exists(Path.Combine(crashed.Path, "instances", location)));
+    }
+
+    [Fact]
     public async Task A_start_that_cannot_replay_fails_and_loses_nothing()
     {
         using var crashed = new TestFolder();

@@ -13,24 +13,31 @@ namespace Gantry.Plugins.FileStore;
 /// </remarks>
 internal sealed class InstanceJournal
 {
+    private const long FurtherBytes = 1 << 20; // thousands of deletions
+
     private readonly Lock _gate = new();
     private readonly Lock _writing = new();
     private readonly ILogger _logger;
     private readonly JournalSegment[] _segments;
+    private readonly Func<int, JournalSegment> _make;
     private List<JournalEntry> _waiting = [];
     private int _current;
+    private int _made;
     private ulong _sequence = (ulong)DateTime.UtcNow.Ticks; // a later journal has greater numbers
     private Task? _trimming;
     private volatile bool _isGivenUp;
     private bool _isClosed;
 
-    private InstanceJournal(JournalSegment[] segments, ILogger logger)
+    private InstanceJournal(JournalSegment[] segments, Func<int, JournalSegment> make, ILogger logger)
     {
-        (_segments, _logger) = (segments, logger);
+        (_segments, _made, _make, _logger) = (segments, segments.Length, make, logger);
         segments[0].Begin();
     }
 
-    /// <summary>True once files could not be synced: the segments are kept for the next start, which writes the files anew, and nothing more is written to them.</summary>
+    /// <summary>
+    /// True once files could not be synced: the segments are kept for the next start, which writes the files anew, and instances are better synced by
+    /// themselves. What is deleted is noted nevertheless, or that start would bring it back.
+    /// </summary>
     public bool IsGivenUp => _isGivenUp;
 
     /// <summary>Makes the segments.</summary>
@@ -44,17 +51,19 @@ internal sealed class InstanceJournal
         var segments = new List<JournalSegment>(2);
         try
         {
-            segments.Add(new JournalSegment(files, Path.Combine(folder, JournalSegment.Prefix + "1"), bytes / 2));
-            segments.Add(new JournalSegment(files, Path.Combine(folder, JournalSegment.Prefix + "2"), bytes / 2));
+            segments.Add(Make(1, bytes / 2));
+            segments.Add(Make(2, bytes / 2));
             files.SyncFolder(folder);
             files.SyncFolder(Path.GetDirectoryName(folder)!);
-            return new InstanceJournal([.. segments], logger);
+            return new InstanceJournal([.. segments], number => Make(number, FurtherBytes), logger);
         }
         catch
         {
             segments.ForEach(segment => segment.Remove());
             throw;
         }
+
+        JournalSegment Make(int number, long length) => new(files, Path.Combine(folder, $"{JournalSegment.Prefix}{number}"), length);
     }
 
     /// <summary>Makes an instance, or its deletion, durable. Its file has its name already, or has lost it.</summary>
@@ -159,13 +168,24 @@ internal sealed class InstanceJournal
         _trimming?.Wait(); // on a thread of its own, never on one that may be waiting here
         if (_isGivenUp)
         {
-            throw new IOException("The journal cannot be used any more, for the files of its instances could not be flushed.");
+            Lengthen();
+            return;
         }
 
         var full = _segments[_current];
         _segments[1 - _current].Begin();
         _current = 1 - _current;
         _trimming = Task.Factory.StartNew(() => Trim(full), CancellationToken.None, TaskCreationOptions.LongRunning | TaskCreationOptions.DenyChildAttach, TaskScheduler.Default);
+    }
+
+    // None of the segments may be used again: the next start needs them all.
+    private void Lengthen()
+    {
+        var further = _make(_made + 1);
+        _made++;
+        further.Begin();
+        _segments[_current].Dispose();
+        _segments[_current] = further;
     }
 
     // Every file that the full segment has is in place since before it was written there.

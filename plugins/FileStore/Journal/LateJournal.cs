@@ -13,8 +13,10 @@ internal sealed class LateJournal(string folder, StoreFiles files, FileThreads t
     private volatile Task? _making;
     private int _instances;
 
-    /// <summary>The journal; null before it is made, and after it had to be given up.</summary>
-    public InstanceJournal? Current => _journal is { IsGivenUp: false } journal ? journal : null;
+    /// <summary>The journal, given up or not, for it may say that an instance is there which is deleted now; null before it is made.</summary>
+    public InstanceJournal? ForDeletion => _journal;
+
+    private InstanceJournal? Current => _journal is { IsGivenUp: false } journal ? journal : null;
 
     /// <summary>The journal for an instance; null where its file has to be synced by itself.</summary>
     public InstanceJournal? ForNext()

@@ -116,7 +116,7 @@ internal sealed class StoreFolder : IDisposable
     {
         var path = location.In(Instances);
         Files.Delete(path);
-        _journal.Current?.Append(new JournalEntry(location, null)); // which may say that it is there
+        _journal.ForDeletion?.Append(new JournalEntry(location, null)); // which may say that it is there
         if (Directory.Exists(Path.GetDirectoryName(path)))
         {
             Files.SyncFolder(Path.GetDirectoryName(path)!);
