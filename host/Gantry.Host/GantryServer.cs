@@ -8,6 +8,7 @@ using Gantry.Host.Dispatch;
 using Gantry.Host.Listener;
 using Gantry.Host.Logging;
 using Gantry.Host.Maintenance;
+using Gantry.Host.Maintenance.Verification;
 using Gantry.Host.Memory;
 using Gantry.Host.Plugins.Faults;
 using Gantry.Host.Plugins.Folders;
@@ -145,6 +146,8 @@ internal static class GantryServer
         services.AddSingleton<MemoryInspector>();
         services.AddSingleton<Reindexing>();
         services.AddHostedService(provider => provider.GetRequiredService<Reindexing>());
+        services.AddSingleton<Verifying>();
+        services.AddHostedService(provider => provider.GetRequiredService<Verifying>());
     }
 
     private static async Task StartAsync(WebApplication application, GantrySettings settings)

@@ -34,6 +34,9 @@ internal static class AdminEndpoints
         application.MapGet("/admin/catalog/reindex", Route(ReindexEndpoints.ReadAsync));
         application.MapPost("/admin/catalog/reindex", Route(ReindexEndpoints.StartAsync));
         application.MapDelete("/admin/catalog/reindex", Route(ReindexEndpoints.StopAsync));
+        application.MapGet("/admin/catalog/verify", Route(VerifyEndpoints.ReadAsync));
+        application.MapPost("/admin/catalog/verify", Route(VerifyEndpoints.StartAsync));
+        application.MapDelete("/admin/catalog/verify", Route(VerifyEndpoints.StopAsync));
         application.MapGet("/admin/commitments", Route(CommitmentEndpoints.ListAsync));
         application.MapGet("/admin/commitments/{uid}", Route(CommitmentEndpoints.ShowAsync));
         application.MapPost("/admin/commitments/{uid}/retry", Route(CommitmentEndpoints.RetryAsync));

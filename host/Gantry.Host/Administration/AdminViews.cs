@@ -85,6 +85,7 @@ internal sealed record ProblemView(string Title, int Status, string Detail);
 [JsonSerializable(typeof(WhyView))]
 [JsonSerializable(typeof(FolderView))]
 [JsonSerializable(typeof(ReindexView))]
+[JsonSerializable(typeof(VerificationView))]
 [JsonSerializable(typeof(CatalogSchemaView))]
 [JsonSerializable(typeof(CatalogCheckView))]
 [JsonSerializable(typeof(MoveView))]

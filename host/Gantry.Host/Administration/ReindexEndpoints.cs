@@ -19,7 +19,7 @@ internal static class ReindexEndpoints
     public static Task<IResult> StartAsync(HttpContext context)
     {
         var query = context.Request.Query;
-        var options = new ReindexOptions(Workers(query["workers"].ToString()), Flag(query, "remove-missing"), Flag(query, "anew"));
+        var options = new ReindexOptions(Workers(query["workers"].ToString()), QueryFlags.Read(query, "remove-missing"), QueryFlags.Read(query, "anew"));
         var routing = context.Service<PluginRegistry>().Routing;
         var missing = new[] { typeof(ICatalog), typeof(IInstanceStore), typeof(IStoredInstanceReader) }
             .Where(contract => routing.Provider(contract) is null).Select(contract => contract.Name).ToList();
@@ -51,13 +51,6 @@ internal static class ReindexEndpoints
     private static int Workers(string text) => text.Length == 0 ? ReindexOptions.DefaultWorkers
         : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var workers) && workers is >= 1 and <= 64 ? workers
         : throw new BadHttpRequestException($"workers is '{text}'; a whole number from 1 to 64 is needed.");
-
-    private static bool Flag(IQueryCollection query, string name) => query[name].ToString() switch
-    {
-        "" or "false" => false,
-        "true" => true,
-        var other => throw new BadHttpRequestException($"{name} is '{other}'; true or false is needed."),
-    };
 }
 
 /// <summary>How far the rebuild of the catalog has come, or how the last one ended.</summary>

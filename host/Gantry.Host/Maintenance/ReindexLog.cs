@@ -8,7 +8,7 @@ internal static partial class ReindexLog // event ids 1700 to 1719
 
     [LoggerMessage(EventId = 1721, EventName = nameof(ReindexEnded), Level = LogLevel.Information,
         Message = "The rebuild of the catalog has ended ({State}): {Added} instances added, {Present} were there, {Unreadable} unreadable, {Removed} removed, in {Seconds} s")]
-    public static partial void ReindexEnded(this ILogger logger, ReindexState state, long added, long present, long unreadable, long removed, long seconds);
+    public static partial void ReindexEnded(this ILogger logger, PassState state, long added, long present, long unreadable, long removed, long seconds);
 
     [LoggerMessage(EventId = 1722, EventName = nameof(NotIndexed), Level = LogLevel.Warning,
         Message = "What is at {Location} of the instance store is not in the catalog: {Reason}")]

@@ -11,7 +11,7 @@ internal sealed class ReindexProgress(DateTimeOffset startedAt)
 
     public DateTimeOffset? EndedAt { get; private set; }
 
-    public ReindexState State { get; private set; } = ReindexState.Running;
+    public PassState State { get; private set; } = PassState.Running;
 
     /// <summary>Why it failed; null where it did not.</summary>
     public string? Failure { get; private set; }
@@ -39,5 +39,5 @@ internal sealed class ReindexProgress(DateTimeOffset startedAt)
         }
     }
 
-    public void End(ReindexState state, string? failure, DateTimeOffset at) => (Failure, EndedAt, State) = (failure, at, state);
+    public void End(PassState state, string? failure, DateTimeOffset at) => (Failure, EndedAt, State) = (failure, at, state);
 }

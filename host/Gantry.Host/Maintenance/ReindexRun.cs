@@ -11,7 +11,7 @@ namespace Gantry.Host.Maintenance;
 /// </remarks>
 internal sealed class ReindexRun(PluginRegistry registry, ReindexOptions options, ReindexProgress progress, string checkpointFile, ILogger logger)
 {
-    private const int GroupSize = 64;
+    private readonly StoreWalk _walk = new(registry);
 
     /// <summary>Runs to the end.</summary>
     /// <exception cref="ServiceUnavailableException">No plugin provides what it needs.</exception>
@@ -20,7 +20,7 @@ internal sealed class ReindexRun(PluginRegistry registry, ReindexOptions options
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var checkpoint = await ResumeAsync(cancellationToken).ConfigureAwait(false);
-        var parts = await PartsAsync(cancellationToken).ConfigureAwait(false);
+        var parts = await _walk.PartsAsync(cancellationToken).ConfigureAwait(false);
         var done = checkpoint.Parts.ToHashSet(StringComparer.Ordinal);
         progress.Parts = parts.Count;
         progress.PartsDone = parts.Count(part => part is not null && done.Contains(part));
@@ -28,7 +28,7 @@ internal sealed class ReindexRun(PluginRegistry registry, ReindexOptions options
         logger.ReindexBegun(progress.PartsDone, parts.Count);
         foreach (var part in parts.Where(part => part is null || !done.Contains(part)))
         {
-            await AddPartAsync(part, cancellationToken).ConfigureAwait(false);
+            await _walk.ForEachGroupAsync(part, options.Workers, AddGroupAsync, cancellationToken).ConfigureAwait(false);
             progress.PartsDone++;
             if (part is not null)
             {
@@ -58,47 +58,6 @@ internal sealed class ReindexRun(PluginRegistry registry, ReindexOptions options
         using var leases = new OperationLeases(registry);
         var counts = await leases.Get<ICatalog>().CountAsync(cancellationToken).ConfigureAwait(false);
         return counts.Instances < checkpoint.Counts.Added + checkpoint.Counts.Present ? ReindexCheckpoint.None(provider) : checkpoint;
-    }
-
-    // A store without parts is one part without a name.
-    private async ValueTask<IReadOnlyList<string?>> PartsAsync(CancellationToken cancellationToken)
-    {
-        if (registry.Routing.Provider(typeof(IPartitionedInstanceStore)) is null)
-        {
-            return [null];
-        }
-
-        using var leases = new OperationLeases(registry);
-        return await leases.Get<IPartitionedInstanceStore>().GetPartsAsync(cancellationToken).ConfigureAwait(false);
-    }
-
-    private async Task AddPartAsync(string? part, CancellationToken cancellationToken)
-    {
-        using var leases = new OperationLeases(registry);
-        var locations = part is null
-            ? leases.Get<IInstanceStore>().EnumerateAsync(cancellationToken)
-            : leases.Get<IPartitionedInstanceStore>().EnumerateAsync(part, cancellationToken);
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.Workers, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(GroupsAsync(locations), parallel, AddGroupAsync).ConfigureAwait(false);
-    }
-
-    private static async IAsyncEnumerable<IReadOnlyList<string>> GroupsAsync(IAsyncEnumerable<string> locations)
-    {
-        var group = new List<string>(GroupSize);
-        await foreach (var location in locations.ConfigureAwait(false))
-        {
-            group.Add(location);
-            if (group.Count == GroupSize)
-            {
-                yield return group;
-                group = new List<string>(GroupSize);
-            }
-        }
-
-        if (group.Count > 0)
-        {
-            yield return group;
-        }
     }
 
     private async ValueTask AddGroupAsync(IReadOnlyList<string> locations, CancellationToken cancellationToken)

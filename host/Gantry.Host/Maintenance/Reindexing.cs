@@ -54,25 +54,25 @@ internal sealed class Reindexing(GantrySettings settings, PluginRegistry registr
 
     private async Task RunAsync(ReindexRun run, ReindexProgress progress, CancellationToken cancellationToken)
     {
-        var (state, failure) = (ReindexState.Completed, (string?)null);
+        var (state, failure) = (PassState.Completed, (string?)null);
         try
         {
             await run.RunAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            state = ReindexState.Stopped;
+            state = PassState.Stopped;
         }
         catch (Exception exception) when (exception is ServiceUnavailableException or CatalogException or IOException or UnauthorizedAccessException)
         {
-            (state, failure) = (ReindexState.Failed, exception.Message);
+            (state, failure) = (PassState.Failed, exception.Message);
             logger.ReindexFailed(failure);
         }
 #pragma warning disable CA1031 // a plugin may throw anything
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            (state, failure) = (ReindexState.Failed, $"A plugin failed with {exception.GetType().Name}.");
+            (state, failure) = (PassState.Failed, $"A plugin failed with {exception.GetType().Name}.");
             logger.ReindexFailed(exception.ToString());
         }
 

@@ -102,6 +102,9 @@ internal sealed record GantrySettings
     /// <summary>What the server needs to call itself ready.</summary>
     public ReadinessSettings Readiness { get; init; } = new();
 
+    /// <summary>How often the whole store is read, and how fast.</summary>
+    public ScrubSettings Scrub { get; init; } = new();
+
     /// <summary>What is logged.</summary>
     public LoggingSettings Logging { get; init; } = new();
 

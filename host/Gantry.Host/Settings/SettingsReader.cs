@@ -23,7 +23,7 @@ internal sealed class SettingsReader
         LinkedPlugins, RightsOfPlugins, nameof(GantrySettings.Signatures), nameof(GantrySettings.TrustedSigners),
         nameof(GantrySettings.UserIdentity), nameof(GantrySettings.UserIdentityTimeout),
         nameof(GantrySettings.AETitles), nameof(GantrySettings.DicomTls), ListenerSection, nameof(GantrySettings.Tls), nameof(GantrySettings.Access),
-        nameof(GantrySettings.Telemetry), nameof(GantrySettings.Readiness), nameof(GantrySettings.Logging),
+        nameof(GantrySettings.Telemetry), nameof(GantrySettings.Readiness), nameof(GantrySettings.Logging), nameof(GantrySettings.Scrub),
     ];
 
     private readonly IConfigurationSection _section;
@@ -92,6 +92,7 @@ internal sealed class SettingsReader
             UserIdentity = Choice(nameof(GantrySettings.UserIdentity), UserIdentityPolicy.Check),
             UserIdentityTimeout = Time(nameof(GantrySettings.UserIdentityTimeout), TimeSpan.FromSeconds(10)),
             Readiness = ReadinessSettings.Read(_section.GetSection(nameof(GantrySettings.Readiness)), _faults),
+            Scrub = ScrubSettings.Read(_section.GetSection(nameof(GantrySettings.Scrub)), _faults),
             Logging = LoggingSettings.Read(_section.GetSection(nameof(GantrySettings.Logging)), _faults),
             Telemetry = TelemetrySettings.Read(_section.GetSection(nameof(GantrySettings.Telemetry)), _faults),
             Plugins = _section.GetSection(nameof(GantrySettings.Plugins)).GetChildren().ToDictionary(

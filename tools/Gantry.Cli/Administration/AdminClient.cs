@@ -14,6 +14,7 @@ internal sealed class AdminClient : IDisposable
     private const string SetAside = "admin/set-aside";
     private const string Commitments = "admin/commitments";
     private const string Reindex = "admin/catalog/reindex";
+    private const string Verify = "admin/catalog/verify";
     private const string Move = "admin/catalog/move";
 
     private readonly HttpClient _http;
@@ -176,6 +177,19 @@ internal sealed class AdminClient : IDisposable
         null,
         AdminJson.Default.ReindexReport,
         cancellationToken);
+
+    public Task<VerificationReport> StartVerificationAsync(int? workers, int? rate, bool anew, CancellationToken cancellationToken) => CallAsync(
+        HttpMethod.Post,
+        string.Create(CultureInfo.InvariantCulture, $"{Verify}?workers={workers}&rate={rate}&anew={(anew ? "true" : "")}"),
+        null,
+        AdminJson.Default.VerificationReport,
+        cancellationToken);
+
+    public Task<VerificationReport> VerificationAsync(CancellationToken cancellationToken) =>
+        CallAsync(HttpMethod.Get, Verify, null, AdminJson.Default.VerificationReport, cancellationToken);
+
+    public Task<VerificationReport> StopVerificationAsync(CancellationToken cancellationToken) =>
+        CallAsync(HttpMethod.Delete, Verify, null, AdminJson.Default.VerificationReport, cancellationToken);
 
     public Task<ReindexReport> ReindexAsync(CancellationToken cancellationToken) =>
         CallAsync(HttpMethod.Get, Reindex, null, AdminJson.Default.ReindexReport, cancellationToken);

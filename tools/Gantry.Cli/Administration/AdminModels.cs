@@ -100,6 +100,27 @@ internal sealed record HeldGenerations(string Id, IReadOnlyList<HeldGeneration> 
 /// <summary>What holds one of them, from the root to the plugin's own; or why that is not known.</summary>
 internal sealed record HeldGeneration(string Name, IReadOnlyList<string> Path, string? Problem, int Objects, long Milliseconds);
 
+/// <summary>How far the verification of the instance store has come, and what was found.</summary>
+internal sealed record VerificationReport(
+    string State,
+    bool IsScrub,
+    DateTimeOffset StartedAt,
+    DateTimeOffset? EndedAt,
+    int PartsDone,
+    int Parts,
+    long Intact,
+    long Whole,
+    long Damaged,
+    long Unreadable,
+    long Unlisted,
+    long Missing,
+    long Bytes,
+    IReadOnlyList<VerificationFinding> Findings,
+    string? Failure);
+
+/// <summary>An instance with which something is wrong.</summary>
+internal sealed record VerificationFinding(string Fault, string Location, string? SopInstance, string Detail);
+
 /// <summary>How far a rebuild of the catalog has come.</summary>
 internal sealed record ReindexReport(
     string State, int PartsDone, int Parts, long Added, long Present, long Unreadable, long Removed, string? Failure);
@@ -144,6 +165,7 @@ internal sealed record DatabaseMove(
 [JsonSerializable(typeof(PluginSettingList))]
 [JsonSerializable(typeof(JsonObject))]
 [JsonSerializable(typeof(ReindexReport))]
+[JsonSerializable(typeof(VerificationReport))]
 [JsonSerializable(typeof(CatalogSchema))]
 [JsonSerializable(typeof(CatalogCheck))]
 [JsonSerializable(typeof(DatabaseMove))]

@@ -35,6 +35,7 @@ internal static class GantryCommandLine
             NodesCommand.Make(server, context),
             AssociationsCommand.Make(server, context),
             ReindexCommand.Make(server, context),
+            VerifyCommand.Make(server, context),
             DatabaseCommand.Make(server, context),
             ConformanceCommand.Make(server, context),
             LogsCommand.Make(server, context),

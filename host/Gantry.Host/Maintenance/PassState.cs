@@ -1,7 +1,7 @@
 namespace Gantry.Host.Maintenance;
 
-/// <summary>Where a rebuild of the catalog stands.</summary>
-internal enum ReindexState
+/// <summary>Where a pass over the instance store stands: a rebuild of the catalog, or a verification.</summary>
+internal enum PassState
 {
     /// <summary>It works.</summary>
     Running,
