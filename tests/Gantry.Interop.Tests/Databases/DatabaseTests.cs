@@ -16,13 +16,9 @@ public sealed class DatabaseTests
     public async Task A_host_on_a_server_stores_finds_and_sends_and_its_provider_is_replaced_under_load(string provider)
     {
         var dcmtk = Dcmtk.OrSkip();
-        var (server, address) = await StartAsync(provider);
-        await using var running = server;
+        await using var server = await CatalogServer.StartAsync(provider);
         using var folder = new TemporaryFolder();
-        string[] settings =
-        [
-            "--Gantry:Catalog", provider, "--Gantry:WatchPlugins", "false", $"--Gantry:Plugins:{provider}:ConnectionString", address, $"--Gantry:Plugins:{provider}:CreateDatabase", "true",
-        ];
+        string[] settings = ["--Gantry:WatchPlugins", "false", .. server.Settings];
         var samples = MakeSamples();
         var acknowledged = 0;
         await using (var gantry = await GantryProcess.StartAsync(folder.Folder("data"), null, settings))
@@ -66,18 +62,6 @@ public sealed class DatabaseTests
         Assert.Contains("The database gantry on 127.0.0.1:1 cannot be reached", plugin.Text("refusal"), StringComparison.Ordinal);
         Assert.DoesNotContain("not-shown", gantry.Output, StringComparison.Ordinal);
         Assert.Equal(new DimseStatus(0xA700), await Scu.StoreAsync(gantry.DicomPort, Samples.Make()));
-    }
-
-    private static async Task<(DatabaseServer Server, string Address)> StartAsync(string provider)
-    {
-        if (provider == "gantry.postgresql")
-        {
-            var postgreSql = await PostgreSqlServer.TryStartAsync() ?? throw Xunit.Sdk.SkipException.ForSkip("PostgreSQL is not installed (Debian: postgresql).");
-            return (postgreSql, postgreSql.ConnectionString("gantry"));
-        }
-
-        var mariaDb = await MariaDbServer.TryStartAsync() ?? throw Xunit.Sdk.SkipException.ForSkip("MariaDB is not installed (Debian: mariadb-server).");
-        return (mariaDb, mariaDb.ConnectionString("gantry"));
     }
 
     private static Sample[] MakeSamples()
