@@ -28,6 +28,14 @@ public sealed class SettingsReaderTests
     }
 
     [Fact]
+    public void How_often_the_store_is_read_and_how_fast_is_within_bounds()
+    {
+        Assert.Equal((TimeSpan.FromDays(30), 20), (Read().Scrub.Period, Read().Scrub.MegabytesPerSecond));
+        Assert.Equal(TimeSpan.Zero, Read(("Scrub:Period", "00:00:00")).Scrub.Period);
+        Assert.Equal(3, Assert.Throws<SettingsException>(() => Read(("Scrub:Period", "00:00:01"), ("Scrub:MegabytesPerSecond", "0"), ("Scrub:Colour", "red"))).Faults.Count);
+    }
+
+    [Fact]
     public void Settings_of_a_plugin_are_found_by_its_id_and_case_is_ignored()
     {
         var settings = Read(("Plugins:gantry.sqlite:Cache:Size", "64"));
