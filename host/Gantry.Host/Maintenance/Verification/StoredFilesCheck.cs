@@ -5,7 +5,7 @@ using Gantry.Host.Plugins.Registry;
 
 namespace Gantry.Host.Maintenance.Verification;
 
-/// <summary>From the store to the catalog: every instance is read to its end, and has its row.</summary>
+/// <summary>From the store to the catalog: every instance is read to its end, and has its row or was set aside.</summary>
 /// <remarks>
 /// An instance that came a moment ago is in the store before it is in the catalog, and one that is refused as a duplicate is there for a moment: the young ones are
 /// not asked for their row.
@@ -32,11 +32,13 @@ internal sealed class StoredFilesCheck(PluginRegistry registry, ReadingRate rate
         }
 
         var rows = await RowsAsync(catalog, seen, cancellationToken).ConfigureAwait(false);
-        foreach (var instance in seen.Where(instance => !instance.IsYoung))
+        List<Seen> suspects = [.. seen.Where(instance => !instance.IsYoung && rows.GetValueOrDefault(instance.SopInstance) != instance.Location)];
+        var setAside = suspects.Count == 0 ? [] : await SetAsideAsync(leases, cancellationToken).ConfigureAwait(false);
+        foreach (var instance in suspects)
         {
-            var row = rows.GetValueOrDefault(instance.SopInstance);
-            if (row != instance.Location && await IsThereAsync(store, instance.Location, cancellationToken).ConfigureAwait(false))
+            if (!setAside.Contains(instance.Location) && await IsThereAsync(store, instance.Location, cancellationToken).ConfigureAwait(false))
             {
+                var row = rows.GetValueOrDefault(instance.SopInstance);
                 found(new(VerificationFault.Unlisted, instance.Location, instance.SopInstance.Value, row is null ? "" : $"the one listed is at {row}."));
             }
         }
@@ -86,6 +88,12 @@ internal sealed class StoredFilesCheck(PluginRegistry registry, ReadingRate rate
 
         return rows;
     }
+
+    // What was refused or superseded lies in the store, and is listed elsewhere.
+    private async ValueTask<HashSet<string>> SetAsideAsync(OperationLeases leases, CancellationToken cancellationToken) =>
+        registry.Routing.Provider(typeof(ISetAsideInstances)) is null
+            ? []
+            : [.. (await leases.Get<ISetAsideInstances>().ListAsync(null, cancellationToken).ConfigureAwait(false)).Select(instance => instance.Location)];
 
     private static async ValueTask<bool> IsThereAsync(IInstanceStore store, string location, CancellationToken cancellationToken)
     {
