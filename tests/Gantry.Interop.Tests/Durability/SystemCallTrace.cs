@@ -47,13 +47,13 @@ internal sealed partial class SystemCallTrace
     public int? SyncOf(string file, int after) => Calls
         .FirstOrDefault(call => call.Name is "fsync" or "fdatasync" && call.Begin >= after && call.Text.Contains(file + ">", StringComparison.Ordinal))?.End;
 
-    [GeneratedRegex(@"^(?<thread>\d+) +(?<name>\w+)\((?<text>.*)\) = (?<result>-?\d+)")]
+    [GeneratedRegex(@"^(?<thread>\d+) +(?<name>\w+)\((?<text>.*)\) += (?<result>-?\d+)")]
     private static partial Regex Whole();
 
     [GeneratedRegex(@"^(?<thread>\d+) +(?<name>\w+)\((?<text>.*) <unfinished \.\.\.>$")]
     private static partial Regex Unfinished();
 
-    [GeneratedRegex(@"^(?<thread>\d+) +<\.\.\. \w+ resumed>(?<rest>.*)\) = (?<result>-?\d+)")]
+    [GeneratedRegex(@"^(?<thread>\d+) +<\.\.\. \w+ resumed>(?<rest>.*)\) += (?<result>-?\d+)")]
     private static partial Regex Resumed();
 }
 
