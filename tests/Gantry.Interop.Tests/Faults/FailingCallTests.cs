@@ -17,7 +17,7 @@ public sealed class FailingCallTests(SharedGantry shared) : IClassFixture<Shared
     public async Task A_call_that_fails_leaves_no_row_and_no_file_and_the_store_after_it_succeeds(string calls, string error)
     {
         var furthest = int.TryParse(Environment.GetEnvironmentVariable("GANTRY_FAULT_CALLS"), out var set) ? set : 2;
-        await Until.TrueAsync(async () => await HasJournalAsync(), "the journal is there");
+        await StoredFiles.UntilJournalAsync(_gantry);
         var (failures, stored) = (0, 0);
         foreach (var pixelBytes in (int[])[2_000, 400_000])
         {
@@ -50,15 +50,6 @@ public sealed class FailingCallTests(SharedGantry shared) : IClassFixture<Shared
 
         Assert.True(failures > 0, $"None of {stored} stores met a failing call.");
         FaultReport.Note($"{calls}: {error}", failures, stored, 0);
-    }
-
-    // What is stored first has no journal.
-    private async Task<bool> HasJournalAsync()
-    {
-        var study = Uid.New();
-        Sample[] some = [.. Enumerable.Range(1, 20).Select(number => Samples.Make(study, number: number))];
-        Assert.Equal(DimseStatus.Success, await Scu.StoreAsync(_gantry.DicomPort, some));
-        return Directory.GetFiles(Path.Combine(_gantry.DataFolder, "gantry.filestore", "incoming"), "journal-*", SearchOption.AllDirectories).Length == 2;
     }
 
     private async Task AssertWholeAsync(Sample sample)
