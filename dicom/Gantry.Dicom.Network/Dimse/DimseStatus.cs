@@ -102,6 +102,12 @@ public readonly record struct DimseStatus(ushort Code)
     /// <summary>C000H: cannot understand (C-STORE), unable to process (C-FIND, C-MOVE, C-GET).</summary>
     public static DimseStatus CannotUnderstand => new(0xC000);
 
+    /// <summary>Coercion of data elements (B000H), a warning: the instance is stored with other values (PS3.4 §B.2.3).</summary>
+    public static DimseStatus CoercionOfDataElements => new(0xB000);
+
+    /// <summary>Data set does not match SOP class (B007H), the warning: the instance is stored all the same (PS3.4 §B.2.3).</summary>
+    public static DimseStatus StoredThoughNotMatchingSopClass => new(0xB007);
+
     /// <summary>B000H: some sub-operations failed or warned (C-MOVE, C-GET), or elements were coerced (C-STORE).</summary>
     public static DimseStatus SubOperationsCompleteWithFailures => new(0xB000);
 

@@ -38,9 +38,14 @@ public static class DataSetTranscoder
             throw new ArgumentException($"No data set can be converted from {from} to {to}.", nameof(to));
         }
 
+        return Convert(dataSet, from, to, length, ownsSource: false);
+    }
+
+    internal static PipeReader Convert(PipeReader dataSet, TransferSyntax from, TransferSyntax to, long? length, bool ownsSource)
+    {
         // Nothing is kept, so the size of the whole does not matter.
         var options = new DataSetReaderOptions { MaximumValueBytes = 64 * 1024, MaximumBytes = long.MaxValue, MaximumInflatedBytes = long.MaxValue, TotalBytes = length };
-        return new TranscodingReader(dataSet, from, to, options);
+        return new TranscodingReader(dataSet, from, to, options, ownsSource);
     }
 
     private static bool IsNative(TransferSyntax transferSyntax) => !transferSyntax.IsEncapsulated && transferSyntax.Uid.Value.Length > 0;
