@@ -1,21 +1,30 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using Gantry.Contracts;
+using Gantry.Dicom;
 
 namespace Gantry.Plugins.Storage;
 
 /// <summary>Takes a data set off its pipe, into the store and past the scanner in one go.</summary>
-internal sealed class InstanceReceiver(CStoreRequest request, IInstanceWriter writer)
+/// <param name="request">The request.</param>
+/// <param name="content">Its data set, coerced perhaps.</param>
+/// <param name="writer">Where it goes.</param>
+/// <param name="keepsMalformed">True to take a data set with a fault that tells before it what it is.</param>
+internal sealed class InstanceReceiver(CStoreRequest request, PipeReader content, IInstanceWriter writer, bool keepsMalformed)
 {
     private readonly AttributeScanner _scanner = new(request.Context.PresentationContext.TransferSyntax);
 
     private long _received;
+    private FinalResponse? _uncoercible;
+
+    /// <summary>What is wrong with a data set that was taken all the same; null for nothing.</summary>
+    public DicomEncodingException? Fault => _scanner.Fault;
 
     /// <summary>True where the catalog gets only the first of very many attributes.</summary>
     public bool IsCut => _scanner.IsCut;
 
     /// <summary>What the catalog keeps.</summary>
-    public Gantry.Dicom.DicomDataSet Attributes => _scanner.Attributes;
+    public DicomDataSet Attributes => _scanner.Attributes;
 
     /// <summary>The instance's identity, once <see cref="ReceiveAsync"/> has returned null.</summary>
     public InstanceIdentity? Identity { get; private set; }
@@ -25,13 +34,12 @@ internal sealed class InstanceReceiver(CStoreRequest request, IInstanceWriter wr
     /// <exception cref="IOException">The store cannot take it.</exception>
     public async ValueTask<FinalResponse?> ReceiveAsync(CancellationToken cancellationToken)
     {
-        var content = request.Content;
         long written = 0;
         while (true)
         {
-            if (await ReadAsync(content, cancellationToken).ConfigureAwait(false) is not { IsCanceled: false } read)
+            if (await ReadAsync(cancellationToken).ConfigureAwait(false) is not { IsCanceled: false } read)
             {
-                return Refusal.Incomplete;
+                return _uncoercible ?? Refusal.Incomplete;
             }
 
             var consumed = read.Buffer.End;
@@ -66,10 +74,9 @@ internal sealed class InstanceReceiver(CStoreRequest request, IInstanceWriter wr
     /// <exception cref="IOException">The store cannot take it.</exception>
     public async ValueTask<bool> ReceiveRestAsync(long maximumBytes, CancellationToken cancellationToken)
     {
-        var content = request.Content;
         while (_received <= maximumBytes)
         {
-            if (await ReadAsync(content, cancellationToken).ConfigureAwait(false) is not { IsCanceled: false } read)
+            if (await ReadAsync(cancellationToken).ConfigureAwait(false) is not { IsCanceled: false } read)
             {
                 return false;
             }
@@ -98,11 +105,16 @@ internal sealed class InstanceReceiver(CStoreRequest request, IInstanceWriter wr
         return writer.WriteAsync(bytes, cancellationToken);
     }
 
-    private static async ValueTask<ReadResult?> ReadAsync(PipeReader content, CancellationToken cancellationToken)
+    private async ValueTask<ReadResult?> ReadAsync(CancellationToken cancellationToken)
     {
         try
         {
             return await content.ReadAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (DicomEncodingException fault)
+        {
+            _uncoercible = Refusal.NotUnderstood(fault); // by whatever coerces it
+            return null;
         }
         catch (IOException)
         {
@@ -119,12 +131,12 @@ internal sealed class InstanceReceiver(CStoreRequest request, IInstanceWriter wr
             return null;
         }
 
-        if (_scanner.Fault is { } fault)
+        if (_scanner.Fault is { } fault && !keepsMalformed)
         {
             return Refusal.NotUnderstood(fault);
         }
 
         (Identity, var refusal) = InstanceIdentity.Read(request.AffectedSopClassUid, request.AffectedSopInstanceUid, _scanner.Attributes);
-        return refusal;
+        return refusal is null || _scanner.Fault is null ? refusal : Refusal.NotUnderstood(_scanner.Fault);
     }
 }

@@ -10,6 +10,9 @@ namespace Gantry.Plugins.Storage;
 /// <param name="Entry">What the catalog is to have of it.</param>
 internal sealed record ReceivedInstance(CStoreRequest Request, InstanceIdentity Identity, CatalogEntry Entry)
 {
+    /// <summary>True where its attributes were coerced, and it says in itself when.</summary>
+    public bool IsCoerced { get; init; }
+
     public AETitle Caller => Request.Context.CallingAETitle;
 
     public string CorrelationId => Request.Context.CorrelationId;

@@ -55,6 +55,11 @@ internal static class Refusal
         OffendingElements = [tag],
     };
 
+    public static FinalResponse Uncoercible(Tag tag) => new(DimseStatus.CannotUnderstand, "The data set is out of order, and cannot be coerced.")
+    {
+        OffendingElements = [tag],
+    };
+
     public static FinalResponse NotUnderstood(DicomEncodingException fault) => new(DimseStatus.CannotUnderstand, fault.Message)
     {
         OffendingElements = fault.Tag == default ? [] : [fault.Tag],

@@ -73,4 +73,12 @@ internal static partial class StorageLog // event ids 2200 to 2299
     [LoggerMessage(EventId = 2217, EventName = nameof(WorkFailed), Level = LogLevel.Warning,
         Message = "What was set aside long ago could not be looked through; it is tried again")]
     public static partial void WorkFailed(this ILogger logger, Exception exception);
+
+    [LoggerMessage(EventId = 2218, EventName = nameof(Malformed), Level = LogLevel.Warning,
+        Message = "{SopInstance} of {CallingAETitle} is stored although its data set cannot be understood to its end: {Reason} ({CorrelationId})")]
+    public static partial void Malformed(this ILogger logger, Uid sopInstance, string callingAETitle, string reason, string correlationId);
+
+    [LoggerMessage(EventId = 2219, EventName = nameof(Coerced), Level = LogLevel.Debug,
+        Message = "{SopInstance} of {CallingAETitle} is stored with other values than were sent: {Tags} ({CorrelationId})")]
+    public static partial void Coerced(this ILogger logger, Uid sopInstance, string callingAETitle, string tags, string correlationId);
 }

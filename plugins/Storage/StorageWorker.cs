@@ -7,7 +7,7 @@ namespace Gantry.Plugins.Storage;
 /// <summary>Does in the background what time brings, as long as the plugin runs: deletes what was set aside long ago.</summary>
 [Export(typeof(IPluginLifecycle)), Shared]
 [method: ImportingConstructor]
-public sealed class StorageWorker(IPluginContext context, ExportFactory<SetAsideShelf> shelves, TimeProvider time, ILoggerFactory loggers) : IPluginLifecycle
+public sealed class StorageWorker(IPluginContext context, ExportFactory<SetAsideShelf> shelves, CoercionRules rules, TimeProvider time, ILoggerFactory loggers) : IPluginLifecycle
 {
     /// <summary>How often it looks.</summary>
     internal static readonly TimeSpan Interval = TimeSpan.FromMinutes(10);
@@ -18,6 +18,7 @@ public sealed class StorageWorker(IPluginContext context, ExportFactory<SetAside
     /// <inheritdoc/>
     public ValueTask StartAsync(CancellationToken cancellationToken)
     {
+        rules.Check();
         _loop = Task.Run(() => LoopAsync(context.Stopping), CancellationToken.None);
         return ValueTask.CompletedTask;
     }

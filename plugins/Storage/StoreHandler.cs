@@ -8,9 +8,11 @@ namespace Gantry.Plugins.Storage;
 /// <summary>Performs C-STORE (PS3.4 Annex B): the bytes into the store, the attributes into the catalog, and only then Success.</summary>
 [ExportDimseHandler(
     typeof(ICStoreHandler), Group = SopClassGroup.Storage, TransferSyntaxes = TransferSyntaxGroup.Any, StorageLevel = StorageLevel.Full,
-    DigitalSignatures = DigitalSignatureLevel.Level3, ElementCoercion = ElementCoercion.None)] // the bytes are kept as they came
+    DigitalSignatures = DigitalSignatureLevel.Level3, ElementCoercion = ElementCoercion.Possible)] // where rules say so; otherwise the bytes are kept as they came
 [method: ImportingConstructor]
-public sealed class StoreHandler(IInstanceStore store, Cataloguer cataloguer, RefusedInstances refused, TimeProvider time, ILoggerFactory loggers) : ICStoreHandler
+public sealed class StoreHandler(
+    IInstanceStore store, Cataloguer cataloguer, RefusedInstances refused, CoercionRules rules, IPluginSettings<StorageSettings> settings, IPluginContext plugin, TimeProvider time,
+    ILoggerFactory loggers) : ICStoreHandler
 {
     private readonly ILogger _logger = loggers.CreateLogger<StoreHandler>();
 
@@ -42,39 +44,79 @@ public sealed class StoreHandler(IInstanceStore store, Cataloguer cataloguer, Re
 
     private async ValueTask<FinalResponse> StoreAsync(CStoreRequest request, CancellationToken cancellationToken)
     {
-        var correlation = request.Context.CorrelationId;
-        var writer = await store.BeginAsync(Describe(request), cancellationToken).ConfigureAwait(false);
-        await using (writer.ConfigureAwait(false))
+        var coercion = Coercion.Of(request, rules, time.GetUtcNow(), plugin.HostAETitle);
+        try
         {
-            var receiver = new InstanceReceiver(request, writer);
-            if (await receiver.ReceiveAsync(cancellationToken).ConfigureAwait(false) is { } refusal)
+            var writer = await store.BeginAsync(Describe(request), cancellationToken).ConfigureAwait(false);
+            await using (writer.ConfigureAwait(false))
             {
-                if (refusal == Refusal.Incomplete)
-                {
-                    _logger.Incomplete(request.Context.CallingAETitle.Value, correlation);
-                    return refusal;
-                }
-
-                return await refused.KeepAsync(request, receiver, writer, refusal, cancellationToken).ConfigureAwait(false);
+                var receiver = new InstanceReceiver(
+                    request, coercion?.DataSet ?? request.Content, writer, settings.Current.MalformedOf(request.Context.CallingAETitle) == MalformedPolicy.Store);
+                return await StoreAsync(request, receiver, writer, coercion, cancellationToken).ConfigureAwait(false);
             }
-
-            var identity = receiver.Identity!;
-            if (receiver.IsCut)
-            {
-                _logger.AttributesCut(identity.SopInstance, correlation);
-            }
-
-            var stored = await writer.CommitAsync(identity.Study, cancellationToken).ConfigureAwait(false);
-            var entry = new CatalogEntry
-            {
-                Attributes = identity.InCatalog(receiver.Attributes),
-                TransferSyntax = request.Context.PresentationContext.TransferSyntax,
-                Stored = stored,
-                SourceAETitle = request.Context.CallingAETitle,
-                ReceivedAt = time.GetUtcNow(),
-            };
-            return await cataloguer.AddAsync(new ReceivedInstance(request, identity, entry)).ConfigureAwait(false);
         }
+        finally
+        {
+            if (coercion is not null)
+            {
+                await coercion.DataSet.CompleteAsync().ConfigureAwait(false);
+            }
+        }
+    }
+
+    private async ValueTask<FinalResponse> StoreAsync(
+        CStoreRequest request, InstanceReceiver receiver, IInstanceWriter writer, Coercion? coercion, CancellationToken cancellationToken)
+    {
+        var refusal = await receiver.ReceiveAsync(cancellationToken).ConfigureAwait(false);
+        if (refusal == Refusal.Incomplete)
+        {
+            _logger.Incomplete(request.Context.CallingAETitle.Value, request.Context.CorrelationId);
+            return refusal;
+        }
+
+        refusal ??= coercion?.FindMissed(receiver.Attributes) is { } missed ? Refusal.Uncoercible(missed) : null;
+        if (refusal is not null)
+        {
+            return await refused.KeepAsync(request, receiver, writer, refusal, cancellationToken).ConfigureAwait(false);
+        }
+
+        var identity = receiver.Identity!;
+        if (receiver.IsCut)
+        {
+            _logger.AttributesCut(identity.SopInstance, request.Context.CorrelationId);
+        }
+
+        var stored = await writer.CommitAsync(identity.Study, cancellationToken).ConfigureAwait(false);
+        var entry = new CatalogEntry
+        {
+            Attributes = identity.InCatalog(receiver.Attributes),
+            TransferSyntax = request.Context.PresentationContext.TransferSyntax,
+            Stored = stored,
+            SourceAETitle = request.Context.CallingAETitle,
+            ReceivedAt = time.GetUtcNow(),
+        };
+        var isCoerced = coercion is { Changed.IsEmpty: false };
+        var answer = await cataloguer.AddAsync(new ReceivedInstance(request, identity, entry) { IsCoerced = isCoerced }).ConfigureAwait(false);
+        return answer.Status == DimseStatus.Success ? Warn(request, receiver, coercion) ?? answer : answer;
+    }
+
+    // Stored, and yet not quite as its sender may think (PS3.4 §B.2.3).
+    private FinalResponse? Warn(CStoreRequest request, InstanceReceiver receiver, Coercion? coercion)
+    {
+        var (instance, caller, correlation) = (request.AffectedSopInstanceUid, request.Context.CallingAETitle.Value, request.Context.CorrelationId);
+        if (receiver.Fault is { } fault)
+        {
+            _logger.Malformed(instance, caller, fault.Message, correlation);
+            return Refusal.NotUnderstood(fault) with { Status = DimseStatus.StoredThoughNotMatchingSopClass };
+        }
+
+        if (coercion is { Changed: { IsEmpty: false } changed })
+        {
+            _logger.Coerced(instance, caller, string.Join(", ", changed), correlation);
+            return new FinalResponse(DimseStatus.CoercionOfDataElements, "Attributes were coerced.") { OffendingElements = changed };
+        }
+
+        return null;
     }
 
     private static InstanceDescription Describe(CStoreRequest request) => new()

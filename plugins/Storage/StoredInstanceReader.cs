@@ -10,7 +10,7 @@ namespace Gantry.Plugins.Storage;
 /// </remarks>
 [Export(typeof(IStoredInstanceReader))]
 [method: ImportingConstructor]
-public sealed class StoredInstanceReader(IInstanceStore store, SetAsideFolder setAside, TimeProvider time) : IStoredInstanceReader
+public sealed class StoredInstanceReader(IInstanceStore store, SetAsideFolder setAside, IPluginSettings<StorageSettings> settings, TimeProvider time) : IStoredInstanceReader
 {
     /// <inheritdoc/>
     public async ValueTask<CatalogEntry> ReadAsync(string location, CancellationToken cancellationToken)
@@ -25,7 +25,7 @@ public sealed class StoredInstanceReader(IInstanceStore store, SetAsideFolder se
         {
             var scanner = new AttributeScanner(content.TransferSyntax);
             await ScanAsync(content, scanner, cancellationToken).ConfigureAwait(false);
-            if (scanner.Fault is { } fault)
+            if (scanner.Fault is { } fault && settings.Current.MalformedOf(content.SendingAETitle) != MalformedPolicy.Store)
             {
                 throw new InvalidDataException(fault.Message, fault);
             }

@@ -35,7 +35,7 @@ internal sealed class IndexingStore(StorageFixture fixture) : IInstanceStore
 
     private async ValueTask IndexAsync(string location, CancellationToken cancellationToken)
     {
-        var entry = await new StoredInstanceReader(_store, fixture.SetAside, TimeProvider.System).ReadAsync(location, cancellationToken);
+        var entry = await new StoredInstanceReader(_store, fixture.SetAside, fixture.Settings, TimeProvider.System).ReadAsync(location, cancellationToken);
         await fixture.Catalog.AddAsync([entry], cancellationToken);
     }
 }

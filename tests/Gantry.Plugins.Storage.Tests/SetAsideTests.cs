@@ -75,7 +75,7 @@ public sealed class SetAsideTests
         var other = new SetAsideFolder(fixture.Context, fixture.Time, fixture.Logs);
         var superseded = Assert.Single(other.List(SetAsideKind.Superseded));
         Assert.Equal(Assert.Single(fixture.SetAside.List(null)), superseded);
-        var reader = new StoredInstanceReader(fixture.Store, other, fixture.Time);
+        var reader = new StoredInstanceReader(fixture.Store, other, fixture.Settings, fixture.Time);
 
         await Assert.ThrowsAsync<FileNotFoundException>(() => reader.ReadAsync(superseded.Location, CancellationToken.None).AsTask());
 

@@ -38,7 +38,8 @@ internal sealed class StorageFixture : IDisposable
         var bytes = new StoredBytes(store, Logs);
         var shelf = new SetAsideShelf(SetAside, store, Catalog, Settings, Time, Logs);
         var duplicates = new DuplicateResolver(store, Catalog, shelf, bytes, Settings, Logs);
-        return new(store, new Cataloguer(Catalog, duplicates, shelf, bytes, Settings, Logs), new RefusedInstances(shelf, bytes, Settings, Logs), Time, Logs);
+        var (cataloguer, refused) = (new Cataloguer(Catalog, duplicates, shelf, bytes, Settings, Logs), new RefusedInstances(shelf, bytes, Settings, Logs));
+        return new(store, cataloguer, refused, new CoercionRules(Settings), Settings, Context, Time, Logs);
     }
 
     /// <summary>The bytes of what was set aside.</summary>

@@ -46,5 +46,5 @@ public class StoredInstanceReaderTests
         Assert.Equal(Assert.Single(fixture.Catalog.Entries).Stored.Location, Assert.Single(fixture.Store.Locations));
     }
 
-    private static StoredInstanceReader Reader(StorageFixture fixture) => new(fixture.Store, fixture.SetAside, fixture.Time);
+    private static StoredInstanceReader Reader(StorageFixture fixture) => new(fixture.Store, fixture.SetAside, fixture.Settings, fixture.Time);
 }

@@ -74,7 +74,7 @@ public sealed class DuplicateResolver(
         }
 
         var policy = settings.Current.DuplicatesOf(received.Caller);
-        if (await SameContent.IsSameAsync(store, earlier.Location, received.Entry.Stored.Location, CancellationToken.None).ConfigureAwait(false))
+        if (await SameContent.IsSameAsync(store, earlier.Location, received.Entry.Stored.Location, received.IsCoerced, CancellationToken.None).ConfigureAwait(false))
         {
             _logger.AlreadyStored(received.SopInstance, received.Caller.Value, received.CorrelationId);
             await bytes.DeleteAsync(received.Entry.Stored.Location, received.CorrelationId).ConfigureAwait(false);

@@ -11,8 +11,13 @@ internal static class SameContent
     // The canonical digest holds a value in memory at a time.
     private const long LongestConverted = 64L << 20;
 
+    /// <param name="store">The store.</param>
+    /// <param name="one">Where one of them is.</param>
+    /// <param name="other">Where the other is.</param>
+    /// <param name="isCoerced">True where they may differ in what they say of their coercion.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="IOException">One of them cannot be read.</exception>
-    public static async ValueTask<bool> IsSameAsync(IInstanceStore store, string one, string other, CancellationToken cancellationToken)
+    public static async ValueTask<bool> IsSameAsync(IInstanceStore store, string one, string other, bool isCoerced, CancellationToken cancellationToken)
     {
         var first = await store.OpenAsync(one, cancellationToken).ConfigureAwait(false);
         await using (first.ConfigureAwait(false))
@@ -20,6 +25,13 @@ internal static class SameContent
             var second = await store.OpenAsync(other, cancellationToken).ConfigureAwait(false);
             await using (second.ConfigureAwait(false))
             {
+                if (isCoerced && first.TransferSyntax == second.TransferSyntax)
+                {
+                    return await WithoutOriginals.DigestAsync(first, cancellationToken).ConfigureAwait(false) is { } digest
+                        && await WithoutOriginals.DigestAsync(second, cancellationToken).ConfigureAwait(false) is { } another
+                        && digest.AsSpan().SequenceEqual(another);
+                }
+
                 return first.TransferSyntax != second.TransferSyntax ? await HaveSameElementsAsync(first, second, cancellationToken).ConfigureAwait(false)
                     : first.Length == second.Length && (first.Digest.IsEmpty || second.Digest.IsEmpty
                         ? await HaveSameBytesAsync(first.DataSet, second.DataSet, cancellationToken).ConfigureAwait(false)

@@ -27,6 +27,20 @@ public sealed record StorageSettings
     [RegularExpression(AEPattern.Form + "=(Store|Refuse)")]
     public ImmutableArray<string> ConflictsFor { get; init; } = [];
 
+    /// <summary>The rules of coercion.</summary>
+    [Setting("Rules that change attributes of what is stored, each as AETITLE=set InstitutionName=NORTH, =replace KEYWORD=VALUE (only where it has a value), =prefix PatientID=N- or =remove KEYWORD. All that match apply, in their order; what was there is kept in Original Attributes Sequence.", AppliesLive = true)]
+    [RegularExpression(CoercionRule.Form)]
+    public ImmutableArray<string> Coercions { get; init; } = [];
+
+    /// <summary>What is done with a data set that cannot be understood to its end.</summary>
+    [Setting("What is done with a data set that cannot be understood behind the attributes that tell what it is: it is refused with C000H (Refuse), or stored as it is and answered with the warning B007H (Store).", AppliesLive = true)]
+    public MalformedPolicy Malformed { get; init; } = MalformedPolicy.Refuse;
+
+    /// <summary>The calling AEs for which that is otherwise.</summary>
+    [Setting("The calling AEs for which that is otherwise, each as AETITLE=Store.", AppliesLive = true)]
+    [RegularExpression(AEPattern.Form + "=(Refuse|Store)")]
+    public ImmutableArray<string> MalformedFor { get; init; } = [];
+
     /// <summary>The room for refused instances.</summary>
     [Setting("The room for refused instances, in MiB; the oldest go. 0 keeps their reasons alone.", AppliesLive = true), Range(0, 1_048_576)]
     public int RefusedMebibytes { get; init; } = 1024;
@@ -44,6 +58,9 @@ public sealed record StorageSettings
 
     /// <summary>What is done with conflicts of an AE.</summary>
     public ConflictPolicy ConflictsOf(AETitle caller) => For(ConflictsFor, caller, Conflicts);
+
+    /// <summary>What is done with malformed data sets of an AE.</summary>
+    public MalformedPolicy MalformedOf(AETitle caller) => For(MalformedFor, caller, Malformed);
 
     /// <summary>The room for instances of a kind that were set aside, in bytes.</summary>
     public long RoomFor(SetAsideKind kind) => (long)(kind == SetAsideKind.Refused ? RefusedMebibytes : ConflictMebibytes) << 20;
