@@ -30,6 +30,12 @@ public sealed class CommitConformance : IConformanceDetails
             Columns = ["Event type", "When"],
             Rows = [["1", "all instances are committed to"], ["2", "some are not: they are in Failed SOP Sequence"]],
         },
+        new("As SCU")
+        {
+            Text = "An administrator has another archive asked to keep instances of the catalog, up to 5,000 in a request. The report is taken on the association of the request, "
+                + "which is kept open for 10 seconds by default, or on one that the archive opens as SCP, from the AE title that was asked, at any time. A request that is refused or "
+                + "not answered within a day, by default, is made again with a new Transaction UID, for three days by default.",
+        },
         new("Failure reasons")
         {
             Columns = ["Failure Reason", "When"],

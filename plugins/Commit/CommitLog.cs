@@ -75,4 +75,26 @@ internal static partial class CommitLog // event ids 2500 to 2599
 
     [LoggerMessage(EventId = 2518, EventName = nameof(Forgotten), Level = LogLevel.Debug, Message = "{Count} requests that ended long ago are forgotten")]
     public static partial void Forgotten(this ILogger logger, int count);
+
+    [LoggerMessage(EventId = 2519, EventName = nameof(Asking), Level = LogLevel.Information, Message = "{Peer} is asked for commitment to {Count} instances: transaction {Transaction}")]
+    public static partial void Asking(this ILogger logger, Uid transaction, string peer, int count);
+
+    [LoggerMessage(EventId = 2520, EventName = nameof(Answered), Level = LogLevel.Information, Message = "{Peer} has answered transaction {Transaction}. {Outcome}")]
+    public static partial void Answered(this ILogger logger, Uid transaction, string peer, string outcome);
+
+    [LoggerMessage(EventId = 2521, EventName = nameof(AnswerNotKept), Level = LogLevel.Error, Message = "The answer of {Peer} to transaction {Transaction} could not be kept: {Reason}")]
+    public static partial void AnswerNotKept(this ILogger logger, Uid transaction, string peer, string reason);
+
+    [LoggerMessage(EventId = 2522, EventName = nameof(AnswerRefused), Level = LogLevel.Warning, Message = "A report of {CallingAETitle} on storage commitment was not taken: {Reason} ({CorrelationId})")]
+    public static partial void AnswerRefused(this ILogger logger, string callingAETitle, string reason, string correlationId);
+
+    [LoggerMessage(EventId = 2523, EventName = nameof(NotAsked), Level = LogLevel.Warning, Message = "{Peer} could not be asked for storage commitment, job {Job}: {Reason} The next attempt is at {Due}")]
+    public static partial void NotAsked(this ILogger logger, Uid job, string peer, string reason, DateTimeOffset due);
+
+    [LoggerMessage(EventId = 2524, EventName = nameof(AskedAnew), Level = LogLevel.Warning,
+        Message = "{Peer} is asked anew at {Due} for what transaction {Transaction} asked: {Reason} The next transaction is {Successor}")]
+    public static partial void AskedAnew(this ILogger logger, Uid transaction, string peer, string reason, Uid successor, DateTimeOffset due);
+
+    [LoggerMessage(EventId = 2525, EventName = nameof(AskingGivenUp), Level = LogLevel.Error, Message = "{Peer} is asked for storage commitment no more, job {Job}: {Reason}")]
+    public static partial void AskingGivenUp(this ILogger logger, Uid job, string peer, string reason);
 }

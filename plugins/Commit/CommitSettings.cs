@@ -47,6 +47,19 @@ public sealed record CommitSettings
     [Range(typeof(TimeSpan), "01:00:00", "3650.00:00:00")]
     public TimeSpan KeepFor { get; init; } = TimeSpan.FromDays(30);
 
+    /// <summary>How long the association of a request to another archive is kept open for the answer.</summary>
+    [Setting("How long, after another archive was asked, the association is kept open for its answer; later it comes on an association that the archive opens.", AppliesLive = true)]
+    [Range(typeof(TimeSpan), "00:00:00", "00:10:00")]
+    public TimeSpan WaitForAnswer { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long the answer of another archive is awaited before it is asked anew.</summary>
+    [Setting("How long the answer of another archive is awaited before it is asked anew.", AppliesLive = true), Range(typeof(TimeSpan), "00:01:00", "60.00:00:00")]
+    public TimeSpan AnswerWithin { get; init; } = TimeSpan.FromDays(1);
+
+    /// <summary>How long the answers of other archives are kept.</summary>
+    [Setting("How long the answers of other archives are kept: what says that an instance may be deleted here.", AppliesLive = true), Range(typeof(TimeSpan), "1.00:00:00", "36500.00:00:00")]
+    public TimeSpan KeepAnswersFor { get; init; } = TimeSpan.FromDays(3_650);
+
     /// <summary>On which association results are reported to an AE.</summary>
     public ReportRoute RouteTo(AETitle peer) => ByAETitle.Of(ReportOnFor, peer) is { } route ? Enum.Parse<ReportRoute>(route) : ReportOn;
 

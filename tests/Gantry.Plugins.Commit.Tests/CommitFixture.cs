@@ -12,6 +12,7 @@ internal sealed class CommitFixture : IAsyncDisposable
 {
     public static readonly AETitle Peer = new("MODALITY");
 
+    private readonly List<TestServices> _later = [];
     private PluginHarness? _plugin;
 
     public CommitFixture(params (string Name, string Value)[] settings)
@@ -29,6 +30,9 @@ internal sealed class CommitFixture : IAsyncDisposable
 
     public TestOperation Operation { get; private set; } = new() { CallingAETitle = Peer };
 
+    /// <summary>The other archive that a test has made known; null until then.</summary>
+    public InMemoryAE? KnownAE { get; set; }
+
     public RecordedEvents Events => Operation.Events;
 
     public PluginHarness Plugin => _plugin ?? throw new InvalidOperationException("The plugin is not started.");
@@ -37,6 +41,15 @@ internal sealed class CommitFixture : IAsyncDisposable
     {
         _plugin = await PluginHarness.StartAsync(typeof(CommitHandler).Assembly, Services);
         return this;
+    }
+
+    /// <summary>Starts the plugin once more after a stop, as after a restart: over the same ledger, catalog, store and remote AEs.</summary>
+    public async Task StartAgainAsync()
+    {
+        var services = new TestServices("gantry.commit").With<TimeProvider>(Time).With<ICommitmentLedger>(Services.CommitmentLedger)
+            .With<IRemoteNodes>(Services.RemoteNodes).With<ICatalog>(Services.Catalog).With<IInstanceStore>(Services.InstanceStore);
+        _later.Add(services);
+        _plugin = await PluginHarness.StartAsync(typeof(CommitHandler).Assembly, services);
     }
 
     /// <summary>Stops the plugin; the ledger and everything else stay.</summary>
@@ -101,6 +114,17 @@ internal sealed class CommitFixture : IAsyncDisposable
 
     public Task<StoredJob> UntilAsync(Uid job, JobState state, TimeSpan? step = null) => UntilAsync(job, stored => stored.Job.State == state, step);
 
+    /// <summary>Waits for a job to be removed, while time passes as asked.</summary>
+    public async Task UntilGoneAsync(Uid job, TimeSpan step)
+    {
+        for (var begun = Stopwatch.GetTimestamp(); await Services.CommitmentLedger.GetAsync(job, TestContext.Current.CancellationToken) is not null;)
+        {
+            Assert.True(Stopwatch.GetElapsedTime(begun) < TimeSpan.FromMinutes(1), "The job stays.");
+            await Task.Delay(5, TestContext.Current.CancellationToken);
+            Time.Advance(step);
+        }
+    }
+
     /// <summary>The report, as instances with the Failure Reason; 0 for those that are committed to.</summary>
     public static Dictionary<SopReference, int> Result(EventReport report) =>
         SopReference.Read(report.EventInformation!, Tags.ReferencedSOPSequence).Select(item => (item.Reference, Reason: 0))
@@ -111,6 +135,7 @@ internal sealed class CommitFixture : IAsyncDisposable
     {
         await StopAsync();
         Operation.Dispose();
+        _later.ForEach(services => services.Dispose());
         Services.Dispose();
     }
 }

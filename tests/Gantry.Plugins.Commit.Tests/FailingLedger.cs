@@ -5,9 +5,9 @@ using Gantry.Dicom;
 namespace Gantry.Plugins.Commit.Tests;
 
 /// <summary>A ledger that fails while a fault is set.</summary>
-internal sealed class FailingLedger : ICommitmentLedger
+internal sealed class FailingLedger(InMemoryJobQueue? inner = null) : ICommitmentLedger
 {
-    private readonly InMemoryJobQueue _inner = new();
+    private readonly InMemoryJobQueue _inner = inner ?? new InMemoryJobQueue();
 
     public volatile CatalogException? Fault;
 

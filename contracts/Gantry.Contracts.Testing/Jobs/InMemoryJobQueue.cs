@@ -64,7 +64,7 @@ public sealed class InMemoryJobQueue : ICommitmentLedger, IMediaQueue, IRetrieve
                 return null;
             }
 
-            var job = Kept(changed with { Uid = stored.Job.Uid, CreatedAt = current.Job.CreatedAt });
+            var job = Kept(changed with { Uid = stored.Job.Uid, CreatedAt = current.Job.CreatedAt, IsOutgoing = current.Job.IsOutgoing });
             return _jobs[job.Uid] = current with { Job = job, Version = current.Version + 1, Lease = Kept(lease), ChangedAt = Kept(now) };
         }
     }
@@ -106,7 +106,8 @@ public sealed class InMemoryJobQueue : ICommitmentLedger, IMediaQueue, IRetrieve
                 .. _jobs.Values.Where(stored =>
                     (filter.States.IsDefaultOrEmpty || filter.States.Contains(stored.Job.State))
                     && (filter.Peer is not { } peer || stored.Job.Peer == peer)
-                    && (filter.Instance is not { } instance || stored.Job.Instances.Contains(instance))
+                    && (filter.IsOutgoing is not { } isOutgoing || stored.Job.IsOutgoing == isOutgoing)
+                    && (filter.Instances.IsDefaultOrEmpty || filter.Instances.Any(stored.Job.Instances.Contains))
                     && (filter.ChangedBefore is not { } before || stored.ChangedAt < Kept(before))),
             ];
         }

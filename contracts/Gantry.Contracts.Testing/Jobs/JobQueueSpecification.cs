@@ -21,6 +21,7 @@ public abstract partial class JobQueueSpecification : ServiceSpecification<IJobQ
             Priority = -7,
             DueAt = Noon.AddDays(3).AddMilliseconds(125),
             Peer = new AETitle("ARCHIVE"),
+            IsOutgoing = true,
             Note = "It's 100% \"unusual\" \\ _ ; ü 山",
             Instances = [Uid.New(), Uid.New()],
             Attributes = new DicomDataSetBuilder()
@@ -75,9 +76,9 @@ public abstract partial class JobQueueSpecification : ServiceSpecification<IJobQ
         var items = instances.Select(instance => new DicomDataSetBuilder().Add(Tags.ReferencedSOPClassUID, Uids.CTImageStorage).Add(Tags.ReferencedSOPInstanceUID, instance).Build());
         var job = NewJob() with { Instances = instances, Attributes = new DicomDataSetBuilder().Add(Tags.ReferencedSOPSequence, items).Build() };
         await Service.AddAsync(job, Cancellation);
-        var found = Assert.Single(await CollectAsync(Service.FindAsync(new JobFilter { Instance = instances[7_777] }, Cancellation)));
+        var found = Assert.Single(await CollectAsync(Service.FindAsync(new JobFilter { Instances = [instances[7_777]] }, Cancellation)));
         AssertSame(job, found.Job);
-        Assert.Empty(await CollectAsync(Service.FindAsync(new JobFilter { Instance = Uid.New() }, Cancellation)));
+        Assert.Empty(await CollectAsync(Service.FindAsync(new JobFilter { Instances = [Uid.New()] }, Cancellation)));
     }
 
     /// <summary>Conditions are all required; order is that of adding.</summary>
@@ -89,7 +90,7 @@ public abstract partial class JobQueueSpecification : ServiceSpecification<IJobQ
         [
             NewJob() with { State = JobState.Done, Peer = new AETitle("A"), CreatedAt = Noon, Instances = [shared] },
             NewJob() with { State = JobState.Failed, Peer = new AETitle("A"), CreatedAt = Noon.AddHours(1) },
-            NewJob() with { State = JobState.Done, Peer = new AETitle("B"), CreatedAt = Noon.AddHours(2), Instances = [shared, Uid.New()] },
+            NewJob() with { State = JobState.Done, Peer = new AETitle("B"), IsOutgoing = true, CreatedAt = Noon.AddHours(2), Instances = [shared, Uid.New()] },
         ];
         foreach (var job in jobs)
         {
@@ -102,8 +103,12 @@ public abstract partial class JobQueueSpecification : ServiceSpecification<IJobQ
         await AssertFoundAsync(new JobFilter { Peer = new AETitle("A") }, 0, 1);
         await AssertFoundAsync(new JobFilter { Peer = new AETitle("a") });
         await AssertFoundAsync(new JobFilter { ChangedBefore = Noon.AddHours(1) }, 0);
-        await AssertFoundAsync(new JobFilter { Instance = shared }, 0, 2);
-        await AssertFoundAsync(new JobFilter { Instance = shared, Peer = new AETitle("B") }, 2);
+        await AssertFoundAsync(new JobFilter { IsOutgoing = true }, 2);
+        await AssertFoundAsync(new JobFilter { IsOutgoing = false, States = [JobState.Done] }, 0);
+        await AssertFoundAsync(new JobFilter { Instances = [shared] }, 0, 2);
+        await AssertFoundAsync(new JobFilter { Instances = [Uid.New(), jobs[2].Instances[1], Uid.New()] }, 2);
+        await AssertFoundAsync(new JobFilter { Instances = [shared, jobs[2].Instances[1], .. Enumerable.Range(2, JobFilter.MaximumInstances - 2).Select(_ => Uid.New())] }, 0, 2);
+        await AssertFoundAsync(new JobFilter { Instances = [shared], Peer = new AETitle("B") }, 2);
 
         async Task AssertFoundAsync(JobFilter filter, params int[] expected) => Assert.Equal(
             expected.Select(i => jobs[i].Uid), (await CollectAsync(Service.FindAsync(filter, Cancellation))).Select(stored => stored.Job.Uid));

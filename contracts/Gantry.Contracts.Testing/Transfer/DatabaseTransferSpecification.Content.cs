@@ -22,7 +22,7 @@ public abstract partial class DatabaseTransferSpecification
         await database.Catalog.AddAsync([.. instances.Select((instance, i) => instance.ToEntry(length: 1_000 + i))], Cancellation);
         for (var i = 0; i < 3; i++)
         {
-            var job = new Job { Uid = Uid.New(), Priority = i, DueAt = Noon, CreatedAt = Noon.AddMinutes(-i), Peer = new AETitle("PEER"), Instances = [Uid.New(), Uid.New()], Attributes = series.Attributes, Note = $"Nr. {i} ü" };
+            var job = new Job { Uid = Uid.New(), Priority = i, DueAt = Noon, CreatedAt = Noon.AddMinutes(-i), Peer = new AETitle("PEER"), IsOutgoing = i == 1, Instances = [Uid.New(), Uid.New()], Attributes = series.Attributes, Note = $"Nr. {i} ü" };
             await database.Commitments.AddAsync(job, Cancellation);
         }
 

@@ -12,6 +12,8 @@ public sealed record Commitment
     private const ushort Group = 0x0009;
     private const byte CheckedElement = 0x01;
     private const byte CheckedAtElement = 0x02;
+    private const byte AskedAtElement = 0x03;
+    private const byte SuccessorElement = 0x04;
     private const string TimeFormat = "yyyyMMddHHmmss.ffffff";
 
     /// <summary>The Transaction UID (0008,1195).</summary>
@@ -29,8 +31,14 @@ public sealed record Commitment
     /// <summary>Those checked that are not committed to: Failed SOP Sequence (0008,1198), each with its Failure Reason (0008,1197); none unless set.</summary>
     public ImmutableArray<CommitmentFailure> Failed { get; init; } = [];
 
-    /// <summary>When the last one was checked, in UTC to the microsecond; null until then.</summary>
+    /// <summary>When the last one was checked, or, as SCU, when the answer came, in UTC to the microsecond; null until then.</summary>
     public DateTimeOffset? CheckedAt { get; init; }
+
+    /// <summary>As SCU, when the request was sent, in UTC to the microsecond; null until then, and as SCP.</summary>
+    public DateTimeOffset? AskedAt { get; init; }
+
+    /// <summary>As SCU, the request by which the same was asked anew, where this one was refused or not answered in time; empty, as it is unless set, for none.</summary>
+    public Uid SuccessorUid { get; init; }
 
     /// <summary>True once the result is known: all have been checked.</summary>
     public bool IsChecked => CheckedCount >= Requested.Length;
@@ -53,7 +61,9 @@ public sealed record Commitment
             Requested = requested,
             CheckedCount = attributes.FindPrivate(Creator, Group, CheckedElement) is { } count ? attributes.GetInt32(count) ?? 0 : 0,
             Failed = [.. SopReference.Read(attributes, Tags.FailedSOPSequence).Select(item => new CommitmentFailure(item.Reference, (ushort)(item.Item.GetInt32(Tags.FailureReason) ?? 0)))],
-            CheckedAt = attributes.FindPrivate(Creator, Group, CheckedAtElement) is { } at ? ReadTime(attributes.GetString(at)) : null,
+            CheckedAt = ReadTime(attributes, CheckedAtElement),
+            AskedAt = ReadTime(attributes, AskedAtElement),
+            SuccessorUid = attributes.FindPrivate(Creator, Group, SuccessorElement) is { } next && attributes.TryGetUid(next, out var successor) ? successor : default,
         };
     }
 
@@ -62,12 +72,28 @@ public sealed record Commitment
     {
         var attributes = WithSequences(Requested);
         attributes.Set(attributes.ReservePrivate(Creator, Group, CheckedElement), CheckedCount, Vr.UL);
-        if (CheckedAt is { } time)
+        SetTime(attributes, CheckedAtElement, CheckedAt);
+        SetTime(attributes, AskedAtElement, AskedAt);
+        if (!SuccessorUid.IsEmpty)
         {
-            attributes.Set(attributes.ReservePrivate(Creator, Group, CheckedAtElement), time.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture), Vr.DT);
+            attributes.Set(attributes.ReservePrivate(Creator, Group, SuccessorElement), SuccessorUid.Value, Vr.UI);
         }
 
         return attributes.Build();
+    }
+
+    /// <summary>As SCU, the commitment with the peer's answer. What the answer leaves out has failed, with reason 0.</summary>
+    /// <param name="result">The answer.</param>
+    /// <param name="now">When it came.</param>
+    public Commitment With(CommitmentResult result, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        return this with
+        {
+            CheckedCount = Requested.Length,
+            CheckedAt = now,
+            Failed = [.. result.Failed, .. result.Unreported.Select(reference => new CommitmentFailure(reference, 0))],
+        };
     }
 
     /// <summary>
@@ -92,8 +118,17 @@ public sealed record Commitment
         };
     }
 
-    private static DateTimeOffset? ReadTime(string? text) =>
-        DateTimeOffset.TryParseExact(text, TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;
+    private static DateTimeOffset? ReadTime(DicomDataSet attributes, byte element) =>
+        attributes.FindPrivate(Creator, Group, element) is { } tag
+        && DateTimeOffset.TryParseExact(attributes.GetString(tag), TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;
+
+    private static void SetTime(DicomDataSetBuilder attributes, byte element, DateTimeOffset? time)
+    {
+        if (time is { } given)
+        {
+            attributes.Set(attributes.ReservePrivate(Creator, Group, element), given.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture), Vr.DT);
+        }
+    }
 
     private DicomDataSetBuilder WithSequences(IEnumerable<SopReference> referenced)
     {

@@ -42,7 +42,7 @@ public interface IJobQueue
     /// reads again and decides anew; that is also how a worker learns that its job was cancelled, or that its lease ended and another has claimed the job.
     /// </summary>
     /// <param name="stored">The job as it was read or claimed.</param>
-    /// <param name="changed">What it becomes; its UID and <see cref="Job.CreatedAt"/> are those of <paramref name="stored"/>, whatever it says.</param>
+    /// <param name="changed">What it becomes; its UID, <see cref="Job.CreatedAt"/> and <see cref="Job.IsOutgoing"/> are those of <paramref name="stored"/>, whatever it says.</param>
     /// <param name="lease">Who holds it from now on; null for nobody, <c>stored.Lease</c> to leave that as it is.</param>
     /// <param name="now">What time it is.</param>
     /// <param name="cancellationToken">Ends the call.</param>

@@ -27,6 +27,9 @@ public sealed record Job
     /// <summary>The AE that asked for it, or that it is for; empty for none.</summary>
     public AETitle Peer { get; init; }
 
+    /// <summary>True where this server asks <see cref="Peer"/> for something, false, as it is unless set, where the peer has asked this server. It never changes.</summary>
+    public bool IsOutgoing { get; init; }
+
     /// <summary>What the job is, and how far it has come, in attributes; each queue says which. Private elements are kept.</summary>
     public required DicomDataSet Attributes { get; init; }
 

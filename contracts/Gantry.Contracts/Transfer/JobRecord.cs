@@ -8,7 +8,7 @@ public sealed record JobRecord(TransferKind Kind, StoredJob Stored) : TransferRe
     private protected override void Write(TransferContent content)
     {
         var job = Stored.Job;
-        content.Add((long)job.State).Add(job.Priority).Add(job.DueAt).Add(job.CreatedAt).Add(job.Peer.Value).Add(job.Attributes).Add(job.Note)
+        content.Add((long)job.State).Add(job.Priority).Add(job.DueAt).Add(job.CreatedAt).Add(job.Peer.Value).Add(job.IsOutgoing ? 1 : 0).Add(job.Attributes).Add(job.Note)
             .Add(job.Instances.IsDefault ? [] : [.. job.Instances.Select(instance => instance.Value).Distinct().Order(StringComparer.Ordinal)])
             .Add(Stored.Version).Add(Stored.Attempts).Add(Stored.Lease?.Owner).Add(Stored.Lease?.EndsAt).Add(Stored.ChangedAt);
     }

@@ -52,26 +52,82 @@ public sealed partial class DicomClient
         }
     }
 
+    /// <summary>
+    /// Asks the peer to keep instances safely (N-ACTION, PS3.4 §J.3.2), for whoever takes reports on associations that the peer opens, too, and keeps account of what was
+    /// asked. A report on the association of the request is taken while that is kept open.
+    /// </summary>
+    /// <param name="transaction">The Transaction UID; not used before.</param>
+    /// <param name="instances">The instances; at least one.</param>
+    /// <param name="keep">
+    /// Keeps a result that came on the association of the request, and says with which status the report is answered; unless that is Success the peer may report again.
+    /// </param>
+    /// <param name="wait">How long the association is kept open for the report.</param>
+    /// <param name="cancellationToken">Ends the call; the peer goes on.</param>
+    /// <returns>False where the association ended, or the time was over, before the peer had answered: nobody knows whether it has the request.</returns>
+    /// <exception cref="ArgumentException">There is no instance.</exception>
+    /// <exception cref="DimseException">The peer refused the request.</exception>
+    /// <exception cref="PresentationContextException">The peer did not accept the SOP class.</exception>
+    /// <exception cref="AssociationException">No association was to be had: the peer does not have the request.</exception>
+    public async Task<bool> RequestCommitmentAsync(
+        Uid transaction,
+        IReadOnlyCollection<SopReference> instances,
+        Func<CommitmentResult, CancellationToken, ValueTask<DimseStatus>> keep,
+        TimeSpan wait,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(keep);
+        ImmutableArray<SopReference> asked = [.. instances];
+        if (asked.IsEmpty)
+        {
+            throw new ArgumentException("At least one instance is needed.", nameof(instances));
+        }
+
+        var reports = new CommitmentReports();
+        var lease = await OpenCommitmentAsync(reports, cancellationToken).ConfigureAwait(false);
+        await using (lease.ConfigureAwait(false))
+        {
+            var report = reports.Expect(transaction, asked, keep);
+            try
+            {
+                await RequestCommitmentAsync(lease.Association, transaction, asked, report, wait, cancellationToken).ConfigureAwait(false);
+                return true;
+            }
+            catch (AssociationException) when (!cancellationToken.IsCancellationRequested)
+            {
+                return report.IsCompleted; // a peer may report before it answers
+            }
+        }
+    }
+
     private async Task RequestCommitmentAsync(
         Uid transaction, ImmutableArray<SopReference> asked, CommitmentReports reports, Task report, TimeSpan wait, CancellationToken cancellationToken)
     {
-        var lease = await OpenAsync(new ContextSet([new ProposedContext(Uids.StorageCommitmentPushModel)]), reports, cancellationToken).ConfigureAwait(false);
+        var lease = await OpenCommitmentAsync(reports, cancellationToken).ConfigureAwait(false);
         await using (lease.ConfigureAwait(false))
         {
-            var information = new DicomDataSetBuilder()
-                .Set(Tags.TransactionUID, transaction)
-                .Set(Tags.ReferencedSOPSequence, asked.Select(reference => reference.ToItem().Build()))
-                .Build();
-            var action = new NActionRq { SopClassUid = Uids.StorageCommitmentPushModel, SopInstanceUid = Uids.StorageCommitmentPushModelInstance, ActionTypeId = 1 };
-            await InvokeAsync(lease.Association, action, information, cancellationToken).ConfigureAwait(false);
-            try
-            {
-                await Task.WhenAny(report, lease.Association.Ended).WaitAsync(wait, _options.Association.TimeProvider, cancellationToken).ConfigureAwait(false);
-            }
-            catch (TimeoutException)
-            {
-                // It will come to the listener, or it does not come.
-            }
+            await RequestCommitmentAsync(lease.Association, transaction, asked, report, wait, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private Task<AssociationLease> OpenCommitmentAsync(CommitmentReports reports, CancellationToken cancellationToken) =>
+        OpenAsync(new ContextSet([new ProposedContext(Uids.StorageCommitmentPushModel)]), reports, cancellationToken);
+
+    private async Task RequestCommitmentAsync(
+        Association association, Uid transaction, ImmutableArray<SopReference> asked, Task report, TimeSpan wait, CancellationToken cancellationToken)
+    {
+        var information = new DicomDataSetBuilder()
+            .Set(Tags.TransactionUID, transaction)
+            .Set(Tags.ReferencedSOPSequence, asked.Select(reference => reference.ToItem().Build()))
+            .Build();
+        var action = new NActionRq { SopClassUid = Uids.StorageCommitmentPushModel, SopInstanceUid = Uids.StorageCommitmentPushModelInstance, ActionTypeId = 1 };
+        await InvokeAsync(association, action, information, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await Task.WhenAny(report, association.Ended).WaitAsync(wait, _options.Association.TimeProvider, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            // It will come to the listener, or it does not come.
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Gantry.Host.Conformance;
 using Gantry.Host.Logging;
 using Gantry.Host.Plugins;
@@ -38,6 +39,8 @@ internal static class AdminEndpoints
         application.MapPost("/admin/catalog/verify", Route(VerifyEndpoints.StartAsync));
         application.MapDelete("/admin/catalog/verify", Route(VerifyEndpoints.StopAsync));
         application.MapGet("/admin/commitments", Route(CommitmentEndpoints.ListAsync));
+        application.MapPost("/admin/commitments", Route(CommitmentOrders.AskAsync));
+        application.MapGet("/admin/commitments/held", Route(CommitmentOrders.HeldAsync));
         application.MapGet("/admin/commitments/{uid}", Route(CommitmentEndpoints.ShowAsync));
         application.MapPost("/admin/commitments/{uid}/retry", Route(CommitmentEndpoints.RetryAsync));
         application.MapPost("/admin/commitments/{uid}/give-up", Route(CommitmentEndpoints.GiveUpAsync));
@@ -67,6 +70,7 @@ internal static class AdminEndpoints
             && !(header.StartsWith(scheme, StringComparison.OrdinalIgnoreCase) && context.Service<AdminTokenFile>().Opens(header.AsSpan(scheme.Length))))
         {
             context.Response.Headers.WWWAuthenticate = "Bearer";
+            await ActionNotes.NoteRefusalAsync(context).ConfigureAwait(false);
             await Problem(401, "Not authorized", "The admin API needs the bearer token from admin.json in the data folder.").ExecuteAsync(context).ConfigureAwait(false);
             return;
         }
@@ -76,6 +80,7 @@ internal static class AdminEndpoints
 
     private static RequestDelegate Route(Func<HttpContext, Task<IResult>> action) => async context =>
     {
+        var begun = Stopwatch.GetTimestamp();
         IResult result;
         try
         {
@@ -94,6 +99,7 @@ internal static class AdminEndpoints
             result = Problem(500, "Not done", exception.Message);
         }
 
+        await ActionNotes.NoteAsync(context, result, begun).ConfigureAwait(false);
         await result.ExecuteAsync(context).ConfigureAwait(false);
     };
 

@@ -6,8 +6,8 @@ using static Gantry.Host.Administration.AdminEndpoints;
 namespace Gantry.Host.Administration;
 
 /// <summary>
-/// <c>/admin/commitments</c>: the requests for storage commitment that the ledger has, the last <c>limit</c> of them, those that are open unless <c>all=true</c>;
-/// one with its instances; POST has one reported at once, or gives it up.
+/// <c>/admin/commitments</c>: the requests for storage commitment that the ledger has, of peers and to peers, the last <c>limit</c> of them, those that are open unless
+/// <c>all=true</c>; one with its instances; POST has one reported, or asked anew, at once, or gives it up.
 /// </summary>
 internal static class CommitmentEndpoints
 {
@@ -68,7 +68,7 @@ internal static class CommitmentEndpoints
         {
             States = all == "true" ? [] : [JobState.Idle, JobState.Pending],
             Peer = peer.Length == 0 ? null : AETitle.TryParse(peer, out var title) ? title : throw new BadHttpRequestException($"'{peer}' is not an AE title."),
-            Instance = instance.Length == 0 ? null : Uid.TryParse(instance, out var uid) ? uid : throw new BadHttpRequestException($"'{instance}' is not a UID."),
+            Instances = instance.Length == 0 ? [] : Uid.TryParse(instance, out var uid) ? [uid] : throw new BadHttpRequestException($"'{instance}' is not a UID."),
         };
         return limit.Length == 0 ? (filter, 100)
             : int.TryParse(limit, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count is >= 1 and <= MaximumLimit ? (filter, count)

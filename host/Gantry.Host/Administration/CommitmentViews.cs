@@ -8,6 +8,7 @@ internal sealed record CommitmentView(
     string Uid,
     string? TransactionUid,
     string Peer,
+    bool IsOutgoing,
     string State,
     int Requested,
     int Checked,
@@ -18,6 +19,7 @@ internal sealed record CommitmentView(
     DateTimeOffset DueAt,
     DateTimeOffset? HeldUntil,
     string Note,
+    string? SuccessorUid,
     IReadOnlyList<CommittedInstanceView>? Instances)
 {
     public static CommitmentView Of(StoredJob stored, bool withInstances)
@@ -25,8 +27,9 @@ internal sealed record CommitmentView(
         var job = stored.Job;
         var commitment = Read(job);
         return new(
-            job.Uid.Value, commitment?.TransactionUid.Value, job.Peer.Value, job.State.ToString(), commitment?.Requested.Length ?? job.Instances.Length,
+            job.Uid.Value, commitment?.TransactionUid.Value, job.Peer.Value, job.IsOutgoing, job.State.ToString(), commitment?.Requested.Length ?? job.Instances.Length,
             commitment?.CheckedCount ?? 0, commitment?.Failed.Length ?? 0, stored.Attempts, job.CreatedAt, stored.ChangedAt, job.DueAt, stored.Lease?.EndsAt, job.Note,
+            commitment is { SuccessorUid: { IsEmpty: false } next } ? next.Value : null,
             withInstances && commitment is not null ? ListInstances(commitment) : null);
     }
 
@@ -50,7 +53,7 @@ internal sealed record CommitmentView(
             .. commitment.Requested.Index().Select(asked => new CommittedInstanceView(
                 asked.Item.SopClassUid.Value,
                 asked.Item.SopInstanceUid.Value,
-                asked.Index >= commitment.CheckedCount ? "not checked yet"
+                asked.Index >= commitment.CheckedCount ? "not known yet"
                     : failed.TryGetValue(asked.Item, out var failure) ? $"{failure.FailureReason:X4}H {failure.Describe()}"
                     : "committed")),
         ];
@@ -60,9 +63,19 @@ internal sealed record CommitmentView(
 /// <summary>An instance of a request, and whether it is committed to.</summary>
 internal sealed record CommittedInstanceView(string SopClassUid, string SopInstanceUid, string Result);
 
+/// <summary>What another archive is asked to keep: instances, series or studies of the catalog.</summary>
+internal sealed record CommitmentOrder(string To, IReadOnlyList<string> Uids);
+
+/// <summary>An instance, and since when another archive is known to keep it; null where it is not known to.</summary>
+internal sealed record HeldInstanceView(string SopClassUid, string SopInstanceUid, DateTimeOffset? ReportedAt, string? TransactionUid);
+
+internal sealed record HeldInstancesView(string Peer, IReadOnlyList<HeldInstanceView> Instances);
+
 internal sealed record CommitmentsView(IReadOnlyList<CommitmentView> Commitments);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(CommitmentView))]
 [JsonSerializable(typeof(CommitmentsView))]
+[JsonSerializable(typeof(CommitmentOrder))]
+[JsonSerializable(typeof(HeldInstancesView))]
 internal sealed partial class CommitmentJson : JsonSerializerContext;

@@ -90,7 +90,10 @@ public sealed class CommitWorker(
         var now = time.GetUtcNow();
         if (now >= _sweepAt)
         {
-            var removed = await ledger.RemoveAsync(new() { States = [JobState.Done, JobState.Failed], ChangedBefore = now - settings.Current.KeepFor }, stopping).ConfigureAwait(false);
+            // The answer of another archive is what clean-up here relies on: it is kept for longer than what peers were told, or than what was never answered.
+            var removed = await ledger.RemoveAsync(new() { States = [JobState.Done, JobState.Failed], IsOutgoing = false, ChangedBefore = now - settings.Current.KeepFor }, stopping).ConfigureAwait(false)
+                + await ledger.RemoveAsync(new() { States = [JobState.Failed], IsOutgoing = true, ChangedBefore = now - settings.Current.KeepFor }, stopping).ConfigureAwait(false)
+                + await ledger.RemoveAsync(new() { States = [JobState.Done], IsOutgoing = true, ChangedBefore = now - settings.Current.KeepAnswersFor }, stopping).ConfigureAwait(false);
             _sweepAt = now + SweepInterval;
             if (removed > 0)
             {

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Gantry.Plugins.Commit;
 
-/// <summary>Brings a claimed request further: checks its instances, saves the result, reports it.</summary>
+/// <summary>Brings a claimed request further: as SCP, checks its instances, saves the result, reports it; as SCU, asks.</summary>
 /// <remarks>Safe for concurrent use.</remarks>
 [Export, Shared]
 [method: ImportingConstructor]
@@ -14,6 +14,7 @@ public sealed class JobRunner(
     Ledger ledger,
     ExportFactory<InstanceCheck> checks,
     ResultReporter reporter,
+    Asker asker,
     OpenRequests open,
     IPluginSettings<CommitSettings> settings,
     TimeProvider time,
@@ -29,7 +30,11 @@ public sealed class JobRunner(
         {
             try
             {
-                var after = await WorkAsync(held).ConfigureAwait(false);
+                if (await WorkAsync(held).ConfigureAwait(false) is not { } after)
+                {
+                    return; // another has ended it
+                }
+
                 await held.GiveBackAsync(after).ConfigureAwait(false);
                 if (after.State != JobState.Pending)
                 {
@@ -43,7 +48,7 @@ public sealed class JobRunner(
         }
     }
 
-    private async Task<Job> WorkAsync(HeldJob held)
+    private async Task<Job?> WorkAsync(HeldJob held)
     {
         Commitment commitment;
         try
@@ -54,6 +59,11 @@ public sealed class JobRunner(
         {
             _logger.Unusable(held.Job.Uid, fault.Message);
             return held.Job with { State = JobState.Failed, Note = fault.Message };
+        }
+
+        if (held.Job.IsOutgoing)
+        {
+            return await asker.AskAsync(held, commitment).ConfigureAwait(false);
         }
 
         if (!commitment.IsChecked)

@@ -9,6 +9,13 @@ namespace Gantry.Plugins.Commit;
 [method: ImportingConstructor]
 public sealed class Ledger(ExportFactory<LedgerPart> parts)
 {
+    /// <inheritdoc cref="IJobQueue.AddAsync"/>
+    internal async ValueTask<bool> AddAsync(Job job)
+    {
+        using var part = parts.CreateExport();
+        return await part.Value.Ledger.AddAsync(job, CancellationToken.None).ConfigureAwait(false);
+    }
+
     /// <inheritdoc cref="IJobQueue.ClaimAsync"/>
     internal async ValueTask<IReadOnlyList<StoredJob>> ClaimAsync(JobLease lease, DateTimeOffset now, int maximum, CancellationToken cancellationToken)
     {

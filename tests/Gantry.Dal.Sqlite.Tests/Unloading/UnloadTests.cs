@@ -143,7 +143,7 @@ public sealed class UnloadTests
         var claimed = Assert.Single(await queue.ClaimAsync(new JobLease("test", now.AddMinutes(1)), now, 9, CancellationToken.None));
         Assert.NotNull(await queue.UpdateAsync(claimed, claimed.Job with { Instances = [] }, null, now, CancellationToken.None));
         Assert.NotNull(await queue.GetAsync(job.Uid, CancellationToken.None));
-        Assert.Equal(1, await queue.RemoveAsync(new JobFilter { States = [JobState.Pending], Instance = null }, CancellationToken.None));
+        Assert.Equal(1, await queue.RemoveAsync(new JobFilter { States = [JobState.Pending], Instances = [] }, CancellationToken.None));
 
         var log = Make<ITransactionLog>("SqliteTransactionLog");
         await log.AddAsync([new TransactionRecord { At = now, Kind = TransactionKind.Server, Description = "started" }], CancellationToken.None);

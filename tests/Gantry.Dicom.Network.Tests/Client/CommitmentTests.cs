@@ -120,6 +120,72 @@ public sealed class CommitmentTests
     }
 
     [Fact]
+    public async Task Whoever_keeps_account_of_requests_answers_the_report_when_it_is_kept()
+    {
+        Queue<DimseStatus> answers = new([DimseStatus.ResourceLimitation, DimseStatus.Success]);
+        List<DimseStatus> replies = [];
+        var transaction = Uid.New();
+        await using var peer = new ClientPeer
+        {
+            OnRequest = async (request, responder, cancellationToken) =>
+            {
+                var asked = await request.ReadDataSetAsync(cancellationToken: cancellationToken);
+                Assert.Equal(transaction.Value, asked.GetString(Tags.TransactionUID));
+                _ = ReportTwiceAsync(request, asked);
+                return DimseStatus.Success;
+            },
+        };
+        await using var client = peer.CreateClient();
+        List<CommitmentResult> kept = [];
+
+        var isTaken = await client.RequestCommitmentAsync(
+            transaction,
+            Asked,
+            (result, _) =>
+            {
+                kept.Add(result);
+                return new(answers.Dequeue());
+            },
+            TimeSpan.FromMinutes(1));
+
+        Assert.True(isTaken);
+        Assert.Equal([DimseStatus.ResourceLimitation, DimseStatus.Success], replies);
+        Assert.All(kept, result => Assert.Equal(Asked, result.Committed));
+
+        async Task ReportTwiceAsync(DimseRequest request, DicomDataSet asked)
+        {
+            for (var i = 0; i < 2; i++)
+            {
+                replies.Add((await request.Association.InvokeAsync(request.Context, EventReport(1), DataSetSource.Of(Report(asked, failed: 0)), CancellationToken.None)).Status);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task A_request_without_a_report_is_taken_and_one_without_a_response_perhaps_not()
+    {
+        await using var peer = new ClientPeer { OnRequest = (_, _, _) => new(DimseStatus.Success) };
+        await using var client = peer.CreateClient();
+        Assert.True(await client.RequestCommitmentAsync(Uid.New(), Asked, Keep, TimeSpan.Zero));
+
+        peer.OnRequest = (_, _, _) => new(DimseStatus.ResourceLimitation);
+        await Assert.ThrowsAsync<DimseException>(() => client.RequestCommitmentAsync(Uid.New(), Asked, Keep, TimeSpan.Zero));
+
+        peer.OnRequest = async (request, _, _) =>
+        {
+            await request.Association.AbortAsync();
+            return DimseStatus.Success;
+        };
+        Assert.False(await client.RequestCommitmentAsync(Uid.New(), Asked, Keep, TimeSpan.Zero));
+
+        peer.OnNegotiate = _ => AssociationAnswer.Reject(AssociateRj.NoReasonGiven);
+        await Assert.ThrowsAnyAsync<AssociationException>(() => client.RequestCommitmentAsync(Uid.New(), Asked, Keep, TimeSpan.Zero));
+        await Assert.ThrowsAsync<ArgumentException>(() => client.RequestCommitmentAsync(Uid.New(), [], Keep, TimeSpan.Zero));
+
+        static ValueTask<DimseStatus> Keep(CommitmentResult result, CancellationToken cancellationToken) => new(DimseStatus.Success);
+    }
+
+    [Fact]
     public async Task The_listener_answers_an_echo_and_rejects_who_calls_somebody_else()
     {
         await using var listener = CommitmentListener.Start(new IPEndPoint(IPAddress.Loopback, 0), new AETitle("TESTER"));

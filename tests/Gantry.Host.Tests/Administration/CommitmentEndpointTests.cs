@@ -9,6 +9,7 @@ public sealed class CommitmentEndpointTests
     [InlineData("GET", "/admin/commitments/2.25.1")]
     [InlineData("POST", "/admin/commitments/2.25.1/retry")]
     [InlineData("POST", "/admin/commitments/2.25.1/give-up")]
+    [InlineData("GET", "/admin/commitments/held?peer=ARCHIVE&uid=2.25.1")]
     public async Task Without_a_ledger_there_is_nothing_to_show(string method, string path)
     {
         await using var world = new PluginWorld();

@@ -65,6 +65,24 @@ public sealed class OrthancCommitmentTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_server_is_told_what_Orthanc_keeps_and_remembers_it()
+    {
+        var (kept, missing) = (Samples.Make(), Samples.Make());
+        Assert.Equal(DimseStatus.Success, await Scu.StoreAsync(Gantry.DicomPort, kept, missing));
+        await Orthanc.UploadAsync(kept.File());
+        Assert.Equal(1, (await Gantry.CliAsync("commitments", "held", OrthancProcess.AETitle, kept.Study.Value)).ExitCode);
+
+        var asked = await Gantry.CliAsync("commit", kept.Study.Value, missing.Series.Value, "--to", OrthancProcess.AETitle, "--wait", "60");
+
+        Assert.Equal(1, asked.ExitCode);
+        Assert.Contains("1 of 2 committed by ORTHANC", asked.Output, StringComparison.Ordinal);
+        Assert.Contains($"{missing.Instance.Value}: 0112H", asked.Output, StringComparison.Ordinal);
+        Assert.Equal(0, (await Gantry.CliAsync("commitments", "held", OrthancProcess.AETitle, kept.Instance.Value)).ExitCode);
+        Assert.Equal(1, (await Gantry.CliAsync("commitments", "held", OrthancProcess.AETitle, missing.Instance.Value)).ExitCode);
+        OrthancProcess.Note("Storage Commitment", "SCP");
+    }
+
+    [Fact]
     public async Task The_command_line_is_told_what_Orthanc_keeps()
     {
         var images = _folder.Folder("images");

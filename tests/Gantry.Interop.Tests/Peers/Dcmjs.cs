@@ -47,10 +47,11 @@ internal sealed class Dcmjs : IAsyncDisposable
 
     /// <summary>Starts the SCP, which ends when this is disposed.</summary>
     /// <param name="at">The port; any free one unless set.</param>
-    public static async Task<Dcmjs> StartScpAsync(int? at = null)
+    /// <param name="more">More arguments, as the script says.</param>
+    public static async Task<Dcmjs> StartScpAsync(int? at = null, params string[] more)
     {
         var port = at ?? Ports.Free();
-        var process = Programs.Start(NodeOrSkip(), [Path.Combine(Folder, "scp.js"), port.ToString(CultureInfo.InvariantCulture)], out var output);
+        var process = Programs.Start(NodeOrSkip(), [Path.Combine(Folder, "scp.js"), port.ToString(CultureInfo.InvariantCulture), .. more], out var output);
         await Until.TrueAsync(() => Ports.Answers(port), "dcmjs-dimse listens");
         return new Dcmjs(process, output, port);
     }

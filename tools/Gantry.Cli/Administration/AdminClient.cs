@@ -9,10 +9,9 @@ using System.Text.Json.Serialization.Metadata;
 namespace Gantry.Cli.Administration;
 
 /// <summary>The server's administration, as calls.</summary>
-internal sealed class AdminClient : IDisposable
+internal sealed partial class AdminClient : IDisposable
 {
     private const string SetAside = "admin/set-aside";
-    private const string Commitments = "admin/commitments";
     private const string Reindex = "admin/catalog/reindex";
     private const string Verify = "admin/catalog/verify";
     private const string Move = "admin/catalog/move";
@@ -112,22 +111,6 @@ internal sealed class AdminClient : IDisposable
     /// <summary>Has no database be kept like the one that serves any more.</summary>
     public Task<DatabaseMove> EndMoveAsync(CancellationToken cancellationToken) => CallAsync(HttpMethod.Delete, Move, null, AdminJson.Default.DatabaseMove, cancellationToken);
 
-    public Task<CommitmentList> CommitmentsAsync(CommitmentQuery query, CancellationToken cancellationToken) => CallAsync(
-        HttpMethod.Get,
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"{Commitments}?all={(query.All ? "true" : "")}&peer={Uri.EscapeDataString(query.Peer ?? "")}&instance={Uri.EscapeDataString(query.Instance ?? "")}&limit={query.Limit}"),
-        null,
-        CommitmentJson.Default.CommitmentList,
-        cancellationToken);
-
-    public Task<CommitmentJob> CommitmentAsync(string uid, CancellationToken cancellationToken) =>
-        CallAsync(HttpMethod.Get, $"{Commitments}/{Uri.EscapeDataString(uid)}", null, CommitmentJson.Default.CommitmentJob, cancellationToken);
-
-    /// <summary>Has a request for commitment reported at once (<c>retry</c>), or given up (<c>give-up</c>).</summary>
-    public Task<CommitmentJob> ChangeCommitmentAsync(string uid, string change, CancellationToken cancellationToken) =>
-        CallAsync(HttpMethod.Post, $"{Commitments}/{Uri.EscapeDataString(uid)}/{change}", null, CommitmentJson.Default.CommitmentJob, cancellationToken);
-
     /// <summary>The instances of a kind that lie beside the catalog, the last of them first.</summary>
     public Task<SetAsideList> SetAsideAsync(string kind, int limit, CancellationToken cancellationToken) => CallAsync(
         HttpMethod.Get, FormattableString.Invariant($"{SetAside}?kind={kind}&limit={limit}"), null, SetAsideJson.Default.SetAsideList, cancellationToken);
@@ -144,17 +127,6 @@ internal sealed class AdminClient : IDisposable
     {
         using var response = await SendAsync(HttpMethod.Delete, $"{SetAside}/{Uri.EscapeDataString(id)}", null, cancellationToken).ConfigureAwait(false);
     }
-
-    /// <summary>The records of the transaction log that satisfy every condition given, by the names of the admin API.</summary>
-    public Task<TransactionList> TransactionsAsync(IEnumerable<(string Name, string Value)> conditions, CancellationToken cancellationToken) => CallAsync(
-        HttpMethod.Get,
-        "admin/transactions?" + string.Join('&', conditions.Select(condition => $"{condition.Name}={Uri.EscapeDataString(condition.Value)}")),
-        null,
-        TransactionJson.Default.TransactionList,
-        cancellationToken);
-
-    public Task<Transaction> TransactionAsync(long number, CancellationToken cancellationToken) =>
-        CallAsync(HttpMethod.Get, FormattableString.Invariant($"admin/transactions/{number}"), null, TransactionJson.Default.Transaction, cancellationToken);
 
     public Task<NodeList> NodesAsync(CancellationToken cancellationToken) =>
         CallAsync(HttpMethod.Get, "admin/nodes", null, AccessJson.Default.NodeList, cancellationToken);

@@ -44,6 +44,9 @@ internal sealed class PeerOptions(ServerOptions server, CommandContext context)
         _tls.AddTo(command);
     }
 
+    /// <summary>What stands where the peer is named, as it is.</summary>
+    public string Argument(ParseResult parsed) => parsed.GetRequiredValue(_peer);
+
     /// <summary>The own AE title.</summary>
     /// <exception cref="CliException">It is none.</exception>
     public AETitle Calling(ParseResult parsed)

@@ -20,6 +20,9 @@ internal sealed class ReferenceInput
         command.Options.Add(_studies);
     }
 
+    /// <summary>What stands where paths are named, as it is.</summary>
+    public IReadOnlyList<string> Arguments(ParseResult parsed) => parsed.GetValue(_paths) ?? [];
+
     /// <exception cref="CliException">There is none, or a file cannot be read.</exception>
     public async Task<List<SopReference>> ReadAsync(ParseResult parsed, DicomClient client, CancellationToken cancellationToken)
     {

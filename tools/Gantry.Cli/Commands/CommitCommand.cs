@@ -9,7 +9,7 @@ using Gantry.Dicom.Network;
 
 namespace Gantry.Cli.Commands;
 
-/// <summary><c>gantry commit PEER PATH...</c>: storage commitment.</summary>
+/// <summary><c>gantry commit PEER PATH...</c>, <c>gantry commit UID... --to AE</c>: storage commitment, asked by the command line, or by the server.</summary>
 internal sealed class CommitCommand
 {
     private readonly ReferenceInput _references = new();
@@ -19,6 +19,15 @@ internal sealed class CommitCommand
         Description = "A port to take the report on, where the peer opens an association for it; it must know the own AE title there. Over TLS where the peer is called so.",
         HelpName = "PORT",
     };
+
+    private readonly Option<string?> _to = new("--to")
+    {
+        Description = "Has the server ask this AE, which it knows, to keep what it has itself; then studies, series or instances of the server are named by their UIDs, in place of PEER and PATH. "
+            + "The server asks until it has an answer, and remembers that.",
+        HelpName = "AET",
+    };
+
+    private readonly Option<bool> _detach = new("--detach") { Description = "With --to: does not wait for the answer; gantry commitments has it." };
 
     private readonly Option<int> _wait = new("--wait") { Description = "How long to wait for the report, in seconds; 300 unless given.", HelpName = "SECONDS", DefaultValueFactory = _ => 300 };
 
@@ -31,21 +40,39 @@ internal sealed class CommitCommand
         own._references.AddTo(command);
         command.Options.Add(own._listen);
         command.Options.Add(own._wait);
-        command.SetAction((parsed, cancellationToken) => peers.UseAsync(
-            parsed, (client, peer) => own.CommitAsync(peers, client, peer, parsed, server.IsJson(parsed), context, cancellationToken), 1, cancellationToken));
+        command.Options.Add(own._to);
+        command.Options.Add(own._detach);
+        command.SetAction((parsed, cancellationToken) => parsed.GetValue(own._to) is { } to
+            ? own.OrderAsync(server, new CommitmentOrder(to, [peers.Argument(parsed), .. own._references.Arguments(parsed)]), parsed, context, cancellationToken)
+            : peers.UseAsync(
+                parsed, (client, peer) => own.CommitAsync(peers, client, peer, parsed, server.IsJson(parsed), context, cancellationToken), 1, cancellationToken));
         return command;
     }
+
+    private async Task<int> OrderAsync(ServerOptions server, CommitmentOrder order, ParseResult parsed, CommandContext context, CancellationToken cancellationToken)
+    {
+        var patience = Patience(parsed);
+        using var client = server.Connect(parsed);
+        var asked = await client.AskForCommitmentAsync(order, cancellationToken).ConfigureAwait(false);
+        var follower = new CommitmentFollower(client, context);
+        var (jobs, isOver) = parsed.GetValue(_detach) ? (asked.Commitments, true) : await follower.FollowAsync(asked.Commitments, patience, cancellationToken).ConfigureAwait(false);
+        if (!server.TryWriteJson(parsed, new CommitmentList(jobs), CommitmentJson.Default.CommitmentList))
+        {
+            follower.Write(jobs, order.To);
+        }
+
+        return isOver && (parsed.GetValue(_detach) || jobs.All(job => job is { State: "Done", Failed: 0 })) ? ClientExit.Done : ClientExit.NotAll;
+    }
+
+    private TimeSpan Patience(ParseResult parsed) => parsed.GetValue(_wait) is >= 1 and <= 86_400 and var seconds
+        ? TimeSpan.FromSeconds(seconds)
+        : throw new CliException("--wait is 1 to 86400 seconds.");
 
     private async Task<int> CommitAsync(
         PeerOptions peers, DicomClient client, Peer peer, ParseResult parsed, bool isJson, CommandContext context, CancellationToken cancellationToken)
     {
-        if (parsed.GetValue(_wait) is not (>= 1 and <= 86_400))
-        {
-            throw new CliException("--wait is 1 to 86400 seconds.");
-        }
-
+        var options = new CommitmentOptions { Timeout = Patience(parsed) };
         var references = await _references.ReadAsync(parsed, client, cancellationToken).ConfigureAwait(false);
-        var options = new CommitmentOptions { Timeout = TimeSpan.FromSeconds(parsed.GetValue(_wait)) };
         CommitmentResult result;
         var listener = parsed.GetValue(_listen) is { } port ? Listen(port, client, peers.Listening(parsed, peer)) : null;
         try

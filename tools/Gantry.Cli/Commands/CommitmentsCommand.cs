@@ -5,7 +5,7 @@ using Gantry.Cli.Output;
 
 namespace Gantry.Cli.Commands;
 
-/// <summary><c>gantry commitments [--all] [--peer AE] [--instance UID]</c>, <c>show|retry|give-up UID</c>: what peers have asked the server to keep safely.</summary>
+/// <summary><c>gantry commitments [--all] [--peer AE] [--instance UID]</c>, <c>show|retry|give-up UID</c>, <c>held AE UID...</c>: what peers have asked the server to keep safely, and the server them.</summary>
 internal static class CommitmentsCommand
 {
     public static Command Make(ServerOptions server, CommandContext context)
@@ -14,12 +14,13 @@ internal static class CommitmentsCommand
         var peer = new Option<string?>("--peer") { Description = "Only of this AE.", HelpName = "AETITLE" };
         var instance = new Option<string?>("--instance") { Description = "Only those that ask for this SOP instance.", HelpName = "UID" };
         var limit = new Option<int>("--limit", "-n") { Description = "How many of the last; 100 unless given, at most 1000.", DefaultValueFactory = _ => 100 };
-        var command = new Command("commitments", "Shows the requests for storage commitment that are not reported yet.")
+        var command = new Command("commitments", "Shows the requests for storage commitment, of peers and to peers, that have no result yet, or whose result is not reported.")
         {
             all, peer, instance, limit,
             MakeOne(server, context, "show", "Shows a request and what was found of each instance.", (client, uid, token) => client.CommitmentAsync(uid, token), withInstances: true),
-            MakeOne(server, context, "retry", "Has a request checked and reported at once.", (client, uid, token) => client.ChangeCommitmentAsync(uid, "retry", token)),
-            MakeOne(server, context, "give-up", "Has a request's result no longer reported.", (client, uid, token) => client.ChangeCommitmentAsync(uid, "give-up", token)),
+            MakeHeld(server, context),
+            MakeOne(server, context, "retry", "Has a request checked and reported at once, or asked anew.", (client, uid, token) => client.ChangeCommitmentAsync(uid, "retry", token)),
+            MakeOne(server, context, "give-up", "Has a request's result no longer reported, or asked for.", (client, uid, token) => client.ChangeCommitmentAsync(uid, "give-up", token)),
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -32,6 +33,31 @@ internal static class CommitmentsCommand
             }
 
             return 0;
+        });
+        return command;
+    }
+
+    private static Command MakeHeld(ServerOptions server, CommandContext context)
+    {
+        var peer = new Argument<string>("AE") { Description = "The AE title of the archive." };
+        var uids = new Argument<string[]>("UID") { Description = "Studies, series or instances of the server.", Arity = ArgumentArity.OneOrMore };
+        var command = new Command("held", "Tells which instances an archive has said to keep, when it was asked last by gantry commit --to. Exit code 1: not all.") { peer, uids };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            using var client = server.Connect(parsed);
+            var held = await client.HeldAsync(parsed.GetRequiredValue(peer), parsed.GetRequiredValue(uids), cancellationToken).ConfigureAwait(false);
+            if (!server.TryWriteJson(parsed, held, CommitmentJson.Default.HeldInstances))
+            {
+                var table = new TextTable("Instance", "Kept since", "Transaction");
+                foreach (var instance in held.Instances)
+                {
+                    table.Add(instance.SopInstanceUid, instance.ReportedAt is { } at ? Text(at) : "not known to be kept", instance.TransactionUid ?? "-");
+                }
+
+                table.Write(context);
+            }
+
+            return held.Instances.All(instance => instance.ReportedAt is not null) ? 0 : 1;
         });
         return command;
     }
@@ -63,12 +89,13 @@ internal static class CommitmentsCommand
 
     private static void Write(IEnumerable<CommitmentJob> jobs, CommandContext context)
     {
-        var table = new TextTable("UID", "Of", "State", "Instances", "Checked", "Failed", "Asked at", "Next attempt", "Note");
+        var table = new TextTable("UID", "Of", "To", "State", "Instances", "Checked", "Failed", "Asked at", "Next attempt", "Note");
         foreach (var job in jobs)
         {
             table.Add(
                 job.Uid,
-                job.Peer,
+                job.IsOutgoing ? "-" : job.Peer,
+                job.IsOutgoing ? job.Peer : "-",
                 job.State,
                 Text(job.Requested),
                 Text(job.Checked),

@@ -10,8 +10,12 @@ internal sealed class CommitmentReports : IDimseHandler
     private readonly ConcurrentDictionary<Uid, Expected> _expected = [];
 
     /// <summary>Expects a report.</summary>
-    public Task<CommitmentResult> Expect(Uid transaction, IReadOnlyCollection<SopReference> asked) =>
-        _expected.GetOrAdd(transaction, _ => new Expected(asked)).Result.Task;
+    /// <param name="transaction">The Transaction UID.</param>
+    /// <param name="asked">The instances that were asked for.</param>
+    /// <param name="keep">Keeps the result before the peer is answered, and says with what; null answers Success. Unless it is Success, the report is expected again.</param>
+    public Task<CommitmentResult> Expect(
+        Uid transaction, IReadOnlyCollection<SopReference> asked, Func<CommitmentResult, CancellationToken, ValueTask<DimseStatus>>? keep = null) =>
+        _expected.GetOrAdd(transaction, _ => new Expected(asked, keep)).Result.Task;
 
     /// <summary>Expects it no more: a report that comes later is answered with 0112H.</summary>
     public void Forget(Uid transaction) => _expected.TryRemove(transaction, out _);
@@ -43,16 +47,23 @@ internal sealed class CommitmentReports : IDimseHandler
             return new DimseResponse(DimseStatus.ProcessingFailure) { ErrorComment = exception.Message };
         }
 
-        if (!dataSet.TryGetUid(Tags.TransactionUID, out var transaction) || !_expected.TryRemove(transaction, out var expected))
+        if (!dataSet.TryGetUid(Tags.TransactionUID, out var transaction) || !_expected.TryGetValue(transaction, out var expected))
         {
             return new DimseResponse(DimseStatus.NoSuchSopInstance) { ErrorComment = "No such transaction is open" };
         }
 
-        expected.Result.TrySetResult(CommitmentResult.Read(transaction, expected.Asked, dataSet));
-        return DimseStatus.Success;
+        var result = CommitmentResult.Read(transaction, expected.Asked, dataSet);
+        var status = expected.Keep is null ? DimseStatus.Success : await expected.Keep(result, cancellationToken).ConfigureAwait(false);
+        if (status == DimseStatus.Success)
+        {
+            _expected.TryRemove(transaction, out _);
+            expected.Result.TrySetResult(result);
+        }
+
+        return status;
     }
 
-    private sealed record Expected(IReadOnlyCollection<SopReference> Asked)
+    private sealed record Expected(IReadOnlyCollection<SopReference> Asked, Func<CommitmentResult, CancellationToken, ValueTask<DimseStatus>>? Keep)
     {
         public TaskCompletionSource<CommitmentResult> Result { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }

@@ -13,8 +13,13 @@ public sealed record CommitmentResult(
     /// <summary>True where all that was asked for is committed: what may be deleted here.</summary>
     public bool IsComplete => Failed.IsEmpty && Unreported.IsEmpty;
 
-    internal static CommitmentResult Read(Uid transaction, IReadOnlyCollection<SopReference> asked, DicomDataSet report)
+    /// <summary>Reads a report.</summary>
+    /// <param name="transaction">The Transaction UID.</param>
+    /// <param name="asked">The instances that were asked for; what the report says of others is left out.</param>
+    /// <param name="report">The Event Information (PS3.4 §J.3.3.1).</param>
+    public static CommitmentResult Read(Uid transaction, IReadOnlyCollection<SopReference> asked, DicomDataSet report)
     {
+        ArgumentNullException.ThrowIfNull(asked);
         var open = asked.ToHashSet();
         var committed = ImmutableArray.CreateBuilder<SopReference>();
         var failed = ImmutableArray.CreateBuilder<CommitmentFailure>();

@@ -41,7 +41,7 @@ public sealed class UnloadTests
         };
         Assert.True(await queue.AddAsync(job, CancellationToken.None));
         Assert.Single(await queue.ClaimAsync(new JobLease("test", Noon.AddMinutes(1)), Noon, 1, CancellationToken.None));
-        Assert.Equal(1, await queue.RemoveAsync(new JobFilter { Instance = job.Instances[0] }, CancellationToken.None));
+        Assert.Equal(1, await queue.RemoveAsync(new JobFilter { Instances = [job.Instances[0]] }, CancellationToken.None));
     }
 
     private static async Task UseLogAsync(ITransactionLog log)

@@ -21,6 +21,9 @@ public sealed class JobRow
 
     public required string Peer { get; set; }
 
+    /// <summary>1 where this server asks the peer, otherwise 0: not every database has truth values.</summary>
+    public int IsOutgoing { get; set; }
+
     /// <summary>Who holds the lease; empty for nobody.</summary>
     public required string LeaseOwner { get; set; }
 

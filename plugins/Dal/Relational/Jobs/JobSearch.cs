@@ -46,15 +46,22 @@ internal sealed class JobSearch(RelationalCatalog catalog, int queue, JobFilter 
             rows = rows.Where(x => x.Peer == peer.Value);
         }
 
+        if (filter.IsOutgoing is { } isOutgoing)
+        {
+            var value = isOutgoing ? 1 : 0;
+            rows = rows.Where(x => x.IsOutgoing == value);
+        }
+
         if (filter.ChangedBefore is { } before)
         {
             var time = StoredText.Milliseconds(before);
             rows = rows.Where(x => x.ChangedAt < time);
         }
 
-        if (filter.Instance is { } instance)
+        if (!filter.Instances.IsDefaultOrEmpty)
         {
-            rows = rows.Where(x => context.JobInstances.Where(y => y.Uid == instance.Value).Select(y => y.JobFk).Contains(x.Id));
+            string[] instances = [.. filter.Instances.Select(instance => instance.Value)];
+            rows = rows.Where(x => context.JobInstances.Where(y => instances.Contains(y.Uid)).Select(y => y.JobFk).Contains(x.Id));
         }
 
         return rows;

@@ -52,7 +52,7 @@ public abstract class RelationalJobQueue(RelationalCatalog catalog, JobQueueKind
         ArgumentNullException.ThrowIfNull(stored);
         ArgumentNullException.ThrowIfNull(changed);
         JobRows.Check(lease);
-        changed = changed with { Uid = stored.Job.Uid, CreatedAt = stored.Job.CreatedAt };
+        changed = changed with { Uid = stored.Job.Uid, CreatedAt = stored.Job.CreatedAt, IsOutgoing = stored.Job.IsOutgoing };
         var row = JobRows.New(_queue, changed, lease, stored.Version + 1, stored.Attempts, now);
         var isSameInstances = stored.Job.Instances.ToHashSet().SetEquals(changed.Instances.IsDefault ? [] : changed.Instances);
         return catalog.WriteAsync(

@@ -23,6 +23,7 @@ public abstract partial class InitialMigration
                 Rank = table.Column<int>(),
                 DueAt = table.Column<long>(),
                 Peer = Text(table, KeyLengths.AETitle),
+                IsOutgoing = table.Column<int>(),
                 LeaseOwner = Text(table, JobLease.MaximumOwnerLength),
                 LeaseEndsAt = table.Column<long>(),
                 Version = table.Column<long>(),

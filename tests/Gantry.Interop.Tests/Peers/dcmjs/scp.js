@@ -1,10 +1,35 @@
 'use strict';
 // An SCP of everything: takes reports of storage commitment, keeps what N-CREATE makes, takes what C-STORE brings, and verifies the user identity joe/secret. Prints a line of JSON for each request.
-const { Server, Scp, Dataset, responses: r, constants: c, log } = require('dcmjs-dimse');
+// Arguments: PORT [same|new|sameElseNew AETITLE REPORTPORT]. With more than a port it is an archive that commits to what it is asked for, but for the last of several
+// instances, and reports that on the association of the request, or on a new one to GANTRY at the other port, which it tries until that answers.
+const { Client, Server, Scp, Dataset, association: { PresentationContext }, requests: q, responses: r, constants: c, log } = require('dcmjs-dimse');
 
 log.disableAll();
 const say = (line) => process.stdout.write(JSON.stringify(line) + '\n');
 const instances = new Map();
+const [port, route, title, reportPort] = process.argv.slice(2);
+const commitment = '1.2.840.10008.1.20.1';
+
+const reportOf = (asked) => {
+  const items = [asked.ReferencedSOPSequence].flat();
+  const failed = items.length > 1 ? [{ ...items[items.length - 1], FailureReason: 0x0112 }] : [];
+  const report = new q.NEventReportRequest(commitment, `${commitment}.1`, failed.length > 0 ? 2 : 1);
+  report.setDataset(new Dataset({
+    TransactionUID: asked.TransactionUID,
+    ReferencedSOPSequence: failed.length > 0 ? items.slice(0, -1) : items,
+    ...(failed.length > 0 && { FailedSOPSequence: failed }),
+  }));
+  report.on('response', (response) => say({ reported: response.getStatus() }));
+  return report;
+};
+
+const reportAnew = (asked) => {
+  const client = new Client();
+  client.addRequest(reportOf(asked));
+  client.addAdditionalPresentationContext(new PresentationContext(0, commitment, c.TransferSyntax.ImplicitVRLittleEndian, undefined, false, true));
+  client.on('networkError', () => setTimeout(() => reportAnew(asked), 300));
+  client.send('127.0.0.1', Number(reportPort), title, 'GANTRY');
+};
 
 class Everything extends Scp {
   associationRequested(association) {
@@ -66,6 +91,23 @@ class Everything extends Scp {
   }
 
   nActionRequest(request, callback) {
+    if (route) {
+      const asked = request.getDataset().getElements();
+      const response = r.NActionResponse.fromRequest(request);
+      response.setStatus(c.Status.Success);
+      say({ asked: [asked.ReferencedSOPSequence].flat().length, transaction: asked.TransactionUID });
+      callback(response);
+      setTimeout(() => {
+        const isSame = route === 'same' || (route === 'sameElseNew' && !this.isReleased);
+        say({ route: isSame ? 'same' : 'new' });
+        if (isSame) {
+          this.sendRequests(reportOf(asked));
+        } else {
+          reportAnew(asked);
+        }
+      }, 500);
+      return;
+    }
     this.answer(r.NActionResponse, request, callback);
   }
 
@@ -86,10 +128,11 @@ class Everything extends Scp {
   }
 
   associationReleaseRequested() {
+    this.isReleased = true;
     this.sendAssociationReleaseResponse();
   }
 }
 
 const server = new Server(Everything);
 server.on('networkError', (error) => say({ error: String(error && error.message || error) }));
-server.listen(Number(process.argv[2]));
+server.listen(Number(port));
