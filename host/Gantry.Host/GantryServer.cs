@@ -138,6 +138,7 @@ internal static class GantryServer
         services.AddHostedService<MemoryWatch>();
         services.AddSingleton<Dispatcher>();
         services.AddSingleton<Observers>();
+        services.AddHostedService<InvocationFeed>();
         services.AddSingleton<AdminTokenFile>();
         services.AddSingleton<StatusReader>();
         services.AddSingleton<ConformanceReader>();

@@ -9,7 +9,7 @@ namespace Gantry.Plugins.TransactionLog;
 [Export(typeof(IPluginLifecycle)), Shared]
 [method: ImportingConstructor]
 public sealed class LogWriter(
-    IPluginContext context, RecordBuffer buffer, ExportFactory<LogPart> parts, IPluginSettings<TransactionLogSettings> settings, TimeProvider time, ILoggerFactory loggers)
+    IPluginContext context, RecordBuffer buffer, ExportFactory<LogPart> parts, ExportFactory<StudyLookup> studies, IPluginSettings<TransactionLogSettings> settings, TimeProvider time, ILoggerFactory loggers)
     : IPluginLifecycle
 {
     private static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(2);
@@ -105,6 +105,7 @@ public sealed class LogWriter(
     {
         try
         {
+            await LookUpAsync(cancellationToken).ConfigureAwait(false);
             using var part = parts.CreateExport();
             await part.Value.Log.AddAsync(_batch, cancellationToken).ConfigureAwait(false);
             _isFailing = false;
@@ -125,6 +126,20 @@ public sealed class LogWriter(
 
             _isFailing = true;
             return false;
+        }
+    }
+
+    // Without it, the records say less; that is no reason to lose them.
+    private async ValueTask LookUpAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var lookup = studies.CreateExport();
+            await lookup.Value.AddAsync(_batch, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            _logger.NotLookedUp(exception.Message);
         }
     }
 

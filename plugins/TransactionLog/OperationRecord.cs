@@ -1,5 +1,6 @@
 using System.Globalization;
 using Gantry.Contracts;
+using Gantry.Dicom;
 using Gantry.Dicom.Network;
 
 namespace Gantry.Plugins.TransactionLog;
@@ -26,14 +27,19 @@ internal static class OperationRecord
             MessageId = context.MessageId,
             SopClass = operation.SopClass,
             SopInstance = operation.SopInstance,
+            Study = StudyOf(operation.DataSet),
             Status = operation.Status.Code,
             Duration = operation.Duration,
             Bytes = operation.Bytes,
             Plugin = operation.Plugin ?? "",
             User = context.User?.Name ?? "",
-            Description = Describe(operation),
+            Description = Describe(operation.ErrorComment, operation.PendingResponses),
+            DataSet = operation.DataSet,
         };
     }
+
+    /// <summary>The study that an identifier names; empty where it names none, or several.</summary>
+    public static Uid StudyOf(DicomDataSet? dataSet) => dataSet?.GetUids(Tags.StudyInstanceUID) is [var study] ? study : default;
 
     /// <summary>As the standard writes it.</summary>
     public static string NameOf(DimseCommand command) => command switch
@@ -43,14 +49,16 @@ internal static class OperationRecord
         _ => string.Create(CultureInfo.InvariantCulture, $"{command.ToString()[..1]}-{command.ToString()[1..].ToUpperInvariant()}"),
     };
 
-    private static TransactionType TypeOf(DimseStatus status) => status.Class switch
+    /// <summary>How a status is meant.</summary>
+    public static TransactionType TypeOf(DimseStatus status) => status.Class switch
     {
         DimseStatusClass.Success or DimseStatusClass.Pending => TransactionType.Information,
         DimseStatusClass.Warning or DimseStatusClass.Cancel => TransactionType.Warning,
         _ => TransactionType.Error,
     };
 
-    private static string Describe(CompletedOperation operation) => (operation.ErrorComment, operation.PendingResponses) switch
+    /// <summary>A sentence, where there is something to say.</summary>
+    public static string Describe(string? errorComment, int pendingResponses) => (errorComment, pendingResponses) switch
     {
         (null, 0) => "",
         (null, 1) => "1 pending response.",

@@ -18,4 +18,7 @@ internal static partial class TransactionLogLog // event ids 2600 to 2699
 
     [LoggerMessage(EventId = 2604, EventName = nameof(NotSwept), Level = LogLevel.Warning, Message = "Old records of the transaction log could not be removed")]
     public static partial void NotSwept(this ILogger logger, Exception exception);
+
+    [LoggerMessage(EventId = 2605, EventName = nameof(NotLookedUp), Level = LogLevel.Debug, Message = "The studies of instances in the transaction log could not be looked up: {Reason}")]
+    public static partial void NotLookedUp(this ILogger logger, string reason);
 }

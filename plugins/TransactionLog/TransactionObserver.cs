@@ -5,20 +5,40 @@ using Gantry.Dicom.Network;
 namespace Gantry.Plugins.TransactionLog;
 
 /// <summary>Notes what has ended, and returns at once.</summary>
-[Export(typeof(IOperationObserver)), Export(typeof(IAssociationObserver)), Shared]
+[Export(typeof(IOperationObserver)), Export(typeof(IAssociationObserver)), Export(typeof(IInvocationObserver)), Export(typeof(IAdministrationObserver)), Shared]
 [method: ImportingConstructor]
-public sealed class TransactionObserver(RecordBuffer buffer, IPluginSettings<TransactionLogSettings> settings, TimeProvider time) : IOperationObserver, IAssociationObserver
+public sealed class TransactionObserver(RecordBuffer buffer, IPluginSettings<TransactionLogSettings> settings, TimeProvider time) 
+    : IOperationObserver, IAssociationObserver, IInvocationObserver, IAdministrationObserver
 {
     /// <inheritdoc/>
     public ValueTask OnCompletedAsync(CompletedOperation operation, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(operation);
-        var now = settings.Current;
-        if ((now.IncludesEcho || operation.Command != DimseCommand.CEcho) && (now.IncludesSuccess || operation.Status.Class != DimseStatusClass.Success))
+        if (Includes(operation.Command, operation.Status))
         {
             buffer.Add(OperationRecord.Of(operation, time.GetUtcNow()));
         }
 
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask OnInvokedAsync(CompletedInvocation invocation, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(invocation);
+        if (Includes(invocation.Command, invocation.Status))
+        {
+            buffer.Add(InvocationRecord.Of(invocation, time.GetUtcNow()));
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask OnActedAsync(AdministrativeAction action, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(action);
+        buffer.Add(ActionRecord.Of(action));
         return ValueTask.CompletedTask;
     }
 
@@ -33,4 +53,7 @@ public sealed class TransactionObserver(RecordBuffer buffer, IPluginSettings<Tra
 
         return ValueTask.CompletedTask;
     }
+
+    private bool Includes(DimseCommand command, DimseStatus? status) =>
+        (settings.Current.IncludesEcho || command != DimseCommand.CEcho) && (settings.Current.IncludesSuccess || status?.Class != DimseStatusClass.Success);
 }

@@ -39,5 +39,5 @@ internal sealed class FailingLog : ITransactionLog
     public ValueTask<int> RemoveAsync(TransactionFilter filter, CancellationToken cancellationToken) => _inner.RemoveAsync(filter, cancellationToken);
 
     public async Task<List<TransactionRecord>> AllAsync() =>
-        [.. (await _inner.FindAsync(TransactionFilter.All, TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken)).Select(stored => stored.Record)];
+        [.. (await _inner.FindAsync(TransactionFilter.All with { IncludesDataSets = true }, TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken)).Select(stored => stored.Record)];
 }

@@ -3,6 +3,7 @@ using System.Net;
 using Gantry.Contracts;
 using Gantry.Contracts.Testing;
 using Gantry.Dicom;
+using Gantry.Dicom.Network;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Gantry.Plugins.TransactionLog.Tests;
@@ -53,6 +54,39 @@ internal sealed class LogFixture : IAsyncDisposable
     }
 
     public ValueTask TellAsync(CompletedAssociation association) => Plugin.ObserveAsync(association);
+
+    public ValueTask TellAsync(CompletedInvocation invocation) => Plugin.ObserveAsync(invocation);
+
+    public ValueTask TellAsync(AdministrativeAction action) => Plugin.ObserveAsync(action);
+
+    public static CompletedInvocation Invocation(DimseCommand command, Uid instance = default) => new()
+    {
+        AssociationId = 9,
+        LocalAETitle = new AETitle("GANTRY"),
+        RemoteAETitle = new AETitle("ARCHIVE"),
+        Peer = new IPEndPoint(IPAddress.Parse("192.0.2.9"), 104),
+        Command = command,
+        MessageId = 5,
+        SopClass = Uids.CTImageStorage,
+        SopInstance = instance,
+        Status = DimseStatus.Success,
+        Duration = TimeSpan.FromMilliseconds(3),
+        Bytes = 700,
+        Plugin = "gantry.move 1.0.0",
+    };
+
+    public static AdministrativeAction Action(AdministrativeActionKind kind, int status = 200, string command = "POST /admin/plugins/find/reload") => new()
+    {
+        At = new DateTimeOffset(2026, 11, 27, 12, 0, 0, TimeSpan.Zero),
+        User = kind == AdministrativeActionKind.Refused ? "" : "administrator",
+        Peer = new IPEndPoint(IPAddress.Loopback, 40_001),
+        Command = command,
+        Kind = kind,
+        Status = status,
+        Duration = TimeSpan.FromMilliseconds(40),
+        Outcome = status < 400 ? "" : "It is refused.",
+        Object = "find",
+    };
 
     public static CompletedAssociation Association(AssociationOutcome outcome, bool isOutgoing = false) => new()
     {

@@ -8,12 +8,22 @@ public sealed partial class PluginHarness
     /// <summary>Tells the plugin's observers of an operation, as a host does when it has ended.</summary>
     /// <exception cref="InvalidOperationException">The plugin exports no observer.</exception>
     public ValueTask ObserveAsync(CompletedOperation operation) =>
-        ObserveAsync(Plugin.CreateObservers(), observer => observer.OnCompletedAsync(operation, TestContext.Current.CancellationToken));
+        ObserveAsync(Plugin.CreateObserversOf<IOperationObserver>(), observer => observer.OnCompletedAsync(operation, TestContext.Current.CancellationToken));
 
     /// <summary>Tells the plugin's observers of an association, as a host does when it has ended.</summary>
     /// <exception cref="InvalidOperationException">The plugin exports no observer of associations.</exception>
     public ValueTask ObserveAsync(CompletedAssociation association) =>
-        ObserveAsync(Plugin.CreateAssociationObservers(), observer => observer.OnEndedAsync(association, TestContext.Current.CancellationToken));
+        ObserveAsync(Plugin.CreateObserversOf<IAssociationObserver>(), observer => observer.OnEndedAsync(association, TestContext.Current.CancellationToken));
+
+    /// <summary>Tells the plugin's observers of an operation that the server has asked of a peer, as a host does when it has ended.</summary>
+    /// <exception cref="InvalidOperationException">The plugin exports no observer of such.</exception>
+    public ValueTask ObserveAsync(CompletedInvocation invocation) =>
+        ObserveAsync(Plugin.CreateObserversOf<IInvocationObserver>(), observer => observer.OnInvokedAsync(invocation, TestContext.Current.CancellationToken));
+
+    /// <summary>Tells the plugin's observers of an administrator's action, as a host does when it was done.</summary>
+    /// <exception cref="InvalidOperationException">The plugin exports no observer of such.</exception>
+    public ValueTask ObserveAsync(AdministrativeAction action) =>
+        ObserveAsync(Plugin.CreateObserversOf<IAdministrationObserver>(), observer => observer.OnActedAsync(action, TestContext.Current.CancellationToken));
 
     private static async ValueTask ObserveAsync<T>(IReadOnlyList<Export<T>> observers, Func<T, ValueTask> tell)
         where T : class

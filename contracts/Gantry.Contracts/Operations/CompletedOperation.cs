@@ -36,6 +36,11 @@ public sealed record CompletedOperation
     /// </summary>
     public long Bytes { get; init; }
 
+    /// <summary>
+    /// The data set of the request, an identifier or information, as far as it was read: not that of a C-STORE, which is in the instance store. Null where there was none.
+    /// </summary>
+    public DicomDataSet? DataSet { get; init; }
+
     /// <summary>The plugin that handled it, as <c>id version</c>; null for the host itself.</summary>
     public string? Plugin { get; init; }
 }

@@ -11,6 +11,9 @@ public sealed partial class Association
     private ushort _lastMessageId;
     private IDimseHandler? _retrieveHandler;
 
+    /// <summary>An operation that this side invoked has ended. Told on the caller's way back: must neither throw nor wait.</summary>
+    public event Action<EndedInvocation>? InvocationEnded;
+
     /// <summary>Invokes an operation that has one response, and waits for it.</summary>
     /// <remarks>
     /// Where as many operations as were negotiated are outstanding, mostly that is one, it waits for its turn first. What runs meanwhile must be able to end: the
@@ -32,12 +35,13 @@ public sealed partial class Association
         Check(context, command);
         await TakeInvocationPlaceAsync(cancellationToken).ConfigureAwait(false);
         var (invocation, request) = BeginInvocation(context, command);
+        var told = new InvocationTold(this, request, context, dataSet);
         try
         {
             using var patience = new Watch(_options.TimeProvider, () => _ = AbortAsync("A cancelled operation did not end.").AsTask());
             using var registration = cancellationToken.UnsafeRegister(_ => patience.Start(_options.CancelTimeout), null);
             await SendRequestAsync(invocation, request, dataSet).ConfigureAwait(false);
-            return await NextAsync(invocation, CancellationToken.None).ConfigureAwait(false);
+            return told.Take(await NextAsync(invocation, CancellationToken.None).ConfigureAwait(false));
         }
         catch (AssociationException) when (cancellationToken.IsCancellationRequested)
         {
@@ -46,6 +50,7 @@ public sealed partial class Association
         finally
         {
             EndInvocation(invocation);
+            told.End();
         }
     }
 
@@ -62,13 +67,14 @@ public sealed partial class Association
         Check(context, command);
         await TakeInvocationPlaceAsync(cancellationToken).ConfigureAwait(false);
         var (invocation, request) = BeginInvocation(context, command);
+        var told = new InvocationTold(this, request, context, identifier);
         var isEnded = false;
         try
         {
             await SendRequestAsync(invocation, request, identifier).ConfigureAwait(false);
             while (!isEnded)
             {
-                var reply = await NextAsync(invocation, cancellationToken).ConfigureAwait(false);
+                var reply = told.Take(await NextAsync(invocation, cancellationToken).ConfigureAwait(false));
                 isEnded = reply.Status.Class != DimseStatusClass.Pending;
                 yield return reply;
             }
@@ -81,6 +87,7 @@ public sealed partial class Association
             }
 
             EndInvocation(invocation);
+            told.End();
         }
     }
 
@@ -235,5 +242,37 @@ public sealed partial class Association
 
         await invocation.AddAsync(new DimseReply(response, default, context.TransferSyntax)).ConfigureAwait(false);
         return null;
+    }
+
+    // What is told of an operation when it has ended.
+    private sealed class InvocationTold(Association association, DimseRq request, PresentationContext context, DataSetSource? dataSet)
+    {
+        private readonly long _begun = association._options.TimeProvider.GetTimestamp();
+        private readonly long _carried = association.BytesReceived + association.BytesSent;
+        private DimseRsp? _response;
+        private int _pending;
+
+        public DimseReply Take(DimseReply reply)
+        {
+            if (reply.Status.Class == DimseStatusClass.Pending)
+            {
+                _pending++;
+            }
+            else
+            {
+                _response = reply.Command;
+            }
+
+            return reply;
+        }
+
+        public void End() => association.InvocationEnded?.Invoke(new EndedInvocation(
+            context,
+            request,
+            _response,
+            _pending,
+            association._options.TimeProvider.GetElapsedTime(_begun),
+            association.BytesReceived + association.BytesSent - _carried,
+            dataSet?.DataSet));
     }
 }

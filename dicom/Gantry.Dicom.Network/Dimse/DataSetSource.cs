@@ -20,6 +20,9 @@ public sealed class DataSetSource
         Reader = reader;
     }
 
+    /// <summary>The data set; null where the bytes of one were given.</summary>
+    internal DicomDataSet? DataSet => _dataSet;
+
     /// <summary>The reader; null where the bytes are in memory.</summary>
     internal PipeReader? Reader { get; }
 

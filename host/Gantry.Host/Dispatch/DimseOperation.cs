@@ -47,21 +47,7 @@ internal sealed class DimseOperation
             EventReports = new OperationEvents(request),
             CancellationReason = Reason,
         };
-        Command = request.Command switch
-        {
-            CEchoRq => DimseCommand.CEcho,
-            CStoreRq => DimseCommand.CStore,
-            CFindRq => DimseCommand.CFind,
-            CMoveRq => DimseCommand.CMove,
-            CGetRq => DimseCommand.CGet,
-            NEventReportRq => DimseCommand.NEventReport,
-            NGetRq => DimseCommand.NGet,
-            NSetRq => DimseCommand.NSet,
-            NActionRq => DimseCommand.NAction,
-            NCreateRq => DimseCommand.NCreate,
-            NDeleteRq => DimseCommand.NDelete,
-            _ => DimseCommand.None,
-        };
+        Command = CommandOf(request.Command);
     }
 
     public DimseRequest Request { get; }
@@ -83,6 +69,9 @@ internal sealed class DimseOperation
     /// <summary>The SOP instance that an N-CREATE made; empty where it did not.</summary>
     public Uid MadeSopInstance { get; set; }
 
+    /// <summary>The data set of the request, once it was read; null until then, and for a C-STORE.</summary>
+    public DicomDataSet? DataSet { get; private set; }
+
     /// <summary>The plugin that performs it; null for the host itself.</summary>
     public string? Plugin { get; set; }
 
@@ -103,6 +92,30 @@ internal sealed class DimseOperation
     /// <summary>How it ended; known once it has.</summary>
     public CompletedOperation Completed => _completed ?? throw new InvalidOperationException("The operation has not ended.");
 
+    /// <summary>The command of a request; none where the host knows no handler for such.</summary>
+    public static DimseCommand CommandOf(DimseRq request) => request switch
+    {
+        CEchoRq => DimseCommand.CEcho,
+        CStoreRq => DimseCommand.CStore,
+        CFindRq => DimseCommand.CFind,
+        CMoveRq => DimseCommand.CMove,
+        CGetRq => DimseCommand.CGet,
+        NEventReportRq => DimseCommand.NEventReport,
+        NGetRq => DimseCommand.NGet,
+        NSetRq => DimseCommand.NSet,
+        NActionRq => DimseCommand.NAction,
+        NCreateRq => DimseCommand.NCreate,
+        NDeleteRq => DimseCommand.NDelete,
+        _ => DimseCommand.None,
+    };
+
+    /// <summary>Reads the data set of the request, for its handler and for those who observe it.</summary>
+    /// <param name="maximumBytes">The most bytes.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="DicomEncodingException">It is none, or too large.</exception>
+    public async ValueTask<DicomDataSet> ReadDataSetAsync(int maximumBytes, CancellationToken cancellationToken) => DataSet =
+        await Request.ReadDataSetAsync(maximumBytes, cancellationToken).ConfigureAwait(false);
+
     /// <summary>Treats its SOP class as a more general one (PS3.7 §D.3.3.6).</summary>
     public void TreatAs(Uid general) => Context = Context with { RelatedGeneralSopClass = general };
 
@@ -118,6 +131,7 @@ internal sealed class DimseOperation
         Duration = Stopwatch.GetElapsedTime(_begun),
         Bytes = BytesCarried - _carriedBefore,
         Plugin = Plugin,
+        DataSet = DataSet,
     };
 
     private CancellationReason Reason() => Request.Cancellation switch

@@ -54,6 +54,10 @@ internal static partial class DispatchLog // event ids 1200 to 1299
         Message = "{Plugin} threw while it checked a user identity; the association is rejected: {Fault}")]
     public static partial void IdentityCheckThrew(this ILogger logger, string plugin, string fault);
 
+    [LoggerMessage(EventId = 1209, EventName = nameof(InvocationsLeftOut), Level = LogLevel.Warning,
+        Message = "Observers were not told of {Count} operations that this server had asked of peers: they are too slow")]
+    public static partial void InvocationsLeftOut(this ILogger logger, long count);
+
     [LoggerMessage(EventId = 1250, EventName = nameof(LooseConnectionsDisplaced), Level = LogLevel.Warning,
         Message = "{Count} connections without an association were closed, the last from {Address}: there were more than {Maximum} at a time")]
     public static partial void LooseConnectionsDisplaced(this ILogger logger, int count, int maximum, IPAddress address);

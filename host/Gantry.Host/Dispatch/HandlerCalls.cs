@@ -9,6 +9,8 @@ namespace Gantry.Host.Dispatch;
 /// <summary>Makes the handler of one operation, calls it with the request in the terms of the contracts, and gives everything back.</summary>
 internal static class HandlerCalls
 {
+    private const int MaximumIdentifierBytes = 1_048_576;
+
     public static ValueTask<DimseResponse> CallAsync(HandlerExport export, DimseOperation operation, CancellationToken cancellationToken) => export switch
     {
         HandlerExport<ICStoreHandler> store => StoreAsync(store, operation, cancellationToken),
@@ -85,7 +87,7 @@ internal static class HandlerCalls
     }
 
     private static ValueTask<DicomDataSet> ReadIdentifierAsync(DimseOperation operation, CancellationToken cancellationToken) =>
-        operation.Request.ReadDataSetAsync(cancellationToken: cancellationToken);
+        operation.ReadDataSetAsync(MaximumIdentifierBytes, cancellationToken);
 
     // The composition disposes in the order of creation, imports first; so the handler itself is asked to let go before them.
     internal static async ValueTask<TResponse> UseAsync<T, TResponse>(HandlerExport<T> factory, Func<T, ValueTask<TResponse>> call)

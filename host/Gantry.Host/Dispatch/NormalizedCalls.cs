@@ -89,5 +89,5 @@ internal static class NormalizedCalls
     }
 
     private static ValueTask<DicomDataSet> ReadAsync(DimseOperation operation, CancellationToken cancellationToken) =>
-        operation.Request.ReadDataSetAsync(MaximumDataSetBytes, cancellationToken);
+        operation.ReadDataSetAsync(MaximumDataSetBytes, cancellationToken);
 }

@@ -14,6 +14,9 @@ namespace Gantry.Host.Dispatch;
 /// <remarks>Safe for concurrent use.</remarks>
 internal sealed class Observers(PluginRegistry registry, ILogger<Observers> logger)
 {
+    /// <summary>True where a plugin observes anything.</summary>
+    public bool AreThere => registry.Routing.Observers.Any();
+
     /// <summary>How an association ended, in the terms of the contracts.</summary>
     public static AssociationOutcome OutcomeOf(AssociationEndReason reason) => reason switch
     {
@@ -34,6 +37,18 @@ internal sealed class Observers(PluginRegistry registry, ILogger<Observers> logg
         association.AssociationId.ToString(CultureInfo.InvariantCulture),
         generation => generation.Composition.CreateAssociationObservers(),
         (observer, cancellationToken) => observer.OnEndedAsync(association, cancellationToken));
+
+    public Task TellAsync(CompletedInvocation invocation) => TellAsync(
+        invocation.RemoteAETitle,
+        invocation.AssociationId.ToString(CultureInfo.InvariantCulture),
+        generation => generation.Composition.CreateInvocationObservers(),
+        (observer, cancellationToken) => observer.OnInvokedAsync(invocation, cancellationToken));
+
+    public Task TellAsync(AdministrativeAction action) => TellAsync(
+        default(AETitle),
+        action.Command,
+        generation => generation.Composition.CreateAdministrationObservers(),
+        (observer, cancellationToken) => observer.OnActedAsync(action, cancellationToken));
 
     /// <summary>Tells of an association that this side had asked for; nobody waits for it.</summary>
     public void TellOfOutgoing(OpenAssociation open, AssociationEnd end)

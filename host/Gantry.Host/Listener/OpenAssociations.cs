@@ -14,6 +14,9 @@ internal sealed class OpenAssociations(TimeProvider time)
     /// <summary>An association that this side had asked for has ended.</summary>
     public event Action<OpenAssociation, AssociationEnd>? OutgoingEnded;
 
+    /// <summary>An operation that this side had asked for, on an association of either side, has ended; told on the way of whoever asked, and not to be held up.</summary>
+    public event Action<OpenAssociation, EndedInvocation>? InvocationEnded;
+
     /// <summary>A number for an association; unique while the host runs.</summary>
     public long NewId() => Interlocked.Increment(ref _last);
 
@@ -47,6 +50,7 @@ internal sealed class OpenAssociations(TimeProvider time)
     private OpenAssociation Add(OpenAssociation open)
     {
         _open[open.Id] = open;
+        open.Association.InvocationEnded += invocation => InvocationEnded?.Invoke(open, invocation);
         return open;
     }
 }

@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
 using Gantry.Host.Administration;
+using Gantry.Host.Dispatch;
 using Gantry.Host.Tests.Plugins;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -30,7 +31,8 @@ internal sealed class AdminServer : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var token = new AdminTokenFile(world.Settings);
         builder.Services.AddSingleton(token).AddSingleton(world.Settings).AddSingleton(world.Registry).AddSingleton(world.Retired).AddSingleton(world.SettingsChanges())
-            .AddSingleton(world.Nodes).AddSingleton(world.Refusals).AddSingleton(world.Associations);
+            .AddSingleton(world.Nodes).AddSingleton(world.Refusals).AddSingleton(world.Associations)
+            .AddSingleton<Observers>().AddSingleton(TimeProvider.System);
         var application = builder.Build();
         application.MapAdmin();
         await application.StartAsync(TestContext.Current.CancellationToken);

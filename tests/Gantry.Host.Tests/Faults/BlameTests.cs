@@ -102,9 +102,9 @@ public sealed class BlameTests : IDisposable
     {
         var file = Path.Combine(_folder.FullName, "running");
         var record = RunningRecord.Begin(file);
-        record.Add(One.Id, One.ContentHash);
-        var two = record.Add(Two.Id, Two.ContentHash);
-        var gone = record.Add("acme.gone", new string('3', 32));
+        record.Add(One.Id, One.ContentHash, "");
+        var two = record.Add(Two.Id, Two.ContentHash, "");
+        var gone = record.Add("acme.gone", new string('3', 32), "");
         gone.Dispose();
         var thread = record.AddThread();
         thread.Plugin = two.Number;

@@ -40,6 +40,44 @@ public sealed class TransactionLogTests : IDisposable
         Assert.Contains("kind is 'Nothing'", (await gantry.CliAsync("log", "find", "--kind", "Nothing")).Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task What_the_server_asks_and_what_administrators_do_is_there_too()
+    {
+        await using var gantry = await GantryProcess.StartAsync(_folder.Folder("data"), null, ["--Gantry:Plugins:gantry.transaction-log:BatchInterval", "00:00:00.1"]);
+        await using var archive = DicomServer.Start(new System.Net.IPEndPoint(System.Net.IPAddress.Loopback, 0), () => new Sink());
+        (await gantry.CliAsync("ae", "add", "SINK", $"127.0.0.1:{archive.EndPoint.Port}")).Succeeded();
+        var sample = Samples.Make();
+        Assert.Equal(DimseStatus.Success, await Scu.StoreAsync(gantry.DicomPort, sample));
+        var moved = await gantry.CliAsync("move", $"{GantryProcess.AETitle}@127.0.0.1:{gantry.DicomPort}", "--to", "SINK", "--study", sample.Study.Value);
+        moved.Succeeded();
+        Assert.Equal(2, (await gantry.CliAsync("plugins", "reload", "nothing")).ExitCode);
+
+        List<JsonElement> sent = [];
+        await Until.TrueAsync(async () => (sent = await FindAsync(gantry, "--command", "C-STORE", "--direction", "outgoing")).Count == 1, "the sub-operation is in the log");
+        Assert.Equal(
+            ("SINK", "0000H", sample.Instance.Value, sample.Study.Value),
+            (sent[0].Text("remoteAETitle"), sent[0].Text("status"), sent[0].Text("sopInstanceUid"), sent[0].Text("studyInstanceUid")));
+        Assert.StartsWith("gantry.move ", sent[0].Text("plugin"), StringComparison.Ordinal);
+        Assert.Equal(sample.Study.Value, Assert.Single(await FindAsync(gantry, "--command", "C-MOVE")).Text("studyInstanceUid"));
+        Assert.Equal(2, (await FindAsync(gantry, "--study", sample.Study.Value, "--command", "C-STORE")).Count);
+
+        var actions = await FindAsync(gantry, "--kind", "administration", "--user", "administrator");
+        Assert.Contains(actions, action => action.Text("command") == "PUT /admin/nodes/SINK" && action.Text("customType") == "Network" && action.Text("status") == "200");
+        Assert.Contains(actions, action => action.Text("customType") == "AuditLogUsed");
+        Assert.Contains(actions, action => action.Text("command") == "POST /admin/plugins/nothing/reload" && action.Text("status") is not "200" && action.Text("description") is not "Done.");
+        using var stranger = new HttpClient();
+        Assert.Equal(System.Net.HttpStatusCode.Unauthorized, (await stranger.GetAsync(new Uri($"{gantry.AdminUrl}/admin/status"), TestContext.Current.CancellationToken)).StatusCode);
+        await Until.TrueAsync(async () => (await FindAsync(gantry, "--kind", "administration", "--custom-type", "Refused")).Count == 1, "the refusal is in the log");
+    }
+
+    private sealed class Sink : IAssociationHandler
+    {
+        public ValueTask<AssociationAnswer> NegotiateAsync(AssociationRequest request, CancellationToken cancellationToken) =>
+            new(AssociationAnswer.Accept(request, context => context.AcceptFirst(_ => true)));
+
+        public ValueTask<DimseResponse> HandleAsync(DimseRequest request, IDimseResponder responder, CancellationToken cancellationToken) => new(DimseStatus.Success);
+    }
+
     private static async Task<List<JsonElement>> FindAsync(GantryProcess gantry, params string[] conditions)
     {
         var found = await gantry.CliAsync(["log", "find", "--json", .. conditions]);

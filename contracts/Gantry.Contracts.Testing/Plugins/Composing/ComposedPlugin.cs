@@ -58,11 +58,7 @@ internal sealed class ComposedPlugin
         where T : class =>
         Contracts.Contains(typeof(T)) ? _container.GetExport<T>() : throw new InvalidOperationException($"The plugin does not export {typeof(T).Name}.");
 
-    public IReadOnlyList<Export<IOperationObserver>> CreateObservers() =>
-        [.. _container.GetExports<ExportFactory<IOperationObserver>>().Select(factory => factory.CreateExport())];
-
-    public IReadOnlyList<Export<IAssociationObserver>> CreateAssociationObservers() =>
-        [.. _container.GetExports<ExportFactory<IAssociationObserver>>().Select(factory => factory.CreateExport())];
+    public IReadOnlyList<Export<T>> CreateObserversOf<T>() => [.. _container.GetExports<ExportFactory<T>>().Select(factory => factory.CreateExport())];
 
     public Export<T> CreateHandler<T>(Uid sopClass)
         where T : class
@@ -123,15 +119,10 @@ internal sealed class ComposedPlugin
             _ = _container.GetExport<IConformanceDetails>().Describe().ToList();
         }
 
-        foreach (var observer in CreateObservers())
-        {
-            await DisposeAsync(observer).ConfigureAwait(false);
-        }
-
-        foreach (var observer in CreateAssociationObservers())
-        {
-            await DisposeAsync(observer).ConfigureAwait(false);
-        }
+        await TryObserversAsync<IOperationObserver>().ConfigureAwait(false);
+        await TryObserversAsync<IAssociationObserver>().ConfigureAwait(false);
+        await TryObserversAsync<IInvocationObserver>().ConfigureAwait(false);
+        await TryObserversAsync<IAdministrationObserver>().ConfigureAwait(false);
 
         await TryAsync<ICStoreHandler>().ConfigureAwait(false);
         await TryAsync<ICFindHandler>().ConfigureAwait(false);
@@ -143,6 +134,15 @@ internal sealed class ComposedPlugin
         await TryAsync<INSetHandler>().ConfigureAwait(false);
         await TryAsync<INDeleteHandler>().ConfigureAwait(false);
         await TryAsync<INEventReportHandler>().ConfigureAwait(false);
+    }
+
+    private async ValueTask TryObserversAsync<T>()
+        where T : class
+    {
+        foreach (var observer in CreateObserversOf<T>())
+        {
+            await DisposeAsync(observer).ConfigureAwait(false);
+        }
     }
 
     private async ValueTask TryAsync<T>()

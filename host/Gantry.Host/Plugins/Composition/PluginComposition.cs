@@ -13,6 +13,8 @@ internal sealed class PluginComposition : IDisposable
     private readonly Dictionary<Type, ServiceExport> _services = [];
     private readonly List<ExportFactory<IOperationObserver>> _observers;
     private readonly List<ExportFactory<IAssociationObserver>> _associationObservers;
+    private readonly List<ExportFactory<IInvocationObserver>> _invocationObservers;
+    private readonly List<ExportFactory<IAdministrationObserver>> _administrationObservers;
 
     private PluginComposition(CompositionHost container, IReadOnlySet<Type> contracts, ServiceExports others)
     {
@@ -27,6 +29,8 @@ internal sealed class PluginComposition : IDisposable
 
         _observers = [.. container.GetExports<ExportFactory<IOperationObserver>>()];
         _associationObservers = [.. container.GetExports<ExportFactory<IAssociationObserver>>()];
+        _invocationObservers = [.. container.GetExports<ExportFactory<IInvocationObserver>>()];
+        _administrationObservers = [.. container.GetExports<ExportFactory<IAdministrationObserver>>()];
         Lifecycle = contracts.Contains(typeof(IPluginLifecycle)) ? container.GetExport<IPluginLifecycle>() : null;
         Conformance = contracts.Contains(typeof(IConformanceDetails)) ? container.GetExport<IConformanceDetails>() : null;
     }
@@ -44,7 +48,7 @@ internal sealed class PluginComposition : IDisposable
     public IConformanceDetails? Conformance { get; }
 
     /// <summary>True where the plugin exports observers of operations or associations.</summary>
-    public bool Observes => _observers.Count + _associationObservers.Count > 0;
+    public bool Observes => _observers.Count + _associationObservers.Count + _invocationObservers.Count + _administrationObservers.Count > 0;
 
     /// <summary>Composes the exported parts of the assembly.</summary>
     /// <exception cref="PluginRefusedException">They cannot be composed.</exception>
@@ -87,6 +91,12 @@ internal sealed class PluginComposition : IDisposable
     /// <summary>The observers of associations, likewise.</summary>
     public IReadOnlyList<Export<IAssociationObserver>> CreateAssociationObservers() => [.. _associationObservers.Select(observer => observer.CreateExport())];
 
+    /// <summary>The observers of what this server asks of peers, likewise.</summary>
+    public IReadOnlyList<Export<IInvocationObserver>> CreateInvocationObservers() => [.. _invocationObservers.Select(observer => observer.CreateExport())];
+
+    /// <summary>The observers of administrators, likewise.</summary>
+    public IReadOnlyList<Export<IAdministrationObserver>> CreateAdministrationObservers() => [.. _administrationObservers.Select(observer => observer.CreateExport())];
+
     /// <summary>The handler for a command and SOP class; null where there is none.</summary>
     public HandlerExport? Handler(DimseCommand command, Uid sopClass) =>
         Handlers.FirstOrDefault(handler => handler.Command == command && handler.Serves(sopClass));
@@ -101,7 +111,7 @@ internal sealed class PluginComposition : IDisposable
 
         TryUnlessWaiting(() =>
         {
-            foreach (var observer in CreateObservers().Cast<IDisposable>().Concat(CreateAssociationObservers()))
+            foreach (var observer in CreateObservers().Cast<IDisposable>().Concat(CreateAssociationObservers()).Concat(CreateInvocationObservers()).Concat(CreateAdministrationObservers()))
             {
                 observer.Dispose();
             }

@@ -18,7 +18,14 @@ internal static class RunningCode
     public static void Keep(RunningRecord record) => _record = record;
 
     /// <summary>Gives a generation a place in the record. Whoever asks disposes it.</summary>
-    public static RunningPlugin Add(string id, string contentHash) => _record?.Add(id, contentHash) ?? RunningPlugin.Unrecorded;
+    public static RunningPlugin Add(string id, string version, string contentHash)
+    {
+        var name = $"{id} {version}";
+        return _record?.Add(id, contentHash, name) ?? new RunningPlugin(null, 0, name);
+    }
+
+    /// <summary>The plugin whose code the calling method runs in, as <c>id version</c>; null for the host's own.</summary>
+    public static string? Name => Current.Value?.Name is { Length: > 0 } name ? name : null;
 
     /// <summary>From here to the end of the calling asynchronous method, what runs is the plugin's.</summary>
     public static void Enter(RunningPlugin plugin) => Current.Value = plugin;

@@ -4,10 +4,13 @@ using System.Text;
 namespace Gantry.Host.Plugins.Faults;
 
 /// <summary>A generation's place in the record.</summary>
-internal sealed class RunningPlugin(RunningRecord? record, int number) : IDisposable
+internal sealed class RunningPlugin(RunningRecord? record, int number, string name) : IDisposable
 {
-    /// <summary>Where there is no record, or no place in it.</summary>
-    public static RunningPlugin Unrecorded { get; } = new(null, 0);
+    /// <summary>Of no plugin.</summary>
+    public static RunningPlugin None { get; } = new(null, 0, "");
+
+    /// <summary>The plugin, as <c>id version</c>.</summary>
+    public string Name { get; } = name;
 
     /// <summary>From 1; 0 stands for none.</summary>
     public int Number { get; } = number;
@@ -77,20 +80,20 @@ internal sealed unsafe class RunningRecord
     /// <summary>Notes that the process ends because it was told to.</summary>
     public void EndInOrder() => _bytes[EndedInOrderOffset] = 1;
 
-    public RunningPlugin Add(string id, string contentHash)
+    public RunningPlugin Add(string id, string contentHash, string name)
     {
         lock (_lock)
         {
             if (!_freePlugins.TryPop(out var number))
             {
-                return RunningPlugin.Unrecorded;
+                return new RunningPlugin(null, 0, name);
             }
 
             var place = PluginPlace(number);
             Encoding.ASCII.GetBytes(contentHash, place[HashOffset..]);
             var length = Encoding.ASCII.GetBytes(id.AsSpan(0, Math.Min(id.Length, HashOffset - 1)), place[1..HashOffset]);
             place[0] = (byte)length;
-            return new RunningPlugin(this, number);
+            return new RunningPlugin(this, number, name);
         }
     }
 

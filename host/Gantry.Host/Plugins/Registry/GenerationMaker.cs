@@ -104,7 +104,7 @@ internal sealed class GenerationMaker(
 
     private PluginGeneration Load(PluginFolder folder, string copy, int number, StepTimes steps, IServiceSource source, PluginSignature? signature)
     {
-        var running = RunningCode.Add(folder.Manifest.Id, folder.ContentHash);
+        var running = RunningCode.Add(folder.Manifest.Id, folder.Manifest.Version.ToString(), folder.ContentHash);
         RunningCode.Enter(running);
         try
         {

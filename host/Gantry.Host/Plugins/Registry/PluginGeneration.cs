@@ -85,7 +85,7 @@ internal sealed class PluginGeneration : IAsyncDisposable
     public PluginSignature? Signature { get; init; }
 
     /// <summary>Its place in the record of what runs.</summary>
-    public RunningPlugin Running { get; init; } = RunningPlugin.Unrecorded;
+    public RunningPlugin Running { get; init; } = RunningPlugin.None;
 
     /// <summary>How long each step of its life took, in order.</summary>
     public required StepTimes Steps { get; init; }
