@@ -7,7 +7,7 @@ namespace Gantry.Plugins.TransactionLog;
 /// <summary>Notes what has ended, and returns at once.</summary>
 [Export(typeof(IOperationObserver)), Export(typeof(IAssociationObserver)), Export(typeof(IInvocationObserver)), Export(typeof(IAdministrationObserver)), Shared]
 [method: ImportingConstructor]
-public sealed class TransactionObserver(RecordBuffer buffer, IPluginSettings<TransactionLogSettings> settings, TimeProvider time) 
+public sealed class TransactionObserver(RecordBuffer buffer, IPluginSettings<TransactionLogSettings> settings, TimeProvider time)
     : IOperationObserver, IAssociationObserver, IInvocationObserver, IAdministrationObserver
 {
     /// <inheritdoc/>

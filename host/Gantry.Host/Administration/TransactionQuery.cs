@@ -29,7 +29,7 @@ internal static class TransactionQuery
             RemoteAETitle = Parse<AETitle>(Text("ae"), "ae", "an AE title", AETitle.TryParse),
             RemoteAddress = Text("address"),
             CorrelationId = Text("association"),
-            Command = Text("command")?.ToUpperInvariant(),
+            Command = Text("command") is { } command ? command.Contains('/', StringComparison.Ordinal) ? command : command.ToUpperInvariant() : null,
             SopClass = Parse<Uid>(Text("sop-class"), "sop-class", "a UID", Uid.TryParse),
             SopInstance = Parse<Uid>(Text("sop-instance"), "sop-instance", "a UID", Uid.TryParse),
             Study = Parse<Uid>(Text("study"), "study", "a UID", Uid.TryParse),

@@ -15,7 +15,7 @@ internal sealed class TransactionOptions
         Make("--kind", "KIND", "Server, Association, Operation, Web or Administration."),
         Make("--type", "TYPE", "Debug, Information, Warning, Error or Audit."),
         Make("--direction", "DIRECTION", "Incoming, Outgoing or None: who began it."),
-        Make("--command", "COMMAND", "As C-STORE, N-ACTION, A-ASSOCIATE."),
+        Make("--command", "COMMAND", "As C-STORE, N-ACTION, A-ASSOCIATE, or 'POST /admin/plugins/find/reload'."),
         Make("--status", "STATUS", "With this status, in hexadecimal as A700."),
         Make("--sop-class", "UID", "Of this SOP class."),
         Make("--sop-instance", "UID", "Of this SOP instance."),
@@ -25,6 +25,7 @@ internal sealed class TransactionOptions
         Make("--min-seconds", "SECONDS", "That took at least so long."),
         Make("--plugin", "ID", "By this plugin; a version may follow: 'gantry.find 1.2'."),
         Make("--user", "NAME", "By this user."),
+        Make("--custom-type", "TYPE", "With more to tell of this type; of what administrators do: Software, Configuration, Network, Security, AuditLogUsed, Refused or Change."),
         Make("--text", "TEXT", "With this text in the description."),
     ];
 
