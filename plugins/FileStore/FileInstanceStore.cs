@@ -16,33 +16,32 @@ public sealed class FileInstanceStore : IInstanceStore, IPartitionedInstanceStor
     private readonly StoreFiles _files;
     private readonly int? _journalAfter;
     private readonly ILogger _logger;
-    private StoreFolder? _folder;
+    private readonly TimeProvider _time;
+    private Volumes? _volumes;
+    private Task _tiering = Task.CompletedTask;
 
     /// <summary>A store that is still to be started.</summary>
     [ImportingConstructor]
-    public FileInstanceStore(IPluginContext context, ILoggerFactory loggers) : this(context, loggers, StoreFiles.ForThisSystem())
+    public FileInstanceStore(IPluginContext context, TimeProvider time, ILoggerFactory loggers) : this(context, time, loggers, StoreFiles.ForThisSystem())
     {
     }
 
-    internal FileInstanceStore(IPluginContext context, ILoggerFactory loggers, StoreFiles files, int? journalAfter = null)
+    internal FileInstanceStore(IPluginContext context, TimeProvider time, ILoggerFactory loggers, StoreFiles files, int? journalAfter = null)
     {
         ArgumentNullException.ThrowIfNull(loggers);
-        (_context, _files, _journalAfter, _logger) = (context, files, journalAfter, loggers.CreateLogger<FileInstanceStore>());
+        (_context, _time, _files, _journalAfter, _logger) = (context, time, files, journalAfter, loggers.CreateLogger<FileInstanceStore>());
     }
 
-    private StoreFolder Folder => _folder ?? throw new InvalidOperationException("The store has not been started, or was stopped.");
+    internal Volumes Volumes => _volumes ?? throw new InvalidOperationException("The store has not been started, or was stopped.");
 
     /// <inheritdoc/>
     public async ValueTask StartAsync(CancellationToken cancellationToken)
     {
         var settings = _context.ReadSettings<FileStoreSettings>();
-        var path = settings.FullFolder(_context);
-        var journal = new JournalSize(settings.JournalMebibytes << 20);
-        journal = _journalAfter is { } after ? journal with { After = after } : journal;
         var threads = new FileThreads(settings.Threads);
         try
         {
-            _folder = await threads.RunAsync(() => new StoreFolder(path, _files, threads, journal, _logger), cancellationToken).ConfigureAwait(false);
+            _volumes = await threads.RunAsync(() => Open(settings, threads), cancellationToken).ConfigureAwait(false);
         }
         catch
         {
@@ -50,20 +49,30 @@ public sealed class FileInstanceStore : IInstanceStore, IPartitionedInstanceStor
             throw;
         }
 
-        _logger.Started(path, settings.Threads);
+        foreach (var folder in _volumes.Fast)
+        {
+            _logger.Started(folder.Instances, settings.Threads);
+        }
+
         if (!_files.SyncsFolders)
         {
             _logger.DurabilityLimited();
+        }
+
+        if (_volumes.Large is not null)
+        {
+            _tiering = Task.Run(() => new Tiering(_volumes, settings, _time, _logger).RunAsync(_context.Stopping), CancellationToken.None);
         }
     }
 
     /// <inheritdoc/>
     public async ValueTask StopAsync(CancellationToken cancellationToken)
     {
-        if (Interlocked.Exchange(ref _folder, null) is { } folder)
+        await _tiering.ConfigureAwait(false);
+        if (Interlocked.Exchange(ref _volumes, null) is { } volumes)
         {
-            await folder.Threads.RunAsync(folder.Dispose, CancellationToken.None).ConfigureAwait(false);
-            folder.Threads.Dispose();
+            await volumes.Threads.RunAsync(volumes.Dispose, CancellationToken.None).ConfigureAwait(false);
+            volumes.Threads.Dispose();
         }
     }
 
@@ -72,7 +81,7 @@ public sealed class FileInstanceStore : IInstanceStore, IPartitionedInstanceStor
     {
         ArgumentNullException.ThrowIfNull(description);
         cancellationToken.ThrowIfCancellationRequested();
-        return ValueTask.FromResult<IInstanceWriter>(new FileInstanceWriter(Folder, description, FileHeader.Of(description)));
+        return ValueTask.FromResult<IInstanceWriter>(new FileInstanceWriter(Volumes.ForNext(), description, FileHeader.Of(description)));
     }
 
     /// <inheritdoc/>
@@ -83,8 +92,8 @@ public sealed class FileInstanceStore : IInstanceStore, IPartitionedInstanceStor
             throw new FileNotFoundException("There is no instance at the location.");
         }
 
-        var folder = Folder;
-        return await folder.Threads.RunAsync(() => StoredFile.Open(parsed.In(folder.Instances)), cancellationToken).ConfigureAwait(false);
+        var volumes = Volumes;
+        return await volumes.Threads.RunAsync(() => volumes.Open(parsed), cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -95,8 +104,8 @@ public sealed class FileInstanceStore : IInstanceStore, IPartitionedInstanceStor
             return;
         }
 
-        var folder = Folder;
-        await folder.Threads.RunAsync(() => folder.Delete(parsed), cancellationToken).ConfigureAwait(false);
+        var volumes = Volumes;
+        await volumes.Threads.RunAsync(() => volumes.Delete(parsed), cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -114,20 +123,51 @@ public sealed class FileInstanceStore : IInstanceStore, IPartitionedInstanceStor
     /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<string>> GetPartsAsync(CancellationToken cancellationToken)
     {
-        var folder = Folder;
-        return await folder.Threads.RunAsync(folder.GetParts, cancellationToken).ConfigureAwait(false);
+        var volumes = Volumes;
+        return await volumes.Threads.RunAsync(volumes.GetParts, cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<string> EnumerateAsync(string part, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var folder = Folder;
-        foreach (var inner in await folder.Threads.RunAsync(() => folder.GetFolders(part), cancellationToken).ConfigureAwait(false))
+        var volumes = Volumes;
+        foreach (var inner in await volumes.Threads.RunAsync(() => volumes.GetFolders(part), cancellationToken).ConfigureAwait(false))
         {
-            foreach (var location in await folder.Threads.RunAsync(() => folder.GetLocations(inner), cancellationToken).ConfigureAwait(false))
+            foreach (var location in await volumes.Threads.RunAsync(() => volumes.GetLocations(inner), cancellationToken).ConfigureAwait(false))
             {
                 yield return location;
             }
+        }
+    }
+
+    private Volumes Open(FileStoreSettings settings, FileThreads threads)
+    {
+        var journal = new JournalSize(settings.JournalMebibytes << 20);
+        journal = _journalAfter is { } after ? journal with { After = after } : journal;
+        var opened = new List<StoreFolder>();
+        try
+        {
+            opened.Add(Make(settings.FullFolder(_context)));
+            foreach (var volume in settings.Volumes)
+            {
+                opened.Add(Make(Marked(volume)));
+            }
+
+            return new Volumes(opened, settings.LargeVolume.Length == 0 ? null : Make(Marked(settings.LargeVolume)), threads);
+        }
+        catch
+        {
+            opened.ForEach(folder => folder.Dispose());
+            throw;
+        }
+
+        StoreFolder Make(string path) => new(path, _files, threads, journal, settings.Layout, _logger);
+
+        string Marked(string volume)
+        {
+            var path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(volume));
+            VolumeMark.Check(path, _context.DataFolder);
+            return path;
         }
     }
 

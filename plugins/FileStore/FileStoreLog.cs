@@ -40,6 +40,14 @@ internal static partial class FileStoreLog // event ids 2100 to 2199
         Message = "Files of instances could not be flushed. The journal has them, and writes them anew at the next start; until then each file is flushed by itself: {Reason}")]
     public static partial void JournalGivenUp(this ILogger logger, string reason);
 
+    [LoggerMessage(EventId = 2110, EventName = nameof(Moved), Level = LogLevel.Information,
+        Message = "{Count} instances have been moved to {Folder}")]
+    public static partial void Moved(this ILogger logger, int count, string folder);
+
+    [LoggerMessage(EventId = 2111, EventName = nameof(NotMoved), Level = LogLevel.Error,
+        Message = "The instance at {Location} could not be moved to the large volume, and stays where it is: {Reason}")]
+    public static partial void NotMoved(this ILogger logger, string location, string reason);
+
     [LoggerMessage(EventId = 2109, EventName = nameof(JournalMissing), Level = LogLevel.Warning,
         Message = "There is no journal, so each file is flushed by itself: {Reason}")]
     public static partial void JournalMissing(this ILogger logger, string reason);

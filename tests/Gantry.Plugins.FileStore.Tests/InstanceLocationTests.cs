@@ -39,6 +39,20 @@ public class InstanceLocationTests
     }
 
     [Theory]
+    [InlineData("2026-01/02/2.25.1/2.25.2-" + Random + ".dcm", true)]
+    [InlineData("2026-13/02/2.25.1/2.25.2-" + Random + ".dcm", false)]
+    [InlineData("2026-00/02/2.25.1/2.25.2-" + Random + ".dcm", false)]
+    [InlineData("2026-01/32/2.25.1/2.25.2-" + Random + ".dcm", false)]
+    [InlineData("2026-01/ab/2.25.1/2.25.2-" + Random + ".dcm", false)]
+    [InlineData("2026-+1/02/2.25.1/2.25.2-" + Random + ".dcm", false)]
+    [InlineData("ab/123/2.25.1/2.25.2-" + Random + ".dcm", false)]
+    public void A_location_by_day_is_read_and_nothing_that_only_resembles_it(string text, bool isOne)
+    {
+        Assert.Equal(isOne, InstanceLocation.TryParse(text, out var location));
+        Assert.True(!isOne || location.Folders.SequenceEqual(["2026-01", "2026-01/02", "2026-01/02/2.25.1"]));
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData(".")]
     [InlineData("/etc/passwd")]

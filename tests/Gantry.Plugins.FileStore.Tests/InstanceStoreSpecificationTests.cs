@@ -15,7 +15,7 @@ public sealed class InstanceStoreSpecificationTests : InstanceStoreSpecification
     protected override async ValueTask<IInstanceStore> RestartAsync()
     {
         await StopAsync();
-        _store = new FileInstanceStore(_context, NullLoggerFactory.Instance);
+        _store = new FileInstanceStore(_context, TimeProvider.System, NullLoggerFactory.Instance);
         await _store.StartAsync(Cancellation);
         return _store;
     }

@@ -18,7 +18,7 @@ public class LifecycleTests
         await File.WriteAllTextAsync(Path.Combine(crashed.FullName, "1.tmp"), "half", TestContext.Current.CancellationToken);
         await File.WriteAllTextAsync(crashed.FullName + ".lock", "", TestContext.Current.CancellationToken);
 
-        var replacement = new FileInstanceStore(old.Context, NullLoggerFactory.Instance);
+        var replacement = new FileInstanceStore(old.Context, TimeProvider.System, NullLoggerFactory.Instance);
         await replacement.StartAsync(TestContext.Current.CancellationToken);
 
         Assert.False(crashed.Exists && Directory.Exists(crashed.FullName));
@@ -53,7 +53,7 @@ public class LifecycleTests
         using var context = new TestPluginContext("gantry.filestore").With("threads", threads);
 
         var failure = await Assert.ThrowsAsync<PluginSettingsException>(
-            async () => await new FileInstanceStore(context, NullLoggerFactory.Instance).StartAsync(TestContext.Current.CancellationToken));
+            async () => await new FileInstanceStore(context, TimeProvider.System, NullLoggerFactory.Instance).StartAsync(TestContext.Current.CancellationToken));
 
         Assert.Contains($"'{threads}'", failure.Message, StringComparison.Ordinal);
     }
@@ -62,7 +62,7 @@ public class LifecycleTests
     public async Task The_folder_setting_moves_the_store()
     {
         using var context = new TestPluginContext("gantry.filestore").With("Folder", "elsewhere");
-        var store = new FileInstanceStore(context, NullLoggerFactory.Instance);
+        var store = new FileInstanceStore(context, TimeProvider.System, NullLoggerFactory.Instance);
 
         await store.StartAsync(TestContext.Current.CancellationToken);
 

@@ -10,7 +10,9 @@ namespace Gantry.Plugins.FileStore.Tests;
 /// <summary>A started store in a folder of its own.</summary>
 internal sealed class StoreFixture : IAsyncDisposable
 {
-    private StoreFixture(TestPluginContext context, FileInstanceStore store) => (Context, Store) = (context, store);
+    private readonly bool _isOwner;
+
+    private StoreFixture(TestPluginContext context, FileInstanceStore store, bool isOwner = true) => (Context, Store, _isOwner) = (context, store, isOwner);
 
     public static Uid Study { get; } = new("2.25.100");
 
@@ -21,7 +23,7 @@ internal sealed class StoreFixture : IAsyncDisposable
     public static async Task<StoreFixture> StartAsync(StoreFiles? files = null, string? folder = null, int? journalAfter = null)
     {
         var context = new TestPluginContext("gantry.filestore").With("Folder", folder ?? "");
-        var store = new FileInstanceStore(context, NullLoggerFactory.Instance, files ?? StoreFiles.ForThisSystem(), journalAfter);
+        var store = new FileInstanceStore(context, TimeProvider.System, NullLoggerFactory.Instance, files ?? StoreFiles.ForThisSystem(), journalAfter);
         try
         {
             await store.StartAsync(TestContext.Current.CancellationToken);
@@ -35,13 +37,29 @@ internal sealed class StoreFixture : IAsyncDisposable
         return new(context, store);
     }
 
+    /// <summary>A store with the settings of a context.</summary>
+    /// <param name="context">The context.</param>
+    /// <param name="time">Tells the time.</param>
+    /// <param name="files">The file operations.</param>
+    /// <param name="isOwner">False to leave the context, and so the folder, to the caller.</param>
+    public static async Task<StoreFixture> StartAsync(TestPluginContext context, TimeProvider time, StoreFiles? files = null, bool isOwner = false)
+    {
+        var store = new FileInstanceStore(context, time, NullLoggerFactory.Instance, files ?? StoreFiles.ForThisSystem());
+        await store.StartAsync(TestContext.Current.CancellationToken);
+        return new(context, store, isOwner);
+    }
+
+    /// <summary>Moves what is to be moved to the large volume.</summary>
+    public Task<int> MoveAllAsync(TimeProvider time) =>
+        new Tiering(Store.Volumes, Context.ReadSettings<FileStoreSettings>(), time, NullLogger.Instance).MoveAllAsync(TestContext.Current.CancellationToken);
+
     /// <summary>A store that has its journal, after a few small instances.</summary>
     public static async Task<StoreFixture> WithJournalAsync(FailingStoreFiles? files = null, int mebibytes = 2)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux has a journal.");
         files ??= new FailingStoreFiles(StoreFiles.ForThisSystem(), 0);
         var context = new TestPluginContext("gantry.filestore").With("JournalMebibytes", mebibytes.ToString(CultureInfo.InvariantCulture));
-        var store = new FileInstanceStore(context, NullLoggerFactory.Instance, files, journalAfter: 1);
+        var store = new FileInstanceStore(context, TimeProvider.System, NullLoggerFactory.Instance, files, journalAfter: 1);
         await store.StartAsync(TestContext.Current.CancellationToken);
         var fixture = new StoreFixture(context, store);
         do
@@ -111,7 +129,11 @@ internal sealed class StoreFixture : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        Context.Stop();
         await Store.StopAsync(CancellationToken.None);
-        Context.Dispose();
+        if (_isOwner)
+        {
+            Context.Dispose();
+        }
     }
 }

@@ -19,6 +19,9 @@ internal class StoreFiles
     /// <summary>The bytes that are free where a folder lies.</summary>
     public virtual long FreeBytes(string folder) => new DriveInfo(folder).AvailableFreeSpace;
 
+    /// <summary>The bytes of the disk where a folder lies.</summary>
+    public virtual long TotalBytes(string folder) => new DriveInfo(folder).TotalSize;
+
     /// <summary>Creates a folder that only the host's user may enter; does nothing where it exists.</summary>
     public virtual void CreateFolder(string path)
     {

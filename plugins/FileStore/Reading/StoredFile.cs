@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.IO.Pipelines;
+using System.Security.Cryptography;
 using Gantry.Contracts;
 
 namespace Gantry.Plugins.FileStore;
@@ -11,6 +13,33 @@ internal static class StoredFile
 
     // A read never fills the rest of a partly consumed block: few long reads are faster than many short ones.
     private static readonly StreamPipeReaderOptions Reading = new(bufferSize: ReadBytes, minimumReadSize: ReadBytes);
+
+    /// <summary>Reads a file to its end.</summary>
+    /// <exception cref="IOException">It is not a file of this store, or its data set has not the digest that it was stored with.</exception>
+    public static void Check(string path)
+    {
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan);
+        var header = FileHeader.Read(stream);
+        stream.Position = header.Length;
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var buffer = ArrayPool<byte>.Shared.Rent(ReadBytes);
+        try
+        {
+            for (int count; (count = stream.Read(buffer)) > 0;)
+            {
+                hash.AppendData(buffer, 0, count);
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+
+        if (!header.Digest.IsEmpty && !header.Digest.Span.SequenceEqual(hash.GetHashAndReset()))
+        {
+            throw new IOException("The stored file is damaged: its data set is not the one that was stored.");
+        }
+    }
 
     /// <summary>Opens a file and finds its data set.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>

@@ -52,7 +52,7 @@ internal sealed class FileInstanceWriter(StoreFolder store, InstanceDescription 
     public async ValueTask<StoredInstance> CommitAsync(Uid study, CancellationToken cancellationToken)
     {
         ThrowUnlessWriting();
-        var location = InstanceLocation.New(study, description.SopInstance);
+        var location = InstanceLocation.New(study, description.SopInstance, store.Layout, DateTime.UtcNow);
         await OnFileThreadAsync(
             () =>
             {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Microsoft.Extensions.Logging;
 
 namespace Gantry.Plugins.FileStore;
@@ -9,11 +10,12 @@ internal sealed class StoreFolder : IDisposable
     private readonly IncomingFolder _incoming;
     private readonly LateJournal _journal;
     private readonly ILogger _logger;
+    private readonly string _root;
 
     /// <summary>Opens the folder, making it where it is absent.</summary>
-    public StoreFolder(string root, StoreFiles files, FileThreads threads, JournalSize journal, ILogger logger)
+    public StoreFolder(string root, StoreFiles files, FileThreads threads, JournalSize journal, StoreLayout layout, ILogger logger)
     {
-        (Files, Threads, _logger) = (files, threads, logger);
+        (Files, Threads, Layout, _root, _logger) = (files, threads, layout, root, logger);
         Instances = Path.Combine(root, "instances");
         var incoming = Path.Combine(root, "incoming");
         files.CreateFolder(root);
@@ -39,6 +41,49 @@ internal sealed class StoreFolder : IDisposable
 
     /// <summary>The folder that locations are relative to.</summary>
     public string Instances { get; }
+
+    /// <summary>How the folders of new instances are named.</summary>
+    public StoreLayout Layout { get; }
+
+    /// <summary>The bytes that are free on its disk.</summary>
+    public long FreeBytes => Files.FreeBytes(_root);
+
+    /// <summary>How full its disk is, in percent.</summary>
+    public double FullPercent => 100 - (100.0 * Files.FreeBytes(_root) / Files.TotalBytes(_root));
+
+    /// <summary>Makes a copy of a file that lies on another disk: synced, read back, and with the digest that it was stored with. It is still to be placed.</summary>
+    /// <param name="from">The file's path.</param>
+    /// <exception cref="IOException">It cannot be copied, or is not what was stored; nothing is kept of it.</exception>
+    public TemporaryFile Copy(string from)
+    {
+        var copy = CreateTemporary();
+        try
+        {
+            using var source = new FileStream(from, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan);
+            var buffer = ArrayPool<byte>.Shared.Rent(StoredFile.ReadBytes);
+            try
+            {
+                for (int count; (count = source.Read(buffer)) > 0;)
+                {
+                    Files.Write(copy.Stream, buffer.AsSpan(0, count));
+                }
+            }
+            finally
+            {
+                ArrayPool<byte>.Shared.Return(buffer);
+            }
+
+            File.SetLastWriteTimeUtc(copy.Stream.SafeFileHandle, File.GetLastWriteTimeUtc(source.SafeFileHandle));
+            Files.SyncFile(copy.Stream);
+            StoredFile.Check(copy.Path);
+            return copy;
+        }
+        catch
+        {
+            Discard(copy);
+            throw;
+        }
+    }
 
     /// <summary>Creates a file to write to.</summary>
     public TemporaryFile CreateTemporary()
@@ -127,14 +172,15 @@ internal sealed class StoreFolder : IDisposable
     public List<string> GetParts() =>
         [.. Directory.EnumerateDirectories(Instances).Select(path => Path.GetFileName(path)).Where(InstanceLocation.IsPart).Order(StringComparer.Ordinal)];
 
-    /// <summary>The folders in one of them; none where there is no such folder.</summary>
-    public string[] GetFolders(string part) =>
-        InstanceLocation.IsPart(part) && Directory.Exists(Path.Combine(Instances, part)) ? Directory.GetDirectories(Path.Combine(Instances, part)) : [];
+    /// <summary>The folders in one of them, relative to that of instances; none where there is no such folder.</summary>
+    public IEnumerable<string> GetFolders(string part) => InstanceLocation.IsPart(part) && Directory.Exists(Path.Combine(Instances, part))
+        ? Directory.EnumerateDirectories(Path.Combine(Instances, part)).Select(path => Path.GetRelativePath(Instances, path))
+        : [];
 
-    /// <summary>The locations below a folder.</summary>
-    public List<string> GetLocations(string folder) =>
+    /// <summary>The locations below a folder; none where there is no such folder.</summary>
+    public List<string> GetLocations(string folder) => !Directory.Exists(Path.Combine(Instances, folder)) ? [] :
     [
-        .. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+        .. Directory.EnumerateFiles(Path.Combine(Instances, folder), "*", SearchOption.AllDirectories)
             .Select(path => Path.GetRelativePath(Instances, path).Replace(Path.DirectorySeparatorChar, '/'))
             .Where(location => InstanceLocation.TryParse(location, out _)),
     ];
