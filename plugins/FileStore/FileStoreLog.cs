@@ -48,6 +48,10 @@ internal static partial class FileStoreLog // event ids 2100 to 2199
         Message = "The instance at {Location} could not be moved to the large volume, and stays where it is: {Reason}")]
     public static partial void NotMoved(this ILogger logger, string location, string reason);
 
+    [LoggerMessage(EventId = 2112, EventName = nameof(MovingFailed), Level = LogLevel.Error,
+        Message = "Instances could not be looked through for those to be moved to the large volume: {Reason}")]
+    public static partial void MovingFailed(this ILogger logger, string reason);
+
     [LoggerMessage(EventId = 2109, EventName = nameof(JournalMissing), Level = LogLevel.Warning,
         Message = "There is no journal, so each file is flushed by itself: {Reason}")]
     public static partial void JournalMissing(this ILogger logger, string reason);

@@ -19,12 +19,24 @@ internal sealed class Tiering(Volumes volumes, FileStoreSettings settings, TimeP
         {
             while (await timer.WaitForNextTickAsync(stopping).ConfigureAwait(false))
             {
-                await MoveAllAsync(stopping).ConfigureAwait(false);
+                await TryMoveAllAsync(stopping).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
             return;
+        }
+    }
+
+    private async Task TryMoveAllAsync(CancellationToken stopping)
+    {
+        try
+        {
+            await MoveAllAsync(stopping).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            logger.MovingFailed(exception.Message); // a folder that cannot be listed: the next time, perhaps
         }
     }
 
@@ -93,7 +105,7 @@ internal sealed class Tiering(Volumes volumes, FileStoreSettings settings, TimeP
         }
 
         var large = volumes.Large!;
-        var copy = large.Copy(path);
+        var copy = VerifiedCopy.Make(path, large);
         var bytes = copy.Stream.Length;
         try
         {

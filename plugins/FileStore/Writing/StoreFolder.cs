@@ -1,4 +1,3 @@
-using System.Buffers;
 using Microsoft.Extensions.Logging;
 
 namespace Gantry.Plugins.FileStore;
@@ -50,40 +49,6 @@ internal sealed class StoreFolder : IDisposable
 
     /// <summary>How full its disk is, in percent.</summary>
     public double FullPercent => 100 - (100.0 * Files.FreeBytes(_root) / Files.TotalBytes(_root));
-
-    /// <summary>Makes a copy of a file that lies on another disk: synced, read back, and with the digest that it was stored with. It is still to be placed.</summary>
-    /// <param name="from">The file's path.</param>
-    /// <exception cref="IOException">It cannot be copied, or is not what was stored; nothing is kept of it.</exception>
-    public TemporaryFile Copy(string from)
-    {
-        var copy = CreateTemporary();
-        try
-        {
-            using var source = new FileStream(from, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan);
-            var buffer = ArrayPool<byte>.Shared.Rent(StoredFile.ReadBytes);
-            try
-            {
-                for (int count; (count = source.Read(buffer)) > 0;)
-                {
-                    Files.Write(copy.Stream, buffer.AsSpan(0, count));
-                }
-            }
-            finally
-            {
-                ArrayPool<byte>.Shared.Return(buffer);
-            }
-
-            File.SetLastWriteTimeUtc(copy.Stream.SafeFileHandle, File.GetLastWriteTimeUtc(source.SafeFileHandle));
-            Files.SyncFile(copy.Stream);
-            StoredFile.Check(copy.Path);
-            return copy;
-        }
-        catch
-        {
-            Discard(copy);
-            throw;
-        }
-    }
 
     /// <summary>Creates a file to write to.</summary>
     public TemporaryFile CreateTemporary()
