@@ -5,6 +5,7 @@ using Gantry.Host.Administration;
 using Gantry.Host.Conformance;
 using Gantry.Host.Databases;
 using Gantry.Host.Dispatch;
+using Gantry.Host.Dispatch.Retrievals;
 using Gantry.Host.Listener;
 using Gantry.Host.Logging;
 using Gantry.Host.Maintenance;
@@ -133,6 +134,7 @@ internal static class GantryServer
         services.AddSingleton<AssociationGate>();
         services.AddSingleton<TlsStore>();
         services.AddHostedService(provider => provider.GetRequiredService<TlsStore>());
+        services.AddSingleton<RetrievalBook>();
         services.AddSingleton<OperationWatch>();
         services.AddHostedService(provider => provider.GetRequiredService<OperationWatch>());
         services.AddHostedService<MemoryWatch>();

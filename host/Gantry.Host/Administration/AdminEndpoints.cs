@@ -58,6 +58,8 @@ internal static class AdminEndpoints
         application.MapDelete("/admin/nodes/{ae}", Route(AccessEndpoints.RemoveNode));
         application.MapPost("/admin/nodes/{ae}/allow", Route(AccessEndpoints.Allow));
         application.MapGet("/admin/refusals", Route(AccessEndpoints.ListRefusals));
+        application.MapGet("/admin/retrievals", Route(RetrievalEndpoints.ListAsync));
+        application.MapGet("/admin/retrievals/{id}", Route(RetrievalEndpoints.ShowAsync));
         application.MapGet("/admin/associations", Route(AccessEndpoints.ListAssociations));
         application.MapDelete("/admin/associations/{id}", Route(AccessEndpoints.AbortAssociation));
     }

@@ -1,6 +1,7 @@
 using Gantry.Contracts;
 using Gantry.Dicom;
 using Gantry.Dicom.Network;
+using Gantry.Host.Dispatch.Retrievals;
 
 namespace Gantry.Host.Dispatch;
 
@@ -22,7 +23,16 @@ internal class AssociationSender(Association association) : IInstanceSender
             MoveOriginatorAETitle = moveOriginator?.AETitle ?? default,
             MoveOriginatorMessageId = moveOriginator?.MessageId,
         };
-        var reply = await Association.InvokeAsync(context, command, DataSetSource.Of(instance.DataSet), cancellationToken).ConfigureAwait(false);
-        return reply.Status;
+        DimseStatus? status = null;
+        try
+        {
+            var reply = await Association.InvokeAsync(context, command, DataSetSource.Of(instance.DataSet), cancellationToken).ConfigureAwait(false);
+            status = reply.Status;
+            return reply.Status;
+        }
+        finally
+        {
+            Retrieval.Current?.Note(instance.SopInstance, status);
+        }
     }
 }

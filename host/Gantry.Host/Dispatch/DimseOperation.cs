@@ -4,6 +4,7 @@ using System.Net;
 using Gantry.Contracts;
 using Gantry.Dicom;
 using Gantry.Dicom.Network;
+using Gantry.Host.Dispatch.Retrievals;
 
 namespace Gantry.Host.Dispatch;
 
@@ -76,6 +77,9 @@ internal sealed class DimseOperation
     public string? Plugin { get; set; }
 
     public int PendingResponses { get; set; }
+
+    /// <summary>What is known of a C-MOVE or C-GET; null for others.</summary>
+    public Retrieval? Retrieval { get; set; }
 
     /// <summary>How long it has run.</summary>
     public TimeSpan Age => Stopwatch.GetElapsedTime(_begun);

@@ -1,6 +1,7 @@
 using Gantry.Contracts;
 using Gantry.Dicom;
 using Gantry.Dicom.Network;
+using Gantry.Host.Dispatch.Retrievals;
 using Gantry.Host.Logging;
 using Gantry.Host.Plugins;
 using Gantry.Host.Plugins.Composition;
@@ -11,7 +12,7 @@ namespace Gantry.Host.Dispatch;
 
 /// <summary>Hands each operation to the one handler registered for it, on a lease of the handler's current generation.</summary>
 /// <remarks>Safe for concurrent use.</remarks>
-internal sealed class Dispatcher(PluginRegistry registry, OperationWatch watch, Observers observers, ILogger<Dispatcher> logger)
+internal sealed class Dispatcher(PluginRegistry registry, OperationWatch watch, RetrievalBook retrievals, Observers observers, ILogger<Dispatcher> logger)
 {
     private readonly record struct Outcome(DimseResponse Response, bool IsFault = false);
 
@@ -53,7 +54,13 @@ internal sealed class Dispatcher(PluginRegistry registry, OperationWatch watch, 
             return Unavailable(operation, $"{generation.Manifest.Id} is in quarantine after faults");
         }
 
+        operation.Retrieval = operation.Command is DimseCommand.CMove or DimseCommand.CGet ? retrievals.Begin(operation) : null;
         var outcome = await PerformAsync(operation, lease, cancellationToken).ConfigureAwait(false);
+        if (operation.Retrieval is { } retrieval)
+        {
+            retrievals.End(retrieval, outcome.Response);
+        }
+
         operation.IsFault = outcome.IsFault;
         foreach (var used in scope.Providers.Append(generation))
         {

@@ -66,9 +66,11 @@ internal static class HandlerCalls
             MoveDestination = ((CMoveRq)operation.Request.Command).MoveDestination,
             Identifier = await ReadIdentifierAsync(operation, cancellationToken).ConfigureAwait(false),
         };
+        operation.Retrieval?.Enter(request.Identifier);
         var pending = new PendingSubOperations(operation);
-        return await UseAsync(
-            export, async handler => Responses.Of(await handler.HandleAsync(request, pending, cancellationToken).ConfigureAwait(false))).ConfigureAwait(false);
+        var response = await UseAsync(export, handler => handler.HandleAsync(request, pending, cancellationToken)).ConfigureAwait(false);
+        operation.Retrieval?.Answered(response);
+        return Responses.Of(response);
     }
 
     private static async ValueTask<DimseResponse> GetAsync(
@@ -81,9 +83,11 @@ internal static class HandlerCalls
             Identifier = await ReadIdentifierAsync(operation, cancellationToken).ConfigureAwait(false),
             Requestor = new AssociationSender(operation.Request.Association),
         };
+        operation.Retrieval?.Enter(request.Identifier);
         var pending = new PendingSubOperations(operation);
-        return await UseAsync(
-            export, async handler => Responses.Of(await handler.HandleAsync(request, pending, cancellationToken).ConfigureAwait(false))).ConfigureAwait(false);
+        var response = await UseAsync(export, handler => handler.HandleAsync(request, pending, cancellationToken)).ConfigureAwait(false);
+        operation.Retrieval?.Answered(response);
+        return Responses.Of(response);
     }
 
     private static ValueTask<DicomDataSet> ReadIdentifierAsync(DimseOperation operation, CancellationToken cancellationToken) =>

@@ -9,6 +9,7 @@ internal sealed class PendingSubOperations(DimseOperation operation) : IPendingR
     public ValueTask SendAsync(SubOperations response, CancellationToken cancellationToken)
     {
         operation.PendingResponses++;
+        operation.Retrieval?.Advance(response);
         var counters = Responses.Counters(response, withRemaining: true);
         return operation.Responder.SendPendingAsync(new DimseResponse(DimseStatus.Pending) { SubOperations = counters }, cancellationToken);
     }

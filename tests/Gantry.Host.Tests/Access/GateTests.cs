@@ -3,6 +3,7 @@ using Gantry.Dicom;
 using Gantry.Dicom.Network;
 using Gantry.Host.Access;
 using Gantry.Host.Dispatch;
+using Gantry.Host.Dispatch.Retrievals;
 using Gantry.Host.Listener;
 using Gantry.Host.Remote;
 using Gantry.Host.Settings;
@@ -175,7 +176,7 @@ public sealed class GateTests : IAsyncDisposable
     private AssociationSession Session(string address)
     {
         var dispatcher = new Dispatcher(
-            _world.Registry, _watch, new Observers(_world.Registry, NullLogger<Observers>.Instance), NullLogger<Dispatcher>.Instance);
+            _world.Registry, _watch, new RetrievalBook(TimeProvider.System), new Observers(_world.Registry, NullLogger<Observers>.Instance), NullLogger<Dispatcher>.Instance);
         var origin = AssociationOrigin.Of(_world.Settings.Listeners[0], new IPEndPoint(IPAddress.Parse(address), 40_000), null);
         return new AssociationSession(_world.Settings, _world.Access(origin), _counters, _world.Registry, dispatcher, _world.Telemetry, NullLogger.Instance);
     }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Gantry.Dicom;
 using Gantry.Dicom.Network;
 using Gantry.Host.Dispatch;
+using Gantry.Host.Dispatch.Retrievals;
 using Gantry.Host.Listener;
 using Gantry.Host.Plugins.Faults;
 using Gantry.Host.Tests.Plugins;
@@ -276,7 +277,7 @@ public sealed class DispatchTests : IAsyncDisposable
     {
         var (client, server) = DuplexPipe.Pair();
         var dispatcher = new Dispatcher(
-            _world.Registry, _watch, new Observers(_world.Registry, NullLogger<Observers>.Instance), NullLogger<Dispatcher>.Instance);
+            _world.Registry, _watch, new RetrievalBook(TimeProvider.System), new Observers(_world.Registry, NullLogger<Observers>.Instance), NullLogger<Dispatcher>.Instance);
         var session = new AssociationSession(_world.Settings, _world.Access(), _counters, _world.Registry, dispatcher, _world.Telemetry, NullLogger.Instance);
         _served.Add(AssociationAcceptor.RunAsync(server, null, new AcceptorOptions(), new Recorder(session, _answered), CancellationToken.None));
         return await DicomClient.ConnectAsync(client, null, new AETitle("GANTRY"), new AETitle("TEST"), contexts, cancellationToken: Token);

@@ -1,6 +1,7 @@
 using Gantry.Dicom;
 using Gantry.Dicom.Network;
 using Gantry.Host.Dispatch;
+using Gantry.Host.Dispatch.Retrievals;
 using Gantry.Host.Listener;
 using Gantry.Host.Settings;
 using Gantry.Host.Tests.Plugins;
@@ -16,6 +17,9 @@ internal sealed class Peer(PluginWorld world, TimeProvider? clock = null) : IAsy
     /// <summary>What gives up operations that hang; it looks when it is told to.</summary>
     public OperationWatch Watch { get; } = new(world.Settings, clock ?? TimeProvider.System, NullLogger<OperationWatch>.Instance);
 
+    /// <summary>The retrievals that it has asked for.</summary>
+    public RetrievalBook Retrievals { get; } = new(clock ?? TimeProvider.System);
+
     /// <summary>The settings of the associations; the world's unless set.</summary>
     public GantrySettings Settings { get; init; } = world.Settings;
 
@@ -27,7 +31,7 @@ internal sealed class Peer(PluginWorld world, TimeProvider? clock = null) : IAsy
     {
         var (client, server) = DuplexPipe.Pair();
         var dispatcher = new Dispatcher(
-            world.Registry, Watch, new Observers(world.Registry, NullLogger<Observers>.Instance), NullLogger<Dispatcher>.Instance);
+            world.Registry, Watch, Retrievals, new Observers(world.Registry, NullLogger<Observers>.Instance), NullLogger<Dispatcher>.Instance);
         var session = new AssociationSession(Settings, world.Access(), new AssociationCounters(), world.Registry, dispatcher, world.Telemetry, NullLogger.Instance)
         {
             Time = clock ?? TimeProvider.System,

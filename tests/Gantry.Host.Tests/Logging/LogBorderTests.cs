@@ -1,6 +1,7 @@
 using Gantry.Dicom;
 using Gantry.Dicom.Network;
 using Gantry.Host.Dispatch;
+using Gantry.Host.Dispatch.Retrievals;
 using Gantry.Host.Listener;
 using Gantry.Host.Logging;
 using Gantry.Host.Tests.Dispatch;
@@ -129,7 +130,7 @@ public sealed class LogBorderTests
         var (client, server) = DuplexPipe.Pair();
         using var watch = new OperationWatch(world.Settings, TimeProvider.System, log.Factory.CreateLogger<OperationWatch>());
         var dispatcher = new Dispatcher(
-            world.Registry, watch, new Observers(world.Registry, log.Factory.CreateLogger<Observers>()), log.Factory.CreateLogger<Dispatcher>());
+            world.Registry, watch, new RetrievalBook(TimeProvider.System), new Observers(world.Registry, log.Factory.CreateLogger<Observers>()), log.Factory.CreateLogger<Dispatcher>());
         var session = new AssociationSession(
             world.Settings, world.Access(), new AssociationCounters(), world.Registry, dispatcher, world.Telemetry, log.Factory.CreateLogger<AssociationSession>());
         var served = AssociationAcceptor.RunAsync(server, null, new AcceptorOptions(), session, CancellationToken.None);

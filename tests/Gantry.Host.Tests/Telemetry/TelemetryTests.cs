@@ -1,6 +1,7 @@
 using Gantry.Dicom;
 using Gantry.Dicom.Network;
 using Gantry.Host.Dispatch;
+using Gantry.Host.Dispatch.Retrievals;
 using Gantry.Host.Listener;
 using Gantry.Host.Telemetry;
 using Gantry.Host.Tests.Dispatch;
@@ -156,7 +157,7 @@ public sealed class TelemetryTests
         var isEcho = sopClass == Uids.Verification;
         var (client, server) = DuplexPipe.Pair();
         using var watch = new OperationWatch(world.Settings, TimeProvider.System, NullLogger<OperationWatch>.Instance);
-        var dispatcher = new Dispatcher(world.Registry, watch, new Observers(world.Registry, NullLogger<Observers>.Instance), NullLogger<Dispatcher>.Instance);
+        var dispatcher = new Dispatcher(world.Registry, watch, new RetrievalBook(TimeProvider.System), new Observers(world.Registry, NullLogger<Observers>.Instance), NullLogger<Dispatcher>.Instance);
         var session = new AssociationSession(world.Settings, world.Access(), new AssociationCounters(), world.Registry, dispatcher, world.Telemetry, NullLogger.Instance);
         var served = AssociationAcceptor.RunAsync(server, null, new AcceptorOptions(), session, CancellationToken.None);
         var comments = new List<string?>();

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Gantry.Dicom;
 using Gantry.Dicom.Network;
 
@@ -32,6 +33,9 @@ public sealed class GeneratedTests(SharedGantry shared) : IClassFixture<SharedGa
         (await _dcmtk.GetAsync(
             _gantry.DicomPort, "+xe", got, "-P", "QueryRetrieveLevel=SERIES", "PatientID=ANON1", $"StudyInstanceUID={study}", $"SeriesInstanceUID={series}")).Succeeded();
         AssertCame(samples[6..], got);
+
+        AssertShown(await _gantry.RetrievalAsync(study.Value), "C-MOVE", "SINK", samples);
+        AssertShown(await _gantry.RetrievalAsync(series.Value), "C-GET", "DCMTK", samples[6..]);
     }
 
     [Theory]
@@ -125,6 +129,15 @@ public sealed class GeneratedTests(SharedGantry shared) : IClassFixture<SharedGa
         var got = _folder.Folder("restarted");
         (await _dcmtk.GetAsync(again.DicomPort, "+xe", got, "-S", "QueryRetrieveLevel=STUDY", $"StudyInstanceUID={sample.Study}")).Succeeded();
         AssertCame([sample], got);
+    }
+
+    private static void AssertShown(JsonElement retrieval, string command, string destination, Sample[] samples)
+    {
+        Assert.Equal((command, destination, "0000H"), (retrieval.Text("command"), retrieval.Text("destination"), retrieval.Text("status")));
+        Assert.Equal((samples.Length, 0), (retrieval.GetProperty("completed").GetInt32(), retrieval.GetProperty("remaining").GetInt32()));
+        Assert.Equal(
+            samples.Select(sample => (sample.Instance.Value, "0000H")).Order(),
+            retrieval.GetProperty("instances").EnumerateArray().Select(instance => (instance.Text("sopInstanceUid")!, instance.Text("status")!)).Order());
     }
 
     private static void AssertCame(Sample[] samples, string folder)

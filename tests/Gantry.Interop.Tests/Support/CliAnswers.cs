@@ -14,6 +14,14 @@ internal static class CliAnswers
         return list.GetProperty("plugins").EnumerateArray().ToDictionary(plugin => plugin.GetProperty("id").GetString()!);
     }
 
+    /// <summary>The last retrieval of what a unique key names, with what became of each instance.</summary>
+    public static async Task<JsonElement> RetrievalAsync(this GantryProcess gantry, string key)
+    {
+        var list = Parse(await gantry.CliAsync("retrieves", "--all", "--json"));
+        var id = list.GetProperty("retrievals").EnumerateArray().First(retrieval => retrieval.GetProperty("keys").EnumerateArray().Any(known => known.GetString() == key)).Text("id");
+        return Parse(await gantry.CliAsync("retrieves", "show", id!, "--json"));
+    }
+
     public static string? Text(this JsonElement element, string property) => element.GetProperty(property).GetString();
 
     private static JsonElement Parse(CommandResult result)

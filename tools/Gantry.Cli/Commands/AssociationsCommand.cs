@@ -8,38 +8,22 @@ namespace Gantry.Cli.Commands;
 /// <summary><c>gantry associations [--watch] [--contexts]</c>, <c>gantry associations abort ID</c>.</summary>
 internal static class AssociationsCommand
 {
-    // Back to the top left corner, and everything from there on erased.
-    private const string Clear = "\u001b[H\u001b[J";
-
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
-
     public static Command Make(ServerOptions server, CommandContext context)
     {
-        var watch = new Option<bool>("--watch", "-w") { Description = "Show them anew every second, until interrupted." };
+        var watch = WatchOption.Make();
         var contexts = new Option<bool>("--contexts") { Description = "With the presentation contexts that were accepted." };
         var command = new Command("associations", "Shows the associations that are open, in both directions.") { watch, contexts, MakeAbort(server, context) };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             using var client = server.Connect(parsed);
-            while (true)
-            {
-                var list = await client.AssociationsAsync(cancellationToken).ConfigureAwait(false);
-                if (parsed.GetValue(watch) && context.IsTerminal && !server.IsJson(parsed))
-                {
-                    await context.Output.WriteAsync(Clear).ConfigureAwait(false);
-                }
+            return await watch.RunAsync(parsed, server, context, client.AssociationsAsync, Show, cancellationToken).ConfigureAwait(false);
 
+            void Show(AssociationList list)
+            {
                 if (!server.TryWriteJson(parsed, list, AccessJson.Default.AssociationList))
                 {
                     Write(list, parsed.GetValue(contexts), context);
                 }
-
-                if (!parsed.GetValue(watch))
-                {
-                    return 0;
-                }
-
-                await Task.Delay(Interval, context.Time, cancellationToken).ConfigureAwait(false);
             }
         });
         return command;

@@ -46,6 +46,7 @@ internal static class GantryCommandLine
             MoveCommand.Make(server, context),
             GetCommand.Make(server, context),
             CommitCommand.Make(server, context),
+            RetrievesCommand.Make(server, context),
             CommitmentsCommand.Make(server, context),
             SetAsideCommands.Make(server, context, "refused", "refused", "Shows the instances that were refused, and why; the last first."),
             SetAsideCommands.Make(server, context, "conflicts", "conflict", "Shows the instances that disagree with what is stored; the last first."),
