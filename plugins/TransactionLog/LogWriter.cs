@@ -6,11 +6,10 @@ using Microsoft.Extensions.Logging;
 namespace Gantry.Plugins.TransactionLog;
 
 /// <summary>Writes what waits, in batches, and removes what is too old.</summary>
-[Export(typeof(IPluginLifecycle)), Shared]
+[Export, Shared]
 [method: ImportingConstructor]
 public sealed class LogWriter(
     IPluginContext context, RecordBuffer buffer, ExportFactory<LogPart> parts, ExportFactory<StudyLookup> studies, IPluginSettings<TransactionLogSettings> settings, TimeProvider time, ILoggerFactory loggers)
-    : IPluginLifecycle
 {
     private static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan SweepInterval = TimeSpan.FromHours(1);
@@ -24,16 +23,15 @@ public sealed class LogWriter(
     private Task _sweeping = Task.CompletedTask;
     private bool _isFailing;
 
-    /// <inheritdoc/>
-    public ValueTask StartAsync(CancellationToken cancellationToken)
+    /// <summary>Begins.</summary>
+    internal void Start()
     {
         _writing = Task.Run(() => WriteAllAsync(context.Stopping), CancellationToken.None);
         _sweeping = Task.Run(() => SweepAllAsync(context.Stopping), CancellationToken.None);
-        return ValueTask.CompletedTask;
     }
 
-    /// <inheritdoc/>
-    public async ValueTask StopAsync(CancellationToken cancellationToken)
+    /// <summary>Ends, and writes what is left.</summary>
+    internal async ValueTask StopAsync(CancellationToken cancellationToken)
     {
         await _writing.ConfigureAwait(false);
         await _sweeping.ConfigureAwait(false);

@@ -1,0 +1,162 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using System.Xml.Linq;
+using Gantry.Contracts;
+using Gantry.Contracts.Testing;
+using Gantry.Dicom;
+using Gantry.Dicom.Network;
+
+namespace Gantry.Plugins.TransactionLog.Tests.Audit;
+
+/// <summary>Audit messages on their way to a repository over TLS, each held against the rules of PS3.15 §A.5.1.</summary>
+public class AuditTests
+{
+    [Fact]
+    public async Task What_happens_is_audited_as_the_standard_says()
+    {
+        await using var repository = new AuditRepository();
+        await using var fixture = new LogFixture(repository.Settings);
+        SampleInstance[] samples = [new(), new()];
+        foreach (var sample in samples)
+        {
+            await fixture.Services.AddAsync(sample);
+        }
+
+        await fixture.StartAsync();
+        var identifier = new DicomDataSetBuilder().Set(Tags.PatientName, "ANON*").Build();
+        await fixture.TellAsync(DimseCommand.CFind, operation => operation with { SopClass = Uids.StudyRootQueryRetrieveInformationModelFind, DataSet = identifier });
+        foreach (var sample in samples)
+        {
+            await fixture.TellAsync(DimseCommand.CStore, operation => operation with { SopClass = sample.SopClass, SopInstance = sample.SopInstance });
+        }
+
+        await fixture.TellAsync(LogFixture.Association(AssociationOutcome.Released) with { AssociationId = fixture.Operation.Completed(DimseCommand.CEcho).Context.AssociationId });
+        await fixture.TellAsync(LogFixture.Invocation(DimseCommand.CStore, samples[0].SopInstance));
+        await fixture.TellAsync(LogFixture.Association(AssociationOutcome.Rejected) with { Reason = "Not known \u0001 here." });
+        await fixture.TellAsync(LogFixture.Action(AdministrativeActionKind.Software));
+        await fixture.TellAsync(LogFixture.Action(AdministrativeActionKind.Refused, status: 401));
+        await fixture.TellAsync(LogFixture.Action(AdministrativeActionKind.AuditLogUsed, command: "GET /admin/transactions"));
+
+        var query = Assert.Single(await repository.UntilAsync(fixture, "110112"));
+        var asked = DataSetReader.Read(Convert.FromBase64String(query.Descendants("ParticipantObjectQuery").Single().Value), TransferSyntax.ExplicitVRLittleEndian);
+        Assert.Equal("ANON*", asked.GetString(Tags.PatientName));
+        var transferred = (await repository.UntilAsync(fixture, "110104", 3)).ToList();
+        Assert.Equal(["C", "C", "R"], transferred.Select(message => Event(message).Attribute("EventActionCode")!.Value));
+        Assert.Equal(
+            samples.Select(sample => sample.Study.Value).Append(samples[0].Study.Value).Order(),
+            transferred.Select(message => message.Elements("ParticipantObjectIdentification").First().Attribute("ParticipantObjectID")!.Value).Order());
+        Assert.All(transferred, message => Assert.Equal("1", message.Elements("ParticipantObjectIdentification").Last().Attribute("ParticipantObjectTypeCode")!.Value));
+        Assert.Single(await repository.UntilAsync(fixture, "110102"));
+        Assert.Equal(["110126", "110131"], (await repository.UntilAsync(fixture, "110113", 2)).Select(TypeOf).Order());
+        Assert.Equal("4", Event(Assert.Single(await repository.UntilAsync(fixture, "110114"))).Attribute("EventOutcomeIndicator")!.Value);
+        Assert.Single(await repository.UntilAsync(fixture, "110101"));
+        Assert.Equal("110120", TypeOf(Assert.Single(await repository.UntilAsync(fixture, "110100"))));
+        Assert.Contains(repository.Received, received => received.Header.StartsWith("<84>", StringComparison.Ordinal) && TypeOf(received.Message) == "110126");
+        Assert.Empty(repository.Faults);
+    }
+
+    [Fact]
+    public async Task A_repository_that_is_away_costs_nobody_anything_and_gets_all_when_it_is_back()
+    {
+        await using var repository = new AuditRepository();
+        await repository.StopAsync();
+        await using var fixture = await new LogFixture(repository.Settings).StartAsync();
+        for (var i = 0; i < 50; i++)
+        {
+            await fixture.TellAsync(LogFixture.Action(AdministrativeActionKind.Software, command: $"POST /admin/plugins/{i}/reload"));
+        }
+
+        Assert.Equal(50, (await fixture.RecordsAsync(50)).Count);
+        repository.Start();
+
+        var alerts = await repository.UntilAsync(fixture, "110113", 50);
+        Assert.Equal(Enumerable.Range(0, 50).Select(i => $"POST /admin/plugins/{i}/reload"), alerts.Select(alert => alert.Element("ParticipantObjectIdentification")!.Attribute("ParticipantObjectID")!.Value));
+        Assert.Equal(1, fixture.Services.Logs.Entries.Count(entry => entry.Text.Contains("cannot be sent to localhost", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task By_UDP_each_message_is_a_datagram()
+    {
+        using var udp = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
+        var port = ((IPEndPoint)udp.Client.LocalEndPoint!).Port;
+        await using var fixture = new LogFixture(("AuditHost", "127.0.0.1"), ("AuditPort", $"{port}"), ("AuditTransport", "Udp"), ("AuditMessageId", "IHE+RFC-3881"));
+        var receiving = udp.ReceiveAsync(TestContext.Current.CancellationToken).AsTask();
+
+        await fixture.StartAsync();
+        while (!receiving.IsCompleted)
+        {
+            await Task.WhenAny(receiving, Task.Delay(5, TestContext.Current.CancellationToken));
+            fixture.Time.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        var text = Encoding.UTF8.GetString((await receiving).Buffer);
+        Assert.StartsWith("<85>1 ", text, StringComparison.Ordinal);
+        Assert.Contains(" IHE+RFC-3881 - <?xml", text, StringComparison.Ordinal);
+        Assert.EndsWith("</AuditMessage>", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_waits_outlives_a_restart_and_a_torn_end_and_is_bounded()
+    {
+        var folder = Directory.CreateTempSubdirectory("gantry-audit-");
+        try
+        {
+            using (var queue = new Gantry.Plugins.TransactionLog.Audit.AuditQueue(folder.FullName, 100_000))
+            {
+                for (byte i = 0; i < 10; i++)
+                {
+                    Assert.True(queue.TryAdd([i, i]));
+                }
+
+                var sent = queue.Peek(3);
+                Assert.Equal([0, 1, 2], sent.Select(message => message[0]));
+                queue.Commit(sent);
+            }
+
+            var file = Assert.Single(folder.GetFiles("*.audit"));
+            if (!OperatingSystem.IsWindows())
+            {
+                Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, file.UnixFileMode);
+            }
+
+            using (var torn = file.Open(FileMode.Open))
+            {
+                torn.SetLength(torn.Length - 1);
+            }
+
+            using var again = new Gantry.Plugins.TransactionLog.Audit.AuditQueue(folder.FullName, 100_000);
+            Assert.True(again.TryAdd([99]));
+            var first = again.Peek(100);
+            Assert.Equal([3, 4, 5, 6, 7, 8], first.Select(message => message[0]));
+            again.Commit(first);
+            var last = again.Peek(100);
+            Assert.Equal([99], last.Select(message => message[0]));
+            again.Commit(last);
+            Assert.Empty(again.Peek(1));
+
+            var count = 0;
+            while (again.TryAdd(new byte[1_000]))
+            {
+                count++;
+            }
+
+            Assert.InRange(count, 90, 100);
+            Assert.InRange(again.Bytes, 90_000, 100_000);
+            while (again.Peek(10) is { Count: > 0 } next)
+            {
+                again.Commit(next);
+            }
+
+            Assert.True(again.TryAdd(new byte[1_000]), "What was sent takes no place.");
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static XElement Event(XElement message) => message.Element("EventIdentification")!;
+
+    private static string? TypeOf(XElement message) => Event(message).Element("EventTypeCode")?.Attribute("csd-code")?.Value;
+}
