@@ -64,22 +64,28 @@ internal sealed partial class AuditRepository : IAsyncDisposable
         await _accepting;
     }
 
-    /// <summary>Waits for messages of an event, while time passes.</summary>
-    public async Task<List<XElement>> UntilAsync(LogFixture fixture, string eventId, int count = 1)
+    /// <summary>Waits for something, while time passes.</summary>
+    public static async Task UntilAsync(LogFixture fixture, Func<bool> condition, string what)
     {
-        for (var begun = Stopwatch.GetTimestamp(); ;)
+        for (var begun = Stopwatch.GetTimestamp(); !condition();)
         {
-            var found = Received.Select(pair => pair.Message).Where(message => message.Element("EventIdentification")!.Element("EventID")!.Attribute("csd-code")!.Value == eventId).ToList();
-            if (found.Count >= count)
-            {
-                return found;
-            }
-
-            Assert.True(Stopwatch.GetElapsedTime(begun) < TimeSpan.FromMinutes(1), $"{found.Count} messages of {eventId}; {string.Join('\n', Faults)}");
+            Assert.True(Stopwatch.GetElapsedTime(begun) < TimeSpan.FromMinutes(1), $"It does not come about: {what}.");
             await Task.Delay(5, TestContext.Current.CancellationToken);
             fixture.Time.Advance(TimeSpan.FromSeconds(1));
         }
     }
+
+    /// <summary>Waits for messages of an event, while time passes.</summary>
+    public async Task<List<XElement>> UntilAsync(LogFixture fixture, string eventId, int count = 1)
+    {
+        List<XElement> found = [];
+        await UntilAsync(fixture, () => (found = Find(eventId)).Count >= count || !Faults.IsEmpty, $"{count} messages of {eventId}");
+        Assert.True(found.Count >= count, string.Join('\n', Faults));
+        return found;
+    }
+
+    private List<XElement> Find(string eventId) =>
+        [.. Received.Select(pair => pair.Message).Where(message => message.Element("EventIdentification")!.Element("EventID")!.Attribute("csd-code")!.Value == eventId)];
 
     public async ValueTask DisposeAsync()
     {

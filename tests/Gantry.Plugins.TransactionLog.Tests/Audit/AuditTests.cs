@@ -68,11 +68,14 @@ public class AuditTests
         }
 
         Assert.Equal(50, (await fixture.RecordsAsync(50)).Count);
+        await AuditRepository.UntilAsync(fixture, () => Said(fixture) > 0, "an attempt to send fails");
         repository.Start();
 
         var alerts = await repository.UntilAsync(fixture, "110113", 50);
         Assert.Equal(Enumerable.Range(0, 50).Select(i => $"POST /admin/plugins/{i}/reload"), alerts.Select(alert => alert.Element("ParticipantObjectIdentification")!.Attribute("ParticipantObjectID")!.Value));
-        Assert.Equal(1, fixture.Services.Logs.Entries.Count(entry => entry.Text.Contains("cannot be sent to localhost", StringComparison.Ordinal)));
+        Assert.Equal(1, Said(fixture));
+
+        static int Said(LogFixture fixture) => fixture.Services.Logs.Entries.Count(entry => entry.Text.Contains("cannot be sent to localhost", StringComparison.Ordinal));
     }
 
     [Fact]
