@@ -244,7 +244,7 @@ public class JournalTests
         var files = new FailingStoreFiles(StoreFiles.ForThisSystem(), 5) { FailOn = "syncfs" };
         await using var fixture = await StoreFixture.WithJournalAsync(files);
         var stored = new List<string>();
-        for (var number = 0; files.Calls.Count(call => call == "syncfs") == 0; number++)
+        for (var number = 0; !files.Calls.Contains("syncfs"); number++)
         {
             stored.Add((await fixture.AddAsync(StoreFixture.RandomBytes(60_000), $"2.25.{number}")).Location);
         }

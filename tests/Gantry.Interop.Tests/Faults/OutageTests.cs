@@ -89,7 +89,7 @@ public sealed class OutageTests
         return counts;
     }
 
-    private static async Task AssertRetrievedAsync(GantryProcess gantry, Uid study, IReadOnlyCollection<Sample> samples)
+    private static async Task AssertRetrievedAsync(GantryProcess gantry, Uid study, List<Sample> samples)
     {
         await using var association = await Scu.ConnectAsync(
             gantry.DicomPort, [new(Scu.StudyRootGet), new(Samples.CTImage, [TransferSyntax.ExplicitVRLittleEndian], ServiceRoles.Scp)]);
