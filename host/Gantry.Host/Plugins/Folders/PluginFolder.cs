@@ -7,8 +7,7 @@ namespace Gantry.Host.Plugins.Folders;
 /// <param name="Path">The folder.</param>
 /// <param name="Manifest">Its manifest.</param>
 /// <param name="Content">Its files.</param>
-/// <param name="ContentHash">A hash of the names and bytes of every file in it: 32 hexadecimal digits.</param>
-internal sealed partial record PluginFolder(string Path, PluginManifest Manifest, FolderContent Content, string ContentHash)
+internal sealed partial record PluginFolder(string Path, PluginManifest Manifest, FolderContent Content)
 {
     public const string ManifestName = "plugin.json";
     private const int MaximumManifestBytes = 1 << 20;
@@ -18,16 +17,29 @@ internal sealed partial record PluginFolder(string Path, PluginManifest Manifest
     // A data folder has files by such names beside the plugins' own folders.
     private static readonly string[] ReservedEndings = [".json", ".lock", ".log", ".new"];
 
+    private string? _contentHash;
+
+    /// <summary>
+    /// A hash of the names and bytes of every file in it: 32 hexadecimal digits. Reckoned when it is first asked for: folders that are left out are not read through.
+    /// </summary>
+    /// <exception cref="PluginRefusedException">A file cannot be read, or was exchanged.</exception>
+    public string ContentHash => _contentHash ??= OrRefused(Content.Hash);
+
     /// <summary>Reads the folder and checks all that can be checked before code is loaded.</summary>
     /// <exception cref="PluginRefusedException">The folder is not a plugin for this host.</exception>
-    public static PluginFolder Read(string path, FolderPolicy policy)
+    public static PluginFolder Read(string path, FolderPolicy policy) => OrRefused(() =>
+    {
+        var content = FolderContent.Read(path, policy);
+        var manifest = ReadManifest(content);
+        Check(content, manifest);
+        return new PluginFolder(path, manifest, content);
+    });
+
+    private static T OrRefused<T>(Func<T> read)
     {
         try
         {
-            var content = FolderContent.Read(path, policy);
-            var manifest = ReadManifest(content);
-            Check(content, manifest);
-            return new PluginFolder(path, manifest, content, content.Hash());
+            return read();
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -60,7 +60,7 @@ internal sealed partial class PluginRegistry
 
     private bool LeaveOut(PluginSlot slot, PluginManifest manifest)
     {
-        if (choice.Current is not { } chosen || chosen == manifest.Id || IsStandby(slot) || !manifest.Provides.Contains(nameof(ICatalog)) || slot.Current is not null)
+        if (!IsOfAnotherDatabase(manifest) || slot.Current is not null)
         {
             return false;
         }
@@ -68,6 +68,10 @@ internal sealed partial class PluginRegistry
         LeaveOut(slot);
         return true;
     }
+
+    // One that would provide the catalog, where another does and this is not the one that is kept like it.
+    private bool IsOfAnotherDatabase(PluginManifest manifest) =>
+        choice.Current is { } chosen && chosen != manifest.Id && choice.Standby != manifest.Id && manifest.Provides.Contains(nameof(ICatalog));
 
     private void LeaveOut(PluginSlot slot)
     {

@@ -188,6 +188,11 @@ internal sealed partial class PluginRegistry(
         var steps = new StepTimes(time);
         steps.Enter(LifecycleStep.Discover);
         var folder = PluginFolder.Read(path, policy);
+        if (!IsOfAnotherDatabase(folder.Manifest))
+        {
+            _ = folder.ContentHash; // now, and not when its turn comes: what was checked is what is loaded. Those left out, large ones often, are not read through.
+        }
+
         steps.End();
         return (folder, steps);
     }
