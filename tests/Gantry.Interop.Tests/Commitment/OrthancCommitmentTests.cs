@@ -1,49 +1,24 @@
 using System.Globalization;
-using System.Text.Json.Nodes;
 using Gantry.Dicom.Network;
 
 namespace Gantry.Interop.Tests;
 
 /// <summary>Storage commitment with Orthanc, which hears of the result on an association that the SCP opens, in both roles.</summary>
-public sealed class OrthancCommitmentTests : IAsyncLifetime
+[Collection(nameof(WithOrthanc))]
+public sealed class OrthancCommitmentTests(OrthancPair pair) : IAsyncLifetime
 {
-    private const string Client = "CLIENT"; // as which the command line calls and is reported to
-
     private readonly TemporaryFolder _folder = new();
-    private readonly int _clientPort = Ports.Free();
-    private GantryProcess? _gantry;
-    private OrthancProcess? _orthanc;
 
-    private GantryProcess Gantry => _gantry!;
+    private GantryProcess Gantry => pair.Gantry;
 
-    private OrthancProcess Orthanc => _orthanc!;
+    private OrthancProcess Orthanc => pair.Orthanc;
 
-    public async ValueTask InitializeAsync()
+    public async ValueTask InitializeAsync() => await pair.ReadyAsync();
+
+    public ValueTask DisposeAsync()
     {
-        OrthancProcess.ProgramOrSkip();
-        _gantry = await GantryProcess.StartAsync(_folder.Folder("data"));
-        var modalities = new JsonObject
-        {
-            ["gantry"] = new JsonArray(GantryProcess.AETitle, "127.0.0.1", _gantry.DicomPort),
-            ["client"] = new JsonArray(Client, "127.0.0.1", _clientPort),
-        };
-        _orthanc = await OrthancProcess.StartAsync(_folder.Folder("orthanc"), _gantry.DicomPort, new JsonObject { ["DicomModalities"] = modalities });
-        (await _gantry.CliAsync("ae", "add", OrthancProcess.AETitle, $"127.0.0.1:{_orthanc.DicomPort}")).Succeeded();
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        if (_orthanc is not null)
-        {
-            await _orthanc.DisposeAsync();
-        }
-
-        if (_gantry is not null)
-        {
-            await _gantry.DisposeAsync();
-        }
-
         _folder.Dispose();
+        return ValueTask.CompletedTask;
     }
 
     [Fact]
@@ -91,8 +66,8 @@ public sealed class OrthancCommitmentTests : IAsyncLifetime
         await Orthanc.UploadAsync(kept.File());
         string[] commit =
         [
-            "commit", $"{OrthancProcess.AETitle}@127.0.0.1:{Orthanc.DicomPort}", images, "--calling", Client,
-            "--listen", _clientPort.ToString(CultureInfo.InvariantCulture), "--wait", "60",
+            "commit", $"{OrthancProcess.AETitle}@127.0.0.1:{Orthanc.DicomPort}", images, "--calling", OrthancPair.Client,
+            "--listen", pair.ClientPort.ToString(CultureInfo.InvariantCulture), "--wait", "60",
         ];
 
         var all = await Gantry.CliAsync(commit);

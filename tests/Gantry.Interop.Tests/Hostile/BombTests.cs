@@ -4,7 +4,8 @@ using static Gantry.Dicom.Network.Tests.Support.PduBytes;
 namespace Gantry.Interop.Tests;
 
 /// <summary>Data sets that are small on the wire and not so in memory, or on the stack.</summary>
-public sealed class BombTests(HostileHost host) : IClassFixture<HostileHost>
+[Collection(nameof(Attacks))]
+public sealed class BombTests(HostileHost host)
 {
     private const string ExplicitLittle = "1.2.840.10008.1.2.1";
     private const string Deflated = "1.2.840.10008.1.2.1.99";

@@ -5,7 +5,8 @@ using static Gantry.Dicom.Network.Tests.Support.PduBytes;
 namespace Gantry.Interop.Tests;
 
 /// <summary>Command sets and associations by the thousand. GANTRY_HOSTILE_ASSOCIATIONS sets how many are refused; 100,000 is a good number.</summary>
-public sealed class CommandTests(HostileHost host) : IClassFixture<HostileHost>
+[Collection(nameof(Attacks))]
+public sealed class CommandTests(HostileHost host)
 {
     private const int DefaultAssociations = 3_000;
     private const int AtATime = 8;

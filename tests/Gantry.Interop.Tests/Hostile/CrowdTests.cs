@@ -5,7 +5,8 @@ using static Gantry.Dicom.Network.Tests.Support.PduBytes;
 namespace Gantry.Interop.Tests;
 
 /// <summary>Peers that take places and time: idle, half open, never reading, never leaving.</summary>
-public sealed class CrowdTests(HostileHost host) : IClassFixture<HostileHost>
+[Collection(nameof(Attacks))]
+public sealed class CrowdTests(HostileHost host)
 {
     private static readonly byte[] Verification = Proposal(1, "1.2.840.10008.1.1", "1.2.840.10008.1.2");
 

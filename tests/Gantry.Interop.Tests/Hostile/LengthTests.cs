@@ -4,7 +4,8 @@ using static Gantry.Dicom.Network.Tests.Support.PduBytes;
 namespace Gantry.Interop.Tests;
 
 /// <summary>Lengths that are lies: memory follows the bytes that came, never those that were promised.</summary>
-public sealed class LengthTests(HostileHost host) : IClassFixture<HostileHost>
+[Collection(nameof(Attacks))]
+public sealed class LengthTests(HostileHost host)
 {
     private const long Flat = 64L << 20;
 

@@ -5,7 +5,8 @@ using static Gantry.Dicom.Network.Tests.Support.PduBytes;
 namespace Gantry.Interop.Tests;
 
 /// <summary>Names that would lead out of the store: nothing is ever written beside it.</summary>
-public sealed class PathTests(HostileHost host) : IClassFixture<HostileHost>
+[Collection(nameof(Attacks))]
+public sealed class PathTests(HostileHost host)
 {
     private static readonly string[] Names =
     [

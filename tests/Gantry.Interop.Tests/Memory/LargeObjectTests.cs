@@ -8,6 +8,7 @@ using Gantry.Dicom.Network;
 namespace Gantry.Interop.Tests;
 
 /// <summary>The server's memory does not depend on the size of what is sent. GANTRY_LARGE_BYTES sets another size.</summary>
+[Collection(nameof(Alone))]
 public sealed class LargeObjectTests
 {
     private const long DefaultBytes = 2L << 30;

@@ -6,6 +6,7 @@ using System.Text.Json;
 namespace Gantry.Interop.Tests;
 
 /// <summary>Plugins are reloaded again and again under stock clients and long associations.</summary>
+[Collection(nameof(Alone))]
 public sealed class SwapStormTests
 {
     /// <summary>So many times each plugin is reloaded, unless GANTRY_SWAPS says another number: 100 for a measurement (decision 0007 tells why not always).</summary>
