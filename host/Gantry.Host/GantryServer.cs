@@ -51,6 +51,7 @@ internal static class GantryServer
                 await StartAsync(application, settings).ConfigureAwait(false);
                 await application.WaitForShutdownAsync().ConfigureAwait(false);
                 application.Services.GetRequiredService<AdminTokenFile>().Remove();
+                await application.Services.GetRequiredService<Observers>().TellAllAsync().ConfigureAwait(false);
                 await application.Services.GetRequiredService<PluginRegistry>().StopAsync().ConfigureAwait(false);
                 record.EndInOrder();
             }

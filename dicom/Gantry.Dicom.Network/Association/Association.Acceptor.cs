@@ -7,6 +7,7 @@ namespace Gantry.Dicom.Network;
 public sealed partial class Association
 {
     private Task _run = Task.CompletedTask;
+    private readonly TaskCompletionSource _over = new(); // the acceptor's handler is told of it by the thread that ends it
     private TaskCompletionSource? _negotiating;
     private bool _isNegotiated; // or never will be
     private Watch? _stop;
@@ -42,7 +43,7 @@ public sealed partial class Association
     // The handler is told as soon as nothing runs any more: a peer that does not close the transport shall not hold a place of others until ARTIM expires.
     private async Task EndAsync(IAssociationHandler handler)
     {
-        var end = await _ended.Task.ConfigureAwait(false);
+        await _over.Task.ConfigureAwait(false);
         Task? negotiating;
         lock (_gate)
         {
@@ -56,7 +57,7 @@ public sealed partial class Association
         }
 
         await OperationsEndAsync().ConfigureAwait(false);
-        await handler.OnEndedAsync(this, end).ConfigureAwait(false);
+        await handler.OnEndedAsync(this, await _ended.Task.ConfigureAwait(false)).ConfigureAwait(false);
     }
 
     void IUpperLayerUser.OnAssociateIndication(AssociateRq rq)

@@ -150,7 +150,7 @@ public sealed partial class Association
             operation.Cancel(OperationCancellation.AssociationLost);
         }
 
-        if (hasTurn && operation.Request?.Command is CEchoRq)
+        if (hasTurn && operation.Request?.Command is CEchoRq && !IsRequestor)
         {
             _ = PerformAsync(operation); // shorter than the way to another thread, and nothing of it can be cancelled
         }

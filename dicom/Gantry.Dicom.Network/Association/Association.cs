@@ -124,6 +124,8 @@ public sealed partial class Association : IUpperLayerUser, IAsyncDisposable
         _established?.TrySetException(exception);
     }
 
+    void IUpperLayerUser.OnEnded() => _over.TrySetResult();
+
     private void Establish(AssociateRq rq, AssociateAc ac)
     {
         var parameters = Negotiation.Agree(rq, ac, IsRequestor);

@@ -5,28 +5,44 @@ using System.Net.Sockets;
 namespace Gantry.Dicom.Network;
 
 /// <summary>A connected TCP socket as two pipes.</summary>
-/// <remarks>TCP_NODELAY is set, and TCP_QUICKACK armed after each receive. Each direction has one user at a time.</remarks>
+/// <remarks>TCP_NODELAY is set, and TCP_QUICKACK armed where a peer may wait for it. Each direction has one user at a time.</remarks>
 public sealed class SocketTransport : IDuplexPipe, IAsyncDisposable
 {
-    private readonly TransportPump _pump;
+    private readonly ISocketPipes _pipes;
 
     /// <summary>Takes a connected socket over, which is closed with the transport.</summary>
     public SocketTransport(Socket socket)
+        : this(socket, PipeScheduler.ThreadPool)
+    {
+    }
+
+    /// <summary>Takes a connected socket over, which is closed with the transport.</summary>
+    /// <param name="socket">The socket.</param>
+    /// <param name="scheduler">
+    /// Who goes on with what has come: <see cref="PipeScheduler.Inline"/> is the quickest, where nothing that goes on there ever blocks, as other sockets are waited
+    /// for by the same few threads. Without effect where the system has no epoll.
+    /// </param>
+    public SocketTransport(Socket socket, PipeScheduler scheduler)
     {
         ArgumentNullException.ThrowIfNull(socket);
+        ArgumentNullException.ThrowIfNull(scheduler);
         socket.NoDelay = true;
         RemoteEndPoint = socket.RemoteEndPoint;
-        _pump = new TransportPump(new NetworkStream(socket, ownsSocket: true), socket, static () => Task.CompletedTask);
+        _pipes = Epoll.IsSupported
+            ? new PolledPipes(socket, scheduler)
+            : new TransportPump(new NetworkStream(socket, ownsSocket: true), socket, static () => Task.CompletedTask);
     }
 
     /// <summary>The peer's address.</summary>
     public EndPoint? RemoteEndPoint { get; }
 
     /// <inheritdoc/>
-    public PipeReader Input => _pump.Input;
+    public PipeReader Input => _pipes.Input;
 
     /// <inheritdoc/>
-    public PipeWriter Output => _pump.Output;
+    public PipeWriter Output => _pipes.Output;
+
+    internal bool WasReset => _pipes.WasReset;
 
     /// <summary>Connects, and takes the connection over.</summary>
     /// <exception cref="SocketException">There is no connection to be had.</exception>
@@ -44,8 +60,16 @@ public sealed class SocketTransport : IDuplexPipe, IAsyncDisposable
         }
     }
 
-    /// <summary>Sends what was written, where <see cref="Output"/> was completed and the peer takes it within a second; then closes.</summary>
-    public ValueTask DisposeAsync() => _pump.DisposeAsync();
+    /// <summary>Closes at once, whatever was not sent. Who reads or writes gets an <see cref="IOException"/>.</summary>
+    /// <param name="reason">Its message.</param>
+    public void Close(string reason = "The connection was closed.")
+    {
+        ArgumentNullException.ThrowIfNull(reason);
+        _pipes.Close(reason);
+    }
+
+    /// <summary>Sends what was flushed, where the peer takes it within a second; then closes.</summary>
+    public ValueTask DisposeAsync() => _pipes.DisposeAsync();
 
     internal static async Task<Socket> ConnectSocketAsync(string host, int port, CancellationToken cancellationToken)
     {

@@ -4,7 +4,7 @@ using System.Net.Sockets;
 namespace Gantry.Dicom.Network;
 
 /// <summary>A stream over a connected socket as two pipes, each with a task that moves its bytes.</summary>
-internal sealed class TransportPump : IDuplexPipe, IAsyncDisposable
+internal sealed class TransportPump : ISocketPipes
 {
     private const int SegmentLength = 131_072;
 
@@ -41,6 +41,10 @@ internal sealed class TransportPump : IDuplexPipe, IAsyncDisposable
     public PipeReader Input => _received.Reader;
 
     public PipeWriter Output => _toSend.Writer;
+
+    public bool WasReset => false; // told by an exception
+
+    public void Close(string reason) => _socket.Dispose();
 
     public async ValueTask DisposeAsync()
     {

@@ -25,4 +25,7 @@ internal interface IUpperLayerUser
 
     /// <summary>The association is gone: rejected, released, aborted or lost. Called once.</summary>
     void OnEnd(AssociationEnd end);
+
+    /// <summary>What the end has this side send is on its way, or waits for the peer to read. Called once, after <see cref="OnEnd"/>.</summary>
+    void OnEnded();
 }

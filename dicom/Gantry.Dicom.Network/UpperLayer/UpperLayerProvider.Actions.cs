@@ -10,12 +10,33 @@ internal sealed partial class UpperLayerProvider
     {
         try
         {
-            await PerformAsync(action, arguments).ConfigureAwait(false);
+            var performing = PerformAsync(action, arguments);
+            TellOfEnd(); // a peer that does not read holds back what is sent, nothing else
+            await performing.ConfigureAwait(false);
         }
         catch (AssociationException exception)
         {
             OnLost(exception.Message); // sending failed
         }
+        finally
+        {
+            TellOfEnd();
+        }
+    }
+
+    private void TellOfEnd()
+    {
+        lock (_gate)
+        {
+            if (_end is null || _isEndTold)
+            {
+                return;
+            }
+
+            _isEndTold = true;
+        }
+
+        _user.OnEnded();
     }
 
     private ValueTask PerformAsync(UlAction action, UlArguments arguments) => action switch

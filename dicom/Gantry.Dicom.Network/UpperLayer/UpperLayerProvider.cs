@@ -12,6 +12,7 @@ namespace Gantry.Dicom.Network;
 internal sealed partial class UpperLayerProvider : IDisposable
 {
     private readonly Lock _gate = new();
+    private readonly IDuplexPipe _transport;
     private readonly PipeReader _input;
     private readonly PipeWriter _output;
     private readonly bool _isRequestor;
@@ -19,12 +20,14 @@ internal sealed partial class UpperLayerProvider : IDisposable
     private readonly IUpperLayerUser _user;
     private UlState _state = Sta1;
     private AssociationEnd? _end;
+    private bool _isEndTold;
     private bool _closing;
     private bool _discarding;
     private AssociationEnd? _cause; // what a local abort or a close is owed to, known before it is carried out
 
     public UpperLayerProvider(IDuplexPipe transport, bool isRequestor, AssociationOptions options, IUpperLayerUser user)
     {
+        _transport = transport;
         _input = transport.Input;
         _output = transport.Output;
         _isRequestor = isRequestor;
@@ -78,7 +81,8 @@ internal sealed partial class UpperLayerProvider : IDisposable
                 _input.AdvanceTo(rest.Start, rest.End);
                 if (result.IsCompleted)
                 {
-                    OnLost(rest.IsEmpty ? "The peer closed the transport." : "The peer closed the transport in the midst of a PDU.");
+                    OnLost(_transport is SocketTransport { WasReset: true } ? "The peer reset the connection."
+                        : rest.IsEmpty ? "The peer closed the transport." : "The peer closed the transport in the midst of a PDU.");
                     break;
                 }
             }

@@ -29,10 +29,9 @@ internal sealed class AssociationSession(
     private AssociationRequest? _request;
     private string _rejection = "";
     private int _proposed;
-    private readonly Lock _gate = new();
+    private readonly Observations _observations = dispatcher.Observe();
     private AETitle _entered; // who has a place below the limits
     private OpenAssociation? _open;
-    private Task _observed = Task.CompletedTask;
     private VerifiedUser? _user;
 
     /// <summary>The clock of the check of user identities.</summary>
@@ -78,8 +77,7 @@ internal sealed class AssociationSession(
 
     public async ValueTask<DimseResponse> HandleAsync(DimseRequest request, IDimseResponder responder, CancellationToken cancellationToken)
     {
-        // Observers are told in order, and a slow one holds back the association that it observes, nobody else.
-        await Volatile.Read(ref _observed).ConfigureAwait(false);
+        await _observations.HaveRoomAsync().ConfigureAwait(false);
         var operation = new DimseOperation(
             request, responder, _id, Interlocked.Increment(ref _operations), _user, access.Origin.Local, Interlocked.Read(ref _carried));
         using var activity = _telemetry.Begin(operation);
@@ -87,23 +85,23 @@ internal sealed class AssociationSession(
         var response = Refuse(operation) ?? await dispatcher.PerformAsync(operation, cancellationToken).ConfigureAwait(false);
         _telemetry.Ended(operation, activity);
         Interlocked.Exchange(ref _carried, operation.BytesCarried);
-        lock (_gate)
-        {
-            _observed = ObserveAsync(_observed, operation);
-        }
-
+        _observations.Add(operation.Completed);
         return response;
     }
 
-    public async ValueTask OnEndedAsync(Association association, AssociationEnd end)
+    public ValueTask OnEndedAsync(Association association, AssociationEnd end)
     {
-        await _observed.ConfigureAwait(false);
         connection?.Enter(); // until the transport is closed
-        if (_id == 0)
+        if (_id != 0)
         {
-            return; // the connection ended before it asked for an association
+            End(association, end);
         }
 
+        return ValueTask.CompletedTask; // else the connection ended before it asked for an association
+    }
+
+    private void End(Association association, AssociationEnd end)
+    {
         if (_open is not null)
         {
             access.Associations.Remove(_open);
@@ -126,7 +124,7 @@ internal sealed class AssociationSession(
                 _id, Name(association.Peer), end.Reason.ToString(), end.Detail, _operations, association.BytesReceived, association.BytesSent);
         }
 
-        await dispatcher.ObserveAsync(Completed(association, end)).ConfigureAwait(false);
+        _observations.Add(Completed(association, end));
     }
 
     private CompletedAssociation Completed(Association association, AssociationEnd end) => new()
@@ -173,13 +171,6 @@ internal sealed class AssociationSession(
         _telemetry.Rejected(request, rejection.ToString());
         logger.AssociationRejected(_id, request.CallingAETitle.Value, Name(request.Peer), reason);
         return AssociationAnswer.Reject(rejection);
-    }
-
-    // Operations of one association may end at the same time.
-    private async Task ObserveAsync(Task before, DimseOperation operation)
-    {
-        await before.ConfigureAwait(false);
-        await dispatcher.ObserveAsync(operation).ConfigureAwait(false);
     }
 
     // What the caller may do can have changed since its contexts were accepted (PS3.7 §C.5.25).

@@ -61,4 +61,11 @@ internal static partial class DispatchLog // event ids 1200 to 1299
     [LoggerMessage(EventId = 1250, EventName = nameof(LooseConnectionsDisplaced), Level = LogLevel.Warning,
         Message = "{Count} connections without an association were closed, the last from {Address}: there were more than {Maximum} at a time")]
     public static partial void LooseConnectionsDisplaced(this ILogger logger, int count, int maximum, IPAddress address);
+
+    [LoggerMessage(EventId = 1251, EventName = nameof(CannotAccept), Level = LogLevel.Error,
+        Message = "No connection can be accepted on {EndPoint} now, which is tried again: {Fault}")]
+    public static partial void CannotAccept(this ILogger logger, EndPoint endPoint, string fault);
+
+    [LoggerMessage(EventId = 1252, EventName = nameof(ConnectionFailed), Level = LogLevel.Error, Message = "The connection from {Peer} ended by a fault of this server's")]
+    public static partial void ConnectionFailed(this ILogger logger, EndPoint? peer, Exception exception);
 }

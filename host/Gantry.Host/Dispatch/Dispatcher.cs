@@ -27,11 +27,8 @@ internal sealed class Dispatcher(PluginRegistry registry, OperationWatch watch, 
         return response;
     }
 
-    /// <summary>Tells the observers of an operation that has ended.</summary>
-    public Task ObserveAsync(DimseOperation operation) => observers.TellAsync(operation.Completed);
-
-    /// <summary>Tells the observers of an association that has ended.</summary>
-    public Task ObserveAsync(CompletedAssociation association) => observers.TellAsync(association);
+    /// <summary>Where the observers are told of an association and its operations.</summary>
+    public Observations Observe() => new(observers);
 
     private async ValueTask<DimseResponse> FindHandlerAsync(DimseOperation operation, CancellationToken cancellationToken)
     {

@@ -11,11 +11,30 @@ using Gantry.Host.Plugins.Registry;
 namespace Gantry.Host.Dispatch;
 
 /// <summary>Tells the plugins that observe of operations and associations that have ended. What an observer throws is logged and dropped.</summary>
-/// <remarks>Safe for concurrent use.</remarks>
-internal sealed class Observers(PluginRegistry registry, ILogger<Observers> logger)
+/// <remarks>
+/// They are told a little later, of all that came meanwhile: a thread that is woken for each of the operations takes longer than a short operation does, and who
+/// observes has no haste. Safe for concurrent use.
+/// </remarks>
+internal sealed class Observers : IDisposable
 {
-    /// <summary>True where a plugin observes anything.</summary>
-    public bool AreThere => registry.Routing.Observers.Any();
+    private static readonly TimeSpan Delay = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan PatienceAtEnd = TimeSpan.FromSeconds(10);
+    private readonly PluginRegistry _registry;
+    private readonly ILogger _logger;
+    private readonly Timer _timer;
+    private readonly Lock _gate = new();
+    private List<Observations> _waiting = [];
+    private int _untold; // those that wait, and those that are being told
+    private TaskCompletionSource? _allTold;
+
+    public Observers(PluginRegistry registry, ILogger<Observers> logger)
+    {
+        (_registry, _logger) = (registry, logger);
+        _timer = new Timer(static observers => ((Observers)observers!).Begin(), this, Timeout.Infinite, Timeout.Infinite);
+    }
+
+    /// <summary>True where somebody observes.</summary>
+    public bool AreThere => _registry.Routing.IsObserved;
 
     /// <summary>How an association ended, in the terms of the contracts.</summary>
     public static AssociationOutcome OutcomeOf(AssociationEndReason reason) => reason switch
@@ -25,6 +44,47 @@ internal sealed class Observers(PluginRegistry registry, ILogger<Observers> logg
         AssociationEndReason.AbortedByPeer or AssociationEndReason.AbortedLocally => AssociationOutcome.Aborted,
         _ => AssociationOutcome.Broken,
     };
+
+    /// <summary>Has them told soon of what waits there.</summary>
+    public void TellSoon(Observations observations)
+    {
+        lock (_gate)
+        {
+            _untold++;
+            _waiting.Add(observations);
+            if (_waiting.Count == 1)
+            {
+                _timer.Change(Delay, Timeout.InfiniteTimeSpan);
+            }
+        }
+    }
+
+    /// <summary>All that waited there has been told.</summary>
+    public void Told()
+    {
+        lock (_gate)
+        {
+            if (--_untold == 0)
+            {
+                _allTold?.TrySetResult();
+            }
+        }
+    }
+
+    /// <summary>Tells all that waits, as long as an observer does not take too long over it.</summary>
+    public async Task TellAllAsync()
+    {
+        Task told;
+        lock (_gate)
+        {
+            told = _untold == 0 ? Task.CompletedTask : (_allTold ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+        }
+
+        Begin();
+        await Task.WhenAny(told, Task.Delay(PatienceAtEnd)).ConfigureAwait(false);
+    }
+
+    public void Dispose() => _timer.Dispose();
 
     public Task TellAsync(CompletedOperation operation) => TellAsync(
         operation.Context.CallingAETitle,
@@ -69,9 +129,28 @@ internal sealed class Observers(PluginRegistry registry, ILogger<Observers> logg
         }));
     }
 
+    // Each on its own: a slow observer holds back what it is told of one association, nothing else.
+    private void Begin()
+    {
+        foreach (var observations in TakeWaiting())
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(observations, preferLocal: false);
+        }
+    }
+
+    private List<Observations> TakeWaiting()
+    {
+        lock (_gate)
+        {
+            var waiting = _waiting;
+            _waiting = [];
+            return waiting;
+        }
+    }
+
     private async Task TellAsync<T>(AETitle caller, string correlationId, Func<PluginGeneration, IReadOnlyList<Export<T>>> create, Func<T, CancellationToken, ValueTask> tell)
     {
-        foreach (var slot in registry.Routing.Observers)
+        foreach (var slot in _registry.Routing.Observers)
         {
             if (slot.Acquire(caller) is { } lease)
             {
@@ -101,7 +180,7 @@ internal sealed class Observers(PluginRegistry registry, ILogger<Observers> logg
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            logger.ObserverThrew(generation.ToString(), correlationId, FaultText.Of(exception, registry.LogsPatientData));
+            _logger.ObserverThrew(generation.ToString(), correlationId, FaultText.Of(exception, _registry.LogsPatientData));
         }
     }
 }

@@ -33,9 +33,6 @@ internal sealed class DicomConnectionHandler(
     public override async Task OnConnectedAsync(ConnectionContext connection)
     {
         var socket = connection.Features.Get<IConnectionSocketFeature>()?.Socket;
-        var transport = socket is { AddressFamily: AddressFamily.InterNetwork or AddressFamily.InterNetworkV6 }
-            ? new QuickAckTransport(connection.Transport, socket)
-            : connection.Transport;
         var session = new AssociationSession(
             settings,
             new AssociationAccess(Origin(connection), gate, associations),
@@ -51,7 +48,7 @@ internal sealed class DicomConnectionHandler(
         var isInOrder = false;
         try
         {
-            isInOrder = (await AssociationAcceptor.RunAsync(transport, Peer(connection.RemoteEndPoint), _options, session, lifetime.ApplicationStopping)
+            isInOrder = (await AssociationAcceptor.RunAsync(connection.Transport, Peer(connection.RemoteEndPoint), _options, session, lifetime.ApplicationStopping)
                 .ConfigureAwait(false)).IsGraceful;
         }
         finally

@@ -1,6 +1,13 @@
 using System.Net;
+using Microsoft.AspNetCore.Connections;
 
 namespace Gantry.Host.Listener;
 
 /// <summary>Where DICOM is listened to, so that <see cref="DicomTransport"/> knows its own.</summary>
-internal sealed class DicomEndPoint(IPAddress address, int port) : IPEndPoint(address, port);
+/// <param name="address">The address.</param>
+/// <param name="port">The port.</param>
+/// <param name="serve">Serves a connection, where that is no affair of Kestrel's; null where it is, as with TLS.</param>
+internal sealed class DicomEndPoint(IPAddress address, int port, ConnectionDelegate? serve) : IPEndPoint(address, port)
+{
+    public ConnectionDelegate? Serve => serve;
+}

@@ -15,26 +15,33 @@ internal static class DicomListeners
     public static ListenOptions Listen(KestrelServerOptions options, ListenerSettings listener)
     {
         ListenOptions? bound = null;
-        var loose = options.ApplicationServices.GetRequiredService<LooseConnections>();
+        var services = options.ApplicationServices;
+        var loose = services.GetRequiredService<LooseConnections>();
         var address = listener.Address.Equals(IPAddress.IPv6Any) && !Socket.OSSupportsIPv6 ? IPAddress.Any : listener.Address;
-        options.Listen(new DicomEndPoint(address, listener.Port), Serve);
+        if (listener.Tls is null)
+        {
+            var handler = ActivatorUtilities.CreateInstance<DicomConnectionHandler>(services);
+            ConnectionDelegate next = handler.OnConnectedAsync;
+            options.Listen(new DicomEndPoint(address, listener.Port, connection => ServeAsync(connection, next)), listen => bound = listen);
+        }
+        else
+        {
+            options.Listen(new DicomEndPoint(address, listener.Port, serve: null), listen =>
+            {
+                bound = listen;
+                listen.Protocols = HttpProtocols.None; // nothing to be negotiated in a TLS handshake
+                listen.Use(next => connection => ServeAsync(connection, next));
+                listen.UseHttps(services.GetRequiredService<TlsStore>().Handshakes(listener));
+                listen.UseConnectionHandler<DicomConnectionHandler>();
+            });
+        }
+
         return bound!;
 
-        void Serve(ListenOptions listen)
+        Task ServeAsync(ConnectionContext connection, ConnectionDelegate next)
         {
-            bound = listen;
-            listen.Protocols = HttpProtocols.None; // nothing to be negotiated in a TLS handshake
-            listen.Use(next => connection =>
-            {
-                connection.Features.Set(listener);
-                return loose.ServeAsync(connection, next);
-            });
-            if (listener.Tls is not null)
-            {
-                listen.UseHttps(options.ApplicationServices.GetRequiredService<TlsStore>().Handshakes(listener));
-            }
-
-            listen.UseConnectionHandler<DicomConnectionHandler>();
+            connection.Features.Set(listener);
+            return loose.ServeAsync(connection, next);
         }
     }
 

@@ -17,11 +17,16 @@ public sealed class DispatchTests : IAsyncDisposable
     private readonly PluginWorld _world = new();
     private readonly FakeTimeProvider _clock = new();
     private readonly OperationWatch _watch;
+    private readonly Observers _observers;
     private readonly AssociationCounters _counters = new();
     private readonly List<Task<AssociationEnd>> _served = [];
     private readonly ConcurrentQueue<DimseStatus> _answered = new();
 
-    public DispatchTests() => _watch = new OperationWatch(_world.Settings, _clock, NullLogger<OperationWatch>.Instance);
+    public DispatchTests()
+    {
+        _watch = new OperationWatch(_world.Settings, _clock, NullLogger<OperationWatch>.Instance);
+        _observers = new Observers(_world.Registry, NullLogger<Observers>.Instance);
+    }
 
     [Fact]
     public async Task Verification_is_served_without_any_plugin()
@@ -174,7 +179,26 @@ public sealed class DispatchTests : IAsyncDisposable
         }
 
         await Task.WhenAll(_served);
+        await _observers.TellAllAsync();
         Assert.Equal("3", await File.ReadAllTextAsync(Path.Combine(_world.Settings.DataFolder, "fixture.counter", "count"), Token));
+    }
+
+    [Fact]
+    public async Task Nothing_is_kept_from_observers_where_operations_come_faster_than_they_are_told()
+    {
+        const int Echoes = 700; // more than may wait
+        await _world.DropAndLoadAsync("Counter");
+        await using (var association = await ConnectAsync(ProposedContext.Verification))
+        {
+            for (var i = 0; i < Echoes; i++)
+            {
+                await association.EchoAsync(Token);
+            }
+        }
+
+        await Task.WhenAll(_served);
+        await _observers.TellAllAsync();
+        Assert.Equal($"{Echoes}", await File.ReadAllTextAsync(Path.Combine(_world.Settings.DataFolder, "fixture.counter", "count"), Token));
     }
 
     [Fact]
@@ -246,6 +270,7 @@ public sealed class DispatchTests : IAsyncDisposable
     {
         await Task.WhenAll(_served).WaitAsync(TimeSpan.FromSeconds(30));
         _watch.Dispose();
+        _observers.Dispose();
         await _world.DisposeAsync();
     }
 
@@ -277,7 +302,7 @@ public sealed class DispatchTests : IAsyncDisposable
     {
         var (client, server) = DuplexPipe.Pair();
         var dispatcher = new Dispatcher(
-            _world.Registry, _watch, new RetrievalBook(TimeProvider.System), new Observers(_world.Registry, NullLogger<Observers>.Instance), NullLogger<Dispatcher>.Instance);
+            _world.Registry, _watch, new RetrievalBook(TimeProvider.System), _observers, NullLogger<Dispatcher>.Instance);
         var session = new AssociationSession(_world.Settings, _world.Access(), _counters, _world.Registry, dispatcher, _world.Telemetry, NullLogger.Instance);
         _served.Add(AssociationAcceptor.RunAsync(server, null, new AcceptorOptions(), new Recorder(session, _answered), CancellationToken.None));
         return await DicomClient.ConnectAsync(client, null, new AETitle("GANTRY"), new AETitle("TEST"), contexts, cancellationToken: Token);

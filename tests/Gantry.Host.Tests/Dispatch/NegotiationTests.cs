@@ -95,6 +95,7 @@ public sealed class NegotiationTests : IAsyncDisposable
         Assert.Equal(new AsynchronousOperationsWindow(8, 1), association.Parameters.AsynchronousOperationsWindow);
         await association.ReleaseAsync(Token);
         await _peer.ServedAsync();
+        await _peer.Observers.TellAllAsync();
         Assert.Equal("21", await File.ReadAllTextAsync(Path.Combine(_world.Settings.DataFolder, "fixture.counter", "count"), Token)); // each observed, and no two at a time
     }
 

@@ -20,6 +20,8 @@ internal sealed class Peer(PluginWorld world, TimeProvider? clock = null) : IAsy
     /// <summary>The retrievals that it has asked for.</summary>
     public RetrievalBook Retrievals { get; } = new(clock ?? TimeProvider.System);
 
+    public Observers Observers { get; } = new(world.Registry, NullLogger<Observers>.Instance);
+
     /// <summary>The settings of the associations; the world's unless set.</summary>
     public GantrySettings Settings { get; init; } = world.Settings;
 
@@ -30,8 +32,7 @@ internal sealed class Peer(PluginWorld world, TimeProvider? clock = null) : IAsy
     public async Task<Association> ConnectAsync(ProposedContext[] contexts, RequestorOptions? options = null, IDimseHandler? handler = null)
     {
         var (client, server) = DuplexPipe.Pair();
-        var dispatcher = new Dispatcher(
-            world.Registry, Watch, Retrievals, new Observers(world.Registry, NullLogger<Observers>.Instance), NullLogger<Dispatcher>.Instance);
+        var dispatcher = new Dispatcher(world.Registry, Watch, Retrievals, Observers, NullLogger<Dispatcher>.Instance);
         var session = new AssociationSession(Settings, world.Access(), new AssociationCounters(), world.Registry, dispatcher, world.Telemetry, NullLogger.Instance)
         {
             Time = clock ?? TimeProvider.System,
@@ -63,6 +64,8 @@ internal sealed class Peer(PluginWorld world, TimeProvider? clock = null) : IAsy
     public async ValueTask DisposeAsync()
     {
         await Task.WhenAll(_served).WaitAsync(TimeSpan.FromSeconds(30));
+        await Observers.TellAllAsync();
+        Observers.Dispose();
         Watch.Dispose();
     }
 }

@@ -10,12 +10,19 @@ internal sealed class RoutingTable
 {
     private readonly ImmutableArray<PluginRoutes> _routes;
 
-    public RoutingTable(IEnumerable<PluginRoutes> routes) => _routes = [.. routes];
+    public RoutingTable(IEnumerable<PluginRoutes> routes)
+    {
+        _routes = [.. routes];
+        IsObserved = _routes.Any(route => route.Observes);
+    }
 
     public static RoutingTable Empty { get; } = new([]);
 
     /// <summary>The plugins that observe operations.</summary>
     public IEnumerable<PluginSlot> Observers => _routes.Where(routes => routes.Observes).Select(routes => routes.Slot);
+
+    /// <summary>True where there are any.</summary>
+    public bool IsObserved { get; }
 
     /// <summary>The route for a command and SOP class. SOP classes that are named come before those of a group.</summary>
     public HandlerRoute? Find(DimseCommand command, Uid sopClass)

@@ -1,0 +1,70 @@
+using System.Collections.Concurrent;
+
+namespace Gantry.Dicom.Network;
+
+/// <summary>Waits for all sockets of the process at once, on threads of its own, and lets go on who waits for one of them.</summary>
+/// <remarks>
+/// <para>
+/// The framework's own waiting hands each event to a thread of the pool, which wakes one up: for a message of some hundred bytes that takes longer than all the rest.
+/// Here the thread that has waited may go on with what the event is for. There are some of them, so that one who takes his time does not keep others waiting.
+/// </para>
+/// <para>Safe for concurrent use.</para>
+/// </remarks>
+internal sealed class SocketPoller
+{
+    private static readonly Lazy<SocketPoller> LazyShared = new(static () => new SocketPoller(Math.Max(2, Environment.ProcessorCount)));
+
+    private readonly int _set = Epoll.Create();
+    private readonly ConcurrentDictionary<long, PolledSocket> _sockets = new();
+    private long _lastKey;
+
+    private SocketPoller(int threads)
+    {
+        for (var i = 0; i < threads; i++)
+        {
+            new Thread(Run) { IsBackground = true, Name = "DICOM sockets" }.UnsafeStart();
+        }
+    }
+
+    /// <summary>The one of the process.</summary>
+    public static SocketPoller Shared => LazyShared.Value;
+
+    /// <summary>Tells a socket of its events from now on.</summary>
+    /// <returns>The key to give with changes; 0 where the socket is closed.</returns>
+    public long Add(PolledSocket socket, bool forWriting)
+    {
+        var key = Interlocked.Increment(ref _lastKey);
+        _sockets[key] = socket;
+        var isWatched = false;
+        try
+        {
+            isWatched = Epoll.Watch(_set, socket.Handle, key, isNew: true, forWriting);
+            return isWatched ? key : 0;
+        }
+        finally
+        {
+            if (!isWatched)
+            {
+                Remove(key);
+            }
+        }
+    }
+
+    /// <summary>Tells a socket of its becoming writable, too.</summary>
+    public void AddWriting(PolledSocket socket, long key) => Epoll.Watch(_set, socket.Handle, key, isNew: false, forWriting: true);
+
+    /// <summary>Tells it of nothing more; the system forgets it when it is closed.</summary>
+    public void Remove(long key) => _sockets.TryRemove(key, out _);
+
+    private void Run()
+    {
+        while (true)
+        {
+            var (key, events) = Epoll.Wait(_set); // one at a time: who waits behind another would wait for what that one does
+            if (events != 0 && _sockets.TryGetValue(key, out var socket))
+            {
+                socket.OnReady(events);
+            }
+        }
+    }
+}

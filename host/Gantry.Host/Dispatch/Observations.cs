@@ -1,0 +1,107 @@
+using Gantry.Contracts;
+
+namespace Gantry.Host.Dispatch;
+
+/// <summary>What the observers are still to be told of one association, in order.</summary>
+/// <remarks>Safe for concurrent use.</remarks>
+internal sealed class Observations(Observers observers) : IThreadPoolWorkItem
+{
+    // These are told of at once.
+    private const int Many = 32;
+
+    // Beyond these the association is held back.
+    private const int Most = 128;
+
+    private readonly Lock _gate = new();
+    private readonly Queue<object> _waiting = [];
+    private bool _isTelling;
+    private bool _isToBeTold;
+    private TaskCompletionSource? _room;
+
+    /// <summary>Waits where the observers are far behind.</summary>
+    public ValueTask HaveRoomAsync()
+    {
+        lock (_gate)
+        {
+            if (_waiting.Count < Most)
+            {
+                return ValueTask.CompletedTask;
+            }
+
+            _room ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            return new ValueTask(_room.Task);
+        }
+    }
+
+    /// <summary>Adds an operation that has ended.</summary>
+    public void Add(CompletedOperation operation) => AddAny(operation);
+
+    /// <summary>Adds the end of the association.</summary>
+    public void Add(CompletedAssociation association) => AddAny(association);
+
+    public void Execute()
+    {
+        lock (_gate)
+        {
+            if (!_isToBeTold)
+            {
+                return; // begun already, as there were many
+            }
+
+            (_isToBeTold, _isTelling) = (false, true);
+        }
+
+        _ = TellAsync();
+    }
+
+    private void AddAny(object completed)
+    {
+        if (!observers.AreThere)
+        {
+            return;
+        }
+
+        bool isFirst, areMany;
+        lock (_gate)
+        {
+            _waiting.Enqueue(completed);
+            isFirst = !_isTelling && !_isToBeTold;
+            _isToBeTold |= isFirst;
+            areMany = _isToBeTold && _waiting.Count == Many;
+        }
+
+        if (isFirst)
+        {
+            observers.TellSoon(this);
+        }
+        else if (areMany)
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        }
+    }
+
+    private async Task TellAsync()
+    {
+        while (TryTake(out var completed))
+        {
+            await (completed is CompletedOperation operation ? observers.TellAsync(operation) : observers.TellAsync((CompletedAssociation)completed)).ConfigureAwait(false);
+        }
+
+        observers.Told();
+    }
+
+    private bool TryTake(out object completed)
+    {
+        lock (_gate)
+        {
+            _isTelling = _waiting.TryDequeue(out completed!);
+            if (_waiting.Count < Most / 2)
+            {
+                _room?.TrySetResult();
+                _room = null;
+            }
+
+            return _isTelling;
+        }
+    }
+}

@@ -1,0 +1,110 @@
+using System.Net;
+using System.Net.Sockets;
+using Gantry.Host.Listener;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Gantry.Host.Tests.Listener;
+
+public sealed class DicomConnectionListenerTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_connection_is_served_and_one_that_fails_is_no_others_affair()
+    {
+        var count = 0;
+        await using var listener = Listen(async connection =>
+        {
+            if (++count == 1)
+            {
+                throw new InvalidOperationException("The first one.");
+            }
+
+            var read = await connection.Transport.Input.ReadAsync(Token);
+            foreach (var segment in read.Buffer)
+            {
+                await connection.Transport.Output.WriteAsync(segment, Token);
+            }
+
+            connection.Transport.Input.AdvanceTo(read.Buffer.End);
+        });
+        using var failing = Connect(listener);
+        Assert.Equal(0, await failing.ReceiveAsync(new byte[1], Token)); // it is closed
+
+        using var peer = Connect(listener);
+        await peer.SendAsync("abc"u8.ToArray(), Token);
+        var answer = new byte[8];
+        Assert.Equal(3, await peer.ReceiveAsync(answer, Token));
+        Assert.Equal("abc"u8, answer.AsSpan(0, 3));
+        Assert.Equal(0, await peer.ReceiveAsync(answer, Token));
+    }
+
+    [Fact]
+    public async Task Unbinding_waits_for_what_is_served_and_takes_no_more()
+    {
+        var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var end = new TaskCompletionSource();
+        await using var listener = Listen(async _ =>
+        {
+            begun.SetResult();
+            await end.Task;
+        });
+        using var peer = Connect(listener);
+        await begun.Task;
+
+        var unbinding = listener.UnbindAsync(Token).AsTask();
+        Assert.Null(await listener.AcceptAsync(Token)); // Kestrel hears of the end alone
+        Assert.False(unbinding.IsCompleted);
+        Assert.ThrowsAny<SocketException>(() => Connect(listener));
+
+        end.SetResult();
+        await unbinding;
+    }
+
+    [Fact]
+    public async Task Or_closes_it_when_there_is_no_more_time()
+    {
+        var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var ended = new TaskCompletionSource<Exception>(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var listener = Listen(async connection =>
+        {
+            begun.SetResult();
+            ended.SetResult(await Assert.ThrowsAnyAsync<IOException>(async () => await connection.Transport.Input.ReadAsync(CancellationToken.None)));
+        });
+        using var peer = Connect(listener);
+        await begun.Task;
+
+        await listener.UnbindAsync(new CancellationToken(canceled: true));
+        Assert.Equal("The server ends.", (await ended.Task).Message);
+    }
+
+    [Fact]
+    public async Task Without_a_server_of_its_own_connections_are_Kestrels()
+    {
+        await using var listener = Listen(null);
+        using var peer = Connect(listener);
+        var connection = await listener.AcceptAsync(Token);
+        Assert.Equal(peer.LocalEndPoint, connection!.RemoteEndPoint);
+        await connection.DisposeAsync();
+        Assert.Equal(0, await peer.ReceiveAsync(new byte[1], Token));
+
+        await listener.UnbindAsync(Token);
+        Assert.Null(await listener.AcceptAsync(Token));
+    }
+
+    private static DicomConnectionListener Listen(ConnectionDelegate? serve)
+    {
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        socket.Listen();
+        return new DicomConnectionListener(socket, serve, new LargeBlockPool(), NullLogger.Instance);
+    }
+
+    private static Socket Connect(DicomConnectionListener listener)
+    {
+        var peer = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        peer.Connect(listener.EndPoint);
+        return peer;
+    }
+}
