@@ -72,6 +72,59 @@ public sealed class RetrieveCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task What_was_interrupted_is_resumed_by_what_the_folder_lacks()
+    {
+        // Two series of two instances: of the first one instance is there, of the second none.
+        Dictionary<string, string[]> series = new() { ["2.25.10"] = ["2.25.101", "2.25.102"], ["2.25.20"] = ["2.25.201", "2.25.202"] };
+        var sopClass = Uids.SecondaryCaptureImageStorage;
+        await using var pacs = new PacsServer
+        {
+            OnRequest = async (request, identifier, responder, cancellationToken) =>
+            {
+                var (level, of) = (identifier.GetString(Tags.QueryRetrieveLevel), identifier.GetStrings(Tags.SeriesInstanceUID));
+                if (request.Command is CFindRq)
+                {
+                    var (tag, values) = level switch
+                    {
+                        "STUDY" => (Tags.StudyInstanceUID, ["2.25.1"]),
+                        "SERIES" => (Tags.SeriesInstanceUID, series.Keys.ToArray()),
+                        _ => (Tags.SOPInstanceUID, series[of.Single()]),
+                    };
+                    foreach (var value in values)
+                    {
+                        await responder.SendPendingAsync(new DimseResponse(DimseStatus.Pending) { DataSet = DataSetSource.Of(new DicomDataSetBuilder().Set(tag, value).Build()) }, cancellationToken);
+                    }
+
+                    return DimseStatus.Success;
+                }
+
+                string[] wanted = level == "SERIES" ? series[of.Single()] : [.. identifier.GetStrings(Tags.SOPInstanceUID)];
+                foreach (var uid in wanted)
+                {
+                    var dataSet = DicomFiles.DataSet.ToBuilder().Set(Tags.SOPInstanceUID, uid).Build();
+                    await request.Association.StoreAsync(
+                        new StoreRequest(sopClass, new Uid(uid), TransferSyntax.ExplicitVRLittleEndian, DataSetSource.Of(dataSet)), cancellationToken);
+                }
+
+                return new DimseResponse(DimseStatus.Success) { SubOperations = new(null, (ushort)wanted.Length, 0, 0) };
+            },
+        };
+        File.WriteAllText(Path.Combine(_folder.Path, "2.25.101.dcm"), "from the first attempt");
+
+        var run = await CommandRun.OfAsync("get", pacs.Name, "--study", "2.25.1", "-o", _folder.Path, "--resume");
+        Assert.Equal((0, "", $"3 brought from {pacs.Name} to {_folder.Path}; 1 there already"), (run.ExitCode, run.Error, run.Lines.Single()));
+        Assert.Equal(
+            [("IMAGE", "2.25.10", "2.25.102"), ("SERIES", "2.25.20", null)],
+            pacs.Requests.Where(request => request.Command is CGetRq).Select(request => (
+                request.DataSet.GetString(Tags.QueryRetrieveLevel), request.DataSet.GetString(Tags.SeriesInstanceUID), request.DataSet.GetString(Tags.SOPInstanceUID))));
+        Assert.Equal(4, Directory.GetFiles(_folder.Path).Length);
+
+        var again = await CommandRun.OfAsync("get", pacs.Name, "--study", "2.25.1", "-o", _folder.Path, "--resume", "--json");
+        Assert.Equal((0, "{\"status\":\"0000H\",\"completed\":0,\"failed\":0,\"warning\":0,\"failedSopInstanceUids\":[],\"present\":4}"), (again.ExitCode, again.Lines.Single()));
+        Assert.Equal(2, pacs.Requests.Count(request => request.Command is CGetRq));
+    }
+
+    [Fact]
     public async Task Nothing_is_asked_for_where_nothing_is_named()
     {
         await using var pacs = new PacsServer();

@@ -93,7 +93,8 @@ public sealed partial class DicomClient
             return (secured, secured.RemoteEndPoint);
         }
 
-        var plain = await SocketTransport.ConnectAsync(host, port, cancellationToken).ConfigureAwait(false);
+        // Whoever waits for a response goes on elsewhere, and handlers do: nothing blocks where a response comes in.
+        var plain = await SocketTransport.ConnectAsync(host, port, PipeScheduler.Inline, cancellationToken).ConfigureAwait(false);
         return (plain, plain.RemoteEndPoint);
     }
 

@@ -46,12 +46,15 @@ public sealed class SocketTransport : IDuplexPipe, IAsyncDisposable
 
     /// <summary>Connects, and takes the connection over.</summary>
     /// <exception cref="SocketException">There is no connection to be had.</exception>
-    public static async Task<SocketTransport> ConnectAsync(string host, int port, CancellationToken cancellationToken)
+    public static Task<SocketTransport> ConnectAsync(string host, int port, CancellationToken cancellationToken) =>
+        ConnectAsync(host, port, PipeScheduler.ThreadPool, cancellationToken);
+
+    internal static async Task<SocketTransport> ConnectAsync(string host, int port, PipeScheduler scheduler, CancellationToken cancellationToken)
     {
         var socket = await ConnectSocketAsync(host, port, cancellationToken).ConfigureAwait(false);
         try
         {
-            return new SocketTransport(socket);
+            return new SocketTransport(socket, scheduler);
         }
         catch
         {

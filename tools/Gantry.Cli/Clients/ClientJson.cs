@@ -12,7 +12,7 @@ internal sealed record StoreEnd(StoreTotals Summary);
 
 internal sealed record RetrieveLine(int? Remaining, int? Completed, int? Failed, int? Warning);
 
-internal sealed record RetrieveEnd(string Status, int? Completed, int? Failed, int? Warning, string? ErrorComment, IReadOnlyList<string> FailedSopInstanceUids);
+internal sealed record RetrieveEnd(string Status, int? Completed, int? Failed, int? Warning, string? ErrorComment, IReadOnlyList<string> FailedSopInstanceUids, int? Present);
 
 internal sealed record SavedLine(string File);
 

@@ -7,6 +7,7 @@ const { Client, Server, Scp, Dataset, association: { PresentationContext }, requ
 log.disableAll();
 const say = (line) => process.stdout.write(JSON.stringify(line) + '\n');
 const instances = new Map();
+const mediaCreation = '1.2.840.10008.5.1.1.33';
 const [port, route, title, reportPort] = process.argv.slice(2);
 const commitment = '1.2.840.10008.1.20.1';
 
@@ -107,6 +108,11 @@ class Everything extends Scp {
         }
       }, 500);
       return;
+    }
+    const uid = request.getRequestedSopInstanceUid();
+    if (request.getRequestedSopClassUid() === mediaCreation && instances.has(uid)) {
+      const done = request.getActionTypeId() === 1;
+      instances.set(uid, { ...instances.get(uid), ExecutionStatus: done ? 'DONE' : 'FAILURE', ExecutionStatusInfo: done ? 'NORMAL' : 'CANCELLED', TotalNumberOfPiecesOfMediaCreated: done ? 1 : 0 });
     }
     this.answer(r.NActionResponse, request, callback);
   }
