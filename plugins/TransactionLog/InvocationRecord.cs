@@ -1,5 +1,4 @@
 using Gantry.Contracts;
-using Gantry.Dicom.Network;
 
 namespace Gantry.Plugins.TransactionLog;
 

@@ -1,5 +1,3 @@
-using Gantry.Dicom;
-
 namespace Gantry.Plugins.TransactionLog.Audit;
 
 /// <summary>The instances that went over each association, until they are told of, study by study.</summary>
