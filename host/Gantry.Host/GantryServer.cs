@@ -105,6 +105,7 @@ internal static class GantryServer
         services.AddSingleton<IConnectionListenerFactory, DicomTransport>(); // beside Kestrel's own, which has HTTP
         services.AddSingleton(new NodeStore(Path.Combine(data, "nodes.json")));
         services.AddSingleton<IRemoteNodes, RemoteNodes>();
+        services.AddSingleton<IStudyEvents>(provider => new StudyEvents(new Lazy<Observers>(provider.GetRequiredService<Observers>)));
         services.AddSingleton(provider => new PrivateCopies(Path.Combine(data, "generations"), provider.GetRequiredService<ILogger<PrivateCopies>>()));
         services.AddSingleton(new ResidentContexts(Path.Combine(data, "resident")));
         services.AddSingleton<SignatureVerifier>();

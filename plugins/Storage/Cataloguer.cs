@@ -1,5 +1,6 @@
 using System.Composition;
 using Gantry.Contracts;
+using Gantry.Dicom;
 using Gantry.Dicom.Network;
 using Microsoft.Extensions.Logging;
 
@@ -10,12 +11,14 @@ namespace Gantry.Plugins.Storage;
 [Export]
 [method: ImportingConstructor]
 public sealed class Cataloguer(
-    ICatalog catalog, DuplicateResolver duplicates, SetAsideShelf shelf, StoredBytes bytes, IPluginSettings<StorageSettings> settings, ILoggerFactory loggers)
+    ICatalog catalog, DuplicateResolver duplicates, SetAsideShelf shelf, StoredBytes bytes, PendingStudies studies, IPluginSettings<StorageSettings> settings, ILoggerFactory loggers)
 {
     private readonly ILogger _logger = loggers.CreateLogger<Cataloguer>();
 
     internal async ValueTask<FinalResponse> AddAsync(ReceivedInstance received)
     {
+        // Before it is found: who is told Success twice, because the host died in between, has had it noted.
+        studies.Note(received.Identity.Study, received.Caller, received.Entry.Attributes.GetInt32(Tags.NumberOfStudyRelatedInstances) is > 0 and var expected ? expected : null);
         try
         {
             return await TryAddAsync(received).ConfigureAwait(false);

@@ -71,7 +71,7 @@ internal static partial class StorageLog // event ids 2200 to 2299
     public static partial void Expired(this ILogger logger, int count);
 
     [LoggerMessage(EventId = 2217, EventName = nameof(WorkFailed), Level = LogLevel.Warning,
-        Message = "What was set aside long ago could not be looked through; it is tried again")]
+        Message = "The work in the background failed: studies that are complete are not told of, and what was set aside long ago stays; it is tried again")]
     public static partial void WorkFailed(this ILogger logger, Exception exception);
 
     [LoggerMessage(EventId = 2218, EventName = nameof(Malformed), Level = LogLevel.Warning,
@@ -81,4 +81,16 @@ internal static partial class StorageLog // event ids 2200 to 2299
     [LoggerMessage(EventId = 2219, EventName = nameof(Coerced), Level = LogLevel.Debug,
         Message = "{SopInstance} of {CallingAETitle} is stored with other values than were sent: {Tags} ({CorrelationId})")]
     public static partial void Coerced(this ILogger logger, Uid sopInstance, string callingAETitle, string tags, string correlationId);
+
+    [LoggerMessage(EventId = 2220, EventName = nameof(StudyComplete), Level = LogLevel.Information,
+        Message = "Study {Study} is complete with {Instances} instances")]
+    public static partial void StudyComplete(this ILogger logger, Uid study, long instances);
+
+    [LoggerMessage(EventId = 2221, EventName = nameof(StudyIncomplete), Level = LogLevel.Warning,
+        Message = "Nothing more has come of study {Study}: it has {Instances} of {Expected} instances")]
+    public static partial void StudyIncomplete(this ILogger logger, Uid study, long instances, long expected);
+
+    [LoggerMessage(EventId = 2222, EventName = nameof(StudyNotNoted), Level = LogLevel.Warning,
+        Message = "That an instance of study {Study} has come could not be noted, so nobody may be told when the study is complete: {Reason}")]
+    public static partial void StudyNotNoted(this ILogger logger, Uid study, string reason);
 }

@@ -4,21 +4,32 @@ using Microsoft.Extensions.Logging;
 
 namespace Gantry.Plugins.Storage;
 
-/// <summary>Does in the background what time brings, as long as the plugin runs: deletes what was set aside long ago.</summary>
+/// <summary>Does in the background what time brings, as long as the plugin runs: tells of studies that are complete, and deletes what was set aside long ago.</summary>
 [Export(typeof(IPluginLifecycle)), Shared]
 [method: ImportingConstructor]
-public sealed class StorageWorker(IPluginContext context, ExportFactory<SetAsideShelf> shelves, CoercionRules rules, TimeProvider time, ILoggerFactory loggers) : IPluginLifecycle
+public sealed class StorageWorker(
+    IPluginContext context,
+    ExportFactory<SetAsideShelf> shelves,
+    PendingStudies pending,
+    StudyWatch studies,
+    CoercionRules rules,
+    IPluginSettings<StorageSettings> settings,
+    TimeProvider time,
+    ILoggerFactory loggers) : IPluginLifecycle
 {
-    /// <summary>How often it looks.</summary>
-    internal static readonly TimeSpan Interval = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan LongestInterval = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan ExpiryInterval = TimeSpan.FromMinutes(10);
 
     private readonly ILogger _logger = loggers.CreateLogger<StorageWorker>();
+    private DateTimeOffset _expireAt;
+    private bool _isFailing;
     private Task _loop = Task.CompletedTask;
 
     /// <inheritdoc/>
     public ValueTask StartAsync(CancellationToken cancellationToken)
     {
         rules.Check();
+        pending.GiveBack();
         _loop = Task.Run(() => LoopAsync(context.Stopping), CancellationToken.None);
         return ValueTask.CompletedTask;
     }
@@ -30,23 +41,31 @@ public sealed class StorageWorker(IPluginContext context, ExportFactory<SetAside
     {
         while (!stopping.IsCancellationRequested)
         {
-            await Task.Delay(Interval, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            var quarter = settings.Current.StudyQuietPeriod / 4;
+            await Task.Delay(quarter < LongestInterval ? quarter : LongestInterval, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (!stopping.IsCancellationRequested)
             {
-                await ExpireAsync(stopping).ConfigureAwait(false);
+                await WorkAsync(stopping).ConfigureAwait(false);
             }
         }
     }
 
-    private async Task ExpireAsync(CancellationToken stopping)
+    private async Task WorkAsync(CancellationToken stopping)
     {
         try
         {
-            using var shelf = shelves.CreateExport();
-            if (await shelf.Value.ExpireAsync(stopping).ConfigureAwait(false) is > 0 and var count)
+            await studies.LookAsync(stopping).ConfigureAwait(false);
+            if (time.GetUtcNow() >= _expireAt)
             {
-                _logger.Expired(count);
+                _expireAt = time.GetUtcNow() + ExpiryInterval;
+                using var shelf = shelves.CreateExport();
+                if (await shelf.Value.ExpireAsync(stopping).ConfigureAwait(false) is > 0 and var count)
+                {
+                    _logger.Expired(count);
+                }
             }
+
+            _isFailing = false;
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
@@ -54,8 +73,13 @@ public sealed class StorageWorker(IPluginContext context, ExportFactory<SetAside
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
-            // The catalog or the store is away, or nobody provides it for now: the loop must outlive anything.
-            _logger.WorkFailed(failure);
+            // The catalog or the store is away, or nobody provides it for now; told once. The loop must outlive anything.
+            if (!_isFailing)
+            {
+                _logger.WorkFailed(failure);
+            }
+
+            _isFailing = true;
         }
     }
 }

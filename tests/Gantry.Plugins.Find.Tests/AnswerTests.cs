@@ -1,7 +1,5 @@
-using Gantry.Contracts;
 using Gantry.Contracts.Testing;
 using Gantry.Dicom;
-using Gantry.Dicom.Network;
 
 namespace Gantry.Plugins.Find.Tests;
 

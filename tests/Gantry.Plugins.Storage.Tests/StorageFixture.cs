@@ -11,6 +11,7 @@ namespace Gantry.Plugins.Storage.Tests;
 internal sealed class StorageFixture : IDisposable
 {
     private SetAsideFolder? _setAside;
+    private PendingStudies? _studies;
 
     public InMemoryInstanceStore Store { get; } = new();
 
@@ -27,6 +28,8 @@ internal sealed class StorageFixture : IDisposable
 
     public TestPluginContext Context { get; } = new("gantry.storage");
 
+    public PendingStudies Studies => _studies ??= new(Context, Time, Logs);
+
     public SetAsideFolder SetAside => _setAside ??= new(Context, Time, Logs);
 
     public SetAsideShelf Shelf => new(SetAside, Store, Catalog, Settings, Time, Logs);
@@ -38,7 +41,7 @@ internal sealed class StorageFixture : IDisposable
         var bytes = new StoredBytes(store, Logs);
         var shelf = new SetAsideShelf(SetAside, store, Catalog, Settings, Time, Logs);
         var duplicates = new DuplicateResolver(store, Catalog, shelf, bytes, Settings, Logs);
-        var (cataloguer, refused) = (new Cataloguer(Catalog, duplicates, shelf, bytes, Settings, Logs), new RefusedInstances(shelf, bytes, Settings, Logs));
+        var (cataloguer, refused) = (new Cataloguer(Catalog, duplicates, shelf, bytes, Studies, Settings, Logs), new RefusedInstances(shelf, bytes, Settings, Logs));
         return new(store, cataloguer, refused, new CoercionRules(Settings), Settings, Context, Time, Logs);
     }
 

@@ -25,6 +25,11 @@ public sealed partial class PluginHarness
     public ValueTask ObserveAsync(AdministrativeAction action) =>
         ObserveAsync(Plugin.CreateObserversOf<IAdministrationObserver>(), observer => observer.OnActedAsync(action, TestContext.Current.CancellationToken));
 
+    /// <summary>Tells the plugin's observers of a study, as a host does when it is complete.</summary>
+    /// <exception cref="InvalidOperationException">The plugin exports no observer of studies.</exception>
+    public ValueTask ObserveAsync(CompleteStudy study) =>
+        ObserveAsync(Plugin.CreateStudyObservers(), observer => observer.OnCompleteAsync(study, TestContext.Current.CancellationToken));
+
     private static async ValueTask ObserveAsync<T>(IReadOnlyList<Export<T>> observers, Func<T, ValueTask> tell)
         where T : class
     {

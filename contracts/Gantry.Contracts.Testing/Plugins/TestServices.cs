@@ -20,6 +20,7 @@ public sealed class TestServices : IDisposable
         {
             [typeof(IPluginContext)] = Context,
             [typeof(IRemoteNodes)] = RemoteNodes,
+            [typeof(IStudyEvents)] = StudyEvents,
             [typeof(ILoggerFactory)] = Logs,
             [typeof(TimeProvider)] = TimeProvider.System,
         };
@@ -73,6 +74,9 @@ public sealed class TestServices : IDisposable
 
     /// <summary>The remote AEs.</summary>
     public InMemoryRemoteNodes RemoteNodes { get; } = new();
+
+    /// <summary>What the plugin has told of studies.</summary>
+    public RecordedStudyEvents StudyEvents { get; } = new();
 
     /// <summary>What the plugin has logged.</summary>
     public RecordedLogs Logs { get; } = new();

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.IO.Pipelines;
 using Gantry.Contracts;
 using Gantry.Dicom;
 using Gantry.Host.Plugins.Composition;

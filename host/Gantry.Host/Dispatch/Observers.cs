@@ -110,6 +110,12 @@ internal sealed class Observers : IDisposable
         generation => generation.Composition.CreateAdministrationObservers(),
         (observer, cancellationToken) => observer.OnActedAsync(action, cancellationToken));
 
+    public Task TellAsync(CompleteStudy study) => TellAsync(
+        study.CallingAETitle,
+        study.StudyInstanceUid.Value,
+        generation => generation.Composition.CreateStudyObservers(),
+        (observer, cancellationToken) => observer.OnCompleteAsync(study, cancellationToken));
+
     /// <summary>Tells of an association that this side had asked for; nobody waits for it.</summary>
     public void TellOfOutgoing(OpenAssociation open, AssociationEnd end)
     {

@@ -89,5 +89,7 @@ internal sealed class DicomConnection : ConnectionContext, IConnectionSocketFeat
         {
             await closed.CancelAsync().ConfigureAwait(false);
         }
+
+        await base.DisposeAsync().ConfigureAwait(false);
     }
 }

@@ -1,4 +1,3 @@
-using System.IO.Pipelines;
 using System.Security.Cryptography;
 using Gantry.Contracts;
 using Gantry.Dicom;

@@ -41,6 +41,11 @@ public sealed record StorageSettings
     [RegularExpression(AEPattern.Form + "=(Refuse|Store)")]
     public ImmutableArray<string> MalformedFor { get; init; } = [];
 
+    /// <summary>How long nothing comes to a study before it counts as complete.</summary>
+    [Setting("How long nothing comes to a study until it counts as complete. One whose instances say how many there are is complete when these have come.", AppliesLive = true)]
+    [Range(typeof(TimeSpan), "00:00:02", "7.00:00:00")]
+    public TimeSpan StudyQuietPeriod { get; init; } = TimeSpan.FromMinutes(2);
+
     /// <summary>The room for refused instances.</summary>
     [Setting("The room for refused instances, in MiB; the oldest go. 0 keeps their reasons alone.", AppliesLive = true), Range(0, 1_048_576)]
     public int RefusedMebibytes { get; init; } = 1024;

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Gantry.Contracts;
 using Gantry.Dicom;
 using Gantry.Dicom.Network;
 using Gantry.Host.Dispatch;
@@ -199,6 +200,16 @@ public sealed class DispatchTests : IAsyncDisposable
         await Task.WhenAll(_served);
         await _observers.TellAllAsync();
         Assert.Equal($"{Echoes}", await File.ReadAllTextAsync(Path.Combine(_world.Settings.DataFolder, "fixture.counter", "count"), Token));
+    }
+
+    [Fact]
+    public async Task Observers_are_told_of_a_study_that_is_complete()
+    {
+        await _world.DropAndLoadAsync("Counter");
+
+        await _world.StudyEvents.TellCompleteAsync(new CompleteStudy { StudyInstanceUid = new Uid("2.25.7"), Instances = 3, LastReceivedAt = DateTimeOffset.UnixEpoch }, Token);
+
+        Assert.Equal("2.25.7\n", await File.ReadAllTextAsync(Path.Combine(_world.Settings.DataFolder, "fixture.counter", "studies"), Token));
     }
 
     [Fact]

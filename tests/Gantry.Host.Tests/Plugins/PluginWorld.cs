@@ -5,6 +5,7 @@ using Gantry.Dicom;
 using Gantry.Dicom.Network;
 using Gantry.Host.Access;
 using Gantry.Host.Databases;
+using Gantry.Host.Dispatch;
 using Gantry.Host.Listener;
 using Gantry.Host.Plugins.Composition;
 using Gantry.Host.Plugins.Faults;
@@ -79,7 +80,8 @@ internal sealed class PluginWorld : IAsyncDisposable
         Nodes = new NodeStore(Path.Combine(Settings.DataFolder, "nodes.json"));
         var nodes = new RemoteNodes(
             Nodes, Settings, new TlsStore(Settings, Refusals, TimeProvider.System, NullLogger<TlsStore>.Instance), Associations, Metrics, TimeProvider.System);
-        var maker = new GenerationMaker(Settings, PluginSettings, copies, residents, Signatures, nodes, loggers, TimeProvider.System, NullLogger<PluginGeneration>.Instance);
+        StudyEvents = new StudyEvents(new Lazy<Observers>(() => new Observers(Registry!, NullLogger<Observers>.Instance)));
+        var maker = new GenerationMaker(Settings, PluginSettings, copies, residents, Signatures, nodes, StudyEvents, loggers, TimeProvider.System, NullLogger<PluginGeneration>.Instance);
         Retired = new RetiredGenerations(TimeProvider.System, NullLogger<RetiredGenerations>.Instance);
         Choice = new DatabaseChoice(Path.Combine(Settings.DataFolder, "catalog.json"), catalog);
         _newRegistry = () => new PluginRegistry(
@@ -92,6 +94,8 @@ internal sealed class PluginWorld : IAsyncDisposable
     public DatabaseChoice Choice { get; }
 
     public DatabaseWrites Writes { get; } = new();
+
+    public IStudyEvents StudyEvents { get; }
 
     public NodeStore Nodes { get; }
 

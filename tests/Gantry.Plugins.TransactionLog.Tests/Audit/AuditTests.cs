@@ -5,7 +5,6 @@ using System.Xml.Linq;
 using Gantry.Contracts;
 using Gantry.Contracts.Testing;
 using Gantry.Dicom;
-using Gantry.Dicom.Network;
 
 namespace Gantry.Plugins.TransactionLog.Tests.Audit;
 

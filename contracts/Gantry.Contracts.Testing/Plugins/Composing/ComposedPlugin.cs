@@ -60,6 +60,9 @@ internal sealed class ComposedPlugin
 
     public IReadOnlyList<Export<T>> CreateObserversOf<T>() => [.. _container.GetExports<ExportFactory<T>>().Select(factory => factory.CreateExport())];
 
+    public IReadOnlyList<Export<IStudyObserver>> CreateStudyObservers() =>
+        [.. _container.GetExports<ExportFactory<IStudyObserver>>().Select(factory => factory.CreateExport())];
+
     public Export<T> CreateHandler<T>(Uid sopClass)
         where T : class
     {
@@ -123,6 +126,11 @@ internal sealed class ComposedPlugin
         await TryObserversAsync<IAssociationObserver>().ConfigureAwait(false);
         await TryObserversAsync<IInvocationObserver>().ConfigureAwait(false);
         await TryObserversAsync<IAdministrationObserver>().ConfigureAwait(false);
+
+        foreach (var observer in CreateStudyObservers())
+        {
+            await DisposeAsync(observer).ConfigureAwait(false);
+        }
 
         await TryAsync<ICStoreHandler>().ConfigureAwait(false);
         await TryAsync<ICFindHandler>().ConfigureAwait(false);

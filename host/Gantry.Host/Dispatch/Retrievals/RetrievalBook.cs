@@ -1,4 +1,3 @@
-using Gantry.Dicom;
 using Gantry.Dicom.Network;
 
 namespace Gantry.Host.Dispatch.Retrievals;

@@ -15,6 +15,7 @@ internal sealed class PluginComposition : IDisposable
     private readonly List<ExportFactory<IAssociationObserver>> _associationObservers;
     private readonly List<ExportFactory<IInvocationObserver>> _invocationObservers;
     private readonly List<ExportFactory<IAdministrationObserver>> _administrationObservers;
+    private readonly List<ExportFactory<IStudyObserver>> _studyObservers;
 
     private PluginComposition(CompositionHost container, IReadOnlySet<Type> contracts, ServiceExports others)
     {
@@ -31,6 +32,7 @@ internal sealed class PluginComposition : IDisposable
         _associationObservers = [.. container.GetExports<ExportFactory<IAssociationObserver>>()];
         _invocationObservers = [.. container.GetExports<ExportFactory<IInvocationObserver>>()];
         _administrationObservers = [.. container.GetExports<ExportFactory<IAdministrationObserver>>()];
+        _studyObservers = [.. container.GetExports<ExportFactory<IStudyObserver>>()];
         Lifecycle = contracts.Contains(typeof(IPluginLifecycle)) ? container.GetExport<IPluginLifecycle>() : null;
         Conformance = contracts.Contains(typeof(IConformanceDetails)) ? container.GetExport<IConformanceDetails>() : null;
     }
@@ -47,8 +49,8 @@ internal sealed class PluginComposition : IDisposable
 
     public IConformanceDetails? Conformance { get; }
 
-    /// <summary>True where the plugin exports observers of operations or associations.</summary>
-    public bool Observes => _observers.Count + _associationObservers.Count + _invocationObservers.Count + _administrationObservers.Count > 0;
+    /// <summary>True where the plugin exports observers of any kind.</summary>
+    public bool Observes => _observers.Count + _associationObservers.Count + _invocationObservers.Count + _administrationObservers.Count + _studyObservers.Count > 0;
 
     /// <summary>Composes the exported parts of the assembly.</summary>
     /// <exception cref="PluginRefusedException">They cannot be composed.</exception>
@@ -97,6 +99,9 @@ internal sealed class PluginComposition : IDisposable
     /// <summary>The observers of administrators, likewise.</summary>
     public IReadOnlyList<Export<IAdministrationObserver>> CreateAdministrationObservers() => [.. _administrationObservers.Select(observer => observer.CreateExport())];
 
+    /// <summary>The observers of studies, likewise.</summary>
+    public IReadOnlyList<Export<IStudyObserver>> CreateStudyObservers() => [.. _studyObservers.Select(observer => observer.CreateExport())];
+
     /// <summary>The handler for a command and SOP class; null where there is none.</summary>
     public HandlerExport? Handler(DimseCommand command, Uid sopClass) =>
         Handlers.FirstOrDefault(handler => handler.Command == command && handler.Serves(sopClass));
@@ -111,7 +116,8 @@ internal sealed class PluginComposition : IDisposable
 
         TryUnlessWaiting(() =>
         {
-            foreach (var observer in CreateObservers().Cast<IDisposable>().Concat(CreateAssociationObservers()).Concat(CreateInvocationObservers()).Concat(CreateAdministrationObservers()))
+            foreach (var observer in CreateObservers().Cast<IDisposable>().Concat(CreateAssociationObservers()).Concat(CreateInvocationObservers())
+                .Concat(CreateAdministrationObservers()).Concat(CreateStudyObservers()))
             {
                 observer.Dispose();
             }

@@ -20,6 +20,7 @@ internal sealed class GenerationMaker(
     ResidentContexts residents,
     SignatureVerifier signatures,
     IRemoteNodes nodes,
+    IStudyEvents studyEvents,
     ILoggerFactory loggers,
     TimeProvider time,
     ILogger<PluginGeneration> logger)
@@ -168,6 +169,7 @@ internal sealed class GenerationMaker(
         {
             [typeof(IPluginContext)] = context,
             [typeof(IRemoteNodes)] = nodes,
+            [typeof(IStudyEvents)] = studyEvents,
             [typeof(ILoggerFactory)] = new PluginLoggers(loggers, context.Id, settings.Logging.PatientData),
             [typeof(TimeProvider)] = time,
         };

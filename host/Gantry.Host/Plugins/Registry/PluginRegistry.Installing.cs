@@ -3,7 +3,7 @@ using Gantry.Host.Plugins.Folders;
 namespace Gantry.Host.Plugins.Registry;
 
 // From a folder elsewhere into the plugin folder, and into service, in one step that nothing can come between.
-internal sealed partial class PluginRegistry
+internal sealed partial class PluginRegistry : IDisposable
 {
     private readonly SemaphoreSlim _installing = new(1, 1);
 
@@ -28,6 +28,8 @@ internal sealed partial class PluginRegistry
             _installing.Release();
         }
     }
+
+    public void Dispose() => _installing.Dispose();
 
     private async Task<PluginSlot> ExchangeAsync(PluginFolder folder, PluginSlot? known, string target, SwapOptions options, CancellationToken cancellationToken)
     {

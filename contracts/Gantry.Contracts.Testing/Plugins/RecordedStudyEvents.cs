@@ -1,0 +1,20 @@
+using System.Collections.Concurrent;
+
+namespace Gantry.Contracts.Testing;
+
+/// <summary>Keeps what a plugin tells of studies.</summary>
+/// <remarks>Safe for concurrent use.</remarks>
+public sealed class RecordedStudyEvents : IStudyEvents
+{
+    private readonly ConcurrentQueue<CompleteStudy> _complete = new();
+
+    /// <summary>The studies that were told to be complete, in order.</summary>
+    public IReadOnlyList<CompleteStudy> Complete => [.. _complete];
+
+    /// <inheritdoc/>
+    public ValueTask TellCompleteAsync(CompleteStudy study, CancellationToken cancellationToken)
+    {
+        _complete.Enqueue(study);
+        return ValueTask.CompletedTask;
+    }
+}

@@ -1,0 +1,9 @@
+namespace Gantry.Contracts;
+
+/// <summary>Tells all observers of what happens to studies. A host service: imported by any part of the plugin that stores.</summary>
+/// <remarks>Safe for concurrent use.</remarks>
+public interface IStudyEvents
+{
+    /// <summary>Tells every <see cref="IStudyObserver"/> of a study that is complete; returns when all have been told.</summary>
+    ValueTask TellCompleteAsync(CompleteStudy study, CancellationToken cancellationToken);
+}

@@ -1,0 +1,14 @@
+using Gantry.Contracts;
+
+namespace Gantry.Host.Dispatch;
+
+/// <inheritdoc/>
+/// <param name="observers">Those who are told; known once the plugins are.</param>
+internal sealed class StudyEvents(Lazy<Observers> observers) : IStudyEvents
+{
+    public async ValueTask TellCompleteAsync(CompleteStudy study, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(study);
+        await observers.Value.TellAsync(study).WaitAsync(cancellationToken).ConfigureAwait(false);
+    }
+}
