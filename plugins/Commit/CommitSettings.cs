@@ -15,7 +15,7 @@ public sealed record CommitSettings
 
     /// <summary>The AEs for which that is otherwise.</summary>
     [Setting("The AEs for which that is otherwise, each as AETITLE=NewAssociation.", AppliesLive = true)]
-    [RegularExpression(ByAETitle.Pattern + "(SameElseNew|SameAssociation|NewAssociation)")]
+    [RegularExpression(AETitlePattern.Form + "=(SameElseNew|SameAssociation|NewAssociation)")]
     public ImmutableArray<string> ReportOnFor { get; init; } = [];
 
     /// <summary>The most instances of one request.</summary>
@@ -61,7 +61,7 @@ public sealed record CommitSettings
     public TimeSpan KeepAnswersFor { get; init; } = TimeSpan.FromDays(3_650);
 
     /// <summary>On which association results are reported to an AE.</summary>
-    public ReportRoute RouteTo(AETitle peer) => ByAETitle.Of(ReportOnFor, peer) is { } route ? Enum.Parse<ReportRoute>(route) : ReportOn;
+    public ReportRoute RouteTo(AETitle peer) => AETitlePattern.Find(ReportOnFor, peer) is { } route ? Enum.Parse<ReportRoute>(route) : ReportOn;
 
     /// <summary>The pause after an attempt that failed: as long as has been tried so far, so that it doubles, within its bounds.</summary>
     public TimeSpan PauseAfter(TimeSpan tried) =>

@@ -29,7 +29,7 @@ public sealed record FindSettings
     public int MaximumMatches { get; init; }
 
     /// <summary>The AEs for which that is otherwise.</summary>
-    [Setting("The AEs for which that is otherwise, each as AETITLE=500.", AppliesLive = true), RegularExpression(ByAETitle.Pattern + "[0-9]{1,7}")]
+    [Setting("The AEs for which that is otherwise, each as AETITLE=500.", AppliesLive = true), RegularExpression(AETitlePattern.Form + "=[0-9]{1,7}")]
     public ImmutableArray<string> MaximumMatchesFor { get; init; } = [];
 
     /// <summary>
@@ -42,20 +42,20 @@ public sealed record FindSettings
 
     /// <summary>The AEs for which that is otherwise.</summary>
     [Setting("The AEs for which that is otherwise, each as AETITLE=ISO_IR 100.", AppliesLive = true)]
-    [RegularExpression(ByAETitle.Pattern + @"([A-Z0-9_ ]{0,16}(\\[A-Z0-9_ ]{1,16}){0,9})?")]
+    [RegularExpression(AETitlePattern.Form + @"=([A-Z0-9_ ]{0,16}(\\[A-Z0-9_ ]{1,16}){0,9})?")]
     public ImmutableArray<string> CharacterSetFor { get; init; } = [];
 
     /// <summary>The most matches for an AE; null for no limit.</summary>
     public int? LimitFor(AETitle caller)
     {
-        var limit = ByAETitle.Of(MaximumMatchesFor, caller) is { } own ? int.Parse(own, CultureInfo.InvariantCulture) : MaximumMatches;
+        var limit = AETitlePattern.Find(MaximumMatchesFor, caller) is { } own ? int.Parse(own, CultureInfo.InvariantCulture) : MaximumMatches;
         return limit == 0 ? null : limit;
     }
 
     /// <summary>The character set of answers to a query of an AE.</summary>
     public SpecificCharacterSet AnswersTo(AETitle caller, DicomDataSet identifier)
     {
-        var terms = ByAETitle.Of(CharacterSetFor, caller) ?? CharacterSet;
+        var terms = AETitlePattern.Find(CharacterSetFor, caller) ?? CharacterSet;
         var set = terms.Length > 0 ? SpecificCharacterSet.Parse(terms) : identifier.CharacterSet;
         return set.IsKnown && !set.Terms.IsEmpty ? set : SpecificCharacterSet.Utf8;
     }

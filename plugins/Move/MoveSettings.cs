@@ -23,10 +23,10 @@ public sealed record MoveSettings
     public int Associations { get; init; } = 1;
 
     /// <summary>The destinations for which that is otherwise.</summary>
-    [Setting("The destinations for which that is otherwise, each as AETITLE=4.", AppliesLive = true), RegularExpression(ByAETitle.Pattern + "([1-9]|1[0-6])")]
+    [Setting("The destinations for which that is otherwise, each as AETITLE=4.", AppliesLive = true), RegularExpression(AETitlePattern.Form + "=([1-9]|1[0-6])")]
     public ImmutableArray<string> AssociationsFor { get; init; } = [];
 
     /// <summary>The most associations at a time to a destination.</summary>
     public int AssociationsTo(AETitle destination) =>
-        ByAETitle.Of(AssociationsFor, destination) is { } own ? int.Parse(own, CultureInfo.InvariantCulture) : Associations;
+        AETitlePattern.Find(AssociationsFor, destination) is { } own ? int.Parse(own, CultureInfo.InvariantCulture) : Associations;
 }

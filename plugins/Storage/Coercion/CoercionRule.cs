@@ -1,17 +1,18 @@
 using System.Text;
+using Gantry.Contracts;
 using Gantry.Dicom;
 
 namespace Gantry.Plugins.Storage;
 
 /// <summary>A rule of coercion: what it does to which attribute of whose instances.</summary>
-/// <param name="Callers">The calling AEs, as <see cref="AEPattern"/> has them.</param>
+/// <param name="Callers">The calling AEs, as <see cref="AETitlePattern"/> has them.</param>
 /// <param name="Verb">What it does.</param>
 /// <param name="Tag">The attribute: one of text outside of items, before Original Attributes Sequence.</param>
 /// <param name="Value">The characters, ASCII; empty for none.</param>
 internal sealed record CoercionRule(string Callers, CoercionVerb Verb, Tag Tag, string Value)
 {
     /// <summary>What the setting's texts look like.</summary>
-    public const string Form = AEPattern.Form + "=((set|replace|prefix) [A-Za-z0-9]+=[ -~]{1,64}|remove [A-Za-z0-9]+)";
+    public const string Form = AETitlePattern.Form + "=((set|replace|prefix) [A-Za-z0-9]+=[ -~]{1,64}|remove [A-Za-z0-9]+)";
 
     /// <summary>Reads a rule: <c>CT*=prefix PatientID=NORTH-</c>.</summary>
     /// <exception cref="FormatException">It is none; the message says why.</exception>

@@ -29,7 +29,7 @@ public sealed class CoercionRules(IPluginSettings<StorageSettings> settings) : I
     internal ImmutableArray<CoercionRule> Of(AETitle caller)
     {
         var rules = Current.Rules;
-        return rules.IsEmpty ? rules : [.. rules.Where(rule => AEPattern.Matches(rule.Callers, caller))];
+        return rules.IsEmpty ? rules : [.. rules.Where(rule => AETitlePattern.Matches(rule.Callers, caller))];
     }
 
     private Read Current

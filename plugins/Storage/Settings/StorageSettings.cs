@@ -15,7 +15,7 @@ public sealed record StorageSettings
 
     /// <summary>The calling AEs for which that is otherwise.</summary>
     [Setting("The calling AEs for which that is otherwise, each as AETITLE=Replace; * and ? in a title stand for any characters and one. The first that matches counts.", AppliesLive = true)]
-    [RegularExpression(AEPattern.Form + "=(Keep|Refuse|Replace|Compare)")]
+    [RegularExpression(AETitlePattern.Form + "=(Keep|Refuse|Replace|Compare)")]
     public ImmutableArray<string> DuplicatesFor { get; init; } = [];
 
     /// <summary>What is done with an instance whose parents belong elsewhere.</summary>
@@ -24,7 +24,7 @@ public sealed record StorageSettings
 
     /// <summary>The calling AEs for which that is otherwise.</summary>
     [Setting("The calling AEs for which that is otherwise, each as AETITLE=Refuse.", AppliesLive = true)]
-    [RegularExpression(AEPattern.Form + "=(Store|Refuse)")]
+    [RegularExpression(AETitlePattern.Form + "=(Store|Refuse)")]
     public ImmutableArray<string> ConflictsFor { get; init; } = [];
 
     /// <summary>The rules of coercion.</summary>
@@ -38,7 +38,7 @@ public sealed record StorageSettings
 
     /// <summary>The calling AEs for which that is otherwise.</summary>
     [Setting("The calling AEs for which that is otherwise, each as AETITLE=Store.", AppliesLive = true)]
-    [RegularExpression(AEPattern.Form + "=(Refuse|Store)")]
+    [RegularExpression(AETitlePattern.Form + "=(Refuse|Store)")]
     public ImmutableArray<string> MalformedFor { get; init; } = [];
 
     /// <summary>How long nothing comes to a study before it counts as complete.</summary>
@@ -71,5 +71,5 @@ public sealed record StorageSettings
     public long RoomFor(SetAsideKind kind) => (long)(kind == SetAsideKind.Refused ? RefusedMebibytes : ConflictMebibytes) << 20;
 
     private static T For<T>(ImmutableArray<string> entries, AETitle caller, T otherwise)
-        where T : struct, Enum => AEPattern.Find(entries, caller) is { } value ? Enum.Parse<T>(value) : otherwise;
+        where T : struct, Enum => AETitlePattern.Find(entries, caller) is { } value ? Enum.Parse<T>(value) : otherwise;
 }

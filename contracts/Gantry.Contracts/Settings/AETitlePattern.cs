@@ -1,11 +1,11 @@
 using Gantry.Dicom;
 
-namespace Gantry.Plugins.Storage;
+namespace Gantry.Contracts;
 
-/// <summary>AE titles named in settings: <c>CT1</c>, or with <c>*</c> for any characters and <c>?</c> for one, <c>CT*</c>.</summary>
-internal static class AEPattern
+/// <summary>AE titles named in settings: <c>CT1</c>, or with <c>*</c> for any characters and <c>?</c> for one, <c>CT*</c>. Case matters, as it does in titles (PS3.5 §6.2).</summary>
+public static class AETitlePattern
 {
-    /// <summary>What a setting of the form <c>AETITLE=VALUE</c> may be before the equals sign.</summary>
+    /// <summary>What a setting of the form <c>AETITLE=VALUE</c> may have before the equals sign, as a regular expression.</summary>
     public const string Form = @"[ -<>-\[\]-~]{1,16}";
 
     /// <summary>True where the title is meant.</summary>
@@ -14,6 +14,7 @@ internal static class AEPattern
     /// <summary>The value for a title among texts of the form <c>AETITLE=VALUE</c>: of several that match, the first; null where none does.</summary>
     public static string? Find(IEnumerable<string> entries, AETitle title)
     {
+        ArgumentNullException.ThrowIfNull(entries);
         foreach (var entry in entries)
         {
             var split = entry.IndexOf('=', StringComparison.Ordinal);
