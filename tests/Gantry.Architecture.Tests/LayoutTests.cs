@@ -65,7 +65,7 @@ public sealed partial class LayoutTests
             return;
         }
 
-        foreach (var script in (string[])["tools/run", "tools/build", "tools/test", "tools/test-report", "tools/check", "tools/pack", "tools/bench", ".ci/run"])
+        foreach (var script in (string[])["tools/run", "tools/build", "tools/test", "tools/test-report", "tools/check", "tools/pack", "tools/bench", "tools/readytorun", ".ci/run"])
         {
             Assert.True(File.GetUnixFileMode(Checkout.FullPath(script)).HasFlag(UnixFileMode.UserExecute), script);
         }
