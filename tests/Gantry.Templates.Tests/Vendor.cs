@@ -18,7 +18,7 @@ public sealed class Vendor : IDisposable
     /// <summary>The solutions, by the name each was made with. Names that are no identifiers, on purpose.</summary>
     public static IReadOnlyDictionary<string, Solution> Solutions { get; } = new Solution[]
     {
-        new("Acme.Worklist-2", "acme.worklist-2", 4, "gantry-handler"),
+        new("Acme.Worklist-2", "acme.worklist-2", 4, "gantry-handler") { IsTestedByDotnet = true },
         new("Acme.class", "acme.class", 3, "gantry-handler", "--operation", "CStore"),
         new("Mover", "acme.mover", 4, "gantry-handler", "--operation", "CMove", "--plugin-id", "acme.mover"),
         new("Acme Getter", "local.acme-getter", 3, "gantry-handler", "--operation", "CGet"),
@@ -28,8 +28,8 @@ public sealed class Vendor : IDisposable
         new("Acme.Removal", "acme.removal", 2, "gantry-handler", "--operation", "NDelete"),
         new("Acme.Commitment", "acme.commitment", 4, "gantry-handler", "--operation", "NAction"),
         new("Acme.Events", "acme.events", 3, "gantry-handler", "--operation", "NEventReport"),
-        new("Acme.2nd.Journal", "acme.2nd.journal", 4, "gantry-observer"),
-        new("Acme.Catalog", "acme.catalog", 100, "gantry-dal"),
+        new("Acme.2nd.Journal", "acme.2nd.journal", 4, "gantry-observer") { IsTestedByDotnet = true },
+        new("Acme.Catalog", "acme.catalog", 100, "gantry-dal") { IsTestedByDotnet = true },
     }.ToDictionary(solution => solution.Name);
 
     internal TemporaryFolder Folder => _folder;
@@ -50,14 +50,17 @@ public sealed class Vendor : IDisposable
         return Path.GetDirectoryName(Assert.Single(Directory.GetFiles(output, "plugin.json", SearchOption.AllDirectories)))!;
     }
 
+    /// <summary>The program that a solution's tests are.</summary>
+    public string BuiltTests(Solution solution) => Assert.Single(Directory.GetFiles(
+        _folder.File(Path.Combine(Path.GetDirectoryName(solution.TestProject)!, "bin")), $"{solution.Name}.Tests.dll", SearchOption.AllDirectories));
+
     /// <summary>Runs dotnet in the folder of the solutions, or below it.</summary>
     internal Task<CommandResult> DotnetAsync(string? below, params string[] arguments) =>
         Programs.RunAsync("dotnet", arguments, TimeSpan.FromMinutes(8), below is null ? _folder.Path : _folder.File(below));
 
     private async Task MakeAsync()
     {
-        var packages = _folder.File("packages");
-        (await Programs.RunAsync(Path.Combine(Checkout.Top, "tools", "pack"), ["-c", Checkout.Configuration, "--no-build", packages], TimeSpan.FromMinutes(5))).Succeeded();
+        var packages = Checkout.Packages ?? await PackAsync();
         var machine = (await DotnetAsync(null, "nuget", "locals", "global-packages", "--list")).Succeeded().Output.Split(':', 2)[1].Trim();
         await File.WriteAllTextAsync(_folder.File("nuget.config"), Configuration(packages, machine));
         (await DotnetAsync(null, ["new", "install", Directory.GetFiles(packages, "Gantry.Templates.*.nupkg").Single(), .. Hive])).Succeeded();
@@ -70,6 +73,13 @@ public sealed class Vendor : IDisposable
         var projects = Solutions.Values.SelectMany(solution => (string[])[solution.Project, solution.TestProject]).Select(path => $"<Project Path=\"{path}\" />");
         await File.WriteAllTextAsync(_folder.File("All.slnx"), $"<Solution>{string.Concat(projects)}</Solution>");
         (await DotnetAsync(null, "build", "All.slnx", "-v", "quiet", "-nologo")).Succeeded();
+    }
+
+    private async Task<string> PackAsync()
+    {
+        var packages = _folder.File("packages");
+        (await Programs.RunAsync(Path.Combine(Checkout.Top, "tools", "pack"), ["-c", Checkout.Configuration, "--no-build", packages], TimeSpan.FromMinutes(5))).Succeeded();
+        return packages;
     }
 
     private string[] Hive => ["--debug:custom-hive", _folder.File("hive")];

@@ -46,28 +46,34 @@ internal static class VendorProject
         }
         """;
 
-    /// <summary>Packs the contracts, and builds the project against the packages alone.</summary>
+    /// <summary>Builds the project against the packages alone, and packs these first where they are not there.</summary>
     /// <returns>The folder to drop in.</returns>
     public static async Task<string> BuildAsync(TemporaryFolder folder)
     {
-        var (packages, project, deployed) = (folder.Folder("packages"), folder.Folder("vendor"), folder.Folder("deployed"));
-        foreach (var library in (string[])["dicom/Gantry.Dicom", "dicom/Gantry.Dicom.Network", "contracts/Gantry.Contracts"])
-        {
-            (await DotnetAsync(Checkout.Top, "pack", Path.Combine(Checkout.Top, library), "-c", Checkout.Configuration, "--no-build", "-o", packages)).Succeeded();
-        }
-
+        var (packages, project, deployed) = (Checkout.Packages ?? await PackAsync(folder), folder.Folder("vendor"), folder.Folder("deployed"));
         var cache = (await DotnetAsync(project, "nuget", "locals", "global-packages", "--list")).Succeeded().Output.Split(':', 2)[1].Trim();
-        await File.WriteAllTextAsync(Path.Combine(project, "nuget.config"), Configuration(packages, cache), TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(project, "nuget.config"), Configuration(packages, folder.File("restored"), cache), TestContext.Current.CancellationToken);
         await File.WriteAllTextAsync(Path.Combine(project, "Acme.Counter.csproj"), Project, TestContext.Current.CancellationToken);
         await File.WriteAllTextAsync(Path.Combine(project, "StoreCounter.cs"), Source, TestContext.Current.CancellationToken);
         (await DotnetAsync(project, "build", "-c", "Release", "-v", "quiet", $"-p:PluginDeployFolder={deployed}")).Succeeded();
         return Path.Combine(deployed, Id);
     }
 
+    private static async Task<string> PackAsync(TemporaryFolder folder)
+    {
+        var packages = folder.Folder("packages");
+        foreach (var library in (string[])["dicom/Gantry.Dicom", "dicom/Gantry.Dicom.Network", "contracts/Gantry.Contracts"])
+        {
+            (await DotnetAsync(Checkout.Top, "pack", Path.Combine(Checkout.Top, library), "-c", Checkout.Configuration, "--no-build", "-o", packages)).Succeeded();
+        }
+
+        return packages;
+    }
+
     // Gantry's packages come from what was just packed, all others from what this machine has restored already: no network is needed, and nothing is left behind.
-    private static string Configuration(string packages, string cache) => $"""
+    private static string Configuration(string packages, string restored, string cache) => $"""
         <configuration>
-          <config><add key="globalPackagesFolder" value="{packages}-restored" /></config>
+          <config><add key="globalPackagesFolder" value="{restored}" /></config>
           <packageSources><clear /><add key="gantry" value="{packages}" /><add key="machine" value="{cache}" /></packageSources>
           <packageSourceMapping>
             <packageSource key="gantry"><package pattern="Gantry.*" /></packageSource>
