@@ -13,5 +13,8 @@ public sealed record Solution(string Name, string PluginId, int Tests, params st
     /// <summary>The project of its tests.</summary>
     public string TestProject => $"{Name}/tests/{Name}.Tests/{Name}.Tests.csproj";
 
+    /// <summary>True for the one that is tested by dotnet test on behalf of its template.</summary>
+    public bool IsTestedByDotnet { get; init; }
+
     public override string ToString() => Name;
 }
