@@ -29,7 +29,7 @@ public sealed class DatabaseMoveTests
         await using (var gantry = await GantryProcess.StartAsync(folder.Folder("data"), null, settings))
         {
             await StoreAsync(gantry.DicomPort, InstancesBefore, stored);
-            var load = new SwapLoad(gantry.DicomPort, storers: 2);
+            var load = new SwapLoad(gantry.DicomPort, storers: 2, SwapLoad.Breath);
             await using (load)
             {
                 await load.GoOnAsync(5);

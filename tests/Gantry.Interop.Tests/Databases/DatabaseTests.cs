@@ -30,7 +30,7 @@ public sealed class DatabaseTests
             await AssertMovedAsync(dcmtk, gantry, folder, samples);
             Assert.DoesNotContain(DatabaseServer.Password, (await gantry.CliAsync("plugins", "settings", provider)).Succeeded().Output, StringComparison.Ordinal);
 
-            await using (var load = new SwapLoad(gantry.DicomPort))
+            await using (var load = new SwapLoad(gantry.DicomPort, pause: SwapLoad.Breath))
             {
                 for (var i = 0; i < Swaps; i++)
                 {

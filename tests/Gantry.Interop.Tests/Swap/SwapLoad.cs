@@ -5,12 +5,16 @@ using Gantry.Dicom.Network;
 
 namespace Gantry.Interop.Tests;
 
-/// <summary>Associations that store, four unless told otherwise, and one that queries, each without a pause between its operations; it keeps what failed.</summary>
+/// <summary>Associations that store, four unless told otherwise, and one that queries, each with a pause between its operations or none; it keeps what failed.</summary>
 internal sealed class SwapLoad : IAsyncDisposable
 {
     public const string PatientId = "SWAP";
 
+    /// <summary>A pause that leaves the machine to what is done under the load.</summary>
+    public static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(20);
+
     private readonly CancellationTokenSource _stop = new();
+    private readonly TimeSpan _pause;
     private readonly ConcurrentQueue<string> _failures = new();
     private readonly ConcurrentDictionary<string, Uid> _stored = new();
     private readonly List<Task> _tasks;
@@ -18,8 +22,9 @@ internal sealed class SwapLoad : IAsyncDisposable
     private volatile string _lastMark = "";
     private long _worstTicks;
 
-    public SwapLoad(int port, int storers = 4)
+    public SwapLoad(int port, int storers = 4, TimeSpan pause = default)
     {
+        _pause = pause;
         _tasks = [.. Enumerable.Range(0, storers).Select(_ => Task.Run(() => StoreAsync(port)))];
         _tasks.Add(Task.Run(() => QueryAsync(port)));
     }
@@ -52,6 +57,8 @@ internal sealed class SwapLoad : IAsyncDisposable
         _stop.Dispose();
     }
 
+    private Task PauseAsync() => _pause > TimeSpan.Zero ? Task.Delay(_pause) : Task.CompletedTask;
+
     private void NoteDuration(long begun)
     {
         var ticks = Stopwatch.GetElapsedTime(begun).Ticks;
@@ -79,6 +86,7 @@ internal sealed class SwapLoad : IAsyncDisposable
                 }
 
                 _stored[sample.Instance.Value] = study;
+                await PauseAsync();
             }
         }
         catch (Exception exception) when (exception is AssociationException or PresentationContextException)
@@ -110,6 +118,7 @@ internal sealed class SwapLoad : IAsyncDisposable
 
                 _lastMark = marks.FirstOrDefault(_lastMark);
                 Interlocked.Increment(ref _queries);
+                await PauseAsync();
             }
         }
         catch (Exception exception) when (exception is AssociationException or FindException or PresentationContextException)

@@ -12,7 +12,7 @@ public sealed class SwapTests
         using var folder = new TemporaryFolder();
         var plugins = PluginFolders.CopyOfBuilt(folder);
         await using var gantry = await GantryProcess.StartAsync(folder.Folder("data"), plugins, "--Gantry:WatchPlugins", "false");
-        await using (var load = new SwapLoad(gantry.DicomPort))
+        await using (var load = new SwapLoad(gantry.DicomPort, pause: SwapLoad.Breath))
         {
             await load.GoOnAsync(30);
             Assert.Equal("", load.LastMark);
@@ -54,7 +54,7 @@ public sealed class SwapTests
         var run = await gantry.CliAsync("plugins", "reload", "find");
 
         Assert.Equal((2, "There is no plugin.json in the folder."), (run.ExitCode, run.Output.Trim()));
-        await using var load = new SwapLoad(gantry.DicomPort);
+        await using var load = new SwapLoad(gantry.DicomPort, pause: SwapLoad.Breath);
         await load.GoOnAsync(3);
         var find = (await gantry.PluginsAsync())["gantry.find"];
         Assert.Equal(("Serving", "There is no plugin.json in the folder."), (find.Text("state"), find.Text("refusal")));

@@ -56,7 +56,7 @@ public sealed class VendorTests
         });
         (await gantry.CliAsync("plugins", "load", "find")).Succeeded();
 
-        await using var load = new SwapLoad(gantry.DicomPort);
+        await using var load = new SwapLoad(gantry.DicomPort, pause: SwapLoad.Breath);
         await load.GoOnAsync(3);
     }
 
