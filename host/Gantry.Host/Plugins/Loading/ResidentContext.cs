@@ -11,9 +11,11 @@ internal sealed class ResidentContext : AssemblyLoadContext
 {
     private readonly HashSet<string> _names;
     private readonly AssemblyDependencyResolver _resolver;
+    private readonly NativeLibraries _natives;
 
-    public ResidentContext(string name, string entryAssembly, IEnumerable<string> residentNames) : base(name, isCollectible: false)
+    public ResidentContext(string name, string entryAssembly, IEnumerable<string> residentNames, NativeLibraries natives) : base(name, isCollectible: false)
     {
+        _natives = natives;
         _names = residentNames.ToHashSet(StringComparer.OrdinalIgnoreCase);
         _resolver = new AssemblyDependencyResolver(entryAssembly);
     }
@@ -25,5 +27,5 @@ internal sealed class ResidentContext : AssemblyLoadContext
             : null;
 
     protected override nint LoadUnmanagedDll(string unmanagedDllName) =>
-        _resolver.ResolveUnmanagedDllToPath(unmanagedDllName) is { } path ? LoadUnmanagedDllFromPath(path) : 0;
+        _resolver.ResolveUnmanagedDllToPath(unmanagedDllName) is { } path ? LoadUnmanagedDllFromPath(_natives.Choose(path)) : 0;
 }

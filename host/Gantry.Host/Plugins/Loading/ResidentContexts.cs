@@ -14,6 +14,7 @@ namespace Gantry.Host.Plugins.Loading;
 internal sealed class ResidentContexts(string root)
 {
     private readonly ConcurrentDictionary<string, Lazy<ResidentContext>> _contexts = new(StringComparer.Ordinal);
+    private readonly NativeLibraries _natives = new();
 
     /// <summary>The context that the plugin's own one rests on: the host's, where it has nothing resident.</summary>
     public AssemblyLoadContext For(PluginFolder folder, string privateCopy) =>
@@ -56,7 +57,7 @@ internal sealed class ResidentContexts(string root)
             Directory.Move(stage, home);
         }
 
-        return new ResidentContext($"resident {key[..8]}", Path.Combine(home, manifest.Assembly), manifest.Resident);
+        return new ResidentContext($"resident {key[..8]}", Path.Combine(home, manifest.Assembly), manifest.Resident, _natives);
     }
 
     // What is not resident may change without a new context: the plugin's own assembly and everything that is not a dll or a native library.
