@@ -98,7 +98,7 @@ internal sealed class RetiredGenerations(TimeProvider time, ILogger<RetiredGener
             if (!entry.LoadContext.IsAlive)
             {
                 entry.CollectedAt = now;
-                _trimAt = now + TrimAfter;
+                _trimAt ??= now + TrimAfter;
                 entry.Steps.End();
                 logger.PluginCollected(entry.Name, (long)since.TotalMilliseconds);
                 Ended?.Invoke(entry.Id, [entry.Steps.All[^1]]);
