@@ -15,6 +15,9 @@ public sealed class MariaDbServer : DatabaseServer
 
     private string Data => Path.Combine(Folder, "data");
 
+    // A server that starts deletes the temporary tables that it finds, also those of another that is being installed.
+    private string Temporary => Path.Combine(Folder, "tmp");
+
     private string Begin => Path.Combine(Folder, "begin.sql");
 
     /// <summary>A server that runs; null where there is none to start.</summary>
@@ -44,13 +47,14 @@ public sealed class MariaDbServer : DatabaseServer
 
     protected override async Task InitializeAsync()
     {
+        Directory.CreateDirectory(Temporary);
         await File.WriteAllTextAsync(Begin, $"CREATE USER IF NOT EXISTS '{User}'@'%' IDENTIFIED BY '{Password}';\nGRANT ALL ON *.* TO '{User}'@'%' WITH GRANT OPTION;\n").ConfigureAwait(false);
-        await RunAsync("mariadb-install-db", "--no-defaults", $"--datadir={Data}", "--auth-root-authentication-method=normal", "--skip-test-db", "--skip-name-resolve").ConfigureAwait(false);
+        await RunAsync("mariadb-install-db", "--no-defaults", $"--datadir={Data}", $"--tmpdir={Temporary}", "--auth-root-authentication-method=normal", "--skip-test-db", "--skip-name-resolve").ConfigureAwait(false);
     }
 
     protected override string[] Command() =>
     [
-        _program, "--no-defaults", $"--datadir={Data}", $"--port={Port}", "--bind-address=127.0.0.1", $"--socket={Path.Combine(Folder, "s")}", $"--pid-file={Path.Combine(Folder, "pid")}",
+        _program, "--no-defaults", $"--datadir={Data}", $"--tmpdir={Temporary}", $"--port={Port}", "--bind-address=127.0.0.1", $"--socket={Path.Combine(Folder, "s")}", $"--pid-file={Path.Combine(Folder, "pid")}",
         $"--init-file={Begin}", "--skip-name-resolve", "--max-connections=60",
         .. _isMeasured ? (string[])["--innodb-buffer-pool-size=512M", "--innodb-log-file-size=1G"] : ["--innodb-flush-log-at-trx-commit=2", "--innodb-buffer-pool-size=128M"],
     ];

@@ -3,6 +3,8 @@ using Gantry.Dicom.Network;
 
 namespace Gantry.Plugins.Storage.Tests;
 
+/// <summary>Alone in the process, for some count what all threads allocate.</summary>
+[CollectionDefinition(nameof(MemoryTests), DisableParallelization = true), Collection(nameof(MemoryTests))]
 public class MemoryTests
 {
     private const long TwoGigabytes = 2_000_000_000;
@@ -38,6 +40,21 @@ public class MemoryTests
         var block = Enumerable.Repeat(item, 5_000).SelectMany(bytes => bytes).ToArray();
 
         Assert.InRange(await AllocatedAsync(start, block.Length * 4_000L, block), 0, 100_000_000);
+    }
+
+    [Fact]
+    public async Task Lengths_that_lie_cost_no_memory()
+    {
+        using var fixture = new StorageFixture();
+        var header = Sample.Encode(Sample.Image().Remove(Tags.PixelData));
+        byte[] dataSet = [.. header, 0x70, 0x00, 0x01, 0x00, (byte)'O', (byte)'B', 0, 0, 0xFE, 0xFF, 0xFF, 0xFF, 1, 2, 3];
+        var before = GC.GetTotalAllocatedBytes(precise: true);
+
+        var response = await fixture.StoreAsync(dataSet);
+
+        Assert.InRange(GC.GetTotalAllocatedBytes(precise: true) - before, 0, 4_000_000);
+        StorageFixture.AssertStatus(0xC000, response);
+        fixture.AssertNothingKept();
     }
 
     private static async Task<long> AllocatedAsync(byte[] start, long length, byte[]? block = null)
