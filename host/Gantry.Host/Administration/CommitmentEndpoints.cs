@@ -1,4 +1,3 @@
-using System.Globalization;
 using Gantry.Contracts;
 using Gantry.Dicom;
 using static Gantry.Host.Administration.AdminEndpoints;
@@ -63,15 +62,13 @@ internal static class CommitmentEndpoints
 
     private static (JobFilter Filter, int Limit) Filter(IQueryCollection query)
     {
-        var (all, peer, instance, limit) = (query["all"].ToString(), query["peer"].ToString(), query["instance"].ToString(), query["limit"].ToString());
+        var (all, peer, instance) = (query["all"].ToString(), query["peer"].ToString(), query["instance"].ToString());
         var filter = new JobFilter
         {
             States = all == "true" ? [] : [JobState.Idle, JobState.Pending],
             Peer = peer.Length == 0 ? null : AETitle.TryParse(peer, out var title) ? title : throw new BadHttpRequestException($"'{peer}' is not an AE title."),
             Instances = instance.Length == 0 ? [] : Uid.TryParse(instance, out var uid) ? [uid] : throw new BadHttpRequestException($"'{instance}' is not a UID."),
         };
-        return limit.Length == 0 ? (filter, 100)
-            : int.TryParse(limit, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count is >= 1 and <= MaximumLimit ? (filter, count)
-            : throw new BadHttpRequestException($"limit is '{limit}'; a whole number from 1 to {MaximumLimit} is needed.");
+        return (filter, QueryValues.Number(query, "limit", 100, 1, MaximumLimit));
     }
 }

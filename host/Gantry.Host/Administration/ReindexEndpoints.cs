@@ -1,4 +1,3 @@
-using System.Globalization;
 using Gantry.Contracts;
 using Gantry.Host.Maintenance;
 using Gantry.Host.Plugins.Registry;
@@ -19,7 +18,7 @@ internal static class ReindexEndpoints
     public static Task<IResult> StartAsync(HttpContext context)
     {
         var query = context.Request.Query;
-        var options = new ReindexOptions(Workers(query["workers"].ToString()), QueryFlags.Read(query, "remove-missing"), QueryFlags.Read(query, "anew"));
+        var options = new ReindexOptions(QueryValues.Number(query, "workers", ReindexOptions.DefaultWorkers, 1, 64), QueryValues.Flag(query, "remove-missing"), QueryValues.Flag(query, "anew"));
         var routing = context.Service<PluginRegistry>().Routing;
         var missing = new[] { typeof(ICatalog), typeof(IInstanceStore), typeof(IStoredInstanceReader) }
             .Where(contract => routing.Provider(contract) is null).Select(contract => contract.Name).ToList();
@@ -47,10 +46,6 @@ internal static class ReindexEndpoints
             progress.State.ToString(), progress.StartedAt, progress.EndedAt, progress.PartsDone, progress.Parts,
             counts.Added, counts.Present, counts.Unreadable, counts.Removed, progress.Failure);
     }
-
-    private static int Workers(string text) => text.Length == 0 ? ReindexOptions.DefaultWorkers
-        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var workers) && workers is >= 1 and <= 64 ? workers
-        : throw new BadHttpRequestException($"workers is '{text}'; a whole number from 1 to 64 is needed.");
 }
 
 /// <summary>How far the rebuild of the catalog has come, or how the last one ended.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Gantry.Contracts;
 using Gantry.Dicom;
 using Gantry.Host.Plugins.Composition;
@@ -18,7 +17,7 @@ internal static class SetAsideEndpoints
     public static Task<IResult> ListAsync(HttpContext context) => ServiceCall.UseAsync<ISetAsideInstances>(context, async (shelf, cancellationToken) =>
     {
         var all = await shelf.ListAsync(Kind(context.Request.Query["kind"].ToString()), cancellationToken).ConfigureAwait(false);
-        var views = all.Take(Limit(context.Request.Query["limit"].ToString())).Select(SetAsideView.Of).ToList();
+        var views = all.Take(QueryValues.Number(context.Request.Query, "limit", 100, 1, MaximumLimit)).Select(SetAsideView.Of).ToList();
         return Results.Json(new SetAsidesView(views, all.Count, all.Sum(instance => instance.Length)), SetAsideJson.Default.SetAsidesView);
     });
 
@@ -76,8 +75,4 @@ internal static class SetAsideEndpoints
     private static SetAsideKind? Kind(string text) => text.Length == 0 ? null
         : Enum.GetNames<SetAsideKind>().FirstOrDefault(name => name.Equals(text, StringComparison.OrdinalIgnoreCase)) is { } name ? Enum.Parse<SetAsideKind>(name)
         : throw new BadHttpRequestException($"kind is '{text}'; refused, conflict or superseded is needed.");
-
-    private static int Limit(string text) => text.Length == 0 ? 100
-        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit is >= 1 and <= MaximumLimit ? limit
-        : throw new BadHttpRequestException($"limit is '{text}'; a whole number from 1 to {MaximumLimit} is needed.");
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Gantry.Contracts;
 using Gantry.Host.Maintenance.Verification;
 using Gantry.Host.Plugins.Registry;
@@ -20,7 +19,7 @@ internal static class VerifyEndpoints
     {
         var query = context.Request.Query;
         var options = new VerificationOptions(
-            Number(query, "workers", VerificationOptions.DefaultWorkers, 1, 64), Number(query, "rate", 0, 0, 100_000), QueryFlags.Read(query, "anew"));
+            QueryValues.Number(query, "workers", VerificationOptions.DefaultWorkers, 1, 64), QueryValues.Number(query, "rate", 0, 0, 100_000), QueryValues.Flag(query, "anew"));
         var routing = context.Service<PluginRegistry>().Routing;
         var missing = new[] { typeof(ICatalog), typeof(IInstanceStore) }.Where(contract => routing.Provider(contract) is null).Select(contract => contract.Name).ToList();
         if (missing.Count > 0)
@@ -48,14 +47,6 @@ internal static class VerifyEndpoints
             counts.Intact, counts.Whole, counts.Damaged, counts.Unreadable, counts.Unlisted, counts.Missing, counts.Bytes,
             [.. progress.Findings.Select(finding => new VerificationFindingView(finding.Fault.ToString(), finding.Location, finding.SopInstance, finding.Detail))],
             progress.Failure);
-    }
-
-    private static int Number(IQueryCollection query, string name, int otherwise, int least, int most)
-    {
-        var text = query[name].ToString();
-        return text.Length == 0 ? otherwise
-            : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most ? number
-            : throw new BadHttpRequestException($"{name} is '{text}'; a whole number from {least} to {most} is needed.");
     }
 }
 

@@ -55,9 +55,7 @@ internal sealed class DatabaseChoice
         lock (_changing)
         {
             var next = change(_now) with { Configured = _configured };
-            var stage = _file + ".new";
-            File.WriteAllBytes(stage, JsonSerializer.SerializeToUtf8Bytes(next, DatabaseChoiceJson.Default.DatabaseChoiceEntry));
-            File.Move(stage, _file, overwrite: true);
+            DataFile.Replace(_file, next, DatabaseChoiceJson.Default.DatabaseChoiceEntry);
             _now = next;
         }
     }

@@ -14,13 +14,9 @@ internal sealed class MissingInstances(PluginRegistry registry, ReindexProgress 
     {
         using var leases = new OperationLeases(registry);
         var (catalog, store) = (leases.Get<ICatalog>(), leases.Get<IInstanceStore>());
-        var all = new CatalogQuery { Root = QueryRoot.Study, Level = QueryLevel.Study, Keys = new DicomDataSetBuilder().Add(Tags.StudyInstanceUID).Build() };
-        await foreach (var study in catalog.FindAsync(all, cancellationToken).ConfigureAwait(false))
+        await foreach (var study in catalog.StudiesAsync(cancellationToken).ConfigureAwait(false))
         {
-            if (study.TryGetUid(Tags.StudyInstanceUID, out var uid))
-            {
-                await RemoveAsync(catalog, store, uid, cancellationToken).ConfigureAwait(false);
-            }
+            await RemoveAsync(catalog, store, study, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -29,7 +25,7 @@ internal sealed class MissingInstances(PluginRegistry registry, ReindexProgress 
         var missing = new List<Uid>();
         await foreach (var instance in catalog.SelectAsync(new InstanceSelection { Studies = [study] }, cancellationToken).ConfigureAwait(false))
         {
-            if (!await IsThereAsync(store, instance.Location, cancellationToken).ConfigureAwait(false))
+            if (!await store.HasAsync(instance.Location, cancellationToken).ConfigureAwait(false))
             {
                 missing.Add(instance.SopInstance);
                 logger.MissingRemoved(instance.SopInstance.Value);
@@ -40,24 +36,6 @@ internal sealed class MissingInstances(PluginRegistry registry, ReindexProgress 
         {
             var removed = await catalog.RemoveAsync(new InstanceSelection { Instances = [.. missing] }, cancellationToken).ConfigureAwait(false);
             progress.Add(new ReindexCounts(0, 0, 0, removed.Count));
-        }
-    }
-
-    private static async ValueTask<bool> IsThereAsync(IInstanceStore store, string location, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var content = await store.OpenAsync(location, cancellationToken).ConfigureAwait(false);
-            await content.DisposeAsync().ConfigureAwait(false);
-            return true;
-        }
-        catch (FileNotFoundException)
-        {
-            return false;
-        }
-        catch (IOException)
-        {
-            return true; // what cannot be read now is not gone
         }
     }
 }

@@ -26,12 +26,7 @@ internal sealed record ReindexCheckpoint(string Catalog, IReadOnlyList<string> P
 
     /// <summary>Replaces what is there.</summary>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public void Write(string file)
-    {
-        var stage = file + ".new";
-        File.WriteAllBytes(stage, JsonSerializer.SerializeToUtf8Bytes(this, ReindexJson.Default.ReindexCheckpoint));
-        File.Move(stage, file, overwrite: true);
-    }
+    public void Write(string file) => DataFile.Replace(file, this, ReindexJson.Default.ReindexCheckpoint);
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]

@@ -53,9 +53,7 @@ internal sealed class NodeStore
         lock (_changing)
         {
             var next = change(_nodes);
-            var stage = _file + ".new";
-            File.WriteAllBytes(stage, JsonSerializer.SerializeToUtf8Bytes([.. next.Values.Select(NodeEntry.Of)], NodeJson.Default.NodeEntryArray));
-            File.Move(stage, _file, overwrite: true);
+            DataFile.Replace(_file, [.. next.Values.Select(NodeEntry.Of)], NodeJson.Default.NodeEntryArray);
             _nodes = next;
         }
     }

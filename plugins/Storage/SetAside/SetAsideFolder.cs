@@ -45,6 +45,17 @@ public sealed class SetAsideFolder(IPluginContext context, TimeProvider time, IL
         }
     }
 
+    /// <summary>How many there are of a kind, and the bytes that these have.</summary>
+    /// <exception cref="IOException">The folder cannot be read.</exception>
+    internal (int Count, long Bytes) Measure(SetAsideKind kind)
+    {
+        lock (_gate)
+        {
+            Refresh();
+            return _notes.Values.Where(note => note.Kind == kind).Aggregate((Count: 0, Bytes: 0L), (sum, note) => (sum.Count + 1, sum.Bytes + note.Length));
+        }
+    }
+
     /// <summary>The one with an id; null where there is none.</summary>
     /// <exception cref="IOException">The folder cannot be read.</exception>
     internal SetAsideInstance? Find(string id)

@@ -39,8 +39,8 @@ public sealed class SetAsideShelf(
     /// <exception cref="IOException">That cannot be told.</exception>
     internal bool HasRoom(SetAsideKind kind, long length)
     {
-        var all = folder.List(kind);
-        return all.Count < SetAsideFolder.MaximumCount && all.Sum(instance => instance.Length) + length <= settings.Current.RoomFor(kind);
+        var (count, bytes) = folder.Measure(kind);
+        return count < SetAsideFolder.MaximumCount && bytes + length <= settings.Current.RoomFor(kind);
     }
 
     /// <summary>Notes an instance. Of the refused ones the oldest go where there is no room.</summary>
@@ -81,18 +81,17 @@ public sealed class SetAsideShelf(
 
     private async ValueTask MakeRoomAsync(long length)
     {
-        var refused = folder.List(SetAsideKind.Refused);
-        var (count, bytes) = (refused.Count, refused.Sum(instance => instance.Length) + length);
-        foreach (var oldest in refused.Reverse())
+        if (HasRoom(SetAsideKind.Refused, length))
         {
-            if (count < SetAsideFolder.MaximumCount && bytes <= settings.Current.RoomFor(SetAsideKind.Refused))
+            return;
+        }
+
+        foreach (var oldest in folder.List(SetAsideKind.Refused).Reverse())
+        {
+            await TryRemoveAsync(oldest, CancellationToken.None).ConfigureAwait(false);
+            if (HasRoom(SetAsideKind.Refused, length))
             {
                 return;
-            }
-
-            if (await TryRemoveAsync(oldest, CancellationToken.None).ConfigureAwait(false))
-            {
-                (count, bytes) = (count - 1, bytes - oldest.Length);
             }
         }
     }

@@ -11,6 +11,7 @@ internal sealed class GantryProcess : IAsyncDisposable
 
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(90);
     private readonly StringBuilder _output;
+    private bool _isKilled;
 
     private GantryProcess(Process process, StringBuilder output, string dataFolder, string pluginFolder)
     {
@@ -73,6 +74,7 @@ internal sealed class GantryProcess : IAsyncDisposable
     /// <summary>Ends the process without warning.</summary>
     public async Task KillAsync()
     {
+        _isKilled = true;
         Process.Kill();
         await Process.WaitForExitAsync();
     }
@@ -99,11 +101,17 @@ internal sealed class GantryProcess : IAsyncDisposable
         return Process.ExitCode;
     }
 
+    /// <summary>Stops it, where it still runs. One that ended otherwise than a test has it end fails the test with what it said.</summary>
     public async ValueTask DisposeAsync()
     {
         try
         {
-            await StopAsync();
+            var ended = Process.HasExited;
+            var code = await StopAsync();
+            if (ended && code != 0 && !_isKilled)
+            {
+                throw new InvalidOperationException($"The host ended with {code} by itself:\n{Output}");
+            }
         }
         finally
         {

@@ -85,6 +85,18 @@ internal sealed class Retrieval
         }
     }
 
+    /// <summary>Of how many instances that is known.</summary>
+    public int OutcomeCount
+    {
+        get
+        {
+            lock (_changing)
+            {
+                return _outcomes.Count;
+            }
+        }
+    }
+
     /// <summary>Makes it the retrieval of this flow of control, and notes what it asks for.</summary>
     public void Enter(DicomDataSet identifier)
     {
@@ -122,6 +134,11 @@ internal sealed class Retrieval
         lock (_changing)
         {
             _counters = response.SubOperations ?? _counters;
+            if (response.FailedSopInstanceUids.IsEmpty)
+            {
+                return;
+            }
+
             var sent = _outcomes.Select(outcome => outcome.SopInstance).ToHashSet();
             var failed = response.FailedSopInstanceUids.Where(uid => !sent.Contains(uid)).Take(MaximumOutcomes - _outcomes.Count);
             _outcomes.AddRange(failed.Select(uid => new InstanceOutcome(uid, null)));

@@ -58,7 +58,7 @@ internal sealed class RetrievalBook(TimeProvider time)
             var next = node.Next;
             if (node.Value.Status is not null)
             {
-                outcomes += node.Value.Outcomes.Length;
+                outcomes += node.Value.OutcomeCount;
                 if (++count >= MaximumEnded || outcomes > MaximumOutcomesOfEnded)
                 {
                     _retrievals.Remove(node);

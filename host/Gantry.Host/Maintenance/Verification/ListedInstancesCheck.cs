@@ -1,5 +1,4 @@
 using Gantry.Contracts;
-using Gantry.Dicom;
 using Gantry.Host.Plugins.Composition;
 using Gantry.Host.Plugins.Registry;
 
@@ -14,13 +13,9 @@ internal sealed class ListedInstancesCheck(PluginRegistry registry, Action<Verif
     {
         using var leases = new OperationLeases(registry);
         var (catalog, store) = (leases.Get<ICatalog>(), leases.Get<IInstanceStore>());
-        var all = new CatalogQuery { Root = QueryRoot.Study, Level = QueryLevel.Study, Keys = new DicomDataSetBuilder().Add(Tags.StudyInstanceUID).Build() };
-        await foreach (var study in catalog.FindAsync(all, cancellationToken).ConfigureAwait(false))
+        await foreach (var study in catalog.StudiesAsync(cancellationToken).ConfigureAwait(false))
         {
-            if (study.TryGetUid(Tags.StudyInstanceUID, out var uid))
-            {
-                await CheckAsync(catalog, store, new InstanceSelection { Studies = [uid] }, cancellationToken).ConfigureAwait(false);
-            }
+            await CheckAsync(catalog, store, new InstanceSelection { Studies = [study] }, cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -36,7 +36,7 @@ internal sealed class StoredFilesCheck(PluginRegistry registry, ReadingRate rate
         var setAside = suspects.Count == 0 ? [] : await SetAsideAsync(leases, cancellationToken).ConfigureAwait(false);
         foreach (var instance in suspects)
         {
-            if (!setAside.Contains(instance.Location) && await IsThereAsync(store, instance.Location, cancellationToken).ConfigureAwait(false))
+            if (!setAside.Contains(instance.Location) && await store.HasAsync(instance.Location, cancellationToken).ConfigureAwait(false))
             {
                 var row = rows.GetValueOrDefault(instance.SopInstance);
                 found(new(VerificationFault.Unlisted, instance.Location, instance.SopInstance.Value, row is null ? "" : $"the one listed is at {row}."));
@@ -94,22 +94,4 @@ internal sealed class StoredFilesCheck(PluginRegistry registry, ReadingRate rate
         registry.Routing.Provider(typeof(ISetAsideInstances)) is null
             ? []
             : [.. (await leases.Get<ISetAsideInstances>().ListAsync(null, cancellationToken).ConfigureAwait(false)).Select(instance => instance.Location)];
-
-    private static async ValueTask<bool> IsThereAsync(IInstanceStore store, string location, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var content = await store.OpenAsync(location, cancellationToken).ConfigureAwait(false);
-            await content.DisposeAsync().ConfigureAwait(false);
-            return true;
-        }
-        catch (FileNotFoundException)
-        {
-            return false;
-        }
-        catch (IOException)
-        {
-            return true; // what cannot be read now is not gone
-        }
-    }
 }

@@ -2,28 +2,15 @@ namespace Gantry.Host.Maintenance.Verification;
 
 /// <summary>How far a verification has come.</summary>
 /// <remarks>Written by the verification, read by anybody. Safe for concurrent use.</remarks>
-internal sealed class VerificationProgress(DateTimeOffset startedAt, bool isScrub)
+internal sealed class VerificationProgress(DateTimeOffset startedAt, bool isScrub) : PassProgress(startedAt)
 {
     private const int MaximumFindings = 1_000; // the log has all
     private readonly Lock _lock = new();
     private readonly List<VerificationFinding> _findings = [];
     private VerificationCounts _counts;
 
-    public DateTimeOffset StartedAt { get; } = startedAt;
-
     /// <summary>True where nobody asked for it: its time had come.</summary>
     public bool IsScrub { get; } = isScrub;
-
-    public DateTimeOffset? EndedAt { get; private set; }
-
-    public PassState State { get; private set; } = PassState.Running;
-
-    /// <summary>Why it failed; null where it did not.</summary>
-    public string? Failure { get; private set; }
-
-    public int Parts { get; set; }
-
-    public int PartsDone { get; set; }
 
     public VerificationCounts Counts
     {
@@ -67,6 +54,4 @@ internal sealed class VerificationProgress(DateTimeOffset startedAt, bool isScru
             }
         }
     }
-
-    public void End(PassState state, string? failure, DateTimeOffset at) => (Failure, EndedAt, State) = (failure, at, state);
 }

@@ -27,12 +27,7 @@ internal sealed record VerificationRecord(DateTimeOffset CompletedAt, IReadOnlyL
 
     /// <summary>Replaces what is there.</summary>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public void Write(string file)
-    {
-        var stage = file + ".new";
-        File.WriteAllBytes(stage, JsonSerializer.SerializeToUtf8Bytes(this, VerificationJson.Default.VerificationRecord));
-        File.Move(stage, file, overwrite: true);
-    }
+    public void Write(string file) => DataFile.Replace(file, this, VerificationJson.Default.VerificationRecord);
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]

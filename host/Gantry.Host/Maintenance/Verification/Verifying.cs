@@ -1,5 +1,3 @@
-using Gantry.Contracts;
-using Gantry.Host.Plugins.Composition;
 using Gantry.Host.Plugins.Registry;
 using Gantry.Host.Settings;
 
@@ -14,59 +12,42 @@ internal sealed class Verifying(GantrySettings settings, PluginRegistry registry
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(10);
     private readonly string _record = Path.Combine(settings.DataFolder, "verify.json");
-    private readonly Lock _lock = new();
-    private CancellationTokenSource? _stop;
-    private Task _running = Task.CompletedTask;
-    private bool _isHeld;
+    private readonly SinglePass<VerificationProgress> _pass = new(time);
+    private volatile bool _isHeld;
 
     /// <summary>The verification that runs, or the last one; null before the first.</summary>
-    public VerificationProgress? Progress { get; private set; }
+    public VerificationProgress? Progress => _pass.Progress;
 
     /// <summary>Begins a verification.</summary>
     /// <returns>False where one is running.</returns>
     public bool TryStart(VerificationOptions options, bool isScrub = false)
     {
-        lock (_lock)
+        var progress = new VerificationProgress(time.GetUtcNow(), isScrub);
+        var isStarted = _pass.TryStart(progress, new VerificationRun(registry, options, progress, _record, time, logger).RunAsync, logger.VerificationFailed, Ended);
+        if (isStarted)
         {
-            if (!_running.IsCompleted)
-            {
-                return false;
-            }
-
             _isHeld = false;
-            _stop?.Dispose();
-            _stop = new CancellationTokenSource();
-            var (progress, token) = (new VerificationProgress(time.GetUtcNow(), isScrub), _stop.Token);
-            Progress = progress;
-            _running = Task.Run(() => RunAsync(new VerificationRun(registry, options, progress, _record, time, logger), progress, token), CancellationToken.None);
-            return true;
         }
+
+        return isStarted;
     }
 
     /// <summary>Stops the verification, where one is running, and waits for its end. None begins by itself until the server is started again, or an administrator begins one.</summary>
     public Task HoldAsync()
     {
         _isHeld = true;
-        return EndAsync();
-    }
-
-    private Task EndAsync()
-    {
-        lock (_lock)
-        {
-            return _running.IsCompleted ? Task.CompletedTask : Task.WhenAll(_stop!.CancelAsync(), _running);
-        }
+        return _pass.StopAsync();
     }
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken).ConfigureAwait(false);
-        await EndAsync().ConfigureAwait(false);
+        await _pass.StopAsync().ConfigureAwait(false);
     }
 
     public override void Dispose()
     {
-        _stop?.Dispose();
+        _pass.Dispose();
         base.Dispose();
     }
 
@@ -105,34 +86,11 @@ internal sealed class Verifying(GantrySettings settings, PluginRegistry registry
         }
     }
 
-    private async Task RunAsync(VerificationRun run, VerificationProgress progress, CancellationToken cancellationToken)
+    private void Ended(VerificationProgress progress)
     {
-        var (state, failure) = (PassState.Completed, (string?)null);
-        try
-        {
-            await run.RunAsync(cancellationToken).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            state = PassState.Stopped;
-        }
-        catch (Exception exception) when (exception is ServiceUnavailableException or CatalogException or IOException or UnauthorizedAccessException)
-        {
-            (state, failure) = (PassState.Failed, exception.Message);
-            logger.VerificationFailed(failure);
-        }
-#pragma warning disable CA1031 // a plugin may throw anything
-        catch (Exception exception)
-#pragma warning restore CA1031
-        {
-            (state, failure) = (PassState.Failed, $"A plugin failed with {exception.GetType().Name}.");
-            logger.VerificationFailed(exception.ToString());
-        }
-
-        var ended = time.GetUtcNow();
-        progress.End(state, failure, ended);
         var counts = progress.Counts;
         logger.VerificationEnded(
-            state, counts.Intact, counts.Whole, counts.Damaged, counts.Unreadable, counts.Unlisted, counts.Missing, (long)(ended - progress.StartedAt).TotalSeconds);
+            progress.State, counts.Intact, counts.Whole, counts.Damaged, counts.Unreadable, counts.Unlisted, counts.Missing,
+            (long)(progress.EndedAt!.Value - progress.StartedAt).TotalSeconds);
     }
 }

@@ -96,7 +96,6 @@ internal sealed class BlameBook
     private void Write(List<BlamedCrash> crashes)
     {
         _crashes = crashes;
-        File.WriteAllBytes(_file + ".new", JsonSerializer.SerializeToUtf8Bytes(crashes, FaultsJson.Default.ListBlamedCrash));
-        File.Move(_file + ".new", _file, overwrite: true);
+        DataFile.Replace(_file, crashes, FaultsJson.Default.ListBlamedCrash);
     }
 }

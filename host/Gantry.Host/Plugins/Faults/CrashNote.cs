@@ -17,12 +17,7 @@ internal sealed record CrashNote(DateTimeOffset At, int ExitCode, string LastWor
     [JsonIgnore]
     public bool IsFromOutside => ExitCode is Killed or Terminated;
 
-    public void Write(string dataFolder)
-    {
-        var stage = Path.Combine(dataFolder, FileName + ".new");
-        File.WriteAllBytes(stage, JsonSerializer.SerializeToUtf8Bytes(this, FaultsJson.Default.CrashNote));
-        File.Move(stage, Path.Combine(dataFolder, FileName), overwrite: true);
-    }
+    public void Write(string dataFolder) => DataFile.Replace(Path.Combine(dataFolder, FileName), this, FaultsJson.Default.CrashNote);
 
     /// <summary>Reads the note and removes it; null where there is none, or none that can be read.</summary>
     public static CrashNote? Take(string dataFolder)

@@ -56,8 +56,7 @@ internal sealed class RollbackBook
         {
             var next = new Dictionary<string, string>(_contents, StringComparer.Ordinal);
             change(next);
-            File.WriteAllBytes(_file + ".new", JsonSerializer.SerializeToUtf8Bytes(next, RollbackJson.Default.DictionaryStringString));
-            File.Move(_file + ".new", _file, overwrite: true);
+            DataFile.Replace(_file, next, RollbackJson.Default.DictionaryStringString);
             _contents = next;
         }
     }
