@@ -20,7 +20,7 @@ internal sealed class AssociationsBenchmark : IBenchmark
         arguments.End();
         await output.WriteLineAsync(Machine.Describe());
         using var folder = new TemporaryFolder();
-        var small = InstanceFiles.Make(folder.Folder("small"), 1_000, 4 * 1024);
+        var small = InstanceFiles.Make(folder.Folder("small"), 5_000, 4 * 1024);
         if (only is null or "scu")
         {
             var large = InstanceFiles.Make(folder.Folder("large"), 100, 512 * 1024);
@@ -58,6 +58,11 @@ internal sealed class AssociationsBenchmark : IBenchmark
 
     private static async Task CompareScusAsync(Dictionary<string, string[]> sets, int turns, TextWriter output, CancellationToken cancellationToken)
     {
+        using (var sink = new RawSink())
+        {
+            await WriteAsync("a sink that only answers", ScuRates.Compare(sets, "SINK", sink.Port));
+        }
+
         await using (var sink = ScuRates.Sink())
         {
             await WriteAsync("a sink made of Gantry.Dicom.Network", ScuRates.Compare(sets, "SINK", sink.EndPoint.Port));
