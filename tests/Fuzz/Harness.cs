@@ -20,6 +20,10 @@ internal sealed record Harness(string Name, Action<byte[]> Run, Func<IEnumerable
         new("dimse", DimseHarness.Run, DimseHarness.Seeds),
         new("json", JsonHarness.Run, JsonHarness.Seeds),
         new("characters", CharacterHarness.Run, CharacterHarness.Seeds),
+        FrameHarness.Of("rle", new TransferSyntax(Uids.RLELossless)),
+        FrameHarness.Of("deflatedframe", new TransferSyntax(Uids.DeflatedImageFrameCompression)),
+        FrameHarness.Of("jpeglossless", new TransferSyntax(Uids.JPEGLossless)),
+        new("fragments", FragmentHarness.Run, FragmentHarness.Seeds),
     ];
 
     public static Harness? Find(string name) => All.FirstOrDefault(harness => harness.Name == name);

@@ -1,0 +1,77 @@
+using System.Buffers;
+using System.Collections.Frozen;
+
+namespace Gantry.Dicom.Imaging;
+
+/// <summary>Who decodes and encodes which transfer syntax. Immutable.</summary>
+public sealed class PixelCodecs
+{
+    private readonly FrozenDictionary<TransferSyntax, IPixelDecoder> _decoders;
+    private readonly FrozenDictionary<TransferSyntax, IPixelEncoder> _encoders;
+
+    /// <summary>Codecs; of several for a transfer syntax the first that works here.</summary>
+    public PixelCodecs(IEnumerable<IPixelDecoder> decoders, IEnumerable<IPixelEncoder> encoders)
+    {
+        _decoders = ByTransferSyntax(decoders, one => one.TransferSyntaxes, one => one.WhyUnavailable);
+        _encoders = ByTransferSyntax(encoders, one => one.TransferSyntaxes, one => one.WhyUnavailable);
+    }
+
+    /// <summary>The codecs that this library has itself: native, RLE Lossless, Deflated Image Frame Compression, JPEG Lossless.</summary>
+    public static PixelCodecs BuiltIn { get; } = new(
+        [new NativeCodec(), new RleCodec(), new DeflatedFrameCodec(), new JpegLosslessCodec()],
+        [new NativeCodec(), new RleCodec(), new DeflatedFrameCodec(), new JpegLosslessCodec()]);
+
+    /// <summary>The transfer syntaxes that can be decoded.</summary>
+    public IEnumerable<TransferSyntax> Decoded => _decoders.Values.Where(one => one.WhyUnavailable is null).SelectMany(one => one.TransferSyntaxes).Distinct();
+
+    /// <summary>The transfer syntaxes that can be encoded in.</summary>
+    public IEnumerable<TransferSyntax> Encoded => _encoders.Values.Where(one => one.WhyUnavailable is null).SelectMany(one => one.TransferSyntaxes).Distinct();
+
+    /// <summary>Decodes a frame.</summary>
+    /// <param name="encoded">The frame as it is stored, padding included.</param>
+    /// <param name="transferSyntax">How it is encoded.</param>
+    /// <param name="description">What the data set says that it is.</param>
+    /// <exception cref="PixelDataException">The frame is damaged, or nobody decodes its transfer syntax.</exception>
+    public DecodedFrame Decode(ReadOnlySpan<byte> encoded, TransferSyntax transferSyntax, PixelDescription description)
+    {
+        ArgumentNullException.ThrowIfNull(description);
+        var decoder = Find(_decoders, transferSyntax, one => one.WhyUnavailable, "decoded");
+        var samples = new byte[description.Checked().FrameBytes];
+        var decoded = decoder.Decode(encoded, transferSyntax, description, samples);
+        return new DecodedFrame(decoded with { IsPlanar = false }, samples);
+    }
+
+    /// <summary>Who encodes in a transfer syntax.</summary>
+    /// <exception cref="PixelDataException">Nobody does.</exception>
+    public IPixelEncoder EncoderOf(TransferSyntax transferSyntax) => Find(_encoders, transferSyntax, one => one.WhyUnavailable, "encoded");
+
+    /// <summary>Encodes a frame.</summary>
+    /// <param name="frame">The frame.</param>
+    /// <param name="transferSyntax">How it is to be encoded.</param>
+    /// <param name="options">Where the transfer syntax leaves a choice.</param>
+    /// <param name="output">Where to.</param>
+    /// <returns>The description that the data set has to have.</returns>
+    /// <exception cref="PixelDataException">Such a frame cannot be in this transfer syntax, or nobody encodes in it.</exception>
+    public PixelDescription Encode(DecodedFrame frame, TransferSyntax transferSyntax, PixelEncodingOptions options, IBufferWriter<byte> output)
+    {
+        ArgumentNullException.ThrowIfNull(frame);
+        var encoder = EncoderOf(transferSyntax);
+        var described = encoder.Describe(transferSyntax, frame.Description);
+        encoder.Encode(frame.Samples.Span, transferSyntax, frame.Description, options, output);
+        return described;
+    }
+
+    private static FrozenDictionary<TransferSyntax, T> ByTransferSyntax<T>(IEnumerable<T> codecs, Func<T, IReadOnlyCollection<TransferSyntax>> syntaxes, Func<T, string?> whyUnavailable) =>
+        codecs.SelectMany(codec => syntaxes(codec).Select(syntax => (syntax, codec))).GroupBy(one => one.syntax)
+            .ToFrozenDictionary(group => group.Key, group => group.Select(one => one.codec).FirstOrDefault(codec => whyUnavailable(codec) is null, group.First().codec));
+
+    private static T Find<T>(FrozenDictionary<TransferSyntax, T> codecs, TransferSyntax transferSyntax, Func<T, string?> whyUnavailable, string action)
+    {
+        if (!codecs.TryGetValue(transferSyntax, out var codec))
+        {
+            throw new PixelDataException($"Pixel data are not {action} here in transfer syntax {transferSyntax} ({DicomUidRegistry.GetName(transferSyntax.Uid)}).");
+        }
+
+        return whyUnavailable(codec) is { } why ? throw new PixelDataException(why) : codec;
+    }
+}
