@@ -9,6 +9,7 @@ using Gantry.Host.Dispatch.Retrievals;
 using Gantry.Host.Listener;
 using Gantry.Host.Logging;
 using Gantry.Host.Maintenance;
+using Gantry.Host.Maintenance.Imports;
 using Gantry.Host.Maintenance.Verification;
 using Gantry.Host.Memory;
 using Gantry.Host.Plugins.Faults;
@@ -141,6 +142,8 @@ internal static class GantryServer
         services.AddHostedService(provider => provider.GetRequiredService<OperationWatch>());
         services.AddHostedService<MemoryWatch>();
         services.AddSingleton<Dispatcher>();
+        services.AddSingleton<AssociationSessions>();
+        services.AddSingleton<OwnAssociations>();
         services.AddSingleton<Observers>();
         services.AddHostedService<InvocationFeed>();
         services.AddSingleton<AdminTokenFile>();
@@ -153,6 +156,8 @@ internal static class GantryServer
         services.AddHostedService(provider => provider.GetRequiredService<Reindexing>());
         services.AddSingleton<Verifying>();
         services.AddHostedService(provider => provider.GetRequiredService<Verifying>());
+        services.AddSingleton<Importing>();
+        services.AddHostedService(provider => provider.GetRequiredService<Importing>());
     }
 
     private static async Task StartAsync(WebApplication application, GantrySettings settings)

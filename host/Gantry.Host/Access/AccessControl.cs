@@ -39,7 +39,7 @@ internal sealed class AccessControl(GantrySettings settings, NodeStore nodes, Ho
             return new(new Refusal(RefusalReason.UnresolvedName, exception.Message));
         }
 
-        if (!known.Certificates.IsEmpty && (origin.Certificate is null || !known.Certificates.Contains(origin.Certificate)))
+        if (!known.Certificates.IsEmpty && !origin.IsOwn && (origin.Certificate is null || !known.Certificates.Contains(origin.Certificate)))
         {
             var shown = origin.Certificate is null ? "none was shown" : $"that of {origin.CertificateSubject} was shown, {origin.Certificate}";
             return new(new Refusal(RefusalReason.WrongCertificate, $"{calling} is bound to a certificate; {shown}."));
@@ -55,7 +55,7 @@ internal sealed class AccessControl(GantrySettings settings, NodeStore nodes, Ho
         : AccessOperations.None;
 
     private bool AllowsUnknown(AssociationOrigin origin) =>
-        settings.Access.Policy == AccessPolicy.Open || (settings.Access.Policy == AccessPolicy.Local && origin.IsLocal);
+        origin.IsOwn || settings.Access.Policy == AccessPolicy.Open || (settings.Access.Policy == AccessPolicy.Local && origin.IsLocal);
 
     private async ValueTask<bool> CallsFromAsync(KnownAE known, AssociationOrigin origin, CancellationToken cancellationToken)
     {

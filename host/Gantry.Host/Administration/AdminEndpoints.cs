@@ -38,6 +38,9 @@ internal static class AdminEndpoints
         application.MapGet("/admin/catalog/verify", Route(VerifyEndpoints.ReadAsync));
         application.MapPost("/admin/catalog/verify", Route(VerifyEndpoints.StartAsync));
         application.MapDelete("/admin/catalog/verify", Route(VerifyEndpoints.StopAsync));
+        application.MapGet("/admin/import", Route(ImportEndpoints.ReadAsync));
+        application.MapPost("/admin/import", Route(ImportEndpoints.StartAsync));
+        application.MapDelete("/admin/import", Route(ImportEndpoints.StopAsync));
         application.MapGet("/admin/commitments", Route(CommitmentEndpoints.ListAsync));
         application.MapPost("/admin/commitments", Route(CommitmentOrders.AskAsync));
         application.MapGet("/admin/commitments/held", Route(CommitmentOrders.HeldAsync));

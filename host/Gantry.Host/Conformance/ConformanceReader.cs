@@ -23,7 +23,7 @@ internal sealed class ConformanceReader(GantrySettings settings, PluginRegistry 
 
     public ConformanceStatement Read()
     {
-        var acceptor = DicomConnectionHandler.Options(settings, time);
+        var acceptor = AssociationSessions.Options(settings, time);
         var slots = registry.Slots.Where(slot => slot.Routes is not null).ToList();
         return new ConformanceStatement
         {

@@ -17,6 +17,9 @@ internal sealed record AssociationOrigin(ListenerSettings Listener)
     /// <summary>True where the peer is on this machine.</summary>
     public bool IsLocal { get; init; }
 
+    /// <summary>True where this server itself has asked for it, on behalf of an administrator.</summary>
+    public bool IsOwn { get; init; }
+
     /// <summary>The TLS version and cipher suite; null for plain TCP.</summary>
     public string? Tls { get; init; }
 

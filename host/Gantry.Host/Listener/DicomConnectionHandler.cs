@@ -2,10 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Gantry.Dicom.Network;
 using Gantry.Host.Access;
-using Gantry.Host.Dispatch;
-using Gantry.Host.Plugins.Registry;
 using Gantry.Host.Settings;
-using Gantry.Host.Telemetry;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http.Features;
@@ -13,42 +10,16 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Gantry.Host.Listener;
 
 /// <summary>Serves DICOM on a connection that Kestrel has accepted.</summary>
-internal sealed class DicomConnectionHandler(
-    GantrySettings settings,
-    AssociationGate gate,
-    OpenAssociations associations,
-    AssociationCounters counters,
-    PluginRegistry registry,
-    Dispatcher dispatcher,
-    DimseTelemetry telemetry,
-    TimeProvider time,
-    IHostApplicationLifetime lifetime,
-    ILogger<AssociationSession> logger) : ConnectionHandler
+internal sealed class DicomConnectionHandler(AssociationSessions sessions, IHostApplicationLifetime lifetime) : ConnectionHandler
 {
-    private readonly AcceptorOptions _options = Options(settings, time);
-
-    /// <summary>What holds for every association, the conformance statement included.</summary>
-    public static AcceptorOptions Options(GantrySettings settings, TimeProvider time) => new() { IdleTimeout = settings.IdleTimeout, TimeProvider = time };
-
     public override async Task OnConnectedAsync(ConnectionContext connection)
     {
         var socket = connection.Features.Get<IConnectionSocketFeature>()?.Socket;
-        var session = new AssociationSession(
-            settings,
-            new AssociationAccess(Origin(connection), gate, associations),
-            counters,
-            registry,
-            dispatcher,
-            telemetry,
-            logger,
-            connection.Features.Get<LooseConnection>())
-        {
-            Time = time,
-        };
+        var loose = connection.Features.Get<LooseConnection>();
         var isInOrder = false;
         try
         {
-            isInOrder = (await AssociationAcceptor.RunAsync(connection.Transport, Peer(connection.RemoteEndPoint), _options, session, lifetime.ApplicationStopping)
+            isInOrder = (await sessions.ServeAsync(connection.Transport, Peer(connection.RemoteEndPoint), Origin(connection), loose, lifetime.ApplicationStopping)
                 .ConfigureAwait(false)).IsGraceful;
         }
         finally

@@ -1,6 +1,6 @@
 namespace Gantry.Host.Maintenance;
 
-/// <summary>How far a pass over store and catalog has come, and how it ended.</summary>
+/// <summary>How far a pass over many instances has come, and how it ended.</summary>
 /// <remarks>Written by the pass, read by anybody.</remarks>
 internal abstract class PassProgress(DateTimeOffset startedAt)
 {
@@ -12,10 +12,6 @@ internal abstract class PassProgress(DateTimeOffset startedAt)
 
     /// <summary>Why it failed; null where it did not.</summary>
     public string? Failure { get; private set; }
-
-    public int Parts { get; set; }
-
-    public int PartsDone { get; set; }
 
     public void End(PassState state, string? failure, DateTimeOffset at) => (Failure, EndedAt, State) = (failure, at, state);
 }

@@ -1,6 +1,6 @@
 namespace Gantry.Host.Maintenance;
 
-/// <summary>Where a pass over the instance store stands: a rebuild of the catalog, or a verification.</summary>
+/// <summary>Where a pass over many instances stands: a rebuild of the catalog, a verification, or an import.</summary>
 internal enum PassState
 {
     /// <summary>It works.</summary>

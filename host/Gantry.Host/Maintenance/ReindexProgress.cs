@@ -2,7 +2,7 @@ namespace Gantry.Host.Maintenance;
 
 /// <summary>How far a rebuild of the catalog has come.</summary>
 /// <remarks>Written by the rebuild, read by anybody. Safe for concurrent use.</remarks>
-internal sealed class ReindexProgress(DateTimeOffset startedAt) : PassProgress(startedAt)
+internal sealed class ReindexProgress(DateTimeOffset startedAt) : WalkProgress(startedAt)
 {
     private readonly Lock _lock = new();
     private ReindexCounts _counts;

@@ -3,7 +3,7 @@ using Gantry.Host.Plugins.Composition;
 
 namespace Gantry.Host.Maintenance;
 
-/// <summary>Runs a pass over store and catalog, of its kind at most one at a time.</summary>
+/// <summary>Runs a pass over many instances, of its kind at most one at a time.</summary>
 /// <remarks>Safe for concurrent use.</remarks>
 internal sealed class SinglePass<TProgress>(TimeProvider time) : IDisposable
     where TProgress : PassProgress

@@ -277,6 +277,39 @@ public sealed class StoreManyTests : IDisposable
         Assert.Equal(DimseStatus.Success, await client.EchoAsync(TestContext.Current.CancellationToken));
     }
 
+    [Fact]
+    public async Task Whoever_chooses_is_asked_about_each_in_order_and_only_the_chosen_are_sent()
+    {
+        for (var i = 0; i < 150; i++)
+        {
+            Write(i, Uids.CTImageStorage, TransferSyntax.ExplicitVRLittleEndian);
+        }
+
+        var asked = new List<string>();
+        var received = new ConcurrentDictionary<string, byte[]>();
+        await using var peer = new ClientPeer { OnRequest = Keeping(received) };
+        await using var client = peer.CreateClient();
+        var summary = await client.StoreAsync(StoreSource.OfFolder(_folder), new StoreOptions
+        {
+            Progress = _outcomes,
+            Choose = async (candidates, cancellationToken) =>
+            {
+                Assert.InRange(candidates.Count, 1, 64);
+                asked.AddRange(candidates.Select(candidate => candidate.SopInstanceUid.Value));
+                var first = candidates[0];
+                var file = await File.ReadAllBytesAsync(first.Source.Name, cancellationToken);
+                Assert.Equal(System.Security.Cryptography.SHA256.HashData(file.AsSpan(file.Length - (int)first.Length)), (await first.HashAsync(cancellationToken)).ToArray());
+                return [.. candidates.Select(candidate => candidate.SopInstanceUid.Value.EndsWith('7'))];
+            },
+        });
+
+        Assert.Equal(Enumerable.Range(0, 150).Select(i => $"2.25.{i}"), asked);
+        Assert.Equal((15, 0), (summary.Stored, summary.Failed));
+        Assert.Equal(15, received.Count);
+        Assert.Equal(135, _outcomes.All.Count(outcome => outcome.Result == StoreResult.PassedOver));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => client.StoreAsync(StoreSource.OfFolder(_folder), new StoreOptions { Choose = (_, _) => new([true]) }));
+    }
+
     private static IEnumerable<StoreSource> Endless()
     {
         for (var i = 0; ; i++)
@@ -307,21 +340,6 @@ public sealed class StoreManyTests : IDisposable
         }
 
         File.WriteAllBytes(Path.Combine(_folder, $"{number:000}.dcm"), DicomFile.ToArray(builder.Build(), transferSyntax));
-    }
-
-    private sealed class Outcomes : IProgress<StoreOutcome>
-    {
-        public ConcurrentQueue<StoreOutcome> All { get; } = [];
-
-        public Action<StoreOutcome>? On { get; set; }
-
-        public StoreOutcome[] InOrder => [.. All.OrderBy(outcome => outcome.Source.Name, StringComparer.Ordinal)];
-
-        public void Report(StoreOutcome value)
-        {
-            All.Enqueue(value);
-            On?.Invoke(value);
-        }
     }
 
     private sealed class OneWayStream(byte[] bytes) : MemoryStream(bytes)

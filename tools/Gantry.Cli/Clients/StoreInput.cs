@@ -4,61 +4,40 @@ using Gantry.Dicom.Network;
 
 namespace Gantry.Cli.Clients;
 
-/// <summary>Files, folders and DICOMDIRs as sources of instances.</summary>
+/// <summary>Files, folders, DICOMDIRs and ZIP archives as sources of instances.</summary>
 internal static class StoreInput
 {
-    /// <summary>Gives what the paths name, in their order; nothing is opened yet but DICOMDIRs.</summary>
-    /// <exception cref="CliException">A path names nothing, or a DICOMDIR cannot be read.</exception>
+    /// <summary>Gives what the paths name, in their order; nothing is opened yet but DICOMDIRs and archives.</summary>
+    /// <exception cref="CliException">A path names nothing, or a DICOMDIR or an archive cannot be read.</exception>
     public static async IAsyncEnumerable<StoreSource> ReadAsync(IEnumerable<string> paths)
     {
         foreach (var path in paths)
         {
-            if (Path.GetFileName(path).Equals("DICOMDIR", StringComparison.OrdinalIgnoreCase) && File.Exists(path))
-            {
-                await foreach (var source in FromFileSet(path).ConfigureAwait(false))
-                {
-                    yield return source;
-                }
-            }
-            else if (Directory.Exists(path))
-            {
-                foreach (var source in StoreSource.OfFolder(path).Where(source => !Path.GetFileName(source.Name).Equals("DICOMDIR", StringComparison.OrdinalIgnoreCase)))
-                {
-                    yield return source;
-                }
-            }
-            else if (File.Exists(path))
-            {
-                yield return StoreSource.OfFile(path);
-            }
-            else
+            if (!File.Exists(path) && !Directory.Exists(path))
             {
                 throw new CliException($"{path}: there is no such file or folder.");
+            }
+
+            var enumerator = StoreSource.OfPath(path).GetAsyncEnumerator();
+            await using (enumerator.ConfigureAwait(false))
+            {
+                while (await NextAsync(enumerator, path).ConfigureAwait(false))
+                {
+                    yield return enumerator.Current;
+                }
             }
         }
     }
 
-    private static async IAsyncEnumerable<StoreSource> FromFileSet(string path)
+    private static async ValueTask<bool> NextAsync(IAsyncEnumerator<StoreSource> sources, string path)
     {
-        var enumerator = StoreSource.OfFileSet(path).GetAsyncEnumerator();
-        await using (enumerator.ConfigureAwait(false))
+        try
         {
-            while (true)
-            {
-                try
-                {
-                    if (!await enumerator.MoveNextAsync().ConfigureAwait(false))
-                    {
-                        yield break;
-                    }
-                }
-                catch (Exception fault) when (fault is IOException or DicomEncodingException)
-                {
-                    throw new CliException($"{path}: {fault.Message}", fault);
-                }
-
-                yield return enumerator.Current;
-            }
+            return await sources.MoveNextAsync().ConfigureAwait(false);
+        }
+        catch (Exception fault) when (fault is IOException or DicomEncodingException)
+        {
+            throw new CliException($"{path}: {fault.Message}", fault);
         }
     }
 }

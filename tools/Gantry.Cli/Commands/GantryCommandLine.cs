@@ -5,7 +5,7 @@ using Gantry.Cli.Output;
 namespace Gantry.Cli.Commands;
 
 /// <summary>
-/// The command line: <c>gantry [--data FOLDER] plugins|status|ae|associations|commitments|db|conformance|logs|log|...</c> for the server, <c>echo|find|store|move|get|commit|media</c> for peers,
+/// The command line: <c>gantry [--data FOLDER] plugins|status|ae|associations|import|commitments|db|conformance|logs|log|...</c> for the server, <c>echo|find|store|move|get|commit|media</c> for peers,
 /// <c>digest|dump|json|validate|anonymize</c> for files.
 /// </summary>
 internal static class GantryCommandLine
@@ -43,6 +43,7 @@ internal static class GantryCommandLine
             EchoCommand.Make(server, context),
             FindCommand.Make(server, context),
             StoreCommand.Make(server, context),
+            ImportCommand.Make(server, context),
             MoveCommand.Make(server, context),
             GetCommand.Make(server, context),
             CommitCommand.Make(server, context),

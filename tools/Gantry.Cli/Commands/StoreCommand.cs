@@ -9,7 +9,7 @@ namespace Gantry.Cli.Commands;
 /// <summary><c>gantry store PEER PATH...</c>: C-STORE.</summary>
 internal sealed class StoreCommand
 {
-    private readonly Argument<string[]> _paths = new("PATH") { Description = "Files, folders with all below them, or a DICOMDIR.", Arity = ArgumentArity.OneOrMore };
+    private readonly Argument<string[]> _paths = new("PATH") { Description = "Files, folders with all below them, DICOMDIRs or ZIP archives.", Arity = ArgumentArity.OneOrMore };
 
     private readonly Option<int> _associations = new("--associations", "-a")
     {

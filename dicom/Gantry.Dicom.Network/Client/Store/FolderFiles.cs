@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Gantry.Dicom.Network;
 
 /// <summary>The files of a folder, in order, with no more than one folder's names in memory for each level.</summary>
@@ -11,15 +13,22 @@ internal static class FolderFiles
         ReturnSpecialDirectories = false,
     };
 
-    public static IEnumerable<string> Of(string folder, bool recursive)
+    /// <summary>Gives each file's path, and that of a folder below which cannot be read with the reason.</summary>
+    /// <exception cref="IOException">The folder itself cannot be read.</exception>
+    public static IEnumerable<(string Name, string? Fault)> Of(string folder, bool recursive)
     {
         var pending = new Stack<string>([folder]);
         while (pending.TryPop(out var current))
         {
-            var entries = Read(current);
+            if (!TryRead(current, out var entries, out var fault))
+            {
+                yield return current == folder ? throw fault : (current, fault.Message);
+                continue;
+            }
+
             foreach (var file in entries.OfType<FileInfo>())
             {
-                yield return Path.Combine(current, file.Name);
+                yield return (Path.Combine(current, file.Name), null);
             }
 
             if (recursive)
@@ -33,15 +42,22 @@ internal static class FolderFiles
         }
     }
 
-    private static FileSystemInfo[] Read(string folder)
+    private static bool TryRead(string folder, out FileSystemInfo[] entries, [NotNullWhen(false)] out IOException? fault)
     {
+        (entries, fault) = ([], null);
         try
         {
-            return [.. new DirectoryInfo(folder).EnumerateFileSystemInfos("*", Options).OrderBy(entry => entry.Name, StringComparer.Ordinal)];
+            entries = [.. new DirectoryInfo(folder).EnumerateFileSystemInfos("*", Options).OrderBy(entry => entry.Name, StringComparer.Ordinal)];
+        }
+        catch (IOException exception)
+        {
+            fault = exception;
         }
         catch (UnauthorizedAccessException exception)
         {
-            throw new IOException(exception.Message, exception);
+            fault = new IOException(exception.Message, exception);
         }
+
+        return fault is null;
     }
 }

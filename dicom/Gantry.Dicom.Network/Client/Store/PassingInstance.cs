@@ -15,6 +15,8 @@ internal sealed class PassingInstance(StoreSource source, Part10Head head, PipeR
 
     public override bool IsRepeatable => !_isOpened;
 
+    public override bool IsReadOnce => true;
+
     public override StoreContent Open(TransferSyntax target)
     {
         _isOpened = true;

@@ -29,6 +29,9 @@ internal abstract class StoreInstance(StoreSource source, Uid sopClass, Uid sopI
     /// <summary>True where it can be sent once more.</summary>
     public abstract bool IsRepeatable { get; }
 
+    /// <summary>True where its bytes can be read only once.</summary>
+    public virtual bool IsReadOnce => false;
+
     /// <summary>True where it can be sent in another syntax.</summary>
     public virtual bool CanConvert(TransferSyntax target) => DataSetTranscoder.CanConvert(TransferSyntax, target);
 

@@ -55,14 +55,16 @@ internal sealed class StoreOperation(AssociationPool pool, RetryPolicy retry, in
             var enumerator = sources.GetAsyncEnumerator(cancellationToken);
             await using (enumerator.ConfigureAwait(false))
             {
+                using var selection = new StoreSelection(options.Choose, QueueAsync, _tally);
                 while (await NextAsync(enumerator).ConfigureAwait(false))
                 {
                     if (await OpenAsync(enumerator.Current, cancellationToken).ConfigureAwait(false) is { } instance)
                     {
-                        _contexts.Add(instance.SopClass, instance.TransferSyntax);
-                        await _queue.AddAsync(instance, cancellationToken).ConfigureAwait(false);
+                        await selection.AddAsync(instance, cancellationToken).ConfigureAwait(false);
                     }
                 }
+
+                await selection.EndAsync(cancellationToken).ConfigureAwait(false);
             }
 
             _queue.Complete();
@@ -72,6 +74,12 @@ internal sealed class StoreOperation(AssociationPool pool, RetryPolicy retry, in
             _queue.Complete(exception);
             throw;
         }
+    }
+
+    private ValueTask QueueAsync(StoreInstance instance, CancellationToken cancellationToken)
+    {
+        _contexts.Add(instance.SopClass, instance.TransferSyntax);
+        return _queue.AddAsync(instance, cancellationToken);
     }
 
     private ValueTask<bool> NextAsync(IAsyncEnumerator<StoreSource> sources)

@@ -22,6 +22,12 @@ public sealed record StoreOptions
     /// </summary>
     public bool ConvertsNative { get; init; } = true;
 
+    /// <summary>
+    /// Asked which of some instances, in their order, are to be sent, before they are; null where all are. The others' outcome is <see cref="StoreResult.PassedOver"/>.
+    /// What it throws ends the whole.
+    /// </summary>
+    public Func<IReadOnlyList<StoreCandidate>, CancellationToken, ValueTask<IReadOnlyList<bool>>>? Choose { get; init; }
+
     /// <summary>Told of each instance's outcome, one at a time, as soon as it is known; null for nobody. What it throws ends the whole.</summary>
     public IProgress<StoreOutcome>? Progress { get; init; }
 }

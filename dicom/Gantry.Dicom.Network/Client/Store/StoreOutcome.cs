@@ -28,4 +28,12 @@ public sealed record StoreOutcome(StoreSource Source, StoreResult Result)
 
     /// <summary>True where the peer has it.</summary>
     public bool IsStored => Result is StoreResult.Stored or StoreResult.StoredWithWarning;
+
+    internal static StoreOutcome Of(StoreInstance instance, StoreResult result) => new(instance.Source, result)
+    {
+        SopClassUid = instance.SopClass,
+        SopInstanceUid = instance.SopInstance,
+        Bytes = instance.Length,
+        Attempts = instance.Attempts,
+    };
 }

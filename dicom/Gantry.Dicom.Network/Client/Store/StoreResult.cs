@@ -20,4 +20,7 @@ public enum StoreResult
 
     /// <summary>The association was lost over it, at each attempt.</summary>
     Lost,
+
+    /// <summary>It was not to be sent, said <see cref="StoreOptions.Choose"/>.</summary>
+    PassedOver,
 }

@@ -25,6 +25,7 @@ internal sealed class StoreTally(IProgress<StoreOutcome>? progress)
             {
                 StoreResult.Stored => _summary with { Stored = _summary.Stored + 1, Bytes = _summary.Bytes + outcome.Bytes },
                 StoreResult.StoredWithWarning => _summary with { Warnings = _summary.Warnings + 1, Bytes = _summary.Bytes + outcome.Bytes },
+                StoreResult.PassedOver => _summary,
                 _ => _summary with { Failed = _summary.Failed + 1 },
             };
             progress?.Report(outcome);

@@ -37,7 +37,7 @@ internal sealed partial class StoreWorker
     {
         if (contexts.Choose(lease.Association, instance) is not { } transferSyntax)
         {
-            return OutcomeOf(instance, StoreResult.NotAccepted) with
+            return StoreOutcome.Of(instance, StoreResult.NotAccepted) with
             {
                 Message = $"The peer takes no {DicomUidRegistry.GetName(instance.SopClass)} in {DicomUidRegistry.GetName(instance.TransferSyntax.Uid)}.",
             };
@@ -58,7 +58,7 @@ internal sealed partial class StoreWorker
         }
         catch (Exception fault) when (fault is DicomEncodingException or IOException)
         {
-            return OutcomeOf(instance, StoreResult.Unreadable) with { Message = fault.Message };
+            return StoreOutcome.Of(instance, StoreResult.Unreadable) with { Message = fault.Message };
         }
     }
 
@@ -93,7 +93,7 @@ internal sealed partial class StoreWorker
             }
         }
 
-        return OutcomeOf(instance, StoreResult.Lost) with { Message = fault.Message };
+        return StoreOutcome.Of(instance, StoreResult.Lost) with { Message = fault.Message };
     }
 
     private StoreOutcome? Again(StoreInstance instance)
@@ -102,15 +102,7 @@ internal sealed partial class StoreWorker
         return null;
     }
 
-    private static StoreOutcome OutcomeOf(StoreInstance instance, StoreResult result) => new(instance.Source, result)
-    {
-        SopClassUid = instance.SopClass,
-        SopInstanceUid = instance.SopInstance,
-        Bytes = instance.Length,
-        Attempts = instance.Attempts,
-    };
-
-    private static StoreOutcome OutcomeOf(StoreInstance instance, CStoreRsp response) => OutcomeOf(instance, response.Status.Class switch
+    private static StoreOutcome OutcomeOf(StoreInstance instance, CStoreRsp response) => StoreOutcome.Of(instance, response.Status.Class switch
     {
         DimseStatusClass.Success => StoreResult.Stored,
         DimseStatusClass.Warning => StoreResult.StoredWithWarning,

@@ -2,7 +2,7 @@ namespace Gantry.Host.Maintenance.Verification;
 
 /// <summary>How far a verification has come.</summary>
 /// <remarks>Written by the verification, read by anybody. Safe for concurrent use.</remarks>
-internal sealed class VerificationProgress(DateTimeOffset startedAt, bool isScrub) : PassProgress(startedAt)
+internal sealed class VerificationProgress(DateTimeOffset startedAt, bool isScrub) : WalkProgress(startedAt)
 {
     private const int MaximumFindings = 1_000; // the log has all
     private readonly Lock _lock = new();
