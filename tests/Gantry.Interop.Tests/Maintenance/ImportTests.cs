@@ -47,9 +47,9 @@ public sealed class ImportTests(PolicyGantry shared) : IClassFixture<PolicyGantr
         var again = Parse(await Gantry.CliAsync("import", files, archive, "--ae", "IMPORTER", "--json"), exitCode: 1);
         Assert.Equal((0, 40, 1, 1), (Number(again, "stored"), Number(again, "present"), Number(again, "failed"), Number(again, "unreadable")));
         Assert.Equal(2, again.GetProperty("problems").GetArrayLength());
-        var log = (await Gantry.CliAsync("log", "find", "--ae", "IMPORTER", "--command", "C-STORE", "-n", "100", "--json")).Succeeded();
-        using var records = JsonDocument.Parse(log.Output);
-        Assert.Equal(40, records.RootElement.GetProperty("records").GetArrayLength());
+        await Until.TrueAsync(
+            async () => (await Gantry.CliAsync("log", "find", "--ae", "IMPORTER", "--command", "C-STORE", "-n", "100", "--json")).Succeeded().Lines.Count(line => line.Length > 0) == 40,
+            "the transaction log has a record of each, once");
         Assert.DoesNotContain("notes.txt", Gantry.Output, StringComparison.Ordinal); // names of files are patients' more often than not
     }
 
@@ -95,7 +95,7 @@ public sealed class ImportTests(PolicyGantry shared) : IClassFixture<PolicyGantr
     [Fact]
     public async Task An_import_goes_on_after_the_server_was_killed_and_after_it_was_stopped_and_loses_nothing()
     {
-        const int count = 3_000;
+        const int count = 1_500;
         var files = _folder.Folder("many");
         var study = Uid.New();
         var series = Uid.New();
