@@ -27,6 +27,12 @@ public sealed class FindConformance : IConformanceDetails
                 + "back empty. The number of matches has no limit unless a setting sets one, for all callers or for some. Answers are in the character set of the "
                 + "query, or in that which a setting names for the caller, and in UTF-8 (ISO_IR 192) where that lacks a character.",
         },
+        new("Fuzzy semantic matching of person names")
+        {
+            Text = "Where negotiated, a name also matches that has all words of one component group of the key in one of its own: of any script, in any order. "
+                + "Words of Latin letters are the same where their consonants are of the same kinds and half their letters agree; kana count alike in all their forms. "
+                + "The longest word must be there, of the others an initial will do; an asterisk at the end of a word lets it go on. Name prefix and suffix of the key do not count.",
+        },
         new("Keys by name")
         {
             Text = "U is a unique key, R a required one, O an optional one. Every other attribute of the level that is not bulk data is an optional key too, "

@@ -10,6 +10,7 @@ internal static class NegotiatedQuery
     /// <summary>The options that this service has; the others are answered with 0 when they are proposed.</summary>
     public const QueryRetrieveOptions Supported = QueryRetrieveOptions.Relational
         | QueryRetrieveOptions.CombinedDateTimeMatching
+        | QueryRetrieveOptions.FuzzySemanticMatching
         | QueryRetrieveOptions.EmptyValueMatching
         | QueryRetrieveOptions.MultipleValueMatching;
 
@@ -22,6 +23,7 @@ internal static class NegotiatedQuery
     public static MatchOptions Matching(QueryRetrieveOptions agreed) => new()
     {
         CombinesDateAndTime = agreed.HasFlag(QueryRetrieveOptions.CombinedDateTimeMatching),
+        MatchesNamesFuzzily = agreed.HasFlag(QueryRetrieveOptions.FuzzySemanticMatching),
         AllowsEmptyValue = agreed.HasFlag(QueryRetrieveOptions.EmptyValueMatching),
     };
 

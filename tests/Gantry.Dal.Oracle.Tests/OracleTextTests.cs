@@ -79,7 +79,7 @@ public sealed class OracleTextTests
 
     [Fact]
     public void All_that_it_adds_is_short() =>
-        Assert.InRange(Directory.EnumerateFiles(Sources(), "*.cs", SearchOption.AllDirectories).Sum(file => File.ReadLines(file).Count(line => line.Length > 0)), 100, 150);
+        Assert.InRange(Directory.EnumerateFiles(Sources(), "*.cs", SearchOption.AllDirectories).Sum(file => File.ReadLines(file).Count(line => line.Length > 0)), 100, 160);
 
     private static string Sources([CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "plugins", "Dal", "Oracle");
 

@@ -75,6 +75,9 @@ public sealed class SqlServerScriptTests
             }
         }
 
+        public override void Visit(AlterTableAddTableElementStatement node) =>
+            Found.AddRange(node.Definition.ColumnDefinitions.Select(column => $"{node.SchemaObjectName.BaseIdentifier.Value}: {Text(column)}"));
+
         public override void Visit(CreateIndexStatement node) => Found.Add(Text(node).TrimEnd(';'));
 
         private static string Text(TSqlFragment node) =>

@@ -47,7 +47,7 @@ public sealed class MariaDbServer : DatabaseServer
 
     protected override async Task InitializeAsync()
     {
-        Directory.CreateDirectory(Temporary);
+        await RunAsync("mkdir", Temporary).ConfigureAwait(false); // the server's user writes there
         await File.WriteAllTextAsync(Begin, $"CREATE USER IF NOT EXISTS '{User}'@'%' IDENTIFIED BY '{Password}';\nGRANT ALL ON *.* TO '{User}'@'%' WITH GRANT OPTION;\n").ConfigureAwait(false);
         await RunAsync("mariadb-install-db", "--no-defaults", $"--datadir={Data}", $"--tmpdir={Temporary}", "--auth-root-authentication-method=normal", "--skip-test-db", "--skip-name-resolve").ConfigureAwait(false);
     }

@@ -128,6 +128,56 @@ public abstract partial class CatalogSpecification
         Assert.Equal(count, (await FindAsync(QueryLevel.Study, Keys.Add(Tags.PatientName, key))).Count);
     }
 
+    /// <summary>Names that are spelled or ordered otherwise, or of another script, where that was negotiated (PS3.4 §C.2.2.2.1); literally they are not found.</summary>
+    [Theory]
+    [InlineData("MEYER^HANS", "1 2")]
+    [InlineData("hans mayr", "2")]
+    [InlineData("Maier*", "1 2")]
+    [InlineData("Meier*", "1 2 3")]
+    [InlineData("MEIER^H", "1 2")]
+    [InlineData("MEIER^KARL", "")]
+    [InlineData("Vandenberg^Jan", "4 5")]
+    [InlineData("Berg^Jan", "4")]
+    [InlineData("Tarou Yamada", "6")]
+    [InlineData("ﾔﾏﾀﾞ", "6")]
+    [InlineData("山田太郎", "6 7")]
+    [InlineData("太郎^山田", "6")]
+    [InlineData("=山*", "6 7")]
+    [InlineData("*yer^*", "2")]
+    [InlineData("X", "")]
+    [InlineData("LONGNAME", "9")]
+    [InlineData("*", "1 2 3 4 5 6 7 8 9")]
+    public async Task Person_names_match_fuzzily_where_negotiated(string key, string expected)
+    {
+        string?[] names =
+        [
+            "Meier^Hans", "MAYER^HANS^^DR", "Meiersen^Karl", "van den Berg^Jan", "VANDENBERG^J", "Yamada^Tarou=山田^太郎=やまだ^たろう", "=山田太郎", null, $"Longname^{new string('Y', 150)}",
+        ];
+        await AddAllAsync(names.Select((name, i) => new SampleInstance().With(Tags.PatientID, $"{i + 1}").With(Tags.PatientName, name)));
+        var keys = Keys.Add(Tags.SpecificCharacterSet, "ISO_IR 192").Add(Tags.PatientName, key).Add(Tags.PatientID).Build();
+        var query = new CatalogQuery { Root = QueryRoot.Study, Level = QueryLevel.Study, Keys = keys, Options = new MatchOptions { MatchesNamesFuzzily = true } };
+        var found = await CollectAsync(Catalog.FindAsync(query, Cancellation));
+        Assert.Equal(expected, string.Join(' ', found.Select(match => match.GetString(Tags.PatientID)).Order(StringComparer.Ordinal)));
+    }
+
+    /// <summary>A name that more patients have than one statement bears; all of them are found, each once, and those that are removed no more.</summary>
+    [Fact]
+    public async Task Many_patients_of_one_sound_are_found_once_each()
+    {
+        var some = Enumerable.Range(0, 700).Select(i => new SampleInstance().With(Tags.PatientID, $"{i}").With(Tags.PatientName, i % 7 == 0 ? "OTHER" : $"HANSEN^N{i}")).ToList();
+        await AddAllAsync(some);
+        await Catalog.RemoveAsync(new InstanceSelection { Studies = [some[1].Study] }, Cancellation);
+        var query = new CatalogQuery
+        {
+            Root = QueryRoot.Patient,
+            Level = QueryLevel.Patient,
+            Keys = Keys.Add(Tags.PatientName, "Hanson").Build(),
+            Options = new MatchOptions { MatchesNamesFuzzily = true },
+        };
+        var found = await CollectAsync(Catalog.FindAsync(query, Cancellation));
+        Assert.Equal((599, 599), (found.Count, found.Select(match => match.GetString(Tags.PatientID)).Distinct().Count()));
+    }
+
     /// <summary>What means something to SQL means nothing in a value.</summary>
     [Theory]
     [InlineData("100%", "100%", "1000")]

@@ -10,6 +10,7 @@ public sealed class RandomWorld(int seed)
     private static readonly string?[] Names =
     [
         "ANON^ONE", "Anon^Two", "ANON", "ANON^ONE^^DR", "Yamada^Tarou=山田^太郎=やまだ^たろう", "=山田", "O'NEIL^X", "ÄRGER^ß", "A\\B", "", null, "ANON ^ONE ", "SMITH^J=JONES^K", "X^" + new string('Y', 150),
+        "Meier^Hans", "MAYER^JOHANN HANS", "VAN DEN BERG^JAN", "Vandenberg^J", "ﾔﾏﾀﾞ^ﾀﾛｳ=山田太郎", "\U00020BB7田^ONE", "SMYTHE^JON\\ANON^X",
     ];
 
     private static readonly string?[] Dates = ["20240101", "20240131", "20240229", "20231231", "2024.01.15", "202402", "2024", "NODATE", "", null, "20240101\\20250101"];
@@ -22,7 +23,7 @@ public sealed class RandomWorld(int seed)
     private static readonly string[] CharacterSets = ["ISO_IR 100", "ISO_IR 192", "GB18030", "\\ISO 2022 IR 87"];
 
     private static readonly string?[] PatientIdKeys = [null, "*", "1", "1*", "*2", "?", "A_B", "a%", "A*", "9*", new('9', 140), "Ü*", "A\\B", "1\\2", "\"\"", "7", "'", "OTHER?1", "OTHER_1", "other%", "Ö*", "' OR 1=1 --", "\0", "[A]*"];
-    private static readonly string?[] NameKeys = [null, "*", "ANON*", "anon^one", "*ONE", "A*^O*", "山*", "=山田*", "Y*=山*", "?NON", "ANON^ONE^", "ärger*", "O'N*", "*^^DR", "A\\B", "JONES*", "X^Y*", "\"\""];
+    private static readonly string?[] NameKeys = [null, "*", "ANON*", "anon^one", "*ONE", "A*^O*", "山*", "=山田*", "Y*=山*", "?NON", "ANON^ONE^", "ärger*", "O'N*", "*^^DR", "A\\B", "JONES*", "X^Y*", "\"\"", "maier^hans", "Hans Mayr*", "Vandenberg", "berg^jan", "ヤマダ", "山田太郎", "Tarou^Yamata", "ann", "JON SMITH", "s^j", "m?yer^h*"];
     private static readonly string?[] DateKeys = [null, "20240101", "20240101-20240131", "20240201-", "-20231231", "2024", "202401-202402", "20230101-20251231", "NODATE", "2024.01.15", "*"];
     private static readonly string?[] TimeKeys = [null, "10", "1000-1100", "-12", "235959.999999"];
     private static readonly string?[] ModalityKeys = [null, "CT", "C*", "*T", "CT\\PT", "ct", "??", "XX"];
@@ -92,7 +93,7 @@ public sealed class RandomWorld(int seed)
             Root = root,
             Level = level,
             Keys = keys.Build(),
-            Options = new MatchOptions { CombinesDateAndTime = Chance(4), AllowsEmptyValue = Chance(4) },
+            Options = new MatchOptions { CombinesDateAndTime = Chance(4), AllowsEmptyValue = Chance(4), MatchesNamesFuzzily = Chance(3) },
             MatchesOtherPatientIds = Chance(3),
         };
     }

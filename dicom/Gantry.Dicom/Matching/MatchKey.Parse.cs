@@ -71,9 +71,14 @@ public abstract partial record MatchKey
 
         if (AllowsWildcards(vr) && text.AsSpan().ContainsAny('*', '?'))
         {
-            return new Wildcard(vr, text);
+            return Fuzzy(vr, text, new Wildcard(vr, text), options);
         }
 
-        return RangeParser.TryParse(vr, text, options.LocalOffset, out var range) ? range : new Single(vr, vr == Vr.PN ? PersonName.Parse(text).ToString() : text);
+        return RangeParser.TryParse(vr, text, options.LocalOffset, out var range)
+            ? range
+            : Fuzzy(vr, text, new Single(vr, vr == Vr.PN ? PersonName.Parse(text).ToString() : text), options);
     }
+
+    private static MatchKey Fuzzy(Vr vr, string text, MatchKey literal, MatchOptions options) =>
+        vr == Vr.PN && options.MatchesNamesFuzzily ? new FuzzyName(literal, text) : literal;
 }

@@ -12,6 +12,9 @@ public sealed record MatchOptions
     /// <summary>True where the key <c>""</c> asks for entities without a value (PS3.4 §C.2.2.2.7). False unless set.</summary>
     public bool AllowsEmptyValue { get; init; }
 
+    /// <summary>True where person names are matched as <see cref="MatchKey.FuzzyName"/> says (PS3.4 §C.2.2.2.1). False unless set.</summary>
+    public bool MatchesNamesFuzzily { get; init; }
+
     /// <summary>The offset from UTC of values of VR DT without one. Zero unless set.</summary>
     public TimeSpan LocalOffset { get; init; }
 }

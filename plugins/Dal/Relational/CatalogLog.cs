@@ -40,4 +40,12 @@ public static partial class CatalogLog // event ids 3000 to 3099
     [LoggerMessage(EventId = 3008, EventName = nameof(UpkeepFailed), Level = LogLevel.Warning,
         Message = "The upkeep of the catalog's database failed and is tried again: {Reason}")]
     public static partial void UpkeepFailed(this ILogger logger, string reason);
+
+    [LoggerMessage(EventId = 3009, EventName = nameof(NamePartsAdded), Level = LogLevel.Information,
+        Message = "The names of {Count} patients of an earlier version can be found by what they sound like.")]
+    public static partial void NamePartsAdded(this ILogger logger, int count);
+
+    [LoggerMessage(EventId = 3010, EventName = nameof(NamePartsNotAdded), Level = LogLevel.Warning,
+        Message = "The names of patients of an earlier version are not all prepared for fuzzy matching, which is slower until the next start: {Reason}")]
+    public static partial void NamePartsNotAdded(this ILogger logger, string reason);
 }

@@ -14,12 +14,14 @@ internal sealed class CatalogRuntime : IAsyncDisposable
     private readonly ServiceProvider _entityFramework;
     private readonly ContextPool _contexts;
     private readonly IAsyncDisposable? _upkeep;
+    private readonly NamePartsUpkeep _nameParts;
 
-    private CatalogRuntime(ServiceProvider entityFramework, ContextPool contexts, CatalogReader reader, CatalogWriter writer, IAsyncDisposable? upkeep)
+    private CatalogRuntime(ServiceProvider entityFramework, ContextPool contexts, CatalogReader reader, CatalogWriter writer, IAsyncDisposable? upkeep, NamePartsUpkeep nameParts)
     {
         _entityFramework = entityFramework;
         _contexts = contexts;
         _upkeep = upkeep;
+        _nameParts = nameParts;
         Reader = reader;
         Writer = writer;
     }
@@ -43,7 +45,7 @@ internal sealed class CatalogRuntime : IAsyncDisposable
 
             var writer = new CatalogWriter(dialect, () => new WriterSession(dialect, entityFramework, logger), logger);
             var contexts = new ContextPool(dialect, entityFramework, dialect.MaximumReaders);
-            return new CatalogRuntime(entityFramework, contexts, new CatalogReader(contexts, dialect), writer, dialect.StartUpkeep(logger));
+            return new CatalogRuntime(entityFramework, contexts, new CatalogReader(contexts, dialect), writer, dialect.StartUpkeep(logger), new NamePartsUpkeep(writer, logger));
         }
         catch
         {
@@ -74,6 +76,7 @@ internal sealed class CatalogRuntime : IAsyncDisposable
     // that are disposed here; a test watches that the load context is collected afterwards.
     public async ValueTask DisposeAsync()
     {
+        await _nameParts.DisposeAsync().ConfigureAwait(false);
         await Writer.DisposeAsync().ConfigureAwait(false);
         if (_upkeep is not null)
         {

@@ -35,6 +35,9 @@ internal sealed class NextInitial : InitialMigration
 }
 
 [DbContext(typeof(NextContext)), Migration(Id)]
+internal sealed class NextNameParts : NamePartsMigration;
+
+[DbContext(typeof(NextContext)), Migration(Id)]
 internal sealed class NextMigration : Migration
 {
     public const string Id = "99990101000000_Next";

@@ -17,3 +17,6 @@ internal sealed class VendorMigration : InitialMigration
 
     protected override OperationBuilder<AddColumnOperation> Generated(OperationBuilder<AddColumnOperation> id) => id.Annotation("Sqlite:Autoincrement", true);
 }
+
+[DbContext(typeof(VendorContext)), Migration(Id)]
+internal sealed class VendorNameParts : NamePartsMigration;

@@ -66,6 +66,9 @@ internal sealed class IngestEntry
 
     public NameKeys PatientName => NameKeys.Of(_attributes, Tags.PatientName);
 
+    /// <summary>The parts of the patient's name.</summary>
+    public IReadOnlyList<PatientNamePart> NameParts(long patient) => Attributes.NameParts.Of(_attributes, patient);
+
     /// <summary>The other Patient IDs as their column has them, each once.</summary>
     public IEnumerable<string> OtherPatientIds => Contracts.OtherPatientIds.Of(_attributes).Select(id => KeyText.Of(id, KeyLengths.PatientId)).Distinct(StringComparer.Ordinal);
 

@@ -109,11 +109,17 @@ internal sealed partial class WriterSession
             NameKey = name.Alphabetic,
             IdeographicNameKey = name.Ideographic,
             PhoneticNameKey = name.Phonetic,
+            HasNameParts = 1,
             Attributes = entry.Encode(QueryLevel.Patient),
         });
         foreach (var other in entry.OtherPatientIds)
         {
             Add(new OtherPatientId { PatientFk = id, PatientId = other });
+        }
+
+        foreach (var part in entry.NameParts(id))
+        {
+            Add(part);
         }
 
         Counts.Patients++;

@@ -20,6 +20,8 @@ public abstract class CatalogContext(DbContextOptions options) : DbContext(optio
 
     public DbSet<OtherPatientId> OtherPatientIds => Set<OtherPatientId>();
 
+    public DbSet<PatientNamePart> PatientNameParts => Set<PatientNamePart>();
+
     public DbSet<Total> Totals => Set<Total>();
 
     public DbSet<Schema> Schemas => Set<Schema>();

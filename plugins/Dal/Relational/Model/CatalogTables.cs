@@ -20,6 +20,19 @@ internal static class CatalogTables
             patient.HasIndex(x => x.NameKey);
             patient.HasIndex(x => x.IdeographicNameKey);
             patient.HasIndex(x => x.PhoneticNameKey);
+            // The default is that of rows which a version adds that does not know the column.
+            patient.Property(x => x.HasNameParts).HasDefaultValue(0).ValueGeneratedNever();
+            patient.HasIndex(x => x.HasNameParts);
+        });
+        model.Entity<PatientNamePart>(part =>
+        {
+            part.ToTable("patient_name_part");
+            text(part.Property(x => x.Text), KeyLengths.NamePart);
+            text(part.Property(x => x.Sound), KeyLengths.NamePart);
+            part.HasKey(x => new { x.PatientFk, x.Text });
+            part.HasOne(x => x.Patient).WithMany(x => x.NameParts).HasForeignKey(x => x.PatientFk).OnDelete(DeleteBehavior.Cascade);
+            part.HasIndex(x => x.Text);
+            part.HasIndex(x => x.Sound);
         });
         model.Entity<OtherPatientId>(other =>
         {

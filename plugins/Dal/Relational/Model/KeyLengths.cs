@@ -7,6 +7,7 @@ public static class KeyLengths
     public const int PatientId = 128;
     public const int PatientKey = 256;
     public const int Name = 128;
+    public const int NamePart = Dicom.PersonNamePart.MaximumLength;
     public const int Date = 8;
     public const int AccessionNumber = 64;
     public const int Modality = 32;

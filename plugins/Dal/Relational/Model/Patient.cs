@@ -17,10 +17,15 @@ public sealed class Patient
 
     public required string PhoneticNameKey { get; set; }
 
+    /// <summary>1 where the parts of the name are in their table, 0 where they are still to be added.</summary>
+    public int HasNameParts { get; set; }
+
     /// <summary>All attributes of the patient, as a data set.</summary>
     public required byte[] Attributes { get; set; }
 
     public ICollection<Study> Studies { get; } = [];
 
     public ICollection<OtherPatientId> OtherIds { get; } = [];
+
+    public ICollection<PatientNamePart> NameParts { get; } = [];
 }

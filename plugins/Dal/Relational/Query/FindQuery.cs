@@ -55,6 +55,16 @@ internal sealed class FindQuery
             narrowing.DriveBy(patients);
         }
 
+        if (narrowing.FuzzyName is { } name && await FuzzyPatients.FindAsync(_reader, name, narrowing.MostFuzzyPatients, cancellationToken).ConfigureAwait(false) is { } named)
+        {
+            if (named.Length == 0)
+            {
+                yield break;
+            }
+
+            narrowing.DriveByNames(named);
+        }
+
         foreach (var round in narrowing.Rounds())
         {
             await foreach (var entity in MatchesAsync(round, assembler, cancellationToken).ConfigureAwait(false))

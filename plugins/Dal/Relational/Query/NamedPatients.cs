@@ -1,4 +1,3 @@
-using System.Linq.Expressions;
 using Gantry.Dal.Relational.Model;
 using Gantry.Dal.Relational.Reading;
 using Gantry.Dal.Relational.Retrieve;
@@ -17,13 +16,12 @@ internal static class NamedPatients
     public static async ValueTask<long[]?> FindAsync(IPageReader reader, TextTest test, CancellationToken cancellationToken)
     {
         var ids = await reader.ReadAsync(
-            (context, token) => Of(context, x => x.NameKey, test).Union(Of(context, x => x.IdeographicNameKey, test)).Union(Of(context, x => x.PhoneticNameKey, test))
-                .Take(SelectionFilter.MaximumList + 1).ToListAsync(token),
+            (context, token) => Of(context, 0, test).Union(Of(context, 1, test)).Union(Of(context, 2, test)).Take(SelectionFilter.MaximumList + 1).ToListAsync(token),
             cancellationToken).ConfigureAwait(false);
         return ids.Count > SelectionFilter.MaximumList ? null : [.. ids];
     }
 
     // A statement for each column, because an index has one of them.
-    private static IQueryable<long> Of(CatalogContext context, Expression<Func<Patient, string>> column, TextTest test) =>
-        context.Patients.Where(Columns.On(column, test.Test)).Select(x => x.Id);
+    private static IQueryable<long> Of(CatalogContext context, int group, TextTest test) =>
+        context.Patients.Where(Columns.On(NameTest.Column(group), test.Test)).Select(x => x.Id);
 }

@@ -13,10 +13,13 @@ namespace Gantry.Dal.Relational.Query;
 /// </summary>
 internal sealed class Narrowing
 {
+    private const int RankOfName = 5;
     private readonly List<NarrowingCondition> _conditions = [];
     private readonly ImmutableDictionary<Tag, MatchKey> _keys;
     private (Expression<Func<LevelRow, string>> Column, string[] Uids)? _longList;
     private TextTest? _infix;
+    private MatchKey.FuzzyName? _fuzzyName;
+    private long[]? _manyPatients;
 
     /// <summary>The conditions for the keys at a level and above.</summary>
     /// <param name="level">The query level.</param>
@@ -58,11 +61,41 @@ internal sealed class Narrowing
         _conditions.Add(new NarrowingCondition(0, row => patients.Contains(row.Patient.Id), row => patients.Contains(row.Patient.Id + zero)));
     }
 
-    /// <summary>The rounds: several where a list of UIDs is longer than one statement bears. No round gives a row that another one gives.</summary>
+    /// <summary>A name that is matched fuzzily, where nothing drives the statement better than the patients would that may have it; null otherwise.</summary>
+    public MatchKey.FuzzyName? FuzzyName =>
+        _longList is null && _fuzzyName is { Anchors.IsEmpty: false } && _conditions.All(condition => condition.Rank is null or > RankOfName) ? _fuzzyName : null;
+
+    /// <summary>How many patients are worth looking up beforehand for <see cref="FuzzyName"/>.</summary>
+    public int MostFuzzyPatients => _conditions.Exists(condition => condition.Rank is not null) ? SelectionFilter.MaximumList : FuzzyPatients.Most;
+
+    /// <summary>Has the statements be driven by patients that were looked up beforehand: all whose names may match <see cref="FuzzyName"/>.</summary>
+    public void DriveByNames(long[] patients)
+    {
+        if (patients.Length > SelectionFilter.MaximumList)
+        {
+            _manyPatients = patients;
+        }
+        else
+        {
+            DriveBy(patients);
+        }
+    }
+
+    /// <summary>The rounds: several where a list of UIDs, or of patients, is longer than one statement bears. No round gives a row that another one gives.</summary>
     public IEnumerable<NarrowedRound> Rounds()
     {
         var driver = _conditions.Where(condition => condition.Rank is not null).MinBy(condition => condition.Rank);
         ImmutableArray<Expression<Func<LevelRow, bool>>> others = [.. _conditions.Where(condition => condition != driver).Select(condition => condition.Unindexed)];
+        if (_manyPatients is not null)
+        {
+            foreach (var chunk in _manyPatients.Chunk(SelectionFilter.MaximumList))
+            {
+                yield return new(others.Add(row => chunk.Contains(row.Patient.Id)), true);
+            }
+
+            yield break;
+        }
+
         if (_longList is not var (column, uids))
         {
             yield return new(driver is null ? others : others.Add(driver.Indexed), driver is not null);
@@ -110,22 +143,15 @@ internal sealed class Narrowing
         }
     }
 
-    // A key without "=" may mean any of the three groups; one with it says which is which, and its first that is not empty is taken.
     private void AddName()
     {
-        var text = _keys.GetValueOrDefault(Tags.PatientName) switch
+        var key = _keys.GetValueOrDefault(Tags.PatientName);
+        _fuzzyName = key as MatchKey.FuzzyName;
+        if (_fuzzyName is null or { Anchors.IsEmpty: true } && NameTest.Of(_fuzzyName?.Literal ?? key) is var (test, groups))
         {
-            MatchKey.Single single => single.Value,
-            MatchKey.Wildcard wildcard => wildcard.Pattern,
-            _ => "",
-        };
-        Expression<Func<LevelRow, string>>[] columns = [row => row.Patient.NameKey, row => row.Patient.IdeographicNameKey, row => row.Patient.PhoneticNameKey];
-        var groups = text.Split('=', 3);
-        var group = Array.FindIndex(groups, part => part.AsSpan().ContainsAnyExcept('*', ' '));
-        if (group >= 0 && TextTest.OfName(groups[group]) is { } test)
-        {
+            Expression<Func<LevelRow, string>>[] columns = [row => row.Patient.NameKey, row => row.Patient.IdeographicNameKey, row => row.Patient.PhoneticNameKey];
             _infix = test.Selectivity == Selectivity.None ? test : null;
-            Add(test, test.Selectivity switch { Selectivity.Exact => 5, Selectivity.Prefix => 7, _ => null }, groups.Length == 1 ? columns : [columns[group], columns[0]]);
+            Add(test, test.Selectivity switch { Selectivity.Exact => RankOfName, Selectivity.Prefix => 7, _ => null }, [.. groups.Select(group => columns[group])]);
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Linq.Expressions;
 using Gantry.Dal.Relational.Attributes;
+using Gantry.Dal.Relational.Model;
 using Gantry.Dal.Relational.Retrieve;
 using Gantry.Dicom;
 using Microsoft.EntityFrameworkCore;
@@ -54,6 +55,14 @@ internal sealed record TextTest(Selectivity Selectivity, Expression<Func<string,
     {
         var pattern = PersonName.Fold(keyGroup.Trim().TrimEnd('^'));
         return pattern.AsSpan().ContainsAny('*', '?') ? Like(pattern) : pattern.Length > 0 ? AnyOf([pattern]) : null;
+    }
+
+    /// <summary>The test of a part of a name, which <see cref="NameParts"/> gave: every name that an anchor finds has one that passes, and so has every irregular name.</summary>
+    public static Expression<Func<PatientNamePart, bool>> OfPart(PersonNameAnchor anchor)
+    {
+        var sound = anchor.Sound;
+        Expression<Func<PatientNamePart, bool>> alike = part => part.Sound == sound || part.Sound == KeyText.Irregular;
+        return anchor.IsBeginning ? Columns.Or([alike, Columns.On<PatientNamePart, string>(part => part.Text, Begins(anchor.Text))]) : alike;
     }
 
     private static TextTest AnyOf(string[] values)
