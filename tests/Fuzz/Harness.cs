@@ -23,6 +23,8 @@ internal sealed record Harness(string Name, Action<byte[]> Run, Func<IEnumerable
         FrameHarness.Of("rle", new TransferSyntax(Uids.RLELossless)),
         FrameHarness.Of("deflatedframe", new TransferSyntax(Uids.DeflatedImageFrameCompression)),
         FrameHarness.Of("jpeglossless", new TransferSyntax(Uids.JPEGLossless)),
+        FrameHarness.Of("jpegls", new TransferSyntax(Uids.JPEGLSNearLossless)),
+        FrameHarness.Of("jpeg", new TransferSyntax(Uids.JPEGBaseline8Bit)),
         new("fragments", FragmentHarness.Run, FragmentHarness.Seeds),
     ];
 

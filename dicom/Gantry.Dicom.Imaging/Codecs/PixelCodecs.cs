@@ -16,10 +16,10 @@ public sealed class PixelCodecs
         _encoders = ByTransferSyntax(encoders, one => one.TransferSyntaxes, one => one.WhyUnavailable);
     }
 
-    /// <summary>The codecs that this library has itself: native, RLE Lossless, Deflated Image Frame Compression, JPEG Lossless.</summary>
+    /// <summary>The codecs that this library has itself: native, RLE Lossless, Deflated Image Frame Compression, JPEG, JPEG lossless and JPEG-LS.</summary>
     public static PixelCodecs BuiltIn { get; } = new(
-        [new NativeCodec(), new RleCodec(), new DeflatedFrameCodec(), new JpegLosslessCodec()],
-        [new NativeCodec(), new RleCodec(), new DeflatedFrameCodec(), new JpegLosslessCodec()]);
+        [new NativeCodec(), new RleCodec(), new DeflatedFrameCodec(), new JpegLosslessCodec(), new JpegLsCodec(), new JpegCodec()],
+        [new NativeCodec(), new RleCodec(), new DeflatedFrameCodec(), new JpegLosslessCodec(), new JpegLsCodec(), new JpegCodec()]);
 
     /// <summary>The transfer syntaxes that can be decoded.</summary>
     public IEnumerable<TransferSyntax> Decoded => _decoders.Values.Where(one => one.WhyUnavailable is null).SelectMany(one => one.TransferSyntaxes).Distinct();

@@ -5,10 +5,15 @@ namespace Gantry.Dicom.Imaging.Tests;
 /// <summary>What is encoded without loss is decoded to the same samples, whatever they are.</summary>
 public class LosslessRoundTripTests
 {
+    private static readonly TransferSyntax[] Lossless =
+    [
+        TransferSyntax.ExplicitVRLittleEndian, new(Uids.RLELossless), new(Uids.DeflatedImageFrameCompression), new(Uids.JPEGLossless), new(Uids.JPEGLosslessSV1), new(Uids.JPEGLSLossless),
+    ];
+
     public static TheoryData<string, int, int, int, string> Cases()
     {
         var cases = new TheoryData<string, int, int, int, string>();
-        foreach (var syntax in PixelCodecs.BuiltIn.Encoded)
+        foreach (var syntax in Lossless)
         {
             foreach (var (samples, allocated, stored) in ((int, int, int)[])[(1, 1, 1), (1, 8, 8), (1, 8, 5), (1, 16, 12), (1, 16, 16), (3, 8, 8), (3, 16, 16), (1, 32, 32), (4, 8, 8)])
             {
@@ -42,7 +47,7 @@ public class LosslessRoundTripTests
     }
 
     [Fact]
-    public void Each_codec_is_tried() => Assert.Equal(PixelCodecs.BuiltIn.Encoded.Select(syntax => syntax.Uid.Value).Order(), Cases().Select(one => one.Data.Item1).Distinct().Order());
+    public void Each_codec_is_tried() => Assert.Equal(Lossless.Select(syntax => syntax.Uid.Value).Order(), Cases().Select(one => one.Data.Item1).Distinct().Order());
 
     private static bool CanBeEncoded(TransferSyntax syntax, int samples, int allocated, int stored)
     {

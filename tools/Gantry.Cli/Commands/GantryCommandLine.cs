@@ -6,7 +6,7 @@ namespace Gantry.Cli.Commands;
 
 /// <summary>
 /// The command line: <c>gantry [--data FOLDER] plugins|status|ae|associations|import|commitments|db|conformance|logs|log|...</c> for the server, <c>echo|find|store|move|get|commit|media</c> for peers,
-/// <c>digest|dump|json|validate|anonymize</c> for files.
+/// <c>digest|dump|json|validate|anonymize|convert</c> for files.
 /// </summary>
 internal static class GantryCommandLine
 {
@@ -58,6 +58,7 @@ internal static class GantryCommandLine
             JsonCommand.Make(context),
             ValidateCommand.Make(context),
             AnonymizeCommand.Make(context),
+            ConvertCommand.Make(context),
         };
         server.AddTo(root);
 

@@ -8,9 +8,16 @@ namespace Gantry.Dicom.Imaging;
 /// <param name="Lines">The rows; 0 where DNL tells them behind the first scan.</param>
 /// <param name="SamplesPerLine">The columns.</param>
 /// <param name="Components">The identifiers of the components, in order.</param>
-/// <param name="IsSubsampled">True where a component has fewer samples than pixels.</param>
-internal sealed record JpegFrameHeader(int Precision, int Lines, int SamplesPerLine, byte[] Components, bool IsSubsampled)
+/// <param name="Sampling">How many samples each component has in a unit: horizontally in the upper, vertically in the lower four bits.</param>
+internal sealed record JpegFrameHeader(int Precision, int Lines, int SamplesPerLine, byte[] Components, byte[] Sampling)
 {
+    /// <summary>True where components have different numbers of samples.</summary>
+    public bool IsSubsampled => Sampling.AsSpan().ContainsAnyExcept(Sampling[0]);
+
+    /// <summary>How many pixels share a sample of a component, horizontally and vertically, as far as the first component has one for each.</summary>
+    public (int Across, int Down) SharingOf(int component) =>
+        ((Sampling[0] >> 4) / Math.Max(Sampling[component] >> 4, 1), (Sampling[0] & 0x0F) / Math.Max(Sampling[component] & 0x0F, 1));
+
     /// <exception cref="PixelDataException">It is not whole.</exception>
     public static JpegFrameHeader Read(ReadOnlySpan<byte> parameters)
     {
@@ -20,15 +27,15 @@ internal sealed record JpegFrameHeader(int Precision, int Lines, int SamplesPerL
         }
 
         var components = new byte[parameters[5]];
-        var isSubsampled = false;
+        var sampling = new byte[parameters[5]];
         for (var index = 0; index < components.Length; index++)
         {
             components[index] = parameters[6 + (3 * index)];
-            isSubsampled |= parameters[7 + (3 * index)] != parameters[7];
+            sampling[index] = parameters[7 + (3 * index)];
         }
 
         return new JpegFrameHeader(
-            parameters[0], BinaryPrimitives.ReadUInt16BigEndian(parameters[1..]), BinaryPrimitives.ReadUInt16BigEndian(parameters[3..]), components, isSubsampled);
+            parameters[0], BinaryPrimitives.ReadUInt16BigEndian(parameters[1..]), BinaryPrimitives.ReadUInt16BigEndian(parameters[3..]), components, sampling);
     }
 
     /// <summary>Compares with what the data set says.</summary>

@@ -27,7 +27,10 @@ internal ref struct JpegSegments
 
     /// <summary>The next marker and the parameters behind its length; what precedes it, entropy-coded bytes that nobody took, is passed over.</summary>
     /// <exception cref="PixelDataException">The stream ends before.</exception>
-    public byte Next(out ReadOnlySpan<byte> parameters)
+    public byte Next(out ReadOnlySpan<byte> parameters) => TryNext(out parameters) is var marker and not 0 ? marker : throw new PixelDataException("A JPEG frame ends before its EOI.");
+
+    /// <summary>As <see cref="Next"/>; 0 where the stream ends.</summary>
+    public byte TryNext(out ReadOnlySpan<byte> parameters)
     {
         parameters = default;
         while (true)
@@ -35,7 +38,7 @@ internal ref struct JpegSegments
             var found = Rest.IndexOf((byte)0xFF);
             if (found < 0 || Position + found + 1 >= _stream.Length)
             {
-                throw new PixelDataException("A JPEG frame ends before its EOI.");
+                return 0;
             }
 
             Position += found + 1;

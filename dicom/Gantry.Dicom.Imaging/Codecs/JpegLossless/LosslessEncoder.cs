@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Buffers.Binary;
 using System.Numerics;
 
 namespace Gantry.Dicom.Imaging;
@@ -9,7 +8,7 @@ internal static class LosslessEncoder
 {
     public static void Encode(ReadOnlySpan<byte> frame, PixelDescription description, IBufferWriter<byte> output)
     {
-        var precision = Precision(frame, description);
+        var precision = SampleRow.PrecisionOf(frame, description);
         var samples = description.SamplesPerPixel;
         var differences = ArrayPool<short>.Shared.Rent((int)(description.PixelsPerFrame * samples));
         try
@@ -31,21 +30,6 @@ internal static class LosslessEncoder
         output.Put(0xFF, JpegMarker.EndOfImage);
     }
 
-    // As the data set says, unless there is something above those bits: the sign of signed samples, or overlays of old.
-    private static int Precision(ReadOnlySpan<byte> frame, PixelDescription description)
-    {
-        var stored = Math.Max(description.HighBit + 1, 2);
-        var all = 0;
-        for (var at = 0; at < frame.Length; at += description.SampleBytes)
-        {
-            all |= Sample(frame, at, description.SampleBytes);
-        }
-
-        return all >> stored == 0 ? stored : description.BitsAllocated;
-    }
-
-    private static int Sample(ReadOnlySpan<byte> frame, int at, int bytes) => bytes == 1 ? frame[at] : BinaryPrimitives.ReadUInt16LittleEndian(frame[at..]);
-
     /// <summary>Puts the differences of a component in their places, and counts their categories.</summary>
     private static int[] Differences(ReadOnlySpan<byte> frame, PixelDescription description, int component, int precision, short[] differences)
     {
@@ -57,7 +41,7 @@ internal static class LosslessEncoder
             var predicted = above;
             for (var column = 0; column < description.Columns; column++, at += step)
             {
-                var sample = Sample(frame, at * bytes, bytes);
+                var sample = SampleRow.Sample(frame, at * bytes, bytes);
                 var difference = (short)(sample - predicted);
                 differences[at] = difference;
                 counts[Category(difference)]++;

@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-
 namespace Gantry.Dicom.Imaging;
 
 /// <summary>A scan of JPEG lossless: which components, their tables, predictor and point transform (ITU-T T.81 §B.2.3, Annex H).</summary>
@@ -66,7 +64,7 @@ internal sealed class LosslessScan
 
             for (var index = 0; index < _components.Length; index++)
             {
-                Store(rows.Current(index), description, row, _components[index], samples);
+                SampleRow.Store(rows.Current(index), description, row, _components[index], _pointTransform, samples);
             }
         }
 
@@ -89,28 +87,6 @@ internal sealed class LosslessScan
                 var difference = _tables[index].Read(ref reader);
                 rows.Set(index, column, difference + rows.Predict(index, column, predictor, start));
             }
-        }
-    }
-
-    private void Store(ReadOnlySpan<ushort> row, PixelDescription description, int number, int component, Span<byte> samples)
-    {
-        var step = description.SamplesPerPixel;
-        var first = ((number * (long)description.Columns * step) + component) * description.SampleBytes;
-        var to = samples[(int)first..];
-        if (description.SampleBytes == 1)
-        {
-            for (int column = 0, at = 0; column < row.Length; column++, at += step)
-            {
-                to[at] = (byte)(row[column] << _pointTransform);
-            }
-
-            return;
-        }
-
-        step *= description.SampleBytes;
-        for (int column = 0, at = 0; column < row.Length; column++, at += step)
-        {
-            BinaryPrimitives.WriteUInt16LittleEndian(to[at..], (ushort)(row[column] << _pointTransform));
         }
     }
 }
