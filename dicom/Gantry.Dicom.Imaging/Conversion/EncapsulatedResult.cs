@@ -18,7 +18,10 @@ internal static class EncapsulatedResult
         var described = encoder.Describe(to, decoded);
         using var spool = new FileStream(path + ".frames", new FileStreamOptions
         {
-            Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Options = FileOptions.DeleteOnClose, BufferSize = 1 << 16,
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.ReadWrite,
+            Options = FileOptions.DeleteOnClose,
+            BufferSize = 1 << 16,
         });
         var lengths = Encode(pixels, spool, encoder, to, decoded, options, cancellationToken);
 

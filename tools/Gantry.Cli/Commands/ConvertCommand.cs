@@ -12,19 +12,25 @@ internal sealed class ConvertCommand
 
     private readonly Option<string> _to = new("--to")
     {
-        Description = $"The transfer syntax: a UID or one of {string.Join(", ", TransferSyntaxNames.All)}.", HelpName = "SYNTAX", Required = true,
+        Description = $"The transfer syntax: a UID or one of {string.Join(", ", TransferSyntaxNames.All)}.",
+        HelpName = "SYNTAX",
+        Required = true,
     };
 
     private readonly Option<string> _output = new("--output", "-o") { Description = "The file to make; it must not exist. FILE with the name of the syntax unless given.", HelpName = "OUT" };
 
     private readonly Option<int> _quality = new("--quality")
     {
-        Description = "How well lossy JPEG keeps the pixels: 1 to 100.", HelpName = "NUMBER", DefaultValueFactory = _ => PixelEncodingOptions.Default.Quality,
+        Description = "How well lossy JPEG keeps the pixels: 1 to 100.",
+        HelpName = "NUMBER",
+        DefaultValueFactory = _ => PixelEncodingOptions.Default.Quality,
     };
 
     private readonly Option<int> _error = new("--error")
     {
-        Description = "The largest error of a sample in near-lossless JPEG-LS: 1 to 255.", HelpName = "NUMBER", DefaultValueFactory = _ => PixelEncodingOptions.Default.NearLosslessError,
+        Description = "The largest error of a sample in near-lossless JPEG-LS: 1 to 255.",
+        HelpName = "NUMBER",
+        DefaultValueFactory = _ => PixelEncodingOptions.Default.NearLosslessError,
     };
 
     private ConvertCommand()
