@@ -12,6 +12,9 @@ internal static class Refusal
         OffendingElements = [Tags.SOPInstanceUID],
     };
 
+    /// <summary>Nothing of it is read or kept: its sender was told when the association was negotiated.</summary>
+    public static FinalResponse ContextNotTaken { get; } = new(DimseStatus.SopClassNotSupported, "The calling AE may not store this in its transfer syntax.");
+
     public static FinalResponse StoreFailed { get; } = new(DimseStatus.OutOfResources, "The instance store cannot take the instance.");
 
     public static FinalResponse CatalogBusy { get; } = new(DimseStatus.OutOfResources, "The catalog is not available at present.");

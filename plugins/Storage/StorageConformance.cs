@@ -14,6 +14,11 @@ public sealed class StorageConformance : IConformanceDetails
         {
             Text = "Level 2 (PS3.4 §B.4.1): every element is kept, standard or private, in the bytes and the transfer syntax that it came in, but for attributes that rules of the site coerce: what these were is kept in Original Attributes Sequence (0400,0561).",
         },
+        new("Presentation contexts")
+        {
+            Text = "By policy of the site for the calling AE: every transfer syntax in the order of the requestor, or only some, of which the one that the site prefers is chosen; private SOP "
+                + "classes, or none.",
+        },
         new("Durability") { Text = "Success is answered when the bytes are durable in the store and the entry is durable in the catalog, not before." },
         new("The same SOP Instance UID again")
         {
@@ -26,6 +31,7 @@ public sealed class StorageConformance : IConformanceDetails
             ("0110", "the catalog refuses the entry for good"),
             ("0111", "an instance with the SOP Instance UID is stored already, and the policy refuses another"),
             ("0117", "the SOP Instance UID is not a UID"),
+            ("0122", "the calling AE may not store the SOP class in this transfer syntax, which was accepted to retrieve, or before the policy changed"),
             ("A700", "the store or the catalog cannot take it now, or the server is stopping: send it again"),
             ("A900", "command and data set name different UIDs, a required UID is missing, the SOP Instance UID belongs to another SOP class, or a series or study belongs elsewhere and the policy refuses that; Offending Element says which"),
             ("B000", "stored, with attributes coerced; Offending Element says which"),

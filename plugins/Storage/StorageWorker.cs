@@ -12,7 +12,7 @@ public sealed class StorageWorker(
     ExportFactory<SetAsideShelf> shelves,
     PendingStudies pending,
     StudyWatch studies,
-    CoercionRules rules,
+    SettingsCheck check,
     IPluginSettings<StorageSettings> settings,
     TimeProvider time,
     ILoggerFactory loggers) : IPluginLifecycle
@@ -28,7 +28,7 @@ public sealed class StorageWorker(
     /// <inheritdoc/>
     public ValueTask StartAsync(CancellationToken cancellationToken)
     {
-        rules.Check();
+        check.Check();
         pending.GiveBack();
         _loop = Task.Run(() => LoopAsync(context.Stopping), CancellationToken.None);
         return ValueTask.CompletedTask;

@@ -11,7 +11,7 @@ namespace Gantry.Plugins.Storage;
     DigitalSignatures = DigitalSignatureLevel.Level3, ElementCoercion = ElementCoercion.Possible)] // where rules say so; otherwise the bytes are kept as they came
 [method: ImportingConstructor]
 public sealed class StoreHandler(
-    IInstanceStore store, Cataloguer cataloguer, RefusedInstances refused, CoercionRules rules, IPluginSettings<StorageSettings> settings, IPluginContext plugin, TimeProvider time,
+    IInstanceStore store, Cataloguer cataloguer, RefusedInstances refused, CoercionRules rules, StorageContextPolicy contexts, IPluginSettings<StorageSettings> settings, IPluginContext plugin, TimeProvider time,
     ILoggerFactory loggers) : ICStoreHandler
 {
     private readonly ILogger _logger = loggers.CreateLogger<StoreHandler>();
@@ -24,6 +24,13 @@ public sealed class StoreHandler(
         if (request.AffectedSopInstanceUid.IsEmpty)
         {
             return await refused.NoteAsync(request, Refusal.InvalidUid).ConfigureAwait(false);
+        }
+
+        // A context that was accepted to retrieve by C-GET, or before the settings changed.
+        if (!contexts.Of(request.Context.CallingAETitle).Takes(request.AffectedSopClassUid, request.Context.PresentationContext.TransferSyntax))
+        {
+            _logger.Refused(request.AffectedSopInstanceUid, caller, Refusal.ContextNotTaken.ErrorComment!, correlation);
+            return Refusal.ContextNotTaken;
         }
 
         try

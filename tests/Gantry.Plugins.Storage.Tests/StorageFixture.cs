@@ -42,7 +42,7 @@ internal sealed class StorageFixture : IDisposable
         var shelf = new SetAsideShelf(SetAside, store, Catalog, Settings, Time, Logs);
         var duplicates = new DuplicateResolver(store, Catalog, shelf, bytes, Settings, Logs);
         var (cataloguer, refused) = (new Cataloguer(Catalog, duplicates, shelf, bytes, Studies, Settings, Logs), new RefusedInstances(shelf, bytes, Settings, Logs));
-        return new(store, cataloguer, refused, new CoercionRules(Settings), Settings, Context, Time, Logs);
+        return new(store, cataloguer, refused, new CoercionRules(Settings), new StorageContextPolicy(Settings), Settings, Context, Time, Logs);
     }
 
     /// <summary>The bytes of what was set aside.</summary>

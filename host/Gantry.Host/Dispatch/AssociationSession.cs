@@ -59,7 +59,12 @@ internal sealed class AssociationSession(
 
         _user = identity.User;
         var routing = registry.Routing;
-        var answer = ContextPolicy.Answer(request, routing) with { UserIdentityResponse = identity.ServerResponse };
+        if (new StorageContextGate(registry, logger).Of(request) is not { } contexts)
+        {
+            return Reject(request, AssociateRj.TemporaryCongestion, "which presentation contexts of storage are accepted cannot be told now");
+        }
+
+        var answer = ContextPolicy.Answer(request, routing, contexts) with { UserIdentityResponse = identity.ServerResponse };
         return access.Gate.Narrow(answer, request, access.Origin, routing, grant.Operations);
     }
 

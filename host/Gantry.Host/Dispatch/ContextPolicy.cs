@@ -23,11 +23,15 @@ internal static class ContextPolicy
         TransferSyntax.DeflatedExplicitVRLittleEndian,
     ];
 
-    public static AssociationAnswer Answer(AssociationRequest request, RoutingTable routing)
+    /// <summary>Answers a request.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="routing">What the plugins serve.</param>
+    /// <param name="storage">What of storage SOP classes the requestor gets, to store; what it takes back by C-GET is its own affair.</param>
+    public static AssociationAnswer Answer(AssociationRequest request, RoutingTable routing, StorageContexts storage)
     {
         var roles = request.UserInformation.RoleSelections.Select(role => Accept(role, routing)).Where(role => role.Scu || role.Scp).ToList();
         var takesBack = roles.Where(role => role.Scp && SopClassGroups.Contains(SopClassGroup.Storage, role.SopClassUid)).Select(role => role.SopClassUid).ToHashSet();
-        return AssociationAnswer.Accept(request, proposal => Answer(proposal, RoutesOf(proposal.AbstractSyntax, request, routing), takesBack)) with
+        return AssociationAnswer.Accept(request, proposal => Answer(proposal, RoutesOf(proposal.AbstractSyntax, request, routing), takesBack, storage)) with
         {
             RoleSelections = [.. roles],
             ExtendedNegotiations = ExtendedNegotiation.Answer(request, routing),
@@ -59,18 +63,33 @@ internal static class ContextPolicy
         };
     }
 
-    private static PresentationContextAnswer Answer(PresentationContextProposal proposal, List<HandlerRoute> routes, HashSet<Uid> takesBack)
+    private static PresentationContextAnswer Answer(PresentationContextProposal proposal, List<HandlerRoute> routes, HashSet<Uid> takesBack, StorageContexts storage)
     {
         if (proposal.AbstractSyntax == Uids.Verification)
         {
             return proposal.AcceptFirst(Native.Contains);
         }
 
-        if (routes.Any(route => route.TransferSyntaxes == TransferSyntaxGroup.Any) || takesBack.Contains(proposal.AbstractSyntax))
+        if (takesBack.Contains(proposal.AbstractSyntax))
         {
             return proposal.AcceptFirst(static _ => true);
         }
 
-        return routes.Count == 0 ? proposal.Reject() : proposal.AcceptFirst(Native.Contains);
+        var takesAny = routes.Any(route => route.TransferSyntaxes == TransferSyntaxGroup.Any);
+        return routes.Count == 0 ? proposal.Reject()
+            : SopClassGroups.Contains(SopClassGroup.Storage, proposal.AbstractSyntax) ? Choose(proposal, takesAny, storage)
+            : takesAny ? proposal.AcceptFirst(static _ => true)
+            : proposal.AcceptFirst(Native.Contains);
+    }
+
+    private static PresentationContextAnswer Choose(PresentationContextProposal proposal, bool takesAny, StorageContexts storage)
+    {
+        if (!storage.Takes(proposal.AbstractSyntax))
+        {
+            return proposal.Reject();
+        }
+
+        var wanted = storage.TransferSyntaxes.Where(syntax => proposal.TransferSyntaxes.Contains(syntax) && (takesAny || Native.Contains(syntax))).ToList();
+        return storage.TransferSyntaxes.IsEmpty ? proposal.AcceptFirst(syntax => takesAny || Native.Contains(syntax)) : proposal.AcceptFirst(syntax => wanted.Count > 0 && syntax == wanted[0]);
     }
 }

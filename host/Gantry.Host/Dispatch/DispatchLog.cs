@@ -58,6 +58,10 @@ internal static partial class DispatchLog // event ids 1200 to 1299
         Message = "Observers were not told of {Count} operations that this server had asked of peers: they are too slow")]
     public static partial void InvocationsLeftOut(this ILogger logger, long count);
 
+    [LoggerMessage(EventId = 1210, EventName = nameof(ContextPolicyThrew), Level = LogLevel.Error,
+        Message = "{Plugin} threw when it was asked which presentation contexts are accepted; the association is rejected: {Fault}")]
+    public static partial void ContextPolicyThrew(this ILogger logger, string plugin, string fault);
+
     [LoggerMessage(EventId = 1250, EventName = nameof(LooseConnectionsDisplaced), Level = LogLevel.Warning,
         Message = "{Count} connections without an association were closed, the last from {Address}: there were more than {Maximum} at a time")]
     public static partial void LooseConnectionsDisplaced(this ILogger logger, int count, int maximum, IPAddress address);

@@ -5,25 +5,13 @@ using Gantry.Dicom;
 
 namespace Gantry.Plugins.Storage;
 
-/// <summary>The rules of coercion as the settings have them, read once for each change of them. A change with a rule that is none is refused.</summary>
+/// <summary>The rules of coercion as the settings have them, read once for each change of them.</summary>
 /// <remarks>Safe for concurrent use.</remarks>
-[Export, Export(typeof(IAppliesSettings<StorageSettings>)), Shared]
+[Export, Shared]
 [method: ImportingConstructor]
-public sealed class CoercionRules(IPluginSettings<StorageSettings> settings) : IAppliesSettings<StorageSettings>
+public sealed class CoercionRules(IPluginSettings<StorageSettings> settings)
 {
     private volatile Read? _read;
-
-    /// <inheritdoc/>
-    public ValueTask ApplyAsync(StorageSettings settings, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(settings);
-        _read = new Read(settings);
-        return ValueTask.CompletedTask;
-    }
-
-    /// <summary>Reads the rules.</summary>
-    /// <exception cref="FormatException">One is none.</exception>
-    internal void Check() => _ = Current;
 
     /// <summary>The rules for the instances of an AE, in their order; none for most.</summary>
     internal ImmutableArray<CoercionRule> Of(AETitle caller)

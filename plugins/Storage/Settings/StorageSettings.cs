@@ -41,6 +41,20 @@ public sealed record StorageSettings
     [RegularExpression(AETitlePattern.Form + "=(Refuse|Store)")]
     public ImmutableArray<string> MalformedFor { get; init; } = [];
 
+    /// <summary>The transfer syntaxes in which an AE may store.</summary>
+    [Setting("The transfer syntaxes in which AEs may store, the most wanted first, each as AETITLE=SYNTAX,SYNTAX: keywords of PS3.6 or UIDs. Any, in the order of the sender, unless an entry matches; the first that does counts.", AppliesLive = true)]
+    [RegularExpression(SyntaxRules.Form)]
+    public ImmutableArray<string> TransferSyntaxesFor { get; init; } = [];
+
+    /// <summary>Whether private SOP classes are taken.</summary>
+    [Setting("What is done with private SOP classes, those outside of the standard's root: their presentation contexts are accepted (Accept), or not (Refuse).", AppliesLive = true)]
+    public PrivateSopClassPolicy PrivateSopClasses { get; init; } = PrivateSopClassPolicy.Accept;
+
+    /// <summary>The calling AEs for which that is otherwise.</summary>
+    [Setting("The calling AEs for which that is otherwise, each as AETITLE=Refuse.", AppliesLive = true)]
+    [RegularExpression(AETitlePattern.Form + "=(Accept|Refuse)")]
+    public ImmutableArray<string> PrivateSopClassesFor { get; init; } = [];
+
     /// <summary>How long nothing comes to a study before it counts as complete.</summary>
     [Setting("How long nothing comes to a study until it counts as complete. One whose instances say how many there are is complete when these have come.", AppliesLive = true)]
     [Range(typeof(TimeSpan), "00:00:02", "7.00:00:00")]
@@ -66,6 +80,9 @@ public sealed record StorageSettings
 
     /// <summary>What is done with malformed data sets of an AE.</summary>
     public MalformedPolicy MalformedOf(AETitle caller) => For(MalformedFor, caller, Malformed);
+
+    /// <summary>What is done with private SOP classes of an AE.</summary>
+    public PrivateSopClassPolicy PrivateSopClassesOf(AETitle caller) => For(PrivateSopClassesFor, caller, PrivateSopClasses);
 
     /// <summary>The room for instances of a kind that were set aside, in bytes.</summary>
     public long RoomFor(SetAsideKind kind) => (long)(kind == SetAsideKind.Refused ? RefusedMebibytes : ConflictMebibytes) << 20;

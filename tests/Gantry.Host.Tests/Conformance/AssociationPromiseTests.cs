@@ -1,3 +1,4 @@
+using Gantry.Contracts;
 using Gantry.Dicom;
 using Gantry.Dicom.Network;
 using Gantry.Host.Dispatch;
@@ -23,7 +24,7 @@ public sealed class AssociationPromiseTests
             },
         };
 
-        var answer = ContextPolicy.Answer(new AssociationRequest(rq, null), RoutingTable.Empty);
+        var answer = ContextPolicy.Answer(new AssociationRequest(rq, null), RoutingTable.Empty, StorageContexts.All);
 
         Assert.Null(answer.Rejection);
         Assert.NotNull(answer.AsynchronousOperationsWindow);

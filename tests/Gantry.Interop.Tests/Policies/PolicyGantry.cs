@@ -10,6 +10,8 @@ public sealed class PolicyGantry : SharedGantry
         "--Gantry:Plugins:gantry.storage:DuplicatesFor:2", "REFUSE=Refuse",
         "--Gantry:Plugins:gantry.storage:ConflictsFor:0", "STRICT=Refuse",
         "--Gantry:Plugins:gantry.storage:MalformedFor:0", "LAX=Store",
+        "--Gantry:Plugins:gantry.storage:TransferSyntaxesFor:0", "PICKY=JPEG2000Lossless,ExplicitVRLittleEndian",
+        "--Gantry:Plugins:gantry.storage:PrivateSopClassesFor:0", "PICKY=Refuse",
         "--Gantry:Plugins:gantry.storage:StudyQuietPeriod", "00:00:02",
         "--Gantry:Plugins:gantry.storage:Coercions:0", "COERCED=prefix PatientID=N-",
         "--Gantry:Plugins:gantry.storage:Coercions:1", "COERCED=set IssuerOfPatientID=NORTH",

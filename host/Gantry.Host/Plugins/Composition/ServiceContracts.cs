@@ -33,6 +33,7 @@ internal static class ServiceContracts
         typeof(IRoleStore),
         typeof(ISetAsideInstances),
         typeof(ISettingsHistory),
+        typeof(IStorageContextPolicy),
         typeof(IStoredInstanceReader),
         typeof(ITokenStore),
         typeof(ITransactionLog),
