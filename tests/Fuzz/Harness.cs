@@ -25,6 +25,7 @@ internal sealed record Harness(string Name, Action<byte[]> Run, Func<IEnumerable
         FrameHarness.Of("jpeglossless", new TransferSyntax(Uids.JPEGLossless)),
         FrameHarness.Of("jpegls", new TransferSyntax(Uids.JPEGLSNearLossless)),
         FrameHarness.Of("jpeg", new TransferSyntax(Uids.JPEGBaseline8Bit)),
+        FrameHarness.OfJpeg2000(),
         new("fragments", FragmentHarness.Run, FragmentHarness.Seeds),
     ];
 

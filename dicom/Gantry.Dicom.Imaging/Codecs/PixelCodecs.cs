@@ -16,9 +16,9 @@ public sealed class PixelCodecs
         _encoders = ByTransferSyntax(encoders, one => one.TransferSyntaxes, one => one.WhyUnavailable);
     }
 
-    /// <summary>The codecs that this library has itself: native, RLE Lossless, Deflated Image Frame Compression, JPEG, JPEG lossless and JPEG-LS.</summary>
+    /// <summary>The codecs that this library has itself: native, RLE Lossless, Deflated Image Frame Compression, JPEG, JPEG lossless, JPEG-LS; it decodes JPEG 2000 where OpenJPEG is installed.</summary>
     public static PixelCodecs BuiltIn { get; } = new(
-        [new NativeCodec(), new RleCodec(), new DeflatedFrameCodec(), new JpegLosslessCodec(), new JpegLsCodec(), new JpegCodec()],
+        [new NativeCodec(), new RleCodec(), new DeflatedFrameCodec(), new JpegLosslessCodec(), new JpegLsCodec(), new JpegCodec(), new Jpeg2000Codec()],
         [new NativeCodec(), new RleCodec(), new DeflatedFrameCodec(), new JpegLosslessCodec(), new JpegLsCodec(), new JpegCodec()]);
 
     /// <summary>The transfer syntaxes that can be decoded.</summary>

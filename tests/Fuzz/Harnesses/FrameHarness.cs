@@ -11,6 +11,17 @@ internal static class FrameHarness
 
     public static Harness Of(string name, TransferSyntax transferSyntax) => new(name, bytes => Run(bytes, transferSyntax), () => Seeds(transferSyntax));
 
+    /// <summary>Decoded by a native library, where it is installed; the inputs to begin with are 14 by 9 greys of 8 and of 16 bits that another program encoded.</summary>
+    public static Harness OfJpeg2000() => new("jpeg2000", bytes => Run(bytes, new TransferSyntax(Uids.JPEG2000Lossless)), () =>
+    [
+        [9, 14, 0, .. Convert.FromBase64String(
+            "/0//UQApAAAAAAAOAAAACQAAAAAAAAAAAAAADgAAAAkAAAAAAAAAAAABBwEB/1IADAAAAAEAAgQEAAH/XAAKQEBISFBISFD/ZAAqAAFDcmVhdGVkIGJ5IEdEQ00vT3BlbkpQRUcgdmVyc2lvbiAyLjUuMP+QAAoAAAAAAHcA"
+            + "Af+T34BwBYeiSjxLnOvCp0iWr3vD6gifgFQ+0GAJlo6DARlmnwwbfbk9vGfFq5UHNomEmevH2iE/AUj8AoAZWSpn/EfzuBCbaT+4xdS/FgCWulgutyNcMspdlX7bc8qJOGsMuk3rmJaCFv0z/9k=")],
+        [9, 14, 1, .. Convert.FromBase64String(
+            "/0//UQApAAAAAAAOAAAACQAAAAAAAAAAAAAADgAAAAkAAAAAAAAAAAABDwEB/1IADAAAAAEAAgQEAAH/XAAKQICIiJCIiJD/ZAAqAAFDcmVhdGVkIGJ5IEdEQ00vT3BlbkpQRUcgdmVyc2lvbiAyLjUuMP+QAAoAAAAAAIkA"
+            + "Af+T3/iQ2AWXm8dsN979+jx24uaVVnPXQqrKSgnKWuiGl8AH2hEAfmFwAfgDABAGST1v6FLHEJc2JKaqboOUWXcOC801GV/AD8A2APzGIAPwByL3W1rzYC/fu1B8dtcl/eMPsjfjFi2BK2XSbMCXctzFIfSnSX8gpb4LdxjC/9k=")],
+    ]);
+
     private static void Run(byte[] bytes, TransferSyntax transferSyntax)
     {
         if (bytes.Length < HeaderBytes)

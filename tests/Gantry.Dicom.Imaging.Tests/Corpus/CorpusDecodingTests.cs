@@ -12,6 +12,7 @@ public class CorpusDecodingTests(ITestOutputHelper output)
         ["SC_rgb_rle_32bit.dcm"] = "1a243c9351e3a9aeadbe667627e8bae4d38950bf570c2fadab4fef93f766aafa",
     };
 
+    // GDCM leaves the sign out where the codestream has none, and makes bytes of single bits in JPEG 2000: these are other forms of the same pixels.
     [Fact]
     public void Every_lossless_file_is_decoded_to_the_expected_digest()
     {
@@ -31,7 +32,9 @@ public class CorpusDecodingTests(ITestOutputHelper output)
             using var pixels = PixelData.Open(file.Path);
             try
             {
-                if (!((bool[])[false, true]).Any(isPlanar => DecodedPixels.Sha256(DecodedPixels.Of(pixels, codecs, isPlanar)) == wanted))
+                var (pixelwise, planes) = (DecodedPixels.Of(pixels, codecs, isPlanar: false), DecodedPixels.Of(pixels, codecs, isPlanar: true));
+                byte[][] forms = [pixelwise, planes, DecodedPixels.WithoutSign(pixelwise, pixels.Description), DecodedPixels.BitsAsBytes(pixelwise, pixels.Description)];
+                if (!forms.Any(form => DecodedPixels.Sha256(form) == wanted))
                 {
                     wrong.Add($"{file.Name} {uid}: {pixels.Description}");
                 }
@@ -45,6 +48,6 @@ public class CorpusDecodingTests(ITestOutputHelper output)
         output.WriteLine($"{count} files");
         wrong.ForEach(output.WriteLine);
         Assert.Empty(wrong);
-        Assert.InRange(count, 45, int.MaxValue);
+        Assert.InRange(count, OpenJpeg.WhyUnavailable is null ? 82 : 50, int.MaxValue);
     }
 }

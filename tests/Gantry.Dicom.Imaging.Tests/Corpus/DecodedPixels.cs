@@ -44,5 +44,29 @@ internal static class DecodedPixels
         return value.ToArray();
     }
 
+    /// <summary>The same with the stored bits alone.</summary>
+    public static byte[] WithoutSign(byte[] value, PixelDescription description)
+    {
+        if (description.BitsAllocated != 16)
+        {
+            return value;
+        }
+
+        var masked = value.ToArray();
+        for (var at = 1; at < masked.Length; at += 2)
+        {
+            masked[at] &= (byte)(((1 << (description.HighBit + 1)) - 1) >> 8);
+        }
+
+        return masked;
+    }
+
+    /// <summary>The same with a byte for each bit, where samples are single bits.</summary>
+    public static byte[] BitsAsBytes(byte[] value, PixelDescription description)
+    {
+        var bits = (int)description.PixelsPerFrame * description.NumberOfFrames;
+        return description.BitsAllocated != 1 ? value : [.. Enumerable.Range(0, bits + (bits & 1)).Select(bit => (byte)(bit < bits ? value[bit / 8] >> (bit % 8) & 1 : 0))];
+    }
+
     public static string Sha256(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 }
