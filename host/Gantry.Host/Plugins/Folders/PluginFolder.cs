@@ -35,6 +35,19 @@ internal sealed partial record PluginFolder(string Path, PluginManifest Manifest
         return new PluginFolder(path, manifest, content);
     });
 
+    /// <summary>What the manifest says; null where the folder is not fit to load, which is told when it is read to be loaded.</summary>
+    public static PluginManifest? TryReadManifest(string path, FolderPolicy policy)
+    {
+        try
+        {
+            return Read(path, policy).Manifest;
+        }
+        catch (PluginRefusedException)
+        {
+            return null;
+        }
+    }
+
     private static T OrRefused<T>(Func<T> read)
     {
         try

@@ -159,10 +159,10 @@ internal sealed partial class PluginRegistry(
         return await change(() => SwapAsync(slot, slot.Current!.PrivateCopy, SwapOptions.Of(settings), cancellationToken)).ConfigureAwait(false);
     }
 
-    /// <summary>Takes every plugin out of service and waits until each has stopped.</summary>
+    /// <summary>Takes every plugin out of service, those that need others first, and waits until each has stopped.</summary>
     public async Task StopAsync()
     {
-        foreach (var slot in Slots)
+        foreach (var slot in DependencyOrder.Of(Slots, slot => slot.Routes?.Services ?? [], slot => slot.Routes?.Imports ?? []).Reverse())
         {
             _board.Switch(slot, Serving.Nothing, null, SwapOptions.Of(settings).Drain);
         }

@@ -17,15 +17,16 @@ internal sealed class PluginFolderWatcher(GantrySettings settings, PluginRegistr
     private readonly Dictionary<string, Seen> _seen = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _hint = new(0, 1);
 
-    /// <summary>Loads every folder there is, one after the other.</summary>
+    /// <summary>Loads every folder there is, one after the other, what others need before these: so that nothing waits for what is about to come.</summary>
     public async Task LoadAllAsync(CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(settings.PluginFolder);
         DropInExchange.Recover(settings.PluginFolder);
-        foreach (var folder in Folders())
+        var folders = Folders().Select(path => new Found(path, PluginFolder.TryReadManifest(path, settings.FolderPolicy)));
+        foreach (var (path, _) in DependencyOrder.Of(folders, folder => folder.Manifest?.Provides ?? [], folder => folder.Manifest?.Requires ?? []))
         {
-            var seen = _seen[folder] = new Seen(Fingerprint(folder), time.GetTimestamp()) { IsLoaded = true };
-            await TryLoadAsync(folder, seen, cancellationToken).ConfigureAwait(false);
+            var seen = _seen[path] = new Seen(Fingerprint(path), time.GetTimestamp()) { IsLoaded = true };
+            await TryLoadAsync(path, seen, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -152,6 +153,8 @@ internal sealed class PluginFolderWatcher(GantrySettings settings, PluginRegistr
             return; // a look is due already
         }
     }
+
+    private sealed record Found(string Path, PluginManifest? Manifest);
 
     private sealed record Seen(FolderFingerprint Fingerprint, long Since)
     {
