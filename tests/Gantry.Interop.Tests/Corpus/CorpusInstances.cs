@@ -13,20 +13,24 @@ internal static partial class CorpusInstances
 
     /// <summary>
     /// The instances in editions: within one, no SOP Instance UID comes twice. The corpus has some instances in several transfer syntaxes under the same UID, of
-    /// which a server keeps one.
+    /// which a server keeps one; they get another UID where that can be done without writing them anew.
     /// </summary>
     public static IReadOnlyList<IReadOnlyList<CorpusInstance>> EditionsOrSkip()
     {
-        var editions = new List<Dictionary<string, CorpusInstance>>();
-        foreach (var instance in AllOrSkip())
+        var all = AllOrSkip().ToList();
+        var taken = all.Select(instance => instance.SopInstance).ToHashSet();
+        var editions = new List<Dictionary<string, CorpusInstance>> { new() };
+        foreach (var instance in all)
         {
-            var edition = editions.FirstOrDefault(edition => !edition.ContainsKey(instance.SopInstance));
+            var label = editions[0].ContainsKey(instance.SopInstance) ? Enumerable.Range(0, 100).Select(instance.Relabelled).FirstOrDefault(label => label is null || taken.Add(label.SopInstance)) : null;
+            var labelled = label ?? instance;
+            var edition = editions.Find(edition => !edition.ContainsKey(labelled.SopInstance));
             if (edition is null)
             {
                 editions.Add(edition = []);
             }
 
-            edition.Add(instance.SopInstance, instance);
+            edition.Add(labelled.SopInstance, labelled);
         }
 
         return [.. editions.Select(edition => edition.Values.ToList())];

@@ -74,7 +74,7 @@ internal sealed class CorpusRoundTrip : IAsyncDisposable
         foreach (var (index, instance) in edition.Index())
         {
             var name = string.Create(CultureInfo.InvariantCulture, $"{index:0000}.dcm");
-            File.Copy(instance.Path, Path.Combine(files, name));
+            await File.WriteAllBytesAsync(Path.Combine(files, name), instance.Read());
             byName.Add(name, instance);
         }
 
