@@ -7,6 +7,9 @@ namespace Gantry.Benchmarks.Associations;
 /// <summary>Another implementation's SCP in a process of its own. Gone when it is disposed.</summary>
 internal sealed class PeerProcess : IAsyncDisposable
 {
+    /// <summary>The AE title to which peers may move, where they are told of a sink.</summary>
+    public const string Sink = "SINK";
+
     private readonly Process _process;
     private readonly TemporaryFolder _folder;
 
@@ -39,7 +42,9 @@ internal sealed class PeerProcess : IAsyncDisposable
         cancellationToken);
 
     /// <summary>DCMTK's dcmqrscp, which keeps files and an index, without a sync; null where it is not installed.</summary>
-    public static Task<PeerProcess?> DcmqrscpAsync(CancellationToken cancellationToken) => StartAsync(
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="sinkPort">Where the AE that it may move to listens; 0 for none.</param>
+    public static Task<PeerProcess?> DcmqrscpAsync(CancellationToken cancellationToken, int sinkPort = 0) => StartAsync(
         "dcmqrscp",
         "DCMQRSCP",
         (folder, port) =>
@@ -48,7 +53,7 @@ internal sealed class PeerProcess : IAsyncDisposable
             File.WriteAllLines(file,
             [
                 $"NetworkTCPPort = {port}", "MaxPDUSize = 131072", "MaxAssociations = 64",
-                "HostTable BEGIN", "HostTable END", "VendorTable BEGIN", "VendorTable END",
+                "HostTable BEGIN", sinkPort > 0 ? $"sink = ({Sink}, 127.0.0.1, {sinkPort})" : "", "HostTable END", "VendorTable BEGIN", "VendorTable END",
                 "AETable BEGIN", $"DCMQRSCP {folder.Folder("database")} RW (500, 1024gb) ANY", "AETable END",
             ]);
             return ["-c", file];
@@ -58,7 +63,9 @@ internal sealed class PeerProcess : IAsyncDisposable
     /// <summary>Orthanc with its defaults and no plugins; null where it is not installed.</summary>
     /// <param name="cancellationToken">Gives up.</param>
     /// <param name="threads">The associations that it serves at a time.</param>
-    public static Task<PeerProcess?> OrthancAsync(CancellationToken cancellationToken, int threads = 4) => StartAsync(
+    /// <param name="isSynced">Whether it syncs each file before it answers, as it does by default.</param>
+    /// <param name="sinkPort">Where the AE that it may move to listens; 0 for none.</param>
+    public static Task<PeerProcess?> OrthancAsync(CancellationToken cancellationToken, int threads = 4, bool isSynced = true, int sinkPort = 0) => StartAsync(
         "Orthanc",
         "ORTHANC",
         (folder, port) =>
@@ -75,7 +82,13 @@ internal sealed class PeerProcess : IAsyncDisposable
                 ["DicomPort"] = port,
                 ["DicomAet"] = "ORTHANC",
                 ["DicomAlwaysAllowEcho"] = true,
+                ["DicomAlwaysAllowFind"] = true,
+                ["DicomAlwaysAllowGet"] = true,
+                ["DicomAlwaysAllowMove"] = true,
+                ["DicomModalities"] = new JsonObject { [Sink] = new JsonArray(Sink, "127.0.0.1", sinkPort > 0 ? sinkPort : 104) },
                 ["DicomThreadsCount"] = threads,
+                ["MaximumPduLength"] = 131_072,
+                ["SyncStorageArea"] = isSynced,
             }.ToJsonString());
             return [file];
         },

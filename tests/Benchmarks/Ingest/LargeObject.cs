@@ -12,14 +12,14 @@ internal static class LargeObject
 
     /// <summary>Stores one.</summary>
     /// <returns>MB/s, from the first byte to the response.</returns>
-    public static double Store(int port, string aeTitle, int megabytes, CancellationToken cancellationToken)
+    public static double Store(int port, string aeTitle, int megabytes, CancellationToken cancellationToken, Uid? study = null)
     {
         var frames = (int)((long)megabytes * 1_000_000 / FrameBytes);
         var instance = Uid.New();
         using var scu = StoreScu.Associate(port, aeTitle, Uids.MultiFrameGrayscaleWordSecondaryCaptureImageStorage.Value);
         var pdu = new ArrayBufferWriter<byte>();
         StoreMessage.Write(pdu, StoreMessage.Command(Uids.MultiFrameGrayscaleWordSecondaryCaptureImageStorage.Value, instance.Value), isCommand: true, scu.MaximumPduLength);
-        StoreMessage.Write(pdu, Head(instance, frames), isCommand: false, scu.MaximumPduLength, isLast: false);
+        StoreMessage.Write(pdu, Head(instance, study ?? Uid.New(), frames), isCommand: false, scu.MaximumPduLength, isLast: false);
         var pixels = new byte[scu.MaximumPduLength - 6];
         new Random(1).NextBytes(pixels);
         var begun = Stopwatch.GetTimestamp();
@@ -38,7 +38,7 @@ internal static class LargeObject
         return status == 0 ? (double)frames * FrameBytes / 1e6 / elapsed.TotalSeconds : throw new BenchmarkException($"{aeTitle} answered {status:X4}H.");
     }
 
-    private static byte[] Head(Uid instance, int frames)
+    private static byte[] Head(Uid instance, Uid study, int frames)
     {
         var dataSet = new DicomDataSetBuilder()
             .Add(Tags.SOPClassUID, Uids.MultiFrameGrayscaleWordSecondaryCaptureImageStorage)
@@ -47,7 +47,7 @@ internal static class LargeObject
             .Add(Tags.Modality, "OT")
             .Add(Tags.PatientName, "ANON^ONE")
             .Add(Tags.PatientID, "ANON1")
-            .Add(Tags.StudyInstanceUID, Uid.New())
+            .Add(Tags.StudyInstanceUID, study)
             .Add(Tags.SeriesInstanceUID, Uid.New())
             .Add(Tags.InstanceNumber, "1")
             .Add(Tags.SamplesPerPixel, 1)

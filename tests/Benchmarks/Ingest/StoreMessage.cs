@@ -10,24 +10,29 @@ namespace Gantry.Benchmarks.Ingest;
 /// <summary>The bytes of a C-STORE of a CT image, PDUs and all. They are made once for an association, and only the digits of UIDs change from one to the next.</summary>
 internal sealed class StoreMessage
 {
-    private const int InstancesOfStudy = 200;
     private const string StudyDigits = "700000000", InstanceDigits = "800000000";
     private static int _associations = Random.Shared.Next(100_000_000, 500_000_000);
 
     private readonly byte[] _bytes;
     private readonly int[] _studyPlaces;
     private readonly int[] _instancePlaces;
+    private readonly int _instancesOfStudy;
     private int _count;
 
     /// <param name="rows">The rows and columns of 16 bits each: 32 make about 4 KB, 512 about 512 KB.</param>
     /// <param name="maximumPduLength">What the peer takes.</param>
-    public StoreMessage(int rows, int maximumPduLength)
+    /// <param name="instancesOfStudy">How many instances a study has.</param>
+    /// <param name="root">What the UIDs begin with; one of its own where it is null.</param>
+    /// <param name="firstStudy">The number of the first study.</param>
+    public StoreMessage(int rows, int maximumPduLength, int instancesOfStudy = 200, string? root = null, int firstStudy = 0)
     {
-        var root = string.Create(CultureInfo.InvariantCulture, $"2.25.{Interlocked.Increment(ref _associations)}");
+        (_instancesOfStudy, _count) = (instancesOfStudy, firstStudy * instancesOfStudy);
+        root ??= string.Create(CultureInfo.InvariantCulture, $"2.25.{Interlocked.Increment(ref _associations)}");
         var (study, instance) = ($"{root}.{StudyDigits}", $"{root}.{InstanceDigits}");
         var pixels = new byte[rows * rows * 2];
         new Random(rows).NextBytes(pixels);
         var dataSet = SampleImage.Make(0, rows, pixels).ToBuilder()
+            .Set(Tags.PatientName, "ANON^PATIENT" + StudyDigits)
             .Set(Tags.PatientID, "ANON" + StudyDigits)
             .Set(Tags.AccessionNumber, "A" + StudyDigits)
             .Set(Tags.StudyInstanceUID, study)
@@ -43,14 +48,20 @@ internal sealed class StoreMessage
         _instancePlaces = Places(InstanceDigits);
     }
 
-    /// <summary>The message of an instance that no server has: of the same study as the one before, until that has 200.</summary>
+    /// <summary>The message of an instance that no server has: of the same study as the one before, until that has all of its.</summary>
     public ReadOnlySpan<byte> Next()
     {
         Put(_instancePlaces, InstanceDigits, _count);
-        Put(_studyPlaces, StudyDigits, _count / InstancesOfStudy);
+        Put(_studyPlaces, StudyDigits, _count / _instancesOfStudy);
         _count++;
         return _bytes;
     }
+
+    /// <summary>The nine digits of a study's number, which its UIDs, Patient ID, Patient's Name and Accession Number end with.</summary>
+    public static string StudyNumber(int study) => (int.Parse(StudyDigits, CultureInfo.InvariantCulture) + study).ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>The Study Instance UID of a study.</summary>
+    public static string StudyUid(string root, int study) => $"{root}.{StudyNumber(study)}";
 
     /// <summary>The bytes of the command set of a C-STORE-RQ (PS3.7 §9.3.1.1).</summary>
     public static byte[] Command(string sopClass, string instance)
