@@ -33,6 +33,12 @@ public sealed class FindConformance : IConformanceDetails
                 + "Words of Latin letters are the same where their consonants are of the same kinds and half their letters agree; kana count alike in all their forms. "
                 + "The longest word must be there, of the others an initial will do; an asterisk at the end of a word lets it go on. Name prefix and suffix of the key do not count.",
         },
+        new("Timezone query adjustment")
+        {
+            Text = "Where negotiated, and where the query has Timezone Offset From UTC (0008,0201): dates together with their times, and values of VR DT without an offset, are "
+                + "matched and returned in that offset, which every response has. Dates without a time and dates of birth are not adjusted. Attributes of instances "
+                + "that have an offset of their own are read by it, all others by the time zone that a setting names, or the server's.",
+        },
         new("Keys by name")
         {
             Text = "U is a unique key, R a required one, O an optional one. Every other attribute of the level that is not bulk data is an optional key too, "

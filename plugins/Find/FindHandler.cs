@@ -27,7 +27,12 @@ public sealed class FindHandler(ICatalog catalog, IPluginContext plugin, IPlugin
         }
 
         var (agreed, now) = (context.QueryRetrieveOptions, settings.Current);
-        if (!FindIdentifier.TryRead(model, request.Identifier, agreed, now.RefusesWhatWasNotNegotiated, out var identifier, out var refusal))
+        if (!now.TryFindTimeZone(out var local))
+        {
+            _logger.UnknownTimeZone(now.TimeZone);
+        }
+
+        if (!FindIdentifier.TryRead(model, request.Identifier, agreed, local, now.RefusesWhatWasNotNegotiated, out var identifier, out var refusal))
         {
             _logger.Refused(caller, refusal.ErrorComment ?? "", context.CorrelationId);
             return refusal;

@@ -8,8 +8,9 @@ namespace Gantry.Plugins.Find;
 /// <summary>What an identifier asks for (PS3.4 §C.4.1.1.3.1): keys for the catalog, and keys that are answered without it.</summary>
 internal sealed class FindIdentifier
 {
-    private FindIdentifier(string levelText, CatalogQuery query, IReadOnlyList<DicomElement> requested)
+    private FindIdentifier(string levelText, CatalogQuery query, IReadOnlyList<DicomElement> requested, DicomElement? timezone)
     {
+        Timezone = timezone;
         LevelText = levelText;
         Query = query;
         Requested = requested;
@@ -24,10 +25,14 @@ internal sealed class FindIdentifier
     /// <summary>Every key to be present in a response.</summary>
     public IReadOnlyList<DicomElement> Requested { get; }
 
+    /// <summary>Timezone Offset From UTC (0008,0201), where dates and times are adjusted to it; it is in every response then (PS3.4 §C.4.1.1.3.2).</summary>
+    public DicomElement? Timezone { get; }
+
     /// <summary>Reads an identifier.</summary>
     /// <param name="model">The information model.</param>
     /// <param name="identifier">The identifier.</param>
     /// <param name="agreed">What was negotiated.</param>
+    /// <param name="local">The time zone of what is stored without one.</param>
     /// <param name="isStrict">Whether what was not negotiated is refused.</param>
     /// <param name="read">What it asks for.</param>
     /// <param name="refusal">Why it asks for nothing that the model has.</param>
@@ -35,6 +40,7 @@ internal sealed class FindIdentifier
         InformationModel model,
         DicomDataSet identifier,
         QueryRetrieveOptions agreed,
+        TimeZoneInfo local,
         bool isStrict,
         [NotNullWhen(true)] out FindIdentifier? read,
         [NotNullWhen(false)] out FinalResponse? refusal)
@@ -73,7 +79,9 @@ internal sealed class FindIdentifier
             keys.Remove(element.Tag);
         }
 
-        read = new(text, new CatalogQuery { Root = model.Root, Level = level, Keys = keys.Build(), Options = NegotiatedQuery.Matching(agreed) }, requested);
+        var options = NegotiatedQuery.Matching(identifier, agreed, local);
+        var query = new CatalogQuery { Root = model.Root, Level = level, Keys = keys.Build(), Options = options };
+        read = new(text, query, requested, options.Timezone is null ? null : identifier[Tags.TimezoneOffsetFromUTC]);
         refusal = null;
         return true;
     }
@@ -81,7 +89,7 @@ internal sealed class FindIdentifier
     // A group length says nothing, and the level is in every response anyway.
     private static bool IsRequested(Tag tag) => tag != Tags.QueryRetrieveLevel && !tag.IsGroupLength;
 
-    // The time zone counts only where its use was negotiated (PS3.4 §C.5.1.1), which it never is here.
+    // The time zone is no key: it says how to read the others, where that was negotiated (PS3.4 §C.5.1.1).
     private static bool IsForCatalog(QueryLevel level, Tag tag) =>
         IsRequested(tag)
         && !LowerLevelKeys.Contains(level, tag)

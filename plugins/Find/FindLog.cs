@@ -24,4 +24,8 @@ internal static partial class FindLog // event ids 2300 to 2399
     [LoggerMessage(EventId = 2304, EventName = nameof(LimitReached), Level = LogLevel.Warning,
         Message = "{Level} query of {CallingAETitle} has more than the {Count} matches that it may have ({CorrelationId})")]
     public static partial void LimitReached(this ILogger logger, string level, string callingAETitle, int count, string correlationId);
+
+    [LoggerMessage(EventId = 2305, EventName = nameof(UnknownTimeZone), Level = LogLevel.Warning,
+        Message = "This system knows no time zone {TimeZone}: its own is used")]
+    public static partial void UnknownTimeZone(this ILogger logger, string timeZone);
 }

@@ -19,6 +19,11 @@ internal static class FindResponse
 
         response.Set(Tags.QueryRetrieveLevel, identifier.LevelText);
         response.Set(Tags.RetrieveAETitle, hostAETitle);
+        if (identifier.Timezone is { } timezone)
+        {
+            response.Set(timezone);
+        }
+
         if (response.Contains(Tags.InstanceAvailability))
         {
             response.Set(Tags.InstanceAvailability, "ONLINE");

@@ -45,6 +45,29 @@ public sealed record FindSettings
     [RegularExpression(AETitlePattern.Form + @"=([A-Z0-9_ ]{0,16}(\\[A-Z0-9_ ]{1,16}){0,9})?")]
     public ImmutableArray<string> CharacterSetFor { get; init; } = [];
 
+    /// <summary>
+    /// The time zone of dates and times of instances that do not tell their own: its name as the system knows it, as Europe/Berlin; empty, as it is unless set, for the
+    /// server's own. It counts for queries that negotiate timezone query adjustment (PS3.4 §C.5.1.1).
+    /// </summary>
+    [Setting("The time zone of stored dates and times, as Europe/Berlin; empty for the server's own. It counts where timezone query adjustment is negotiated.", AppliesLive = true)]
+    [RegularExpression("[A-Za-z0-9_+/ -]{0,64}")]
+    public string TimeZone { get; init; } = "";
+
+    /// <summary>The time zone of what is stored without one.</summary>
+    /// <param name="zone">The zone; the server's own where none is set, or one that is unknown.</param>
+    /// <returns>False where the system does not know the one that is set.</returns>
+    public bool TryFindTimeZone(out TimeZoneInfo zone)
+    {
+        if (TimeZone.Length > 0 && TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone, out var found))
+        {
+            zone = found;
+            return true;
+        }
+
+        zone = TimeZoneInfo.Local;
+        return TimeZone.Length == 0;
+    }
+
     /// <summary>The most matches for an AE; null for no limit.</summary>
     public int? LimitFor(AETitle caller)
     {

@@ -11,6 +11,7 @@ internal static class NegotiatedQuery
     public const QueryRetrieveOptions Supported = QueryRetrieveOptions.Relational
         | QueryRetrieveOptions.CombinedDateTimeMatching
         | QueryRetrieveOptions.FuzzySemanticMatching
+        | QueryRetrieveOptions.TimezoneQueryAdjustment
         | QueryRetrieveOptions.EmptyValueMatching
         | QueryRetrieveOptions.MultipleValueMatching;
 
@@ -19,9 +20,15 @@ internal static class NegotiatedQuery
         (QueryLevel.Patient, Tags.PatientID), (QueryLevel.Study, Tags.StudyInstanceUID), (QueryLevel.Series, Tags.SeriesInstanceUID),
     ];
 
+    /// <summary>The offset from UTC that a query's dates and times have, and its answers' are to have; null where none was agreed to, or none is given.</summary>
+    public static TimeSpan? Offset(DicomDataSet identifier, QueryRetrieveOptions agreed) =>
+        agreed.HasFlag(QueryRetrieveOptions.TimezoneQueryAdjustment) && DicomDateTime.TryParseOffset(identifier.GetText(Tags.TimezoneOffsetFromUTC), out var offset) ? offset : null;
+
     /// <summary>How the catalog is to match.</summary>
-    public static MatchOptions Matching(QueryRetrieveOptions agreed) => new()
+    public static MatchOptions Matching(DicomDataSet identifier, QueryRetrieveOptions agreed, TimeZoneInfo local) => new()
     {
+        Timezone = Offset(identifier, agreed) is { } offset ? new TimezoneAdjustment(offset, local) : null,
+        LocalOffset = Offset(identifier, agreed) ?? TimeSpan.Zero,
         CombinesDateAndTime = agreed.HasFlag(QueryRetrieveOptions.CombinedDateTimeMatching),
         MatchesNamesFuzzily = agreed.HasFlag(QueryRetrieveOptions.FuzzySemanticMatching),
         AllowsEmptyValue = agreed.HasFlag(QueryRetrieveOptions.EmptyValueMatching),

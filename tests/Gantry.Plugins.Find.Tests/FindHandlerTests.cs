@@ -105,7 +105,7 @@ public class FindHandlerTests
     {
         using var fixture = await FindFixture.MakeAsync();
         var asked = FindFixture.Identifier("STUDY").Add(Tags.SpecificCharacterSet).Add(Tags.StudyInstanceUID);
-        Assert.True(FindIdentifier.TryRead(InformationModel.Of(FindFixture.StudyRoot)!, asked.Build(), QueryRetrieveOptions.None, isStrict: false, out var identifier, out _));
+        Assert.True(FindIdentifier.TryRead(InformationModel.Of(FindFixture.StudyRoot)!, asked.Build(), QueryRetrieveOptions.None, TimeZoneInfo.Utc, isStrict: false, out var identifier, out _));
 
         var (_, matches) = await fixture.FindAsync(FindFixture.StudyRoot, asked);
 
@@ -139,6 +139,48 @@ public class FindHandlerTests
         var (_, matches) = await fixture.FindAsync(FindFixture.StudyRoot, identifier);
 
         Assert.Equal(expected, matches.Count);
+    }
+
+    [Theory]
+    [InlineData(QueryRetrieveOptions.None, "+0200", "20240101", "20240101 233000 ")]
+    [InlineData(QueryRetrieveOptions.TimezoneQueryAdjustment, "+0200", "20240102", "20240102 013000 +0200")]
+    [InlineData(QueryRetrieveOptions.TimezoneQueryAdjustment, "-0530", "20240101", "20240101 180000 -0530")]
+    [InlineData(QueryRetrieveOptions.TimezoneQueryAdjustment, "", "20240101", "20240101 233000 ")]
+    [InlineData(QueryRetrieveOptions.TimezoneQueryAdjustment, "EST", "20240101", "20240101 233000 ")]
+    public async Task Dates_and_times_are_those_of_the_peer_where_that_was_negotiated(QueryRetrieveOptions agreed, string offset, string date, string expected)
+    {
+        using var fixture = await FindFixture.MakeAsync(agreed);
+        fixture.Settings.Current = new FindSettings { TimeZone = "UTC" };
+        await fixture.AddAsync("2.25.30", "20240101", "233000");
+
+        var identifier = FindFixture.Identifier("STUDY").Add(Tags.StudyDate, date).Add(Tags.StudyTime).Add(Tags.StudyInstanceUID, "2.25.30").Add(Tags.TimezoneOffsetFromUTC, offset);
+        var (_, matches) = await fixture.FindAsync(FindFixture.StudyRoot, identifier);
+
+        var match = Assert.Single(matches);
+        Assert.Equal(expected, $"{match.GetString(Tags.StudyDate)} {match.GetString(Tags.StudyTime)} {match.GetString(Tags.TimezoneOffsetFromUTC)}");
+    }
+
+    [Theory]
+    [InlineData(QueryRetrieveOptions.None, 0)]
+    [InlineData(QueryRetrieveOptions.FuzzySemanticMatching, 1)]
+    public async Task Names_match_by_sound_where_that_was_negotiated(QueryRetrieveOptions agreed, int expected)
+    {
+        using var fixture = await FindFixture.MakeAsync(agreed);
+        await fixture.Catalog.AddAsync([new SampleInstance().With(Tags.PatientName, "MEIER^HANS").ToEntry()], CancellationToken.None);
+
+        var (_, matches) = await fixture.FindAsync(FindFixture.StudyRoot, FindFixture.Identifier("STUDY").Add(Tags.PatientName, "Hans Mayer").Add(Tags.StudyInstanceUID));
+
+        Assert.Equal(expected, matches.Count);
+    }
+
+    [Theory]
+    [InlineData("", true)]
+    [InlineData("UTC", true)]
+    [InlineData("Nowhere/Else", false)]
+    public void A_time_zone_is_one_that_the_system_knows(string name, bool expected)
+    {
+        Assert.Equal(expected, new FindSettings { TimeZone = name }.TryFindTimeZone(out var zone));
+        Assert.Equal(name == "UTC" ? TimeZoneInfo.Utc.BaseUtcOffset : TimeZoneInfo.Local.BaseUtcOffset, zone.BaseUtcOffset);
     }
 
     [Theory]

@@ -233,6 +233,31 @@ public abstract partial class CatalogSpecification
         Assert.Single(await CollectAsync(Catalog.FindAsync(query with { Options = new MatchOptions { CombinesDateAndTime = true } }, Cancellation)));
     }
 
+    /// <summary>Dates and times as the peer's clock tells them, where that was negotiated (PS3.4 §C.4.1.1.3.1); what is stored without an offset is UTC here.</summary>
+    [Theory]
+    [InlineData("20240102", null, 2, "1=20240102013000 2=20240102030000 3=20240102")]
+    [InlineData("20240101", null, 2, "")]
+    [InlineData("20240101", null, -9, "1=20240101143000 2=20240101160000")]
+    [InlineData("20240102", "01-02", 2, "1=20240102013000")]
+    [InlineData(null, "0300", 2, "2=20240102030000")]
+    [InlineData("20231230-20240105", null, 14, "1=20240102133000 2=20240102150000 3=20240102")]
+    public async Task Dates_and_times_are_told_by_the_requested_offset(string? date, string? time, int hours, string expected)
+    {
+        await AddAllAsync(
+            new SampleInstance().With(Tags.StudyDate, "20240101").With(Tags.StudyTime, "233000").With(Tags.StudyID, "1"),
+            new SampleInstance().With(Tags.StudyDate, "20240102").With(Tags.StudyTime, "010000").With(Tags.StudyID, "2").With(Tags.PatientBirthDate, "20240102"),
+            new SampleInstance().With(Tags.StudyDate, "20240102").With(Tags.StudyTime, null).With(Tags.StudyID, "3"));
+        var query = new CatalogQuery
+        {
+            Root = QueryRoot.Study,
+            Level = QueryLevel.Study,
+            Keys = Keys.Add(Tags.StudyDate, date).Add(Tags.StudyTime, time).Add(Tags.StudyID).Build(),
+            Options = new MatchOptions { Timezone = new TimezoneAdjustment(TimeSpan.FromHours(hours), TimeZoneInfo.Utc), LocalOffset = TimeSpan.FromHours(hours) },
+        };
+        var found = await CollectAsync(Catalog.FindAsync(query, Cancellation));
+        Assert.Equal(expected, string.Join(' ', found.Select(match => $"{match.GetString(Tags.StudyID)}={match.GetString(Tags.StudyDate)}{match.GetString(Tags.StudyTime)}").Order(StringComparer.Ordinal)));
+    }
+
     /// <summary>What is in a study, and how many there are of what.</summary>
     [Fact]
     public async Task The_content_of_studies_and_patients_is_told()

@@ -90,7 +90,7 @@ public sealed class InMemoryCatalog : ICatalog
         var matcher = new DataSetMatcher(matched.Build(), query.Options);
         var selector = new DataSetMatcher(returned.Build(), query.Options);
         var found = 0;
-        foreach (var description in Of(query.Level).Select(Describe))
+        foreach (var description in Of(query.Level).Select(Describe).Select(entity => Adjusted(entity, query.Options.Timezone)))
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (found == query.Limit)
@@ -104,6 +104,32 @@ public sealed class InMemoryCatalog : ICatalog
                 yield return selector.Select(description);
             }
         }
+    }
+
+    // Level by level: the offset that an instance tells is that of its own attributes, whichever level is asked for.
+    private static DicomDataSet Adjusted(DicomDataSet entity, TimezoneAdjustment? timezone)
+    {
+        if (timezone is null)
+        {
+            return entity;
+        }
+
+        var adjusted = new DicomDataSetBuilder(entity);
+        foreach (var level in entity.GroupBy(element => AttributeLevels.Of(element.Tag)))
+        {
+            var part = new DicomDataSetBuilder();
+            foreach (var element in level)
+            {
+                part.Set(element);
+            }
+
+            foreach (var element in timezone.Apply(part.Build()))
+            {
+                adjusted.Set(element);
+            }
+        }
+
+        return adjusted.Build();
     }
 
     /// <inheritdoc/>

@@ -93,7 +93,7 @@ public sealed class RandomWorld(int seed)
             Root = root,
             Level = level,
             Keys = keys.Build(),
-            Options = new MatchOptions { CombinesDateAndTime = Chance(4), AllowsEmptyValue = Chance(4), MatchesNamesFuzzily = Chance(3) },
+            Options = new MatchOptions { CombinesDateAndTime = Chance(4), AllowsEmptyValue = Chance(4), MatchesNamesFuzzily = Chance(3), Timezone = Chance(4) ? new TimezoneAdjustment(TimeSpan.FromHours(_random.Next(-12, 15)), TimeZoneInfo.Utc) : null },
             MatchesOtherPatientIds = Chance(3),
         };
     }

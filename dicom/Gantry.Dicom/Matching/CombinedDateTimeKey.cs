@@ -9,7 +9,8 @@ namespace Gantry.Dicom;
 /// <param name="Last">The last instant that matches; null where open.</param>
 public sealed record CombinedDateTimeKey(Tag DateTag, Tag TimeTag, DateTime? First, DateTime? Last)
 {
-    private static readonly ImmutableArray<(Tag Date, Tag Time)> Pairs =
+    /// <summary>The attributes of VR DA that have one of VR TM beside them.</summary>
+    internal static ImmutableArray<(Tag Date, Tag Time)> Pairs { get; } =
     [
         (Tags.StudyDate, Tags.StudyTime), (Tags.SeriesDate, Tags.SeriesTime), (Tags.AcquisitionDate, Tags.AcquisitionTime), (Tags.ContentDate, Tags.ContentTime),
         (Tags.PatientBirthDate, Tags.PatientBirthTime), (Tags.ScheduledProcedureStepStartDate, Tags.ScheduledProcedureStepStartTime),

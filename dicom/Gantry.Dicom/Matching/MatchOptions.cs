@@ -15,6 +15,12 @@ public sealed record MatchOptions
     /// <summary>True where person names are matched as <see cref="MatchKey.FuzzyName"/> says (PS3.4 §C.2.2.2.1). False unless set.</summary>
     public bool MatchesNamesFuzzily { get; init; }
 
+    /// <summary>
+    /// How dates and times of entities are adjusted before they are matched and told, where timezone query adjustment was negotiated (PS3.4 §C.4.1.1.3.1). Null,
+    /// for not at all, unless set. <see cref="LocalOffset"/> is then to be the offset that was requested.
+    /// </summary>
+    public TimezoneAdjustment? Timezone { get; init; }
+
     /// <summary>The offset from UTC of values of VR DT without one. Zero unless set.</summary>
     public TimeSpan LocalOffset { get; init; }
 }

@@ -11,16 +11,17 @@ internal sealed class QueryBenchmark : IBenchmark
 
     public string Name => "query";
 
-    public string Description => "C-FIND at study level with few and many studies beside Orthanc and dcmqrscp; [--turns N] [--seconds N] [--studies N]";
+    public string Description => "C-FIND at study level with few and many studies beside Orthanc and dcmqrscp; [--turns N] [--seconds N] [--studies N] [--alone]";
 
     public async Task RunAsync(Arguments arguments, TextWriter output, CancellationToken cancellationToken)
     {
         var turns = arguments.Number("turns", 3);
         var duration = TimeSpan.FromSeconds(arguments.Number("seconds", 2));
         var many = arguments.Number("studies", 20_000);
+        var isAlone = arguments.Flag("alone");
         arguments.End();
         await output.WriteLineAsync(Machine.Describe());
-        await using var servers = await QueryServers.StartAsync(sinkPort: 0, cancellationToken);
+        await using var servers = await QueryServers.StartAsync(sinkPort: 0, isAlone, cancellationToken);
         servers.Fill(0, Few, instancesOfStudy: 1, rows: 32, _ => true, cancellationToken);
         await CompareAsync(Few, _ => true);
         if (many > Few)

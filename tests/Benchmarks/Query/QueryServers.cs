@@ -16,8 +16,9 @@ internal sealed class QueryServers : IAsyncDisposable
 
     /// <summary>Starts them. Orthanc does not sync what it stores: it is not what is measured.</summary>
     /// <param name="sinkPort">Where the AE SINK listens, to which they may move; 0 for none.</param>
+    /// <param name="isAlone">True for Gantry without peers.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public static async Task<QueryServers> StartAsync(int sinkPort, CancellationToken cancellationToken)
+    public static async Task<QueryServers> StartAsync(int sinkPort, bool isAlone, CancellationToken cancellationToken)
     {
         var servers = new QueryServers();
         try
@@ -30,8 +31,12 @@ internal sealed class QueryServers : IAsyncDisposable
                 await gantry.CliAsync(["ae", "add", PeerProcess.Sink, $"127.0.0.1:{sinkPort}"], cancellationToken);
             }
 
-            servers.Add(Orthanc, await PeerProcess.OrthancAsync(cancellationToken, threads: 8, isSynced: false, sinkPort));
-            servers.Add(Dcmqrscp, await PeerProcess.DcmqrscpAsync(cancellationToken, sinkPort));
+            if (!isAlone)
+            {
+                servers.Add(Orthanc, await PeerProcess.OrthancAsync(cancellationToken, threads: 8, isSynced: false, sinkPort));
+                servers.Add(Dcmqrscp, await PeerProcess.DcmqrscpAsync(cancellationToken, sinkPort));
+            }
+
             return servers;
         }
         catch

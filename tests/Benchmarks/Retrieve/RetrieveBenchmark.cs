@@ -13,16 +13,17 @@ internal sealed class RetrieveBenchmark : IBenchmark
 
     public string Name => "retrieve";
 
-    public string Description => "C-GET and C-MOVE of a study of 200 x 512 KB beside Orthanc and dcmqrscp, and of one large object; [--turns N] [--megabytes N]";
+    public string Description => "C-GET and C-MOVE of a study of 200 x 512 KB beside Orthanc and dcmqrscp, and of one large object; [--turns N] [--megabytes N] [--alone]";
 
     public async Task RunAsync(Arguments arguments, TextWriter output, CancellationToken cancellationToken)
     {
         var turns = arguments.Number("turns", 5);
         var megabytes = arguments.Number("megabytes", 2_000);
+        var isAlone = arguments.Flag("alone");
         arguments.End();
         await output.WriteLineAsync(Machine.Describe());
         using var sink = new Sink();
-        await using var servers = await QueryServers.StartAsync(sink.Port, cancellationToken);
+        await using var servers = await QueryServers.StartAsync(sink.Port, isAlone, cancellationToken);
         servers.Fill(0, 2, Instances, Rows, _ => true, cancellationToken);
         foreach (var associations in (int[])[1, 2])
         {

@@ -30,7 +30,7 @@ internal sealed class FindAssembler(IPageReader reader, FindKeys keys)
         await _computed.AddAsync(level, attributes, cancellationToken).ConfigureAwait(false);
 
         // A parent may have gone between two statements; its children are gone then too.
-        return [.. rows.Where(row => parents is null || parents.ContainsKey(row.ParentId)).Select(row => new FindEntity(level, attributes[row.Id], parents?[row.ParentId], keys))];
+        return [.. rows.Where(row => parents is null || parents.ContainsKey(row.ParentId)).Select(row => new FindEntity(level, keys.Adjusted(attributes[row.Id]), parents?[row.ParentId], keys))];
     }
 
     private DicomDataSet Decode(FindRow row)
@@ -85,7 +85,7 @@ internal sealed class FindAssembler(IPageReader reader, FindKeys keys)
         await _computed.AddAsync(level, attributes, cancellationToken).ConfigureAwait(false);
         foreach (var (id, row) in found)
         {
-            kept[id] = new FindEntity(level, attributes[id], parents?[row.ParentId], keys);
+            kept[id] = new FindEntity(level, keys.Adjusted(attributes[id]), parents?[row.ParentId], keys);
         }
     }
 

@@ -30,6 +30,9 @@ internal sealed class FindKeys
     /// <summary>True where a key asks for an attribute, or restricts it.</summary>
     public bool AsksFor(Tag tag) => Query.Keys.Contains(tag);
 
+    /// <summary>The attributes of an entity, with dates and times as the query wants them.</summary>
+    public DicomDataSet Adjusted(DicomDataSet attributes) => Query.Options.Timezone?.Apply(attributes) ?? attributes;
+
     /// <summary>Whether an entity at its own level matches the keys of that level.</summary>
     public bool Matches(QueryLevel level, DicomDataSet attributes)
     {

@@ -25,7 +25,8 @@ internal sealed class Narrowing
     /// <param name="level">The query level.</param>
     /// <param name="keys">The keys.</param>
     /// <param name="otherPatients">The patients that may be found by another Patient ID; default where Patient ID must not narrow.</param>
-    public Narrowing(QueryLevel level, IEnumerable<KeyValuePair<Tag, MatchKey>> keys, ImmutableArray<long> otherPatients)
+    /// <param name="slackDays">By how many days a date may be told otherwise than it is kept.</param>
+    public Narrowing(QueryLevel level, IEnumerable<KeyValuePair<Tag, MatchKey>> keys, ImmutableArray<long> otherPatients, int slackDays = 0)
     {
         _keys = keys.ToImmutableDictionary();
         AddPatientId(otherPatients);
@@ -34,7 +35,7 @@ internal sealed class Narrowing
         {
             AddUids(Tags.StudyInstanceUID, 2, row => row.Study.Uid);
             AddText(Tags.AccessionNumber, 3, row => row.Study.AccessionNumber);
-            AddStudyDate();
+            AddStudyDate(slackDays);
             AddContentOfStudy();
         }
 
@@ -135,9 +136,9 @@ internal sealed class Narrowing
         }
     }
 
-    private void AddStudyDate()
+    private void AddStudyDate(int slackDays)
     {
-        if (_keys.TryGetValue(Tags.StudyDate, out var key) && TextTest.OfDate(key) is { } test)
+        if (_keys.TryGetValue(Tags.StudyDate, out var key) && TextTest.OfDate(key, slackDays) is { } test)
         {
             Add(test, test.Selectivity is Selectivity.Exact or Selectivity.NarrowRange ? 6 : null, [row => row.Study.Date]);
         }

@@ -30,13 +30,17 @@ internal sealed record TextTest(Selectivity Selectivity, Expression<Func<string,
     };
 
     /// <summary>The test of a column with the text that <see cref="KeyText.OfDate"/> gave.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="slackDays">By how many days a date may be told otherwise than it is kept.</param>
     /// <returns>Null where the key says nothing that a column could tell.</returns>
-    public static TextTest? OfDate(MatchKey key)
+    public static TextTest? OfDate(MatchKey key, int slackDays)
     {
-        if (key is not MatchKey.DateRange range)
+        if (key is not MatchKey.DateRange exact)
         {
             return null;
         }
+
+        var range = new MatchKey.DateRange(Moved(exact.First, -slackDays), Moved(exact.Last, slackDays));
 
         var first = range.First is { } from ? Text(from) : "";
         if (range.Last is not { } to)
@@ -131,6 +135,9 @@ internal sealed record TextTest(Selectivity Selectivity, Expression<Func<string,
     }
 
     private static string Escaped(string literal) => string.Concat(literal.Select(character => character is '!' or '%' or '_' or '[' ? $"!{character}" : $"{character}"));
+
+    private static DateOnly? Moved(DateOnly? date, int days) =>
+        date is { } day ? DateOnly.FromDayNumber(Math.Clamp(day.DayNumber + days, DateOnly.MinValue.DayNumber, DateOnly.MaxValue.DayNumber)) : null;
 
     private static string Text(DateOnly date) => date.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
 }
