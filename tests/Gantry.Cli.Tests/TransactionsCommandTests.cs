@@ -40,6 +40,37 @@ public sealed class TransactionsCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Show_has_the_data_set_element_by_element()
+    {
+        await using var server = await AdminServer.StartAsync();
+        server.Answers("GET /admin/transactions/7", Record[..^1] + """,  "dataSet":{"00080052":{"vr":"CS","Value":["STUDY"]},"00100020":{"vr":"LO","Value":["ANON7"]}}}""");
+
+        var run = await CommandRun.OfAsync("--data", server.LeaveAdminFile(_folder), "log", "show", "7");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains(run.Lines, line => line.Contains("(0010,0020) LO", StringComparison.Ordinal) && line.Contains("ANON7", StringComparison.Ordinal));
+        Assert.DoesNotContain(run.Lines, line => line.StartsWith("dataSet ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Export_writes_a_line_for_each_until_there_are_no_more_and_overwrites_nothing()
+    {
+        await using var server = await AdminServer.StartAsync();
+        server.Answers(
+            "GET /admin/transactions", $$"""{"transactions":[{{Record}}]}""", $$"""{"transactions":[{{Record.Replace(":7,", ":9,", StringComparison.Ordinal)}}]}""", """{"transactions":[]}""");
+        var file = Path.Combine(_folder.Path, "log.jsonl");
+
+        var run = await CommandRun.OfAsync("--data", server.LeaveAdminFile(_folder), "log", "export", file, "--ae", "SCU");
+
+        Assert.Equal((0, $"2 records in {file}"), (run.ExitCode, run.Output.Trim()));
+        Assert.Equal("?ae=SCU&after=9&limit=1000&data-sets=true", server.LastQuery);
+        var lines = await File.ReadAllLinesAsync(file, TestContext.Current.CancellationToken);
+        Assert.Equal(["{\"number\":7,", "{\"number\":9,"], lines.Select(line => line[..12]));
+        Assert.Equal(2, (await CommandRun.OfAsync("--data", server.LeaveAdminFile(_folder), "log", "export", file)).ExitCode);
+        Assert.Equal(lines, await File.ReadAllLinesAsync(file, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     public async Task A_condition_that_the_server_does_not_understand_is_told()
     {
         await using var server = await AdminServer.StartAsync();

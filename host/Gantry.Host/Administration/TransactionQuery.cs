@@ -40,6 +40,7 @@ internal static class TransactionQuery
             Description = Text("text"),
             CustomType = Text("custom-type"),
             IsNewestFirst = after is null,
+            IncludesDataSets = QueryValues.Flag(query, "data-sets"),
             Limit = Parse<int>(Text("limit"), "limit", $"a whole number from 1 to {MaximumLimit}", Limit) ?? DefaultLimit,
         };
     }

@@ -60,6 +60,14 @@ public sealed class TransactionLogTests : IDisposable
         Assert.StartsWith("gantry.move ", sent[0].Text("plugin"), StringComparison.Ordinal);
         Assert.Equal(sample.Study.Value, Assert.Single(await FindAsync(gantry, "--command", "C-MOVE")).Text("studyInstanceUid"));
         Assert.Equal(2, (await FindAsync(gantry, "--study", sample.Study.Value, "--command", "C-STORE")).Count);
+        var number = Assert.Single(await FindAsync(gantry, "--command", "C-MOVE")).GetProperty("number").GetInt64().ToString(System.Globalization.CultureInfo.InvariantCulture);
+        Assert.Contains((await gantry.CliAsync("log", "show", number)).Succeeded().Lines, line => line.StartsWith("(0020,000D)", StringComparison.Ordinal) && line.Contains(sample.Study.Value, StringComparison.Ordinal));
+        var export = Path.Combine(gantry.DataFolder, "log.jsonl");
+        (await gantry.CliAsync("log", "export", export)).Succeeded();
+        var exported = (await File.ReadAllLinesAsync(export, TestContext.Current.CancellationToken)).Select(line => JsonElement.Parse(line)).ToList();
+        Assert.Equal(exported.Select(record => record.GetProperty("number").GetInt64()).Order().Distinct(), exported.Select(record => record.GetProperty("number").GetInt64()));
+        var move = Assert.Single(exported, record => record.TryGetProperty("command", out var command) && command.GetString() == "C-MOVE");
+        Assert.Equal(sample.Study.Value, move.GetProperty("dataSet").GetProperty("0020000D").GetProperty("Value")[0].GetString());
 
         var actions = await FindAsync(gantry, "--kind", "administration", "--user", "administrator");
         Assert.Contains(actions, action => action.Text("command") == "PUT /admin/nodes/SINK" && action.Text("customType") == "Network" && action.Text("status") == "200");

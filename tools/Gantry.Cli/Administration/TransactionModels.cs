@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Gantry.Cli.Administration;
@@ -28,7 +29,9 @@ internal sealed record Transaction(
     string? User,
     string? Description,
     string? CustomType,
-    string? CustomInformation);
+    string? CustomInformation,
+    JsonElement? DataSet = null,
+    string? DataSetProblem = null);
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,

@@ -1,9 +1,11 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using Gantry.Cli.Administration;
 using Gantry.Cli.Clients;
 using Gantry.Cli.Output;
+using Gantry.Dicom;
 
 namespace Gantry.Cli.Commands;
 
@@ -62,7 +64,7 @@ internal static class TransactionsCommand
     public static Command MakeShow(ServerOptions server, CommandContext context)
     {
         var number = new Argument<long>("NUMBER") { Description = "Its number, as the list has it." };
-        var command = new Command("show", "Shows all of a record of the transaction log.") { number };
+        var command = new Command("show", "Shows all of a record of the transaction log, with the data set where it was kept.") { number };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             using var client = server.Connect(parsed);
@@ -72,9 +74,15 @@ internal static class TransactionsCommand
                 return 0;
             }
 
-            foreach (var field in JsonSerializer.SerializeToElement(record, TransactionJson.Default.Transaction).EnumerateObject())
+            foreach (var field in JsonSerializer.SerializeToElement(record with { DataSet = null }, TransactionJson.Default.Transaction).EnumerateObject())
             {
                 context.Output.WriteLine($"{field.Name,-18} {SafeText.Of(field.Value.ToString())}");
+            }
+
+            if (record.DataSet is { } dataSet)
+            {
+                context.Output.WriteLine();
+                DataSetDump.Write(DicomJsonReader.Read(Encoding.UTF8.GetBytes(dataSet.GetRawText())), context.Output);
             }
 
             return 0;
