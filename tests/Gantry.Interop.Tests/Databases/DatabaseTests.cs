@@ -8,7 +8,7 @@ namespace Gantry.Interop.Tests;
 /// <summary>The real host with its catalog on a real database server, and stock clients.</summary>
 public sealed class DatabaseTests
 {
-    private const int Swaps = 5;
+    private const int Swaps = 3;
 
     [Theory]
     [InlineData("gantry.postgresql")]
