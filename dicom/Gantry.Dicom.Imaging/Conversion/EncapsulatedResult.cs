@@ -14,8 +14,8 @@ internal static class EncapsulatedResult
         }
 
         var encoder = options.Codecs.EncoderOf(to);
-        var decoded = FrameConversion.Describe(pixels, options.Codecs);
-        var described = encoder.Describe(to, decoded);
+        var first = pixels.Decode(1, options.Codecs);
+        var described = encoder.Describe(to, first.Description);
         using var spool = new FileStream(path + ".frames", new FileStreamOptions
         {
             Mode = FileMode.CreateNew,
@@ -23,12 +23,12 @@ internal static class EncapsulatedResult
             Options = FileOptions.DeleteOnClose,
             BufferSize = 1 << 16,
         });
-        var lengths = Encode(pixels, spool, encoder, to, decoded, options, cancellationToken);
+        var lengths = Encode(pixels, spool, encoder, to, first, options, cancellationToken);
 
         var builder = ResultDataSet.Describe(pixels, described);
         if (LossyCompression.Method(to) is { } method)
         {
-            var nativeBytes = (double)decoded.FrameBytes * lengths.Count;
+            var nativeBytes = (double)first.Samples.Length * lengths.Count;
             ResultDataSet.DeriveLossy(builder, pixels, method, nativeBytes / Math.Max(lengths.Sum(length => (long)length), 1));
         }
 
@@ -42,14 +42,14 @@ internal static class EncapsulatedResult
     }
 
     private static List<int> Encode(
-        PixelData pixels, FileStream spool, IPixelEncoder encoder, TransferSyntax to, PixelDescription decoded, PixelConversionOptions options, CancellationToken cancellationToken)
+        PixelData pixels, FileStream spool, IPixelEncoder encoder, TransferSyntax to, DecodedFrame first, PixelConversionOptions options, CancellationToken cancellationToken)
     {
         var lengths = new List<int>(pixels.Description.NumberOfFrames);
         FrameConversion.Run(
-            pixels, options,
+            pixels, first, options,
             (frame, made) =>
             {
-                if (frame.Description != decoded)
+                if (frame.Description != first.Description)
                 {
                     throw new PixelDataException("The frames are not all of one kind, so one description cannot be true of them.");
                 }

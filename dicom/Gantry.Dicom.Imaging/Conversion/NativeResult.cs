@@ -8,20 +8,21 @@ internal static class NativeResult
 {
     public static void Write(PixelData pixels, FileStream output, TransferSyntax to, PixelConversionOptions options, CancellationToken cancellationToken)
     {
-        var decoded = FrameConversion.Describe(pixels, options.Codecs);
-        var dataSet = ResultDataSet.Describe(pixels, decoded).Build();
+        var first = pixels.Decode(1, options.Codecs);
+        var dataSet = ResultDataSet.Describe(pixels, first.Description).Build();
         WriteMeta(ResultDataSet.FileMeta(dataSet, to), output);
 
         // A deflated data set is one in Explicit VR Little Endian, deflated as a whole.
         using var deflating = to.IsDeflated ? new DeflateStream(output, CompressionLevel.Optimal, leaveOpen: true) : null;
         var (stream, plain) = deflating is null ? (output, to) : ((Stream)deflating, TransferSyntax.ExplicitVRLittleEndian);
         ResultDataSet.Write(dataSet, pixels.Element, isBehind: false, plain, stream);
-        WritePixels(pixels, decoded, stream, plain, options, cancellationToken);
+        WritePixels(pixels, first, stream, plain, options, cancellationToken);
         ResultDataSet.Write(dataSet, pixels.Element, isBehind: true, plain, stream);
     }
 
-    private static void WritePixels(PixelData pixels, PixelDescription decoded, Stream output, TransferSyntax to, PixelConversionOptions options, CancellationToken cancellationToken)
+    private static void WritePixels(PixelData pixels, DecodedFrame first, Stream output, TransferSyntax to, PixelConversionOptions options, CancellationToken cancellationToken)
     {
+        var decoded = first.Description;
         var joiner = new FrameJoiner(decoded, to.IsBigEndian);
         var length = joiner.LengthOf(pixels.Description.NumberOfFrames);
         if (length + (length & 1) >= uint.MaxValue)
@@ -31,7 +32,7 @@ internal static class NativeResult
 
         PixelElementHeader.Write(pixels.Element, decoded, (uint)(length + (length & 1)), to, output);
         FrameConversion.Run(
-            pixels, options,
+            pixels, first, options,
             (frame, made) => made.Write(frame.Description.FrameBytes == decoded.FrameBytes ? frame.Samples.Span : throw new PixelDataException("The frames are of several sizes.")),
             frame => joiner.Write(frame, output), cancellationToken);
         joiner.Complete(output);

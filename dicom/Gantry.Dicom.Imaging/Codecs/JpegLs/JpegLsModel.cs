@@ -10,12 +10,14 @@ internal sealed class JpegLsModel
     private readonly sbyte[] _quantized;
     private readonly int _maximum;
     private readonly int _near;
+    private readonly int _step;
+    private readonly int _range;
 
     public JpegLsModel(JpegLsParameters parameters)
     {
         Parameters = parameters;
-        (_maximum, _near) = (parameters.MaximumValue, parameters.Near);
-        var sum = Math.Max(2, (parameters.Range + 32) / 64);
+        (_maximum, _near, _step, _range) = (parameters.MaximumValue, parameters.Near, parameters.Step, parameters.Range);
+        var sum = Math.Max(2, (_range + 32) / 64);
         Contexts = new JpegLsContext[ContextCount];
         Array.Fill(Contexts, new JpegLsContext(sum));
         RunContexts = [new JpegLsRunContext(0, sum), new JpegLsRunContext(1, sum)];
@@ -58,14 +60,14 @@ internal sealed class JpegLsModel
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Reconstruct(int prediction, int error)
     {
-        var value = prediction + (error * Parameters.Step);
+        var value = prediction + (error * _step);
         if (value < -_near)
         {
-            value += Parameters.Range * Parameters.Step;
+            value += _range * _step;
         }
         else if (value > _maximum + _near)
         {
-            value -= Parameters.Range * Parameters.Step;
+            value -= _range * _step;
         }
 
         return Math.Clamp(value, 0, _maximum);
@@ -76,11 +78,11 @@ internal sealed class JpegLsModel
     {
         if (_near > 0)
         {
-            difference = difference > 0 ? (difference + _near) / Parameters.Step : -((_near - difference) / Parameters.Step);
+            difference = difference > 0 ? (difference + _near) / _step : -((_near - difference) / _step);
         }
 
-        difference += difference < 0 ? Parameters.Range : 0;
-        return difference >= (Parameters.Range + 1) / 2 ? difference - Parameters.Range : difference;
+        difference += difference < 0 ? _range : 0;
+        return difference >= (_range + 1) / 2 ? difference - _range : difference;
     }
 
     /// <summary>True where two samples count as equal.</summary>

@@ -7,13 +7,16 @@ internal sealed class JpegLsScanEncoder
     private readonly JpegLsLines _lines;
     private readonly JpegLsBitWriter _writer;
     private readonly int[] _runIndexes;
-    private readonly JpegLsParameters _parameters;
+    private readonly int _step;
+    private readonly int _reset;
+    private readonly bool _isLossless;
     private readonly int _longest;
     private readonly int _errorBits;
 
     public JpegLsScanEncoder(JpegLsParameters parameters, JpegLsLines lines, JpegLsBitWriter writer)
     {
-        (_parameters, _lines, _writer) = (parameters, lines, writer);
+        (_lines, _writer) = (lines, writer);
+        (_step, _reset, _isLossless) = (parameters.Step, parameters.Reset, parameters.Near == 0);
         _model = new JpegLsModel(parameters);
         _runIndexes = new int[lines.Components];
         _errorBits = parameters.ErrorBits;
@@ -66,9 +69,9 @@ internal sealed class JpegLsScanEncoder
         var bits = context.GolombBits;
         var corrected = _model.Correct(prediction, sign * context.Correction);
         var error = _model.ErrorOf((sample - corrected) * sign);
-        var ordered = bits == 0 && _parameters.Near == 0 && context.IsInverted ? ~error : error;
+        var ordered = bits == 0 && _isLossless && context.IsInverted ? ~error : error;
         _writer.WriteGolomb((ordered << 1) ^ (ordered >> 31), bits, _longest, _errorBits);
-        context.Update(error, _parameters.Step, _parameters.Reset);
+        context.Update(error, _step, _reset);
         return _model.Reconstruct(corrected, error * sign);
     }
 
@@ -100,7 +103,7 @@ internal sealed class JpegLsScanEncoder
         var bits = context.GolombBits;
         var mapped = context.NumberOf(error, bits);
         _writer.WriteGolomb(mapped, bits, _longest - JpegLsModel.RunBits[runIndex] - 1, _errorBits);
-        context.Update(error, mapped, _parameters.Reset);
+        context.Update(error, mapped, _reset);
         return _model.Reconstruct(isLike ? left : above, error * sign);
     }
 }

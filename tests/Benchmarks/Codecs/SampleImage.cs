@@ -1,0 +1,33 @@
+using Gantry.Dicom;
+
+namespace Gantry.Benchmarks.Codecs;
+
+/// <summary>Frames that are about as hard to compress as CT: soft shapes, edges, and noise in the lower bits.</summary>
+internal static class SampleImage
+{
+    /// <summary>Rows and columns.</summary>
+    public const int Side = 512;
+
+    public static void Write(string path, int frames)
+    {
+        var samples = new byte[frames * Side * Side * 2];
+        var random = new Random(7);
+        for (var frame = 0; frame < frames; frame++)
+        {
+            for (var pixel = 0; pixel < Side * Side; pixel++)
+            {
+                var (x, y) = ((pixel % Side) - (Side / 2), (pixel / Side) - (Side / 2));
+                var distance = Math.Sqrt((x * x) + (y * y * 1.5));
+                var tissue = distance > 220 ? 20 : distance > 205 ? 1_800 : 1_040 + (60 * Math.Sin((x + frame) / 23.0) * Math.Cos(y / 31.0));
+                var value = (ushort)Math.Clamp(tissue + random.Next(-12, 13) + random.Next(-12, 13), 0, 4_095);
+                BitConverter.TryWriteBytes(samples.AsSpan(((frame * Side * Side) + pixel) * 2), value);
+            }
+        }
+
+        var image = new DicomDataSetBuilder().Set(Tags.SOPClassUID, Uids.MultiFrameGrayscaleWordSecondaryCaptureImageStorage).Set(Tags.SOPInstanceUID, Uid.New())
+            .Set(Tags.SamplesPerPixel, 1).Set(Tags.PhotometricInterpretation, "MONOCHROME2").Set(Tags.NumberOfFrames, frames).Set(Tags.Rows, Side).Set(Tags.Columns, Side)
+            .Set(Tags.BitsAllocated, 16).Set(Tags.BitsStored, 12).Set(Tags.HighBit, 11).Set(Tags.PixelRepresentation, 0)
+            .Set(new DicomBytes(Tags.PixelData, Vr.OW, samples)).Build();
+        File.WriteAllBytes(path, DicomFile.ToArray(image, TransferSyntax.ExplicitVRLittleEndian));
+    }
+}
