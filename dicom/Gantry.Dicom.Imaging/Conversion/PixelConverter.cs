@@ -11,7 +11,7 @@ public static class PixelConverter
 {
     private static readonly DataSetReaderOptions HeaderOptions = new() { MaximumValueBytes = 8 << 20 };
 
-    /// <summary>Converts a file.</summary>
+    /// <summary>Converts a file; one that is in the transfer syntax already is copied as it is.</summary>
     /// <param name="source">The file; it does not change.</param>
     /// <param name="destination">The file to make; it appears when it is whole.</param>
     /// <param name="to">The transfer syntax of the result.</param>
@@ -50,6 +50,14 @@ public static class PixelConverter
     private static void Convert(string source, FileStream output, string path, TransferSyntax to, PixelConversionOptions options, CancellationToken cancellationToken)
     {
         var header = DicomFile.Open(source, HeaderOptions);
+        if (header.FileMeta?.TransferSyntax == to)
+        {
+            // It is so already: to encode once more would take time, and lose once more what is lossy.
+            using var input = new FileStream(source, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            input.CopyTo(output);
+            return;
+        }
+
         var tag = PixelDescription.PixelElements.FirstOrDefault(one => header.DataSet.Contains(one) || header.Reading.Skipped.Any(left => left.Depth == 0 && left.Tag == one));
         if (header.Reading.Skipped.FirstOrDefault(left => left.Depth > 0 || left.Tag != tag) is { Length: > 0 } other)
         {

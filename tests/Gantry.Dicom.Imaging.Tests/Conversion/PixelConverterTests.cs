@@ -32,6 +32,17 @@ public sealed class PixelConverterTests : IDisposable
     }
 
     [Fact]
+    public void What_is_in_the_transfer_syntax_already_is_copied_as_it_is()
+    {
+        var samples = Enumerable.Range(0, 64 * 64).Select(at => (byte)(at / 16)).ToArray();
+        var source = Store(PixelDataTests.Described(64, 64, 8, 1).Set(new DicomBytes(Tags.PixelData, Vr.OB, samples)));
+        Convert(source, new TransferSyntax(Uids.JPEGBaseline8Bit));
+        Convert(Path.Combine(_folder, "result.dcm"), new TransferSyntax(Uids.JPEGBaseline8Bit), "again.dcm");
+
+        Assert.Equal(File.ReadAllBytes(Path.Combine(_folder, "result.dcm")), File.ReadAllBytes(Path.Combine(_folder, "again.dcm")));
+    }
+
+    [Fact]
     public void Colour_is_described_as_it_is_encoded()
     {
         var samples = Enumerable.Range(0, 16 * 16).SelectMany(_ => (byte[])[200, 40, 60]).ToArray();
