@@ -40,7 +40,7 @@ internal static class GantryServer
     {
         try
         {
-            Directory.CreateDirectory(settings.DataFolder);
+            PrivateFiles.CreateFolder(settings.DataFolder);
             using var claim = DataFolderClaim.Take(settings.DataFolder);
             var application = Build(settings);
             await using (application.ConfigureAwait(false))

@@ -23,13 +23,7 @@ internal sealed class AdminTokenFile(GantrySettings settings)
         var access = new AdminAccess($"http://127.0.0.1:{httpPort}", Token, dicomPort, httpPort, settings.AETitle.Value, Environment.ProcessId, dicomPorts);
         var stage = _file + ".new";
         File.Delete(stage);
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite; // on Windows the data folder's rights hold
-        }
-
-        using (var stream = new FileStream(stage, options))
+        using (var stream = PrivateFiles.Open(stage, FileMode.CreateNew))
         {
             JsonSerializer.Serialize(stream, access, AdminJson.Default.AdminAccess);
         }

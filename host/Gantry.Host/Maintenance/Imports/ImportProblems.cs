@@ -47,7 +47,9 @@ internal sealed class ImportProblems(string file)
             if (_all.Count < Most && _known.Add(problem))
             {
                 _all.Add(problem);
-                File.AppendAllText(file, JsonSerializer.Serialize(problem, ImportProblemJson.Default.ImportProblem) + "\n");
+                using var output = PrivateFiles.Open(file, FileMode.Append); // folders are named after patients more often than not
+                JsonSerializer.Serialize(output, problem, ImportProblemJson.Default.ImportProblem);
+                output.WriteByte((byte)'\n');
             }
         }
     }
