@@ -5,36 +5,26 @@ using Microsoft.Extensions.Logging;
 
 namespace Gantry.Plugins.TransactionLog;
 
-/// <summary>Writes what waits, in batches, and removes what is too old.</summary>
+/// <summary>Writes what waits, in batches.</summary>
 [Export, Shared]
 [method: ImportingConstructor]
 public sealed class LogWriter(
     IPluginContext context, RecordBuffer buffer, ExportFactory<LogPart> parts, ExportFactory<StudyLookup> studies, IPluginSettings<TransactionLogSettings> settings, TimeProvider time, ILoggerFactory loggers)
 {
     private static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan SweepInterval = TimeSpan.FromHours(1);
-
-    // Between two of many removals, so that those who wait for the database have their turn.
-    private static readonly TimeSpan SweepPause = TimeSpan.FromMilliseconds(200);
 
     private readonly ILogger _logger = loggers.CreateLogger<LogWriter>();
     private readonly List<TransactionRecord> _batch = [];
     private Task _writing = Task.CompletedTask;
-    private Task _sweeping = Task.CompletedTask;
     private bool _isFailing;
 
     /// <summary>Begins.</summary>
-    internal void Start()
-    {
-        _writing = Task.Run(() => WriteAllAsync(context.Stopping), CancellationToken.None);
-        _sweeping = Task.Run(() => SweepAllAsync(context.Stopping), CancellationToken.None);
-    }
+    internal void Start() => _writing = Task.Run(() => WriteAllAsync(context.Stopping), CancellationToken.None);
 
     /// <summary>Ends, and writes what is left.</summary>
     internal async ValueTask StopAsync(CancellationToken cancellationToken)
     {
         await _writing.ConfigureAwait(false);
-        await _sweeping.ConfigureAwait(false);
 
         // One attempt for what is left: a database that is away must not hold up the stop.
         while (Fill() && await TryWriteAsync(cancellationToken).ConfigureAwait(false))
@@ -139,40 +129,5 @@ public sealed class LogWriter(
         {
             _logger.NotLookedUp(exception.Message);
         }
-    }
-
-    private async Task SweepAllAsync(CancellationToken stopping)
-    {
-        while (!stopping.IsCancellationRequested)
-        {
-            await SweepAsync(stopping).ConfigureAwait(false);
-            await Task.Delay(SweepInterval, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-    }
-
-    private async Task SweepAsync(CancellationToken stopping)
-    {
-        try
-        {
-            var filter = new TransactionFilter { To = time.GetUtcNow() - settings.Current.KeepFor };
-            while (await RemoveAsync(filter, stopping).ConfigureAwait(false) > 0)
-            {
-                await Task.Delay(SweepPause, time, stopping).ConfigureAwait(false);
-            }
-        }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
-        {
-            return;
-        }
-        catch (Exception exception) when (exception is not OperationCanceledException)
-        {
-            _logger.NotSwept(exception); // the next time comes in an hour
-        }
-    }
-
-    private async ValueTask<int> RemoveAsync(TransactionFilter filter, CancellationToken stopping)
-    {
-        using var part = parts.CreateExport();
-        return await part.Value.Log.RemoveAsync(filter, stopping).ConfigureAwait(false);
     }
 }

@@ -31,6 +31,9 @@ internal static partial class TransactionLogLog // event ids 2600 to 2699
     [LoggerMessage(EventId = 2609, EventName = nameof(PatientsNotLookedUp), Level = LogLevel.Warning, Message = "Instances are audited without their patients, who could not be looked up: {Reason}")]
     public static partial void PatientsNotLookedUp(this ILogger logger, string reason);
 
+    [LoggerMessage(EventId = 2610, EventName = nameof(SweptBySize), Level = LogLevel.Information, Message = "{Count} of the oldest records of the transaction log were removed: all together took more than {Megabytes} MB")]
+    public static partial void SweptBySize(this ILogger logger, long count, int megabytes);
+
     [LoggerMessage(EventId = 2605, EventName = nameof(NotLookedUp), Level = LogLevel.Debug, Message = "The studies of instances in the transaction log could not be looked up: {Reason}")]
     public static partial void NotLookedUp(this ILogger logger, string reason);
 }

@@ -87,4 +87,8 @@ public sealed record TransactionLogSettings
     /// <summary>How long records are kept.</summary>
     [Setting("How long records are kept.", AppliesLive = true), Range(typeof(TimeSpan), "01:00:00", "3650.00:00:00")]
     public TimeSpan KeepFor { get; init; } = TimeSpan.FromDays(90);
+
+    /// <summary>What records and their data sets may take together, in megabytes; 0 for any size.</summary>
+    [Setting("What records and their data sets may take together, in megabytes; beyond, the oldest are removed. 0 for any size.", AppliesLive = true), Range(0, 102_400)]
+    public int KeepMegabytes { get; init; }
 }
