@@ -11,6 +11,13 @@ public sealed class TransactionsCommandTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
+    private string Write(string lines)
+    {
+        var file = Path.Combine(_folder.Path, "log.jsonl");
+        File.WriteAllText(file, lines);
+        return file;
+    }
+
     [Fact]
     public async Task Find_asks_by_any_field_and_shows_a_line_for_each()
     {
@@ -68,6 +75,51 @@ public sealed class TransactionsCommandTests : IDisposable
         Assert.Equal(["{\"number\":7,", "{\"number\":9,"], lines.Select(line => line[..12]));
         Assert.Equal(2, (await CommandRun.OfAsync("--data", server.LeaveAdminFile(_folder), "log", "export", file)).ExitCode);
         Assert.Equal(lines, await File.ReadAllLinesAsync(file, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Import_tells_the_lines_that_are_no_records_and_takes_the_others()
+    {
+        await using var server = await AdminServer.StartAsync();
+        server.Answers("POST /admin/transactions", """{"added":1,"present":1,"problems":[{"index":1,"reason":"kind is none of\u001b these."}]}""");
+        var line = Record.ReplaceLineEndings("");
+        var file = Write($"{line}\n{{\"at\r\n\r\n[7]\r\n{line}"); // the last has no end
+
+        var run = await CommandRun.OfAsync("--data", server.LeaveAdminFile(_folder), "log", "import", file);
+
+        Assert.Equal((1, "1 records added, 1 were there, 2 lines are no records"), (run.ExitCode, run.Output.Trim()));
+        Assert.Equal(["Line 2: It is not JSON.", "Line 4: kind is none of? these."], run.Error.Trim().Split('\n').Select(text => text.Trim()));
+        Assert.Equal($$"""POST /admin/transactions {"transactions":[{{line}},[7]\r,{{line}}]}""".Replace("\\r", "\r", StringComparison.Ordinal), Assert.Single(server.Requests));
+    }
+
+    [Fact]
+    public async Task Import_sends_many_lines_in_parts_and_one_that_is_too_long_not_at_all()
+    {
+        await using var server = await AdminServer.StartAsync();
+        server.Answers("POST /admin/transactions", """{"added":500,"present":0,"problems":[]}""", """{"added":101,"present":0,"problems":[]}""");
+        var file = Write(string.Concat(Enumerable.Repeat("{}\n", 600)) + new string('x', 16 << 20) + "\n{}\n");
+
+        var run = await CommandRun.OfAsync("--data", server.LeaveAdminFile(_folder), "log", "import", file, "--json");
+
+        Assert.Equal((1, """{"added":601,"present":0,"bad":1}"""), (run.ExitCode, run.Output.Trim()));
+        Assert.Equal("Line 601: It has more than 15728640 bytes.", run.Error.Trim());
+        Assert.Equal([500, 101], server.Requests.Select(request => request.Split("{}").Length - 1));
+    }
+
+    [Fact]
+    public async Task Import_ends_where_the_server_fails_or_the_file_cannot_be_read()
+    {
+        await using var server = await AdminServer.StartAsync();
+        server.Refuses("POST /admin/transactions", 503, "Not done", "The database is away.");
+        var file = Write("{}\n");
+
+        var run = await CommandRun.OfAsync("--data", server.LeaveAdminFile(_folder), "log", "import", file);
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("The database is away.", run.Error, StringComparison.Ordinal);
+        var missing = await CommandRun.OfAsync("--data", server.LeaveAdminFile(_folder), "log", "import", file + "x");
+        Assert.Equal(2, missing.ExitCode);
+        Assert.Contains("could not be read", missing.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -52,6 +52,7 @@ internal static class AdminEndpoints
         application.MapGet("/admin/set-aside/{id}/content", Route(SetAsideEndpoints.ReadAsync));
         application.MapDelete("/admin/set-aside/{id}", Route(SetAsideEndpoints.RemoveAsync));
         application.MapGet("/admin/transactions", Route(TransactionEndpoints.ListAsync));
+        application.MapPost("/admin/transactions", Route(TransactionImportEndpoint.AddAsync));
         application.MapGet("/admin/transactions/{number}", Route(TransactionEndpoints.ShowAsync));
         application.MapGet("/admin/logs", Route(ReadLog));
         application.MapGet("/admin/log/levels", Route(context => Task.FromResult(LogEndpoints.ReadLevels(context))));

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Gantry.Dicom.Network;
 
 namespace Gantry.Interop.Tests;
@@ -68,6 +69,7 @@ public sealed class TransactionLogTests : IDisposable
         Assert.Equal(exported.Select(record => record.GetProperty("number").GetInt64()).Order().Distinct(), exported.Select(record => record.GetProperty("number").GetInt64()));
         var move = Assert.Single(exported, record => record.TryGetProperty("command", out var command) && command.GetString() == "C-MOVE");
         Assert.Equal(sample.Study.Value, move.GetProperty("dataSet").GetProperty("0020000D").GetProperty("Value")[0].GetString());
+        await ImportAsync(gantry, export, exported.Count, move.GetRawText());
 
         var actions = await FindAsync(gantry, "--kind", "administration", "--user", "administrator");
         Assert.Contains(actions, action => action.Text("command") == "PUT /admin/nodes/SINK" && action.Text("customType") == "Network" && action.Text("status") == "200");
@@ -76,6 +78,23 @@ public sealed class TransactionLogTests : IDisposable
         using var stranger = new HttpClient();
         Assert.Equal(System.Net.HttpStatusCode.Unauthorized, (await stranger.GetAsync(new Uri($"{gantry.AdminUrl}/admin/status"), TestContext.Current.CancellationToken)).StatusCode);
         await Until.TrueAsync(async () => (await FindAsync(gantry, "--kind", "administration", "--custom-type", "Refused")).Count == 1, "the refusal is in the log");
+    }
+
+    // What was exported is there; what comes from elsewhere keeps its time, its association and its data set.
+    private static async Task ImportAsync(GantryProcess gantry, string export, int count, string move)
+    {
+        Assert.Contains($"0 records added, {count} were there, 0 lines", (await gantry.CliAsync("log", "import", export)).Succeeded().Output, StringComparison.Ordinal);
+        var other = JsonNode.Parse(move)!.AsObject();
+        (other["association"], other["at"]) = ("elsewhere", "2026-01-02T03:04:05.678+00:00");
+        await File.WriteAllLinesAsync(export, [other.ToJsonString(), "What is no record."], TestContext.Current.CancellationToken);
+        var imported = await gantry.CliAsync("log", "import", export);
+        Assert.Equal(1, imported.ExitCode);
+        Assert.Contains("Line 2: It is not JSON.", imported.Output, StringComparison.Ordinal);
+
+        var found = Assert.Single(await FindAsync(gantry, "--association", "elsewhere"));
+        Assert.Equal((new DateTimeOffset(2026, 1, 2, 3, 4, 5, 678, TimeSpan.Zero), "C-MOVE"), (found.GetProperty("at").GetDateTimeOffset(), found.Text("command")));
+        var shown = await gantry.CliAsync("log", "show", found.GetProperty("number").GetInt64().ToString(System.Globalization.CultureInfo.InvariantCulture));
+        Assert.Contains(shown.Succeeded().Lines, line => line.StartsWith("(0020,000D)", StringComparison.Ordinal));
     }
 
     private sealed class Sink : IAssociationHandler

@@ -1,3 +1,6 @@
+using System.Buffers;
+using System.Net.Http.Headers;
+
 namespace Gantry.Cli.Administration;
 
 /// <content>The transaction log.</content>
@@ -13,4 +16,21 @@ internal sealed partial class AdminClient
 
     public Task<Transaction> TransactionAsync(long number, CancellationToken cancellationToken) =>
         CallAsync(HttpMethod.Get, FormattableString.Invariant($"admin/transactions/{number}"), null, TransactionJson.Default.Transaction, cancellationToken);
+
+    /// <summary>Adds records to the log, each of them an object in JSON; those that are there are passed over.</summary>
+    public async Task<TransactionImportAnswer> AddTransactionsAsync(IEnumerable<byte[]> records, CancellationToken cancellationToken)
+    {
+        var body = new ArrayBufferWriter<byte>();
+        body.Write("{\"transactions\":["u8);
+        foreach (var (index, record) in records.Index())
+        {
+            body.Write(index == 0 ? [] : ","u8);
+            body.Write(record);
+        }
+
+        body.Write("]}"u8);
+        using var content = new ReadOnlyMemoryContent(body.WrittenMemory);
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        return await CallAsync(HttpMethod.Post, "admin/transactions", content, TransactionJson.Default.TransactionImportAnswer, cancellationToken).ConfigureAwait(false);
+    }
 }

@@ -33,6 +33,14 @@ internal sealed record Transaction(
     JsonElement? DataSet = null,
     string? DataSetProblem = null);
 
+/// <summary>What the server did with records that were brought to it; problems by the index of the record.</summary>
+internal sealed record TransactionImportAnswer(int Added, int Present, IReadOnlyList<TransactionProblem> Problems);
+
+internal sealed record TransactionProblem(int Index, string Reason);
+
+/// <summary>What became of the lines of a file.</summary>
+internal sealed record TransactionImportReport(long Added, long Present, long Bad);
+
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     PropertyNameCaseInsensitive = true,
@@ -40,4 +48,6 @@ internal sealed record Transaction(
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(TransactionList))]
 [JsonSerializable(typeof(Transaction))]
+[JsonSerializable(typeof(TransactionImportAnswer))]
+[JsonSerializable(typeof(TransactionImportReport))]
 internal sealed partial class TransactionJson : JsonSerializerContext;
