@@ -19,7 +19,7 @@ internal static class TransactionReader
         var kind = Name<TransactionKind>(view.Kind, "kind");
         return new TransactionRecord
         {
-            At = view.At.UtcDateTime.Year is >= 1970 and < 9999 ? view.At : throw new FormatException("at is missing, or before 1970."),
+            At = view.At.UtcDateTime.Year is >= 1970 and < 9999 ? view.At : throw new FormatException("at is missing, or not from 1970 to 9998."),
             Kind = kind,
             Type = Name<TransactionType>(view.Type, "type"),
             Direction = Name<TransactionDirection>(view.Direction, "direction"),
@@ -33,7 +33,7 @@ internal static class TransactionReader
             SopClass = Parse<Uid>(view.SopClassUid, "sopClassUid", "a UID", Uid.TryParse),
             SopInstance = Parse<Uid>(view.SopInstanceUid, "sopInstanceUid", "a UID", Uid.TryParse),
             Study = Parse<Uid>(view.StudyInstanceUid, "studyInstanceUid", "a UID", Uid.TryParse),
-            Status = view.Status is null ? null : Parse<int>(view.Status, "status", "a status", kind == TransactionKind.Operation ? DimseStatus : HttpStatus),
+            Status = string.IsNullOrEmpty(view.Status) ? null : Parse<int>(view.Status, "status", "a status", kind == TransactionKind.Operation ? DimseStatus : HttpStatus),
             Duration = TimeSpan.FromMicroseconds(Math.Round(Number(view.Milliseconds, "milliseconds", MostMilliseconds) * 1_000)),
             Bytes = view.Bytes < 0 ? throw new FormatException("bytes is negative.") : view.Bytes,
             Plugin = Text(view.Plugin, "plugin", 128),
