@@ -37,6 +37,22 @@ public sealed class StatusAndNodesTests : IDisposable
     }
 
     [Fact]
+    public async Task Statistics_shows_what_the_catalog_holds_by_modality()
+    {
+        await using var server = await AdminServer.StartAsync();
+        server.Answers("GET /admin/statistics", """
+            {"catalog":{"patients":3,"studies":4,"series":5,"instances":600,"bytes":1572864},
+            "modalities":[{"modality":"CT","series":2,"instances":500},{"modality":"","series":1,"instances":60},{"modality":null,"series":2,"instances":40}]}
+            """);
+
+        var run = await CommandRun.OfAsync("--data", server.LeaveAdminFile(_folder), "statistics");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("3 patients, 4 studies, 5 series, 600 instances, 1.5 MiB", run.Lines);
+        Assert.Equal(["MODALITY  SERIES  INSTANCES", "CT        2       500", "(none)    1       60", "(others)  2       40"], run.Lines.Where(line => line.Length > 0).TakeLast(4));
+    }
+
+    [Fact]
     public async Task Status_in_json_has_the_names_of_the_administration()
     {
         await using var server = await AdminServer.StartAsync();

@@ -27,6 +27,9 @@ internal sealed partial class AdminClient : IDisposable
     public Task<ServerStatus> StatusAsync(CancellationToken cancellationToken) =>
         CallAsync(HttpMethod.Get, "admin/status", null, AdminJson.Default.ServerStatus, cancellationToken);
 
+    public Task<CatalogStatistics> StatisticsAsync(CancellationToken cancellationToken) =>
+        CallAsync(HttpMethod.Get, "admin/statistics", null, AdminJson.Default.CatalogStatistics, cancellationToken);
+
     public Task<PluginList> PluginsAsync(CancellationToken cancellationToken) =>
         CallAsync(HttpMethod.Get, "admin/plugins", null, AdminJson.Default.PluginList, cancellationToken);
 

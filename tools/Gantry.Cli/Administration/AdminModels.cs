@@ -23,6 +23,12 @@ internal sealed record AssociationCounts(long Current, long Total, long Rejected
 
 internal sealed record EntityCounts(long Patients, long Studies, long Series, long Instances, long Bytes);
 
+/// <summary>What the catalog holds, in all and by modality.</summary>
+internal sealed record CatalogStatistics(EntityCounts Catalog, IReadOnlyList<ModalityCounts> Modalities);
+
+/// <summary>What it holds of a modality; empty for series without one, null for all others together.</summary>
+internal sealed record ModalityCounts(string? Modality, long Series, long Instances);
+
 internal sealed record PluginList(IReadOnlyList<Plugin> Plugins, IReadOnlyList<RetiredPlugin> Retired);
 
 internal sealed record Plugin(
@@ -158,6 +164,7 @@ internal sealed record DatabaseMove(
     RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(AdminFile))]
 [JsonSerializable(typeof(ServerStatus))]
+[JsonSerializable(typeof(CatalogStatistics))]
 [JsonSerializable(typeof(PluginList))]
 [JsonSerializable(typeof(PluginChange))]
 [JsonSerializable(typeof(HeldGenerations))]

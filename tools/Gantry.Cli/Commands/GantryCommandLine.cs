@@ -32,6 +32,7 @@ internal static class GantryCommandLine
         {
             PluginsCommand.Make(server, context),
             StatusCommand.Make(server, context),
+            StatisticsCommand.Make(server, context),
             NodesCommand.Make(server, context),
             AssociationsCommand.Make(server, context),
             ReindexCommand.Make(server, context),
