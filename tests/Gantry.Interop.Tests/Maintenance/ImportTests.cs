@@ -47,6 +47,9 @@ public sealed class ImportTests(PolicyGantry shared) : IClassFixture<PolicyGantr
         var again = Parse(await Gantry.CliAsync("import", files, archive, "--ae", "IMPORTER", "--json"), exitCode: 1);
         Assert.Equal((0, 40, 1, 1), (Number(again, "stored"), Number(again, "present"), Number(again, "failed"), Number(again, "unreadable")));
         Assert.Equal(2, again.GetProperty("problems").GetArrayLength());
+        var statistics = Parse(await Gantry.CliAsync("statistics", "--json"), exitCode: 0);
+        Assert.InRange(Number(statistics.GetProperty("catalog"), "instances"), 40, int.MaxValue);
+        Assert.Equal(Number(statistics.GetProperty("catalog"), "instances"), statistics.GetProperty("modalities").EnumerateArray().Sum(modality => Number(modality, "instances")));
         await Until.TrueAsync(
             async () => (await Gantry.CliAsync("log", "find", "--ae", "IMPORTER", "--command", "C-STORE", "-n", "100", "--json")).Succeeded().Lines.Count(line => line.Length > 0) == 40,
             "the transaction log has a record of each, once");
