@@ -1,4 +1,3 @@
-using Gantry.Contracts;
 using Gantry.Contracts.Testing;
 using Gantry.Dicom;
 using Gantry.Host.Administration;
