@@ -9,7 +9,7 @@ public sealed class KillTests
     private const int Senders = 4;
 
     [Theory]
-    [InlineData("gantry.sqlite", 4)]
+    [InlineData("gantry.sqlite", 2)]
     [InlineData("gantry.postgresql", 1)]
     [InlineData("gantry.mysql", 0)]
     public async Task Killed_in_the_midst_of_storing_the_server_has_all_that_it_acknowledged_and_nothing_half(string provider, int rounds)

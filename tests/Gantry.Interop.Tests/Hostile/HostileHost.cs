@@ -3,7 +3,7 @@ namespace Gantry.Interop.Tests;
 /// <summary>A host that bad peers are let loose on, while a good one is served beside them.</summary>
 public sealed class HostileHost : IAsyncLifetime
 {
-    private const long AllowedBytes = 50L << 20;
+    private const long AllowedBytes = 80L << 20; // what the collector and the C library keep of a peak, not of each attack
     private readonly TemporaryFolder _folder = new();
     private GantryProcess? _gantry;
     private ResidentMemory? _memory;
@@ -68,7 +68,7 @@ public sealed class HostileHost : IAsyncLifetime
         {
             PeakGrowth = _memory.Peak - before;
             TestContext.Current.TestOutputHelper?.WriteLine($"Memory: {before >> 20} MiB before, {_memory.Peak >> 20} MiB at most, {_memory.Now >> 20} MiB now.");
-            await Until.TrueAsync(() => _memory.Now - before < AllowedBytes, $"the memory is back at {before >> 20} MiB, 50 more at most", TimeSpan.FromSeconds(60));
+            await Until.TrueAsync(() => _memory.Now - before < AllowedBytes, $"the memory is back at {before >> 20} MiB, {AllowedBytes >> 20} more at most", TimeSpan.FromSeconds(60));
         }
     }
 }

@@ -8,6 +8,8 @@ namespace Gantry.Host.Plugins.Registry;
 /// <remarks>Safe for concurrent use.</remarks>
 internal sealed class Switchboard(PrivateCopies copies, RetiredGenerations retired, DatabaseChoice choice, ILogger logger)
 {
+    private static readonly TimeSpan LongestChange = TimeSpan.FromSeconds(10);
+
     private readonly ConcurrentDictionary<PluginSlot, PluginRoutes> _routes = new();
     private readonly ConcurrentDictionary<Task, byte> _retiring = new();
     private readonly Lock _switching = new();
@@ -32,6 +34,12 @@ internal sealed class Switchboard(PrivateCopies copies, RetiredGenerations retir
                 throw new PluginRefusedException(clash);
             }
 
+            // Before the switch: whoever prunes meanwhile finds what serves as the current one or as the one before.
+            if (slot.Current is { } current && current != next.Current && current.ContentHash != next.Current?.ContentHash)
+            {
+                slot.PreviousCopy = current.PrivateCopy;
+            }
+
             before = slot.Switch(next);
             slot.Routes = routes;
             if (routes is null)
@@ -45,11 +53,6 @@ internal sealed class Switchboard(PrivateCopies copies, RetiredGenerations retir
 
             MakeTable();
             NoteWaiting(slot);
-        }
-
-        if (before.Current is { } current && current != next.Current && current.ContentHash != next.Current?.ContentHash)
-        {
-            slot.PreviousCopy = current.PrivateCopy;
         }
 
         foreach (var generation in new[] { before.Current, before.Canary?.Generation }.OfType<PluginGeneration>())
@@ -109,8 +112,26 @@ internal sealed class Switchboard(PrivateCopies copies, RetiredGenerations retir
     {
         await Task.Yield(); // whoever switched does not wait for the old generation
         await retired.RetireAsync(generation, drain).ConfigureAwait(false);
-        string?[] keep = [slot.Current?.ContentHash, slot.Canary?.Generation.ContentHash, Path.GetFileName(slot.PreviousCopy)];
-        copies.Prune(slot.Id, [.. keep.OfType<string>(), .. DrainingCopies(slot)]);
+        await PruneCopiesAsync(slot).ConfigureAwait(false);
+    }
+
+    // Not while the plugin is being changed, for the copy that is about to serve is named by nobody yet. Where that takes long, what it takes out will prune.
+    private async Task PruneCopiesAsync(PluginSlot slot)
+    {
+        if (!await slot.Change.WaitAsync(LongestChange).ConfigureAwait(false))
+        {
+            return;
+        }
+
+        try
+        {
+            string?[] keep = [slot.Current?.ContentHash, slot.Canary?.Generation.ContentHash, Path.GetFileName(slot.PreviousCopy)];
+            copies.Prune(slot.Id, [.. keep.OfType<string>(), .. DrainingCopies(slot)]);
+        }
+        finally
+        {
+            slot.Change.Release();
+        }
     }
 
     private IEnumerable<string> DrainingCopies(PluginSlot slot) =>
