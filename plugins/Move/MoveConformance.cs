@@ -18,13 +18,14 @@ public sealed class MoveConformance : IConformanceDetails
         new("Sub-operations")
         {
             Text = "Instances are sent one after the other, in the transfer syntax they are stored in where the peer takes that. Where it does not, a native "
-                + "instance is converted while it is sent to the first of these that the peer takes: Explicit VR Little Endian, Implicit VR Little Endian, "
-                + "Deflated Explicit VR Little Endian, Explicit VR Big Endian. Compressed pixel data is not converted.",
+                + "instance, and a compressed one that a codec decodes, is converted to the first of these that the peer takes: Explicit VR Little Endian, Implicit VR "
+                + "Little Endian, Deflated Explicit VR Little Endian, Explicit VR Big Endian. Decoded, it keeps its SOP Instance UID; what was compressed with loss has Lossy "
+                + "Image Compression (0028,2110) 01. Nothing is compressed.",
         },
         new("Associations of C-MOVE")
         {
-            Text = "One presentation context for each SOP class and transfer syntax to be sent, and for native instances also Explicit and Implicit VR Little "
-                + "Endian; where these are more than 128, several associations one after the other. Settings say how many there are at a time to a destination, one "
+            Text = "One presentation context for each SOP class and transfer syntax to be sent, and for instances that can be converted also Explicit and "
+                + "Implicit VR Little Endian; where these are more than 128, several associations one after the other. Settings say how many there are at a time to a destination, one "
                 + "unless set. A lost association is opened anew once. What was under way then, and what was answered with A7xx, is sent once more at the end.",
         },
         new("Pending responses")

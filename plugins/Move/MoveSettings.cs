@@ -26,6 +26,14 @@ public sealed record MoveSettings
     [Setting("The destinations for which that is otherwise, each as AETITLE=4.", AppliesLive = true), RegularExpression(AETitlePattern.Form + "=([1-9]|1[0-6])")]
     public ImmutableArray<string> AssociationsFor { get; init; } = [];
 
+    /// <summary>The most instances that are decoded at a time, and sent.</summary>
+    [Setting("How many compressed instances are decoded at a time, for peers that do not take them; others wait."), Range(1, 64)]
+    public int Decodings { get; init; } = 4;
+
+    /// <summary>The most that an instance may be large, decoded, in millions of bytes.</summary>
+    [Setting("How large an instance that is decoded may be, in MB; a larger one is not sent to a peer that does not take it as it is stored.", AppliesLive = true), Range(1, 4_294)]
+    public int MaximumDecodedMegabytes { get; init; } = 4_294;
+
     /// <summary>The most associations at a time to a destination.</summary>
     public int AssociationsTo(AETitle destination) =>
         AETitlePattern.Find(AssociationsFor, destination) is { } own ? int.Parse(own, CultureInfo.InvariantCulture) : Associations;

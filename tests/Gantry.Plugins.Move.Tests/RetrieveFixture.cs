@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Gantry.Contracts;
 using Gantry.Contracts.Testing;
 using Gantry.Dicom;
+using Gantry.Dicom.Imaging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
@@ -10,7 +11,14 @@ namespace Gantry.Plugins.Move.Tests;
 /// <summary>Handlers over a catalog, a store and remote AEs in memory.</summary>
 internal sealed class RetrieveFixture : IDisposable
 {
-    public RetrieveFixture() => Sink = Nodes.Add(new AETitle("SINK"));
+    public RetrieveFixture()
+    {
+        Sink = Nodes.Add(new AETitle("SINK"));
+        Directory.CreateDirectory(DecodingPath);
+    }
+
+    /// <summary>Where compressed instances are decoded.</summary>
+    public string DecodingPath => Path.Combine(Services.Context.DataFolder, "decoding");
 
     public static Uid SecondaryCapture { get; } = new("1.2.840.10008.5.1.4.1.1.7");
 
@@ -23,6 +31,12 @@ internal sealed class RetrieveFixture : IDisposable
     public InMemoryAE Sink { get; }
 
     public TestPluginSettings<MoveSettings> Settings { get; } = new(new MoveSettings());
+
+    /// <summary>The codecs of all plugins: none unless set.</summary>
+    public PixelCodecs Codecs { get; set; } = new([], []);
+
+    /// <summary>The plugin's data folder.</summary>
+    public TestServices Services { get; } = new("gantry.move");
 
     public FakeTimeProvider Time { get; } = new();
 
@@ -68,6 +82,14 @@ internal sealed class RetrieveFixture : IDisposable
         await Catalog.AddAsync([entry], CancellationToken.None);
     }
 
+    /// <summary>Adds an instance of which all is given.</summary>
+    public async Task AddAsync(DicomDataSet dataSet, TransferSyntax syntax, ReadOnlyMemory<byte> bytes)
+    {
+        var sopInstance = new Uid(dataSet.GetString(Tags.SOPInstanceUID)!);
+        var stored = Store.Add(new InstanceDescription { SopClass = SecondaryCapture, SopInstance = sopInstance, TransferSyntax = syntax }, bytes);
+        await Catalog.AddAsync([new CatalogEntry { Attributes = dataSet, TransferSyntax = syntax, Stored = stored, ReceivedAt = Time.GetUtcNow() }], CancellationToken.None);
+    }
+
     /// <summary>Deletes the bytes of an instance and leaves it in the catalog.</summary>
     public async Task LoseAsync(Uid sopInstance)
     {
@@ -85,7 +107,8 @@ internal sealed class RetrieveFixture : IDisposable
         DicomDataSetBuilder? identifier = null, string model = InformationModel.StudyRootMove, string destination = "SINK", RecordedResponses<SubOperations>? pending = null)
     {
         pending ??= new RecordedResponses<SubOperations>();
-        var handler = new MoveHandler(Catalog, Store, Nodes, Settings, Time, NullLoggerFactory.Instance);
+        using var decoding = new DecodingFolder(Services.Context, Settings);
+        var handler = new MoveHandler(Catalog, Store, Codecs, decoding, Nodes, Settings, Time, NullLoggerFactory.Instance);
         var request = Operation.Move(new Uid(model), new AETitle(destination), (identifier ?? Identifier()).Build());
         return (await handler.HandleAsync(request, pending, Operation.Token), pending.Sent);
     }
@@ -94,7 +117,8 @@ internal sealed class RetrieveFixture : IDisposable
         DicomDataSetBuilder? identifier = null, string model = InformationModel.StudyRootGet, RecordedResponses<SubOperations>? pending = null)
     {
         pending ??= new RecordedResponses<SubOperations>();
-        var handler = new GetHandler(Catalog, Store, Settings, Time, NullLoggerFactory.Instance);
+        using var decoding = new DecodingFolder(Services.Context, Settings);
+        var handler = new GetHandler(Catalog, Store, Codecs, decoding, Settings, Time, NullLoggerFactory.Instance);
         await using var requestor = Sink.Open([new StorageProposal(SecondaryCapture, Requested)]);
         var request = Operation.Get(new Uid(model), requestor, (identifier ?? Identifier()).Build());
         return (await handler.HandleAsync(request, pending, Operation.Token), pending.Sent);
@@ -114,5 +138,9 @@ internal sealed class RetrieveFixture : IDisposable
         },
     };
 
-    public void Dispose() => Operation.Dispose();
+    public void Dispose()
+    {
+        Operation.Dispose();
+        Services.Dispose();
+    }
 }

@@ -1,4 +1,5 @@
 using Gantry.Dicom;
+using Gantry.Dicom.Imaging;
 using Microsoft.Extensions.Logging;
 
 namespace Gantry.Contracts.Testing;
@@ -28,6 +29,7 @@ public sealed class TestServices : IDisposable
         {
             [typeof(ICatalog)] = Catalog,
             [typeof(IInstanceStore)] = InstanceStore,
+            [typeof(PixelCodecs)] = PixelCodecs.BuiltIn,
             [typeof(ITransactionLog)] = TransactionLog,
             [typeof(ICommitmentLedger)] = CommitmentLedger,
             [typeof(IMediaQueue)] = MediaQueue,

@@ -9,17 +9,17 @@ public sealed class PixelCodecs
     private readonly FrozenDictionary<TransferSyntax, IPixelDecoder> _decoders;
     private readonly FrozenDictionary<TransferSyntax, IPixelEncoder> _encoders;
 
-    /// <summary>Codecs; of several for a transfer syntax the first that works here.</summary>
+    /// <summary>Codecs; of several for a transfer syntax the first that works here. Native pixel data are always decoded and encoded.</summary>
     public PixelCodecs(IEnumerable<IPixelDecoder> decoders, IEnumerable<IPixelEncoder> encoders)
     {
-        _decoders = ByTransferSyntax(decoders, one => one.TransferSyntaxes, one => one.WhyUnavailable);
-        _encoders = ByTransferSyntax(encoders, one => one.TransferSyntaxes, one => one.WhyUnavailable);
+        _decoders = ByTransferSyntax(decoders.Append(new NativeCodec()), one => one.TransferSyntaxes, one => one.WhyUnavailable);
+        _encoders = ByTransferSyntax(encoders.Append(new NativeCodec()), one => one.TransferSyntaxes, one => one.WhyUnavailable);
     }
 
     /// <summary>The codecs that this library has itself: native, RLE Lossless, Deflated Image Frame Compression, JPEG, JPEG lossless, JPEG-LS; it decodes JPEG 2000 where OpenJPEG is installed.</summary>
     public static PixelCodecs BuiltIn { get; } = new(
-        [new NativeCodec(), new RleCodec(), new DeflatedFrameCodec(), new JpegLosslessCodec(), new JpegLsCodec(), new JpegCodec(), new Jpeg2000Codec()],
-        [new NativeCodec(), new RleCodec(), new DeflatedFrameCodec(), new JpegLosslessCodec(), new JpegLsCodec(), new JpegCodec()]);
+        [new RleCodec(), new DeflatedFrameCodec(), new JpegLosslessCodec(), new JpegLsCodec(), new JpegCodec(), new Jpeg2000Codec()],
+        [new RleCodec(), new DeflatedFrameCodec(), new JpegLosslessCodec(), new JpegLsCodec(), new JpegCodec()]);
 
     /// <summary>The transfer syntaxes that can be decoded.</summary>
     public IEnumerable<TransferSyntax> Decoded => _decoders.Values.Where(one => one.WhyUnavailable is null).SelectMany(one => one.TransferSyntaxes).Distinct();
@@ -35,11 +35,15 @@ public sealed class PixelCodecs
     public DecodedFrame Decode(ReadOnlySpan<byte> encoded, TransferSyntax transferSyntax, PixelDescription description)
     {
         ArgumentNullException.ThrowIfNull(description);
-        var decoder = Find(_decoders, transferSyntax, one => one.WhyUnavailable, "decoded");
+        var decoder = DecoderOf(transferSyntax);
         var samples = new byte[description.Checked().FrameBytes];
         var decoded = decoder.Decode(encoded, transferSyntax, description, samples);
         return new DecodedFrame(decoded with { IsPlanar = false }, samples);
     }
+
+    /// <summary>Who decodes a transfer syntax.</summary>
+    /// <exception cref="PixelDataException">Nobody does.</exception>
+    public IPixelDecoder DecoderOf(TransferSyntax transferSyntax) => Find(_decoders, transferSyntax, one => one.WhyUnavailable, "decoded");
 
     /// <summary>Who encodes in a transfer syntax.</summary>
     /// <exception cref="PixelDataException">Nobody does.</exception>

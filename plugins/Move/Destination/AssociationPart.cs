@@ -13,9 +13,9 @@ internal sealed record AssociationPart(IReadOnlyList<StorageProposal> Proposals,
 
     /// <summary>
     /// Divides instances among few associations. Each SOP class has a presentation context for each transfer syntax that it is stored in, so that a peer which
-    /// takes one but not the other still gets its own, and for each that a native instance can be converted to (PS3.5 §10.1).
+    /// takes one but not the other still gets its own, and for each that an instance can be converted to (PS3.5 §10.1).
     /// </summary>
-    public static IReadOnlyList<AssociationPart> Divide(IReadOnlyList<CatalogInstance> instances)
+    public static IReadOnlyList<AssociationPart> Divide(IReadOnlyList<CatalogInstance> instances, Conversion conversion)
     {
         var parts = new List<HashSet<Context>>();
         var places = new Dictionary<Context, int>();
@@ -27,7 +27,7 @@ internal sealed record AssociationPart(IReadOnlyList<StorageProposal> Proposals,
                 continue;
             }
 
-            Context[] needed = [stored, .. NativeConversion.IsPossible(stored.TransferSyntax) ? NativeConversion.Offered.Select(syntax => stored with { TransferSyntax = syntax }) : []];
+            Context[] needed = [stored, .. conversion.IsPossible(stored.TransferSyntax) ? Conversion.Offered.Select(syntax => stored with { TransferSyntax = syntax }) : []];
             if (parts.Count == 0 || parts[^1].Union(needed).Count() > MaximumPresentationContexts)
             {
                 parts.Add([]);

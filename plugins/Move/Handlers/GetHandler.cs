@@ -1,5 +1,6 @@
 using System.Composition;
 using Gantry.Contracts;
+using Gantry.Dicom.Imaging;
 using Gantry.Dicom.Network;
 using Microsoft.Extensions.Logging;
 
@@ -10,7 +11,8 @@ namespace Gantry.Plugins.Move;
     typeof(ICGetHandler), InformationModel.PatientRootGet, InformationModel.StudyRootGet, InformationModel.PatientStudyOnlyGet,
     QueryRetrieveOptions = QueryRetrieveOptions.Relational)]
 [method: ImportingConstructor]
-public sealed class GetHandler(ICatalog catalog, IInstanceStore store, IPluginSettings<MoveSettings> settings, TimeProvider time, ILoggerFactory loggers)
+public sealed class GetHandler(
+    ICatalog catalog, IInstanceStore store, PixelCodecs codecs, DecodingFolder decoding, IPluginSettings<MoveSettings> settings, TimeProvider time, ILoggerFactory loggers)
     : ICGetHandler
 {
     private readonly ILogger _logger = loggers.CreateLogger<GetHandler>();
@@ -37,7 +39,7 @@ public sealed class GetHandler(ICatalog catalog, IInstanceStore store, IPluginSe
         CGetRequest request, IReadOnlyList<CatalogInstance> instances, RetrievalProgress progress, CancellationToken cancellationToken)
     {
         using var cancellation = new RetrieveCancellation(request.Context, cancellationToken);
-        var subOperation = new InstanceSubOperation(store, _logger, request.Context.CorrelationId);
+        var subOperation = new InstanceSubOperation(store, new Conversion(codecs, decoding), _logger, request.Context.CorrelationId);
         var counters = new RetrievalCounters(instances.Count);
         try
         {

@@ -1,5 +1,6 @@
 using System.Composition;
 using Gantry.Contracts;
+using Gantry.Dicom.Imaging;
 using Gantry.Dicom.Network;
 using Microsoft.Extensions.Logging;
 
@@ -10,8 +11,9 @@ namespace Gantry.Plugins.Move;
     typeof(ICMoveHandler), InformationModel.PatientRootMove, InformationModel.StudyRootMove, InformationModel.PatientStudyOnlyMove,
     QueryRetrieveOptions = QueryRetrieveOptions.Relational)]
 [method: ImportingConstructor]
-public sealed class MoveHandler(ICatalog catalog, IInstanceStore store, IRemoteNodes nodes, IPluginSettings<MoveSettings> settings, TimeProvider time, ILoggerFactory loggers)
-    : ICMoveHandler
+public sealed class MoveHandler(
+    ICatalog catalog, IInstanceStore store, PixelCodecs codecs, DecodingFolder decoding, IRemoteNodes nodes, IPluginSettings<MoveSettings> settings, TimeProvider time,
+    ILoggerFactory loggers) : ICMoveHandler
 {
     private readonly ILogger _logger = loggers.CreateLogger<MoveHandler>();
 
@@ -43,15 +45,16 @@ public sealed class MoveHandler(ICatalog catalog, IInstanceStore store, IRemoteN
         CMoveRequest request, IReadOnlyList<CatalogInstance> instances, RemoteNode node, RetrievalProgress progress, CancellationToken cancellationToken)
     {
         using var cancellation = new RetrieveCancellation(request.Context, cancellationToken);
+        var conversion = new Conversion(codecs, decoding);
         var originator = new MoveOriginator(request.Context.CallingAETitle, request.Context.MessageId);
-        var subOperation = new InstanceSubOperation(store, _logger, request.Context.CorrelationId);
+        var subOperation = new InstanceSubOperation(store, conversion, _logger, request.Context.CorrelationId);
         var counters = new RetrievalCounters(instances.Count);
         var destinations = Enumerable.Range(0, settings.Current.AssociationsTo(node.AETitle))
             .Select(_ => new MoveDestination(nodes, node, _logger, request.Context.CorrelationId)).ToList();
         try
         {
             await progress.AdvanceAsync(counters.Now, cancellation.Requested).ConfigureAwait(false);
-            foreach (var part in AssociationPart.Divide(instances))
+            foreach (var part in AssociationPart.Divide(instances, conversion))
             {
                 await SendAsync(part, counters, cancellation.Requested).ConfigureAwait(false);
             }

@@ -1,12 +1,13 @@
 using Gantry.Contracts;
 using Gantry.Dicom;
+using Gantry.Dicom.Imaging;
 using Gantry.Dicom.Network;
 using Microsoft.Extensions.Logging;
 
 namespace Gantry.Plugins.Move;
 
-/// <summary>Performs sub-operations: opens an instance and sends it, as it is stored where the peer takes that.</summary>
-internal sealed class InstanceSubOperation(IInstanceStore store, ILogger logger, string correlationId)
+/// <summary>Performs sub-operations: opens an instance and sends it, as it is stored where the peer takes that, and else converted.</summary>
+internal sealed class InstanceSubOperation(IInstanceStore store, Conversion conversion, ILogger logger, string correlationId)
 {
     /// <summary>Sends one instance.</summary>
     /// <returns>The status that the sub-operation counts as; a failure too where it could not be begun.</returns>
@@ -24,7 +25,7 @@ internal sealed class InstanceSubOperation(IInstanceStore store, ILogger logger,
                     return DimseStatus.ProcessingFailure;
                 }
 
-                if (NativeConversion.Choose(sender, content) is not { } transferSyntax)
+                if (conversion.Choose(sender, content) is not { } transferSyntax)
                 {
                     logger.NotAccepted(instance.SopInstance, content.SopClass, content.TransferSyntax, correlationId);
                     return DimseStatus.SopClassNotSupported;
@@ -44,14 +45,14 @@ internal sealed class InstanceSubOperation(IInstanceStore store, ILogger logger,
             logger.SubOperationFailed(instance.SopInstance, failure.Message, correlationId);
             return DimseStatus.ProcessingFailure;
         }
-        catch (DicomEncodingException failure)
+        catch (Exception failure) when (failure is DicomEncodingException or PixelDataException)
         {
             logger.NotConverted(instance.SopInstance, failure.Message, correlationId);
             return DimseStatus.ProcessingFailure;
         }
     }
 
-    private static async Task<DimseStatus> SendAsync(
+    private async Task<DimseStatus> SendAsync(
         IInstanceSender sender, InstanceContent content, TransferSyntax transferSyntax, MoveOriginator? moveOriginator, CancellationToken abort)
     {
         if (transferSyntax == content.TransferSyntax)
@@ -59,7 +60,7 @@ internal sealed class InstanceSubOperation(IInstanceStore store, ILogger logger,
             return await sender.SendAsync(content, moveOriginator, abort).ConfigureAwait(false);
         }
 
-        var converted = NativeConversion.Convert(content, transferSyntax);
+        var converted = await conversion.ConvertAsync(content, transferSyntax, abort).ConfigureAwait(false);
         await using (converted.ConfigureAwait(false))
         {
             return await sender.SendAsync(converted, moveOriginator, abort).ConfigureAwait(false);

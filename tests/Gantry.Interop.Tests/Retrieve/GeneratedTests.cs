@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Gantry.Dicom;
+using Gantry.Dicom.Imaging;
 using Gantry.Dicom.Network;
 
 namespace Gantry.Interop.Tests;
@@ -36,6 +37,27 @@ public sealed class GeneratedTests(SharedGantry shared) : IClassFixture<SharedGa
 
         AssertShown(await _gantry.RetrievalAsync(study.Value), "C-MOVE", "SINK", samples);
         AssertShown(await _gantry.RetrievalAsync(series.Value), "C-GET", "DCMTK", samples[6..]);
+    }
+
+    [Fact]
+    public async Task What_is_stored_compressed_is_decoded_for_a_peer_that_takes_none_of_it_so()
+    {
+        var study = Uid.New();
+        Sample[] native = [.. Enumerable.Range(1, 3).Select(number => Samples.Make(study, number: number, pixelBytes: 0, more: builder => builder.Add(Tags.PixelData, TwelveBits(), Vr.OW)))];
+        foreach (var (sample, compressed) in native.Zip((string[])["1.2.840.10008.1.2.4.70", "1.2.840.10008.1.2.4.80", "1.2.840.10008.1.2.5"]))
+        {
+            Assert.Equal(DimseStatus.Success, await Scu.StoreAsync(_gantry.DicomPort, Compress(sample, new TransferSyntax(new Uid(compressed)))));
+        }
+
+        await using var sink = await StorescpProcess.StartAsync(_dcmtk, _folder.Folder("implicit"), "IMPLICIT", "+xi");
+        (await _gantry.CliAsync("ae", "add", "IMPLICIT", $"127.0.0.1:{sink.Port}")).Succeeded();
+        (await _dcmtk.MoveAsync(_gantry.DicomPort, "IMPLICIT", "-S", "QueryRetrieveLevel=STUDY", $"StudyInstanceUID={study}")).Succeeded();
+
+        var came = Part10.ByInstance(sink.Folder);
+        Assert.Equal(native.Select(sample => sample.Instance.Value).Order(), came.Keys.Order());
+        Assert.All(native, sample => Part10.Read(sample.File()).AssertConverted(came[sample.Instance.Value], "decoded"));
+        AssertShown(await _gantry.RetrievalAsync(study.Value), "C-MOVE", "IMPLICIT", native);
+        Assert.Empty(Directory.EnumerateFiles(Path.Combine(_gantry.DataFolder, "gantry.move", "decoding")));
     }
 
     [Theory]
@@ -129,6 +151,28 @@ public sealed class GeneratedTests(SharedGantry shared) : IClassFixture<SharedGa
         var got = _folder.Folder("restarted");
         (await _dcmtk.GetAsync(again.DicomPort, "+xe", got, "-S", "QueryRetrieveLevel=STUDY", $"StudyInstanceUID={sample.Study}")).Succeeded();
         AssertCame([sample], got);
+    }
+
+    private static byte[] TwelveBits()
+    {
+        var pixels = new byte[512];
+        Random.Shared.NextBytes(pixels);
+        for (var high = 1; high < pixels.Length; high += 2)
+        {
+            pixels[high] &= 0x0F;
+        }
+
+        return pixels;
+    }
+
+    private Sample Compress(Sample sample, TransferSyntax transferSyntax)
+    {
+        var (source, compressed) = (_folder.File($"{sample.Instance}"), _folder.File($"{sample.Instance}.compressed"));
+        File.WriteAllBytes(source, sample.File());
+        PixelConverter.Convert(source, compressed, transferSyntax);
+        var file = Part10.Read(compressed);
+        Assert.Equal((sample.Instance.Value, transferSyntax.Uid.Value), (file.SopInstance, file.TransferSyntax));
+        return sample with { TransferSyntax = transferSyntax, DataSet = file.DataSet.ToArray() };
     }
 
     private static void AssertShown(JsonElement retrieval, string command, string destination, Sample[] samples)

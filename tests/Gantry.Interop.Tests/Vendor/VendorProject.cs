@@ -62,7 +62,7 @@ internal static class VendorProject
     private static async Task<string> PackAsync(TemporaryFolder folder)
     {
         var packages = folder.Folder("packages");
-        foreach (var library in (string[])["dicom/Gantry.Dicom", "dicom/Gantry.Dicom.Network", "contracts/Gantry.Contracts"])
+        foreach (var library in (string[])["dicom/Gantry.Dicom", "dicom/Gantry.Dicom.Imaging", "dicom/Gantry.Dicom.Network", "contracts/Gantry.Contracts"])
         {
             (await DotnetAsync(Checkout.Top, "pack", Path.Combine(Checkout.Top, library), "-c", Checkout.Configuration, "--no-build", "-o", packages)).Succeeded();
         }

@@ -1,5 +1,6 @@
 using System.Composition;
 using System.Reflection;
+using Gantry.Dicom.Imaging;
 
 namespace Gantry.Contracts.Testing.Composing;
 
@@ -11,7 +12,7 @@ internal static class ExportedContracts
     {
         try
         {
-            var contracts = assembly.GetTypes().SelectMany(Of).Where(contract => contract.Assembly == typeof(IPluginContext).Assembly).ToHashSet();
+            var contracts = assembly.GetTypes().SelectMany(Of).Where(IsKnown).ToHashSet();
             return contracts.Count > 0 ? contracts : throw new PluginRefusedException($"{assembly.GetName().Name} exports nothing that a host knows.");
         }
         catch (ReflectionTypeLoadException exception)
@@ -20,6 +21,10 @@ internal static class ExportedContracts
             throw new PluginRefusedException($"{assembly.GetName().Name} has types that cannot be loaded: {cause}");
         }
     }
+
+    // Codecs are interfaces of the DICOM library, so that programs without a host have them, too.
+    private static bool IsKnown(Type contract) =>
+        contract.Assembly == typeof(IPluginContext).Assembly || contract == typeof(IPixelDecoder) || contract == typeof(IPixelEncoder);
 
     private static IEnumerable<Type> Of(Type part)
     {

@@ -1,7 +1,9 @@
 using System.Composition;
 using System.Reflection;
 using Gantry.Dicom;
+using Gantry.Dicom.Imaging;
 using Gantry.Dicom.Network;
+using JpegLibrary;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -11,8 +13,13 @@ namespace Gantry.Contracts.Testing.Loading;
 internal static class SharedAssemblies
 {
     public static IReadOnlyList<AssemblyName> Names { get; } =
-        [.. ((Type[])[typeof(IPluginContext), typeof(DicomDataSet), typeof(DimseStatus), typeof(ExportAttribute), typeof(ExportFactory<>), typeof(ILoggerFactory), typeof(IServiceCollection)])
-            .Select(type => type.Assembly.GetName())];
+    [
+        .. ((Type[])
+        [
+            typeof(IPluginContext), typeof(DicomDataSet), typeof(PixelCodecs), typeof(JpegDecoder), typeof(DimseStatus),
+            typeof(ExportAttribute), typeof(ExportFactory<>), typeof(ILoggerFactory), typeof(IServiceCollection),
+        ]).Select(type => type.Assembly.GetName()),
+    ];
 
     public static bool Contains(string? name) => Names.Any(shared => string.Equals(shared.Name, name, StringComparison.OrdinalIgnoreCase));
 }

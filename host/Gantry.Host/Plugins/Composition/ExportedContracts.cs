@@ -11,7 +11,8 @@ internal static class ExportedContracts
     {
         try
         {
-            return assembly.GetTypes().SelectMany(Of).Where(contract => contract.Assembly == typeof(ICatalog).Assembly).ToHashSet();
+            return assembly.GetTypes().SelectMany(Of)
+                .Where(contract => contract.Assembly == typeof(ICatalog).Assembly || ServiceContracts.Codecs.Contains(contract)).ToHashSet();
         }
         catch (ReflectionTypeLoadException exception)
         {

@@ -1,3 +1,5 @@
+using System.Composition;
+using Gantry.Dicom.Imaging;
 using Gantry.Host.Databases.Services;
 using Gantry.Host.Plugins.Registry;
 
@@ -24,6 +26,19 @@ internal sealed class OperationLeases(IServiceSource source) : IDisposable
     /// <exception cref="ServiceUnavailableException">The plugin does not serve.</exception>
     public T Get<T>(PluginSlot slot)
         where T : class => (T)Get(slot, typeof(T));
+
+    /// <summary>The codecs of all plugins that have some, of several for a transfer syntax that of a vendor before Gantry's own.</summary>
+    public PixelCodecs Codecs()
+    {
+        lock (_lock)
+        {
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
+            var compositions = source.Routing.Codecs.Select(Find).OfType<PluginGeneration>().Select(generation => generation.Composition).ToList();
+            return new PixelCodecs(
+                Keep(compositions.SelectMany(composition => composition.CreateDecoders())),
+                Keep(compositions.SelectMany(composition => composition.CreateEncoders())));
+        }
+    }
 
     public void Dispose()
     {
@@ -61,7 +76,22 @@ internal sealed class OperationLeases(IServiceSource source) : IDisposable
         }
     }
 
-    private PluginGeneration Generation(PluginSlot slot, Type contract)
+    private List<T> Keep<T>(IEnumerable<Export<T>> exports)
+    {
+        var kept = new List<T>();
+        foreach (var export in exports)
+        {
+            _exports.Add(export);
+            kept.Add(export.Value);
+        }
+
+        return kept;
+    }
+
+    private PluginGeneration Generation(PluginSlot slot, Type contract) => Find(slot) ?? throw new ServiceUnavailableException(contract.Name);
+
+    // Null where the plugin does not serve any more.
+    private PluginGeneration? Find(PluginSlot slot)
     {
         foreach (var known in _leases)
         {
@@ -71,7 +101,11 @@ internal sealed class OperationLeases(IServiceSource source) : IDisposable
             }
         }
 
-        var lease = slot.Acquire(CallerScope.Caller) ?? throw new ServiceUnavailableException(contract.Name);
+        if (slot.Acquire(CallerScope.Caller) is not { } lease)
+        {
+            return null;
+        }
+
         _leases.Add((slot, lease));
         CallerScope.Met(lease.Generation);
         return lease.Generation;

@@ -3,6 +3,7 @@ using System.Composition.Hosting;
 using System.Reflection;
 using Gantry.Contracts;
 using Gantry.Dicom;
+using Gantry.Dicom.Imaging;
 
 namespace Gantry.Host.Plugins.Composition;
 
@@ -16,6 +17,8 @@ internal sealed class PluginComposition : IDisposable
     private readonly List<ExportFactory<IInvocationObserver>> _invocationObservers;
     private readonly List<ExportFactory<IAdministrationObserver>> _administrationObservers;
     private readonly List<ExportFactory<IStudyObserver>> _studyObservers;
+    private readonly List<ExportFactory<IPixelDecoder>> _decoders;
+    private readonly List<ExportFactory<IPixelEncoder>> _encoders;
 
     private PluginComposition(CompositionHost container, IReadOnlySet<Type> contracts, ServiceExports others)
     {
@@ -33,6 +36,8 @@ internal sealed class PluginComposition : IDisposable
         _invocationObservers = [.. container.GetExports<ExportFactory<IInvocationObserver>>()];
         _administrationObservers = [.. container.GetExports<ExportFactory<IAdministrationObserver>>()];
         _studyObservers = [.. container.GetExports<ExportFactory<IStudyObserver>>()];
+        _decoders = [.. container.GetExports<ExportFactory<IPixelDecoder>>()];
+        _encoders = [.. container.GetExports<ExportFactory<IPixelEncoder>>()];
         Lifecycle = contracts.Contains(typeof(IPluginLifecycle)) ? container.GetExport<IPluginLifecycle>() : null;
         Conformance = contracts.Contains(typeof(IConformanceDetails)) ? container.GetExport<IConformanceDetails>() : null;
     }
@@ -51,6 +56,9 @@ internal sealed class PluginComposition : IDisposable
 
     /// <summary>True where the plugin exports observers of any kind.</summary>
     public bool Observes => _observers.Count + _associationObservers.Count + _invocationObservers.Count + _administrationObservers.Count + _studyObservers.Count > 0;
+
+    /// <summary>True where the plugin exports codecs.</summary>
+    public bool HasCodecs => _decoders.Count + _encoders.Count > 0;
 
     /// <summary>Composes the exported parts of the assembly.</summary>
     /// <exception cref="PluginRefusedException">They cannot be composed.</exception>
@@ -102,6 +110,12 @@ internal sealed class PluginComposition : IDisposable
     /// <summary>The observers of studies, likewise.</summary>
     public IReadOnlyList<Export<IStudyObserver>> CreateStudyObservers() => [.. _studyObservers.Select(observer => observer.CreateExport())];
 
+    /// <summary>The decoders: the shared ones, and one of each that is not. The caller disposes them.</summary>
+    public IEnumerable<Export<IPixelDecoder>> CreateDecoders() => _decoders.Select(decoder => decoder.CreateExport());
+
+    /// <summary>The encoders, likewise.</summary>
+    public IEnumerable<Export<IPixelEncoder>> CreateEncoders() => _encoders.Select(encoder => encoder.CreateExport());
+
     /// <summary>The handler for a command and SOP class; null where there is none.</summary>
     public HandlerExport? Handler(DimseCommand command, Uid sopClass) =>
         Handlers.FirstOrDefault(handler => handler.Command == command && handler.Serves(sopClass));
@@ -122,6 +136,11 @@ internal sealed class PluginComposition : IDisposable
                 observer.Dispose();
             }
         });
+        foreach (var codec in CreateDecoders().Cast<IDisposable>().Concat(CreateEncoders()))
+        {
+            codec.Dispose();
+        }
+
         foreach (var handler in Handlers)
         {
             TryUnlessWaiting(handler.Try);

@@ -1,4 +1,5 @@
 using Gantry.Contracts;
+using Gantry.Dicom.Imaging;
 
 namespace Gantry.Host.Plugins.Composition;
 
@@ -41,9 +42,12 @@ internal static class ServiceContracts
         typeof(IUserStore),
     ];
 
+    /// <summary>What any number of plugins export at once. Who needs codecs imports <see cref="PixelCodecs"/>, which chooses among all of them.</summary>
+    public static IReadOnlySet<Type> Codecs { get; } = new HashSet<Type> { typeof(IPixelDecoder), typeof(IPixelEncoder) };
+
     /// <summary>True for a service that one plugin provides and others import.</summary>
     public static bool Contains(Type contract) => Services.Contains(contract);
 
-    /// <summary>The names of the services, as manifests have them.</summary>
-    public static bool IsKnown(string name) => Services.Any(service => service.Name == name);
+    /// <summary>The names of the services and codecs, as manifests have them.</summary>
+    public static bool IsKnown(string name) => Services.Concat(Codecs).Any(service => service.Name == name);
 }

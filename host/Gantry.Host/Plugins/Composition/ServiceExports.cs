@@ -1,4 +1,5 @@
 using System.Composition.Hosting.Core;
+using Gantry.Dicom.Imaging;
 
 namespace Gantry.Host.Plugins.Composition;
 
@@ -18,6 +19,12 @@ internal sealed class ServiceExports(IReadOnlySet<Type> ownContracts, IServiceSo
 
     public override IEnumerable<ExportDescriptorPromise> GetExportDescriptors(CompositionContract contract, DependencyAccessor descriptorAccessor)
     {
+        // Nobody waits for codecs: where no plugin has any, there are none.
+        if (contract.Equals(new CompositionContract(typeof(PixelCodecs))))
+        {
+            return [Promise(contract, "the plugins that have codecs", leases => leases.Codecs())];
+        }
+
         if (!ServiceContracts.Contains(contract.ContractType) || ownContracts.Contains(contract.ContractType)
             || !contract.Equals(new CompositionContract(contract.ContractType)))
         {
@@ -26,14 +33,14 @@ internal sealed class ServiceExports(IReadOnlySet<Type> ownContracts, IServiceSo
 
         var type = contract.ContractType;
         _imports.Add(type);
-        return
-        [
-            new ExportDescriptorPromise(contract, "another plugin", isShared: false, NoDependencies, _ =>
-                ExportDescriptor.Create((context, operation) => Lease(context, operation, type), NoMetadata)),
-        ];
+        return [Promise(contract, "another plugin", leases => leases.Get(type))];
     }
 
-    private object Lease(LifetimeContext context, CompositionOperation operation, Type contract)
+    private ExportDescriptorPromise Promise(CompositionContract contract, string origin, Func<OperationLeases, object> get) =>
+        new(contract, origin, isShared: false, NoDependencies, _ =>
+            ExportDescriptor.Create((context, operation) => Lease(context, operation, contract.ContractType, get), NoMetadata));
+
+    private object Lease(LifetimeContext context, CompositionOperation operation, Type contract, Func<OperationLeases, object> get)
     {
         // A shared part lives in the outermost context, as long as its plugin: its lease would keep the provider from ever being replaced.
         if (ReferenceEquals(context, context.FindContextWithin(null!)))
@@ -50,7 +57,7 @@ internal sealed class ServiceExports(IReadOnlySet<Type> ownContracts, IServiceSo
         });
         try
         {
-            return leases.Get(contract);
+            return get(leases);
         }
         catch
         {

@@ -2,6 +2,7 @@ using System.Composition;
 using System.Reflection;
 using Gantry.Contracts;
 using Gantry.Dicom;
+using Gantry.Dicom.Imaging;
 using Gantry.Dicom.Network;
 
 namespace Gantry.Host.Plugins.Folders;
@@ -13,6 +14,8 @@ internal static class SharedAssemblies
     [
         typeof(ICatalog).Assembly,
         typeof(DicomDataSet).Assembly,
+        typeof(PixelCodecs).Assembly,
+        typeof(JpegLibrary.JpegDecoder).Assembly, // of the codecs; a plugin that brings its own would have another type by the same name
         typeof(DimseStatus).Assembly,
         typeof(ExportAttribute).Assembly,
         typeof(ExportFactory<>).Assembly,

@@ -13,6 +13,9 @@ internal sealed record PluginRoutes(PluginSlot Slot, ImmutableArray<HandlerRoute
     /// <summary>The services of other plugins that its parts import.</summary>
     public ImmutableHashSet<Type> Imports { get; init; } = [];
 
+    /// <summary>True where the plugin has codecs.</summary>
+    public bool HasCodecs { get; init; }
+
     /// <summary>What the plugin says for the conformance statement.</summary>
     public ImmutableArray<ConformanceDetail> Details { get; init; } = [];
 
@@ -23,6 +26,7 @@ internal sealed record PluginRoutes(PluginSlot Slot, ImmutableArray<HandlerRoute
         composition.Observes)
     {
         Imports = [.. composition.Imports],
+        HasCodecs = composition.HasCodecs,
         Details = [.. composition.Conformance?.Describe() ?? []],
     };
 
@@ -32,6 +36,11 @@ internal sealed record PluginRoutes(PluginSlot Slot, ImmutableArray<HandlerRoute
         if (other.Services.Except(Services).FirstOrDefault() is { } service)
         {
             return $"It does not provide {service.Name}, which the version that serves does: it cannot be tried beside it.";
+        }
+
+        if (other.HasCodecs && !HasCodecs)
+        {
+            return "It has no codecs, which the version that serves has: it cannot be tried beside it.";
         }
 
         return other.Handlers.FirstOrDefault(handler => !Handlers.Any(mine => mine.Covers(handler))) is { } lacking

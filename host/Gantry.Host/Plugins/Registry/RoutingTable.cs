@@ -24,6 +24,10 @@ internal sealed class RoutingTable
     /// <summary>True where there are any.</summary>
     public bool IsObserved { get; }
 
+    /// <summary>The plugins that have codecs: those of vendors first, for what somebody added is meant to be used.</summary>
+    public IEnumerable<PluginSlot> Codecs =>
+        _routes.Where(routes => routes.HasCodecs).Select(routes => routes.Slot).OrderBy(slot => slot.Id.StartsWith("gantry.", StringComparison.Ordinal));
+
     /// <summary>The route for a command and SOP class. SOP classes that are named come before those of a group.</summary>
     public HandlerRoute? Find(DimseCommand command, Uid sopClass)
     {
