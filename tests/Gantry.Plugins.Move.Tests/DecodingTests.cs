@@ -33,7 +33,7 @@ public sealed class DecodingTests : IDisposable
 
         Assert.Equal((DimseStatus.Success, new SubOperations(0, 3, 0, 0)), (final.Status, final.SubOperations));
         Assert.All(_fixture.Sink.Received, received => Assert.Equal(TransferSyntax.ImplicitVRLittleEndian, received.TransferSyntax));
-        Assert.Equal(natives.Select(DataSetDigest.Of), _fixture.Sink.Received.Select(received => DataSetDigest.Of(DataSetReader.Read(received.DataSet, received.TransferSyntax))));
+        Assert.Equal(natives.Select(native => DataSetDigest.Of(native)), _fixture.Sink.Received.Select(received => DataSetDigest.Of(DataSetReader.Read(received.DataSet, received.TransferSyntax))));
         AssertNothingIsLeft();
     }
 
