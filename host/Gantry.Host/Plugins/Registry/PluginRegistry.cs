@@ -248,7 +248,7 @@ internal sealed partial class PluginRegistry(
         void Check(PluginComposition composition)
         {
             routes = PluginRoutes.Of(slot, composition);
-            var missing = folder.Manifest.Provides.FirstOrDefault(name => !routes.Services.Any(service => service.Name == name));
+            var missing = folder.Manifest.Provides.FirstOrDefault(name => !composition.Contracts.Any(contract => contract.Name == name));
             var reason = missing is not null ? $"Its manifest says that it provides {missing}, and it does not."
                 : (IsStandby(slot) ? null : Routing.Clash(routes)) ?? (options.Canary is null ? null : routes.Lacks(slot.Routes!));
             if (reason is not null)
