@@ -46,7 +46,14 @@ public class BuiltInCodecsTests
 
     private static PixelDescription Description { get; } = new()
     {
-        Rows = 64, Columns = 64, BitsAllocated = 8, BitsStored = 8, HighBit = 7, SamplesPerPixel = 1, PhotometricInterpretation = PhotometricInterpretation.Monochrome2, NumberOfFrames = 1,
+        Rows = 64,
+        Columns = 64,
+        BitsAllocated = 8,
+        BitsStored = 8,
+        HighBit = 7,
+        SamplesPerPixel = 1,
+        PhotometricInterpretation = PhotometricInterpretation.Monochrome2,
+        NumberOfFrames = 1,
     };
 
     private static DecodedFrame Frame() => new(Description, Enumerable.Range(0, 64 * 64).Select(at => (byte)(at / 16)).ToArray());
