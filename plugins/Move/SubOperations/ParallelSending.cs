@@ -16,6 +16,7 @@ internal sealed class ParallelSending(
     IEnumerable<MoveDestination> destinations,
     AssociationPart part,
     Func<IRemoteAssociation, CatalogInstance, Task<DimseStatus>> perform,
+    Action<CatalogInstance> prepare,
     CancellationToken requested)
 {
     private readonly LinkedList<CatalogInstance> _waiting = new(part.Instances);
@@ -72,6 +73,11 @@ internal sealed class ParallelSending(
         while (!requested.IsCancellationRequested && _waiting.Count > 0 && _free.TryPop(out var destination))
         {
             _running.Add(AttemptAsync(destination, Take()!));
+        }
+
+        if (_running.Count > 0 && _waiting.First is { } next)
+        {
+            prepare(next.Value);
         }
     }
 
