@@ -1,4 +1,5 @@
 using Gantry.Dicom;
+using Gantry.Dicom.Imaging;
 
 namespace Gantry.Cli.Tests;
 
@@ -12,9 +13,11 @@ public sealed class ConvertCommandTests : IDisposable
     [InlineData("rle", "1.2.840.10008.1.2.5")]
     [InlineData("jpeg-ls", "1.2.840.10008.1.2.4.80")]
     [InlineData("jpeg-lossless", "1.2.840.10008.1.2.4.70")]
+    [InlineData("jpeg2000-lossless", "1.2.840.10008.1.2.4.90")]
     [InlineData("1.2.840.10008.1.2.2", "1.2.840.10008.1.2.2")]
     public async Task A_file_becomes_one_of_another_transfer_syntax(string name, string uid)
     {
+        Assert.SkipUnless(PixelCodecs.BuiltIn.Encoded.Contains(new TransferSyntax(new Uid(uid))), "OpenJPEG is not installed.");
         var source = Image();
         var result = Path.Combine(_folder.Path, "result.dcm");
         var run = await CommandRun.OfAsync("convert", source, "--to", name, "-o", result);
@@ -37,6 +40,7 @@ public sealed class ConvertCommandTests : IDisposable
 
         Assert.Equal(2, (await CommandRun.OfAsync("convert", Path.Combine(_folder.Path, "missing.dcm"), "--to", "rle")).ExitCode);
         Assert.Equal(2, (await CommandRun.OfAsync("convert", source, "--to", "jpeg", "--quality", "101")).ExitCode);
+        Assert.Equal(2, (await CommandRun.OfAsync("convert", source, "--to", "jpeg2000", "--ratio", "0")).ExitCode);
     }
 
     private string Image()

@@ -24,6 +24,8 @@ public sealed class RenderCommandTests : IDisposable
     [InlineData("--frame", "3")]
     [InlineData("--window", "40")]
     [InlineData("--window", "40,0")]
+    [InlineData("--window", "40,400,round")]
+    [InlineData("--cache", "folder")]
     [InlineData("--size", "0")]
     [InlineData("-o", "image.gif")]
     public async Task What_cannot_be_is_said_in_a_line(string option, string value)
@@ -31,6 +33,26 @@ public sealed class RenderCommandTests : IDisposable
         var run = await CommandRun.OfAsync("render", Image(), option, value);
         Assert.Equal(2, run.ExitCode);
         Assert.Single(run.Error.Trim().Split('\n'));
+    }
+
+    [Fact]
+    public async Task A_thumbnail_is_rendered_once()
+    {
+        var (image, cache) = (Image(), Path.Combine(_folder.Path, "cache"));
+        var first = await CommandRun.OfAsync("render", image, "--thumbnail", "--cache", cache, "--window", "3,2,linear-exact");
+
+        Assert.Equal((0, image + ".thumbnail.jpg"), (first.ExitCode, first.Output.Trim()));
+        var kept = Assert.Single(Directory.GetFiles(cache));
+        var bytes = File.ReadAllBytes(kept);
+        Assert.Equal(bytes, File.ReadAllBytes(image + ".thumbnail.jpg"));
+
+        // What is kept is what is given: here with a mark in it, behind the picture.
+        File.WriteAllBytes(kept, [.. bytes, 0, 0xFF, 0xD9]);
+        await CommandRun.OfAsync("render", image, "--thumbnail", "--cache", cache, "--window", "3,2,linear-exact");
+        Assert.Equal(File.ReadAllBytes(kept), File.ReadAllBytes(image + ".thumbnail.jpg"));
+
+        await CommandRun.OfAsync("render", image, "--thumbnail", "--cache", cache);
+        Assert.Equal(2, Directory.GetFiles(cache).Length);
     }
 
     private string Image()

@@ -95,6 +95,20 @@ public sealed class DecodingTests : IDisposable
     }
 
     [Fact]
+    public async Task A_codec_that_fails_otherwise_costs_the_instance_alone()
+    {
+        _fixture.Codecs = new PixelCodecs([new FailingDecoder()], []);
+        await AddAsync(Native("2.25.10.1.1"), JpegLossless);
+        await _fixture.AddAsync(Native("2.25.10.1.2"), TransferSyntax.ImplicitVRLittleEndian, DataSetWriter.ToArray(Native("2.25.10.1.2"), TransferSyntax.ImplicitVRLittleEndian));
+
+        var (final, _) = await _fixture.GetAsync();
+
+        Assert.Equal((DimseStatus.SubOperationsCompleteWithFailures, new SubOperations(0, 1, 1, 0)), (final.Status, final.SubOperations));
+        Assert.Equal([new Uid("2.25.10.1.1")], final.FailedSopInstanceUids);
+        AssertNothingIsLeft();
+    }
+
+    [Fact]
     public async Task What_would_be_larger_than_the_settings_allow_is_not_decoded()
     {
         _fixture.Settings.Current = new MoveSettings { MaximumDecodedMegabytes = 1 };
@@ -160,4 +174,13 @@ public sealed class DecodingTests : IDisposable
     }
 
     private static TransferSyntax Syntax(string uid) => new(new Uid(uid));
+
+    /// <summary>A vendor's, with a fault.</summary>
+    private sealed class FailingDecoder : IPixelDecoder
+    {
+        public IReadOnlyCollection<TransferSyntax> TransferSyntaxes => [Syntax(JpegLossless)];
+
+        public PixelDescription Decode(ReadOnlySpan<byte> encoded, TransferSyntax transferSyntax, PixelDescription description, Span<byte> frame) =>
+            throw new InvalidOperationException("An error of a vendor.");
+    }
 }

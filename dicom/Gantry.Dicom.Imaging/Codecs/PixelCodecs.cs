@@ -4,6 +4,7 @@ using System.Collections.Frozen;
 namespace Gantry.Dicom.Imaging;
 
 /// <summary>Who decodes and encodes which transfer syntax. Immutable.</summary>
+/// <remarks>Whatever a codec throws is a <see cref="PixelDataException"/> to whom has it from here.</remarks>
 public sealed class PixelCodecs
 {
     private readonly FrozenDictionary<TransferSyntax, IPixelDecoder> _decoders;
@@ -12,14 +13,14 @@ public sealed class PixelCodecs
     /// <summary>Codecs; of several for a transfer syntax the first that works here. Native pixel data are always decoded and encoded.</summary>
     public PixelCodecs(IEnumerable<IPixelDecoder> decoders, IEnumerable<IPixelEncoder> encoders)
     {
-        _decoders = ByTransferSyntax(decoders.Append(new NativeCodec()), one => one.TransferSyntaxes, one => one.WhyUnavailable);
-        _encoders = ByTransferSyntax(encoders.Append(new NativeCodec()), one => one.TransferSyntaxes, one => one.WhyUnavailable);
+        _decoders = ByTransferSyntax(decoders.Append(new NativeCodec()).Select(one => (IPixelDecoder)new GuardedDecoder(one)), one => one.TransferSyntaxes, one => one.WhyUnavailable);
+        _encoders = ByTransferSyntax(encoders.Append(new NativeCodec()).Select(one => (IPixelEncoder)new GuardedEncoder(one)), one => one.TransferSyntaxes, one => one.WhyUnavailable);
     }
 
-    /// <summary>The codecs that this library has itself: native, RLE Lossless, Deflated Image Frame Compression, JPEG, JPEG lossless, JPEG-LS; it decodes JPEG 2000 where OpenJPEG is installed.</summary>
+    /// <summary>The codecs that this library has itself: native, RLE Lossless, Deflated Image Frame Compression, JPEG, JPEG lossless, JPEG-LS, and JPEG 2000 where OpenJPEG is installed.</summary>
     public static PixelCodecs BuiltIn { get; } = new(
         [new RleCodec(), new DeflatedFrameCodec(), new JpegLosslessCodec(), new JpegLsCodec(), new JpegCodec(), new Jpeg2000Codec()],
-        [new RleCodec(), new DeflatedFrameCodec(), new JpegLosslessCodec(), new JpegLsCodec(), new JpegCodec()]);
+        [new RleCodec(), new DeflatedFrameCodec(), new JpegLosslessCodec(), new JpegLsCodec(), new JpegCodec(), new Jpeg2000Codec()]);
 
     /// <summary>The transfer syntaxes that can be decoded.</summary>
     public IEnumerable<TransferSyntax> Decoded => _decoders.Values.Where(one => one.WhyUnavailable is null).SelectMany(one => one.TransferSyntaxes).Distinct();

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Gantry.Dicom.Imaging;
 
 /// <summary>How frames are encoded, where a transfer syntax leaves a choice.</summary>
@@ -14,4 +16,20 @@ public sealed record PixelEncodingOptions
 
     /// <summary>How many times smaller lossy JPEG 2000 makes a frame: 1 to 1,000, 10 unless set.</summary>
     public double CompressionRatio { get; init; } = 10;
+
+    /// <exception cref="ArgumentOutOfRangeException">One is out of its range.</exception>
+    internal void Check()
+    {
+        Check(Quality, 100, nameof(Quality));
+        Check(NearLosslessError, 255, nameof(NearLosslessError));
+        Check(CompressionRatio, 1_000, nameof(CompressionRatio));
+    }
+
+    private static void Check<T>(T value, T most, string name) where T : INumber<T>
+    {
+        if (!(value >= T.One && value <= most))
+        {
+            throw new ArgumentOutOfRangeException(name, value, $"{name} is 1 to {most}.");
+        }
+    }
 }

@@ -26,7 +26,7 @@ internal static class ResultDataSet
         }
 
         // Once lost is lost, even where the data set that came did not say so.
-        if (LossyCompression.Method(pixels.TransferSyntax) is not null)
+        if (LossyCompression.IsCertain(pixels.TransferSyntax))
         {
             builder.Set(Tags.LossyImageCompression, "01");
         }

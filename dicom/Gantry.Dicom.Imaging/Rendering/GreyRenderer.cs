@@ -6,6 +6,7 @@ internal sealed class GreyRenderer
     private readonly StoredValues _values;
     private readonly ModalityLut _modality;
     private readonly VoiLut _voi;
+    private readonly PresentationLut _presentation;
     private readonly bool _isInverted;
 
     public GreyRenderer(DecodedFrame frame, DicomDataSet dataSet, int number, RenderOptions options)
@@ -14,15 +15,8 @@ internal sealed class GreyRenderer
         var isSigned = frame.Description.IsSigned;
         _modality = new ModalityLut(dataSet, number, isSigned);
         _voi = VoiLut.Of(dataSet, number, options.Window, _modality.IsSigned(isSigned)) ?? Range(frame.Description, dataSet);
-
-        // The presentation LUT shape wins over the photometric interpretation, which says the same where both are right (PS3.3 §C.11.6).
-        var isInverse = dataSet.GetString(Tags.PresentationLUTShape) switch
-        {
-            "INVERSE" => true,
-            "IDENTITY" => false,
-            _ => frame.Description.PhotometricInterpretation == PhotometricInterpretation.Monochrome1,
-        };
-        _isInverted = isInverse ^ options.IsInverted;
+        _presentation = new PresentationLut(dataSet, frame.Description.PhotometricInterpretation);
+        _isInverted = options.IsInverted;
     }
 
     public byte[] Render()
@@ -57,7 +51,7 @@ internal sealed class GreyRenderer
 
     private byte Grey(double stored)
     {
-        var grey = _voi.Map(_modality.Map(stored));
+        var grey = _presentation.Map(_voi.Map(_modality.Map(stored)));
         return (byte)Math.Round(255 * Math.Clamp(_isInverted ? 1 - grey : grey, 0, 1));
     }
 

@@ -16,6 +16,12 @@ internal sealed class LookupTable
     /// <summary>The entry of a value; what is below the first has the first one, what is above the last has the last one.</summary>
     public ushort this[double value] => _entries[(int)Math.Clamp(value - _first, 0, _entries.Length - 1)];
 
+    /// <summary>The entry of a value, 0 to 1 of all that it may be.</summary>
+    public double Share(double value) => this[value] / (double)((1 << Bits) - 1);
+
+    /// <summary>The entry, 0 to 1, of an input that goes over the whole table from 0 to 1.</summary>
+    public double ShareOfWhole(double input) => Share(_first + Math.Round(Math.Clamp(input, 0, 1) * (_entries.Length - 1)));
+
     /// <summary>The table of a descriptor and its data; null where they are absent or make none.</summary>
     public static LookupTable? Read(DicomDataSet dataSet, Tag descriptorTag, Tag dataTag, bool isSigned)
     {

@@ -41,5 +41,5 @@ internal sealed class VoiLut
     /// <summary>A window for values that are no whole numbers.</summary>
     public static VoiLut OfExactRange(double least, double largest) => new(new VoiWindow((least + largest) / 2, Math.Max(largest - least, double.Epsilon), VoiFunction.LinearExact), null);
 
-    public double Map(double value) => _window?.Map(value) ?? _table![value] / (double)((1 << _table.Bits) - 1);
+    public double Map(double value) => _window?.Map(value) ?? _table!.Share(value);
 }

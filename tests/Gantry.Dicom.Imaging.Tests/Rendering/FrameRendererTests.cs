@@ -47,6 +47,29 @@ public class FrameRendererTests
     }
 
     [Fact]
+    public void A_presentation_table_goes_over_all_greys_and_is_not_inverted_once_more()
+    {
+        var item = new DicomDataSetBuilder().Set(Tags.LUTDescriptor, [5, 0, 8], Vr.US).Set(Tags.LUTData, Words(0, 10, 100, 200, 255), Vr.OW).Build();
+        var dataSet = Grey(0, 1, 2, 3, 4).Set(Tags.PhotometricInterpretation, "MONOCHROME1").Set(Tags.WindowCenter, 2.5).Set(Tags.WindowWidth, 5).Set(Tags.PresentationLUTSequence, [item]);
+        Assert.Equal([0, 10, 100, 200, 255], Render(dataSet.Build()));
+        Assert.Equal([255, 245, 155, 55, 0], Render(dataSet.Build(), new RenderOptions { IsInverted = true }));
+
+        // Two entries: each grey has the nearer one.
+        var two = new DicomDataSetBuilder().Set(Tags.LUTDescriptor, [2, 0, 16], Vr.US).Set(Tags.LUTData, Words(0, 0xFFFF), Vr.OW).Build();
+        Assert.Equal([0, 0, 0, 255, 255], Render(dataSet.Set(Tags.PresentationLUTSequence, [two]).Build()));
+    }
+
+    [Theory]
+    [InlineData("MONOCHROME2", "INVERSE", 255, 0)]
+    [InlineData("MONOCHROME1", "IDENTITY", 0, 255)]
+    [InlineData("MONOCHROME1", "INVERSE", 255, 0)]
+    public void The_shape_of_the_presentation_table_wins(string interpretation, string shape, int first, int last)
+    {
+        var dataSet = Grey(0, 9).Set(Tags.PhotometricInterpretation, interpretation).Set(Tags.PresentationLUTShape, shape);
+        Assert.Equal([(byte)first, (byte)last], Render(dataSet.Build()));
+    }
+
+    [Fact]
     public void Windows_of_a_frame_are_its_own()
     {
         static DicomDataSet Group(int center) => new DicomDataSetBuilder()

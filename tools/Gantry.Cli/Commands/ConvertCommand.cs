@@ -33,6 +33,13 @@ internal sealed class ConvertCommand
         DefaultValueFactory = _ => PixelEncodingOptions.Default.NearLosslessError,
     };
 
+    private readonly Option<int> _ratio = new("--ratio")
+    {
+        Description = "How many times smaller lossy JPEG 2000 makes the pixels: 1 to 1000.",
+        HelpName = "NUMBER",
+        DefaultValueFactory = _ => (int)PixelEncodingOptions.Default.CompressionRatio,
+    };
+
     private ConvertCommand()
     {
     }
@@ -42,9 +49,10 @@ internal sealed class ConvertCommand
         var options = new ConvertCommand();
         RangeOf(options._quality, 100);
         RangeOf(options._error, 255);
+        RangeOf(options._ratio, 1_000);
         var command = new Command("convert", "Makes a copy of a file in another transfer syntax. A lossy one makes it another instance, derived from the first.")
         {
-            options._file, options._to, options._output, options._quality, options._error,
+            options._file, options._to, options._output, options._quality, options._error, options._ratio,
         };
         command.SetAction((parsed, cancellationToken) => options.RunAsync(parsed, context, cancellationToken));
         return command;
@@ -68,10 +76,10 @@ internal sealed class ConvertCommand
         }
 
         var output = parsed.GetValue(_output) ?? $"{file}.{name}";
-        var options = new PixelConversionOptions { Encoding = new PixelEncodingOptions { Quality = parsed.GetValue(_quality), NearLosslessError = parsed.GetValue(_error) } };
+        var encoding = new PixelEncodingOptions { Quality = parsed.GetValue(_quality), NearLosslessError = parsed.GetValue(_error), CompressionRatio = parsed.GetValue(_ratio) };
         try
         {
-            PixelConverter.Convert(file, output, to, options, cancellationToken);
+            PixelConverter.Convert(file, output, to, new PixelConversionOptions { Encoding = encoding }, cancellationToken);
         }
         catch (Exception exception) when (exception is PixelDataException || DicomInput.IsUnreadable(exception))
         {

@@ -17,6 +17,8 @@ internal static class TransferSyntaxNames
         ("jpeg-lossless", new(Uids.JPEGLosslessSV1)),
         ("jpeg-ls", new(Uids.JPEGLSLossless)),
         ("jpeg-ls-near", new(Uids.JPEGLSNearLossless)),
+        ("jpeg2000-lossless", new(Uids.JPEG2000Lossless)),
+        ("jpeg2000", new(Uids.JPEG2000)),
     ];
 
     /// <summary>The names.</summary>

@@ -38,6 +38,25 @@ internal sealed record JpegFrameHeader(int Precision, int Lines, int SamplesPerL
             parameters[0], BinaryPrimitives.ReadUInt16BigEndian(parameters[1..]), BinaryPrimitives.ReadUInt16BigEndian(parameters[3..]), components, sampling);
     }
 
+    /// <summary>The header of a process that predicts each sample, which has all components of one size.</summary>
+    /// <exception cref="PixelDataException">It is not whole, or of another frame.</exception>
+    public static JpegFrameHeader ReadPredictive(ReadOnlySpan<byte> parameters, PixelDescription description, string process)
+    {
+        var header = Read(parameters);
+        header.CheckIs(description);
+        return header is { Precision: >= 2, IsSubsampled: false } ? header : throw new PixelDataException($"A {process} frame has components of several sizes, or of one bit.");
+    }
+
+    /// <summary>Whether samples can be of such a process.</summary>
+    /// <exception cref="PixelDataException">They cannot.</exception>
+    public static void CheckCells(PixelDescription description, string process)
+    {
+        if (description.BitsAllocated is not (8 or 16))
+        {
+            throw new PixelDataException($"{process} has samples of 8 or 16 bits, not of {description.BitsAllocated}.");
+        }
+    }
+
     /// <summary>Compares with what the data set says.</summary>
     /// <exception cref="PixelDataException">It is another frame.</exception>
     public void CheckIs(PixelDescription description)

@@ -1,24 +1,27 @@
-using System.Buffers.Binary;
+using System.Buffers;
 
 namespace Gantry.Dicom.Imaging;
 
-/// <summary>JPEG 2000 (ITU-T T.800) and, with OpenJPEG 2.5 or later, High-Throughput JPEG 2000 (T.814), decoded by OpenJPEG.</summary>
-internal sealed class Jpeg2000Codec : IPixelDecoder
+/// <summary>JPEG 2000 (ITU-T T.800), decoded and encoded by OpenJPEG; with its version 2.5 or later it decodes High-Throughput JPEG 2000 (T.814), too, which it does not encode.</summary>
+internal sealed class Jpeg2000Codec : IPixelDecoder, IPixelEncoder
 {
     private static readonly Version WithHighThroughput = new(2, 5);
+    private static readonly TransferSyntax[] Encoded = [new(Uids.JPEG2000Lossless), new(Uids.JPEG2000)];
+    private static readonly TransferSyntax[] HighThroughput = [new(Uids.HTJ2KLossless), new(Uids.HTJ2KLosslessRPCL), new(Uids.HTJ2K)];
 
-    public IReadOnlyCollection<TransferSyntax> TransferSyntaxes { get; } =
-    [
-        new(Uids.JPEG2000Lossless), new(Uids.JPEG2000), new(Uids.HTJ2KLossless), new(Uids.HTJ2KLosslessRPCL), new(Uids.HTJ2K),
-    ];
+    IReadOnlyCollection<TransferSyntax> IPixelDecoder.TransferSyntaxes { get; } = [.. Encoded, .. HighThroughput];
 
-    public string? WhyUnavailable => OpenJpeg.WhyUnavailable;
+    IReadOnlyCollection<TransferSyntax> IPixelEncoder.TransferSyntaxes => Encoded;
+
+    string? IPixelDecoder.WhyUnavailable => OpenJpeg.WhyUnavailable;
+
+    string? IPixelEncoder.WhyUnavailable => OpenJpeg.WhyUnavailable;
 
     public PixelDescription Decode(ReadOnlySpan<byte> encoded, TransferSyntax transferSyntax, PixelDescription description, Span<byte> frame)
     {
-        if (transferSyntax.Uid == Uids.HTJ2KLossless || transferSyntax.Uid == Uids.HTJ2KLosslessRPCL || transferSyntax.Uid == Uids.HTJ2K)
+        if (HighThroughput.Contains(transferSyntax) && OpenJpeg.Version < WithHighThroughput)
         {
-            CheckHighThroughput();
+            throw new PixelDataException($"High-Throughput JPEG 2000 needs libopenjp2 2.5 or later; here is {OpenJpeg.Version}.");
         }
 
         if (description.BitsAllocated is not (1 or 8 or 16 or 32))
@@ -28,7 +31,7 @@ internal sealed class Jpeg2000Codec : IPixelDecoder
 
         var codestream = Jpeg2000Header.FindCodestream(encoded);
         Jpeg2000Header.CheckIs(codestream, description);
-        Decode(codestream, description, frame);
+        Jpeg2000Decoder.Decode(codestream, description, frame);
 
         // The components' transformation belongs to the codestream, and is undone.
         return description.PhotometricInterpretation == PhotometricInterpretation.YbrRct || description.PhotometricInterpretation == PhotometricInterpretation.YbrIct
@@ -36,88 +39,29 @@ internal sealed class Jpeg2000Codec : IPixelDecoder
             : description;
     }
 
-    private static void CheckHighThroughput()
+    public PixelDescription Describe(TransferSyntax transferSyntax, PixelDescription description)
     {
-        if (OpenJpeg.Version < WithHighThroughput)
+        if (description.BitsAllocated is not (8 or 16))
         {
-            throw new PixelDataException($"High-Throughput JPEG 2000 needs libopenjp2 2.5 or later; here is {OpenJpeg.Version}.");
+            throw new PixelDataException($"JPEG 2000 is encoded of samples of 8 or 16 bits, not of {description.BitsAllocated}.");
         }
+
+        var isLossy = IsLossy(transferSyntax);
+        if (isLossy && description.PhotometricInterpretation == PhotometricInterpretation.PaletteColor)
+        {
+            throw new PixelDataException("Lossy JPEG 2000 does not keep indexes into a palette: errors would make other colours of them.");
+        }
+
+        return description with
+        {
+            IsPlanar = false,
+            PhotometricInterpretation = description.PhotometricInterpretation != PhotometricInterpretation.Rgb ? description.PhotometricInterpretation
+                : isLossy ? PhotometricInterpretation.YbrIct : PhotometricInterpretation.YbrRct,
+        };
     }
 
-    private static unsafe void Decode(ReadOnlySpan<byte> codestream, PixelDescription description, Span<byte> frame)
-    {
-        fixed (byte* bytes = codestream)
-        {
-            var input = new OpenJpegInput(bytes, codestream.Length);
-            using var codec = OpenJpeg.CreateDecompress(OpenJpeg.Codestream);
-            using var stream = OpenJpeg.CreateStream(1 << 16, isInput: 1);
-            var parameters = stackalloc byte[OpenJpeg.DecoderParameterBytes];
-            OpenJpeg.SetDefaultDecoderParameters(parameters);
-            OpenJpeg.SetUserData(stream, &input, free: 0);
-            OpenJpeg.SetUserDataLength(stream, (ulong)codestream.Length);
-            OpenJpeg.SetRead(stream, &OpenJpegInput.Read);
-            OpenJpeg.SetSkip(stream, &OpenJpegInput.Skip);
-            OpenJpeg.SetSeek(stream, &OpenJpegInput.Seek);
-            if (OpenJpeg.SetupDecoder(codec, parameters) == 0 || OpenJpeg.ReadHeader(stream, codec, out var image) == 0)
-            {
-                throw new PixelDataException("The header of a JPEG 2000 frame is damaged.");
-            }
+    public void Encode(ReadOnlySpan<byte> frame, TransferSyntax transferSyntax, PixelDescription description, PixelEncodingOptions options, IBufferWriter<byte> output) =>
+        Jpeg2000Encoder.Encode(frame, description, IsLossy(transferSyntax) ? options.CompressionRatio : null, output);
 
-            using (image)
-            {
-                if (OpenJpeg.Decode(codec, stream, image) == 0)
-                {
-                    throw new PixelDataException("A JPEG 2000 frame is damaged.");
-                }
-
-                Store(image, description, frame);
-            }
-        }
-    }
-
-    private static unsafe void Store(OpenJpegImage image, PixelDescription description, Span<byte> frame)
-    {
-        var components = image.Components;
-        if (components.Length != description.SamplesPerPixel)
-        {
-            throw new PixelDataException("A JPEG 2000 frame has other components than its header says.");
-        }
-
-        for (var component = 0; component < components.Length; component++)
-        {
-            var one = components[component];
-            if (one.Width != description.Columns || one.Height != description.Rows || one.Data is null)
-            {
-                throw new PixelDataException("A JPEG 2000 frame has components of several sizes.");
-            }
-
-            Store(new ReadOnlySpan<int>(one.Data, (int)description.PixelsPerFrame), one, description, component, frame);
-        }
-    }
-
-    // The sign is the codestream's business, what the pattern means the data set's: where they differ, the bits stay.
-    private static void Store(ReadOnlySpan<int> values, OpenJpegComponent component, PixelDescription description, int place, Span<byte> frame)
-    {
-        var (bytes, step) = (description.SampleBytes, description.SamplesPerPixel * description.SampleBytes);
-        var unused = component.IsSigned == 0 && description.IsSigned ? 32 - (int)component.Precision : 0;
-        for (int index = 0, at = place * bytes; index < values.Length; index++, at += step)
-        {
-            var value = values[index] << unused >> unused;
-            switch (bytes)
-            {
-                case 0:
-                    frame[index / 8] |= (byte)((value & 1) << (index % 8));
-                    break;
-                case 1:
-                    frame[at] = (byte)value;
-                    break;
-                case 2:
-                    BinaryPrimitives.WriteInt16LittleEndian(frame[at..], (short)value);
-                    break;
-                default:
-                    BinaryPrimitives.WriteInt32LittleEndian(frame[at..], value);
-                    break;
-            }
-        }
-    }
+    private static bool IsLossy(TransferSyntax transferSyntax) => transferSyntax.Uid == Uids.JPEG2000;
 }

@@ -41,6 +41,13 @@ internal sealed class OpenJpegImage() : SafeHandle(0, ownsHandle: true)
         }
     }
 
+    /// <summary>Says how large an image that is to be encoded is.</summary>
+    public unsafe void SetExtent(uint width, uint height)
+    {
+        var image = (Layout*)handle;
+        (image->X1, image->Y1) = (width, height);
+    }
+
     protected override bool ReleaseHandle()
     {
         OpenJpeg.DestroyImage(handle);

@@ -6,11 +6,13 @@ namespace Gantry.Dicom.Imaging;
 /// <summary>JPEG lossless, non-hierarchical, Huffman coding (process 14, ITU-T T.81 Annex H), with any predictor or the first alone.</summary>
 internal sealed class JpegLosslessCodec : IPixelDecoder, IPixelEncoder
 {
+    private const string Process = "JPEG lossless";
+
     public IReadOnlyCollection<TransferSyntax> TransferSyntaxes { get; } = [new(Uids.JPEGLossless), new(Uids.JPEGLosslessSV1)];
 
     public PixelDescription Decode(ReadOnlySpan<byte> encoded, TransferSyntax transferSyntax, PixelDescription description, Span<byte> frame)
     {
-        CheckCells(description);
+        JpegFrameHeader.CheckCells(description, Process);
         var segments = new JpegSegments(encoded);
         var tables = new DifferenceTable?[4];
         JpegFrameHeader? header = null;
@@ -24,7 +26,7 @@ internal sealed class JpegLosslessCodec : IPixelDecoder, IPixelEncoder
                     ReadTables(parameters, tables);
                     break;
                 case JpegMarker.StartOfFrameLossless:
-                    header = ReadHeader(parameters, description);
+                    header = JpegFrameHeader.ReadPredictive(parameters, description, Process);
                     break;
                 case JpegMarker.DefineRestartInterval when parameters.Length >= 2:
                     restartInterval = BinaryPrimitives.ReadUInt16BigEndian(parameters);
@@ -47,27 +49,12 @@ internal sealed class JpegLosslessCodec : IPixelDecoder, IPixelEncoder
 
     public PixelDescription Describe(TransferSyntax transferSyntax, PixelDescription description)
     {
-        CheckCells(description);
+        JpegFrameHeader.CheckCells(description, Process);
         return description with { IsPlanar = false };
     }
 
     public void Encode(ReadOnlySpan<byte> frame, TransferSyntax transferSyntax, PixelDescription description, PixelEncodingOptions options, IBufferWriter<byte> output) =>
         LosslessEncoder.Encode(frame, description, output);
-
-    private static void CheckCells(PixelDescription description)
-    {
-        if (description.BitsAllocated is not (8 or 16))
-        {
-            throw new PixelDataException($"JPEG lossless has samples of 8 or 16 bits, not of {description.BitsAllocated}.");
-        }
-    }
-
-    private static JpegFrameHeader ReadHeader(ReadOnlySpan<byte> parameters, PixelDescription description)
-    {
-        var header = JpegFrameHeader.Read(parameters);
-        header.CheckIs(description);
-        return header is { Precision: >= 2, IsSubsampled: false } ? header : throw new PixelDataException("A JPEG lossless frame has components of several sizes, or of one bit.");
-    }
 
     private static void ReadTables(ReadOnlySpan<byte> parameters, DifferenceTable?[] tables)
     {

@@ -7,12 +7,13 @@ namespace Gantry.Dicom.Imaging;
 internal sealed class JpegLsCodec : IPixelDecoder, IPixelEncoder
 {
     private const byte PresetParameters = 1;
+    private const string Process = "JPEG-LS";
 
     public IReadOnlyCollection<TransferSyntax> TransferSyntaxes { get; } = [new(Uids.JPEGLSLossless), new(Uids.JPEGLSNearLossless)];
 
     public PixelDescription Decode(ReadOnlySpan<byte> encoded, TransferSyntax transferSyntax, PixelDescription description, Span<byte> frame)
     {
-        CheckCells(description);
+        JpegFrameHeader.CheckCells(description, Process);
         var segments = new JpegSegments(encoded);
         JpegFrameHeader? header = null;
         JpegLsParameters? preset = null;
@@ -22,7 +23,7 @@ internal sealed class JpegLsCodec : IPixelDecoder, IPixelEncoder
             switch (marker)
             {
                 case JpegMarker.StartOfFrameJpegLs:
-                    header = ReadHeader(parameters, description);
+                    header = JpegFrameHeader.ReadPredictive(parameters, description, Process);
                     break;
                 case JpegMarker.JpegLsParameters when parameters.Length >= 11 && parameters[0] == PresetParameters:
                     preset = ReadPreset(parameters);
@@ -47,7 +48,7 @@ internal sealed class JpegLsCodec : IPixelDecoder, IPixelEncoder
 
     public PixelDescription Describe(TransferSyntax transferSyntax, PixelDescription description)
     {
-        CheckCells(description);
+        JpegFrameHeader.CheckCells(description, Process);
         if (IsLossy(transferSyntax) && (description.IsSigned || description.PhotometricInterpretation == PhotometricInterpretation.PaletteColor))
         {
             throw new PixelDataException("Near-lossless JPEG-LS keeps neither signed samples nor those of a palette: errors would turn the least into the largest.");
@@ -56,29 +57,10 @@ internal sealed class JpegLsCodec : IPixelDecoder, IPixelEncoder
         return description with { IsPlanar = false };
     }
 
-    public void Encode(ReadOnlySpan<byte> frame, TransferSyntax transferSyntax, PixelDescription description, PixelEncodingOptions options, IBufferWriter<byte> output)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.NearLosslessError, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(options.NearLosslessError, 255);
+    public void Encode(ReadOnlySpan<byte> frame, TransferSyntax transferSyntax, PixelDescription description, PixelEncodingOptions options, IBufferWriter<byte> output) =>
         JpegLsFrameWriter.Write(frame, description, IsLossy(transferSyntax) ? options.NearLosslessError : 0, output);
-    }
 
     private static bool IsLossy(TransferSyntax transferSyntax) => transferSyntax.Uid == Uids.JPEGLSNearLossless;
-
-    private static void CheckCells(PixelDescription description)
-    {
-        if (description.BitsAllocated is not (8 or 16))
-        {
-            throw new PixelDataException($"JPEG-LS has samples of 8 or 16 bits, not of {description.BitsAllocated}.");
-        }
-    }
-
-    private static JpegFrameHeader ReadHeader(ReadOnlySpan<byte> parameters, PixelDescription description)
-    {
-        var header = JpegFrameHeader.Read(parameters);
-        header.CheckIs(description);
-        return header is { Precision: >= 2, IsSubsampled: false } ? header : throw new PixelDataException("A JPEG-LS frame has components of several sizes, or of one bit.");
-    }
 
     private static JpegLsParameters ReadPreset(ReadOnlySpan<byte> parameters) => new(
         BinaryPrimitives.ReadUInt16BigEndian(parameters[1..]), 0, BinaryPrimitives.ReadUInt16BigEndian(parameters[3..]),
