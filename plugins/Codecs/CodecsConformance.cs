@@ -16,7 +16,7 @@ public sealed class CodecsConformance(IPixelDecoder decoder, IPixelEncoder encod
     [
         new("Codecs")
         {
-            Text = "The transfer syntaxes whose pixel data can be decoded, and encoded. What is received is kept as it came.",
+            Text = "The transfer syntaxes whose pixel data can be decoded, and encoded. What is received is kept as it came, unless the site has rules that compress it.",
             Columns = ["Transfer syntax", "UID", "Decoded", "Encoded"],
             Rows = [.. decoder.TransferSyntaxes.Union(encoder.TransferSyntaxes).Select(Row)],
         },

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.IO.Pipelines;
 using Gantry.Dicom;
 
 namespace Gantry.Plugins.Storage;
@@ -37,6 +38,18 @@ internal sealed class AttributeScanner(TransferSyntax transferSyntax)
 
     /// <summary>The attributes.</summary>
     public DicomDataSet Attributes => _scanner.DataSet;
+
+    /// <summary>Takes what it needs off a pipe.</summary>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public async ValueTask ScanAsync(PipeReader dataSet, CancellationToken cancellationToken)
+    {
+        while (!IsDone)
+        {
+            var read = await dataSet.ReadAsync(cancellationToken).ConfigureAwait(false);
+            var used = Scan(read.Buffer, read.IsCompleted);
+            dataSet.AdvanceTo(read.Buffer.GetPosition(used), read.Buffer.End);
+        }
+    }
 
     /// <summary>Takes the next bytes.</summary>
     /// <returns>How many it is done with; the others have to be given again, with those that follow.</returns>

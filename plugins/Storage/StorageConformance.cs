@@ -12,12 +12,17 @@ public sealed class StorageConformance : IConformanceDetails
     [
         new("Level of conformance")
         {
-            Text = "Level 2 (PS3.4 §B.4.1): every element is kept, standard or private, in the bytes and the transfer syntax that it came in, but for attributes that rules of the site coerce: what these were is kept in Original Attributes Sequence (0400,0561).",
+            Text = "Level 2 (PS3.4 §B.4.1): every element is kept, standard or private, in the bytes and the transfer syntax that it came in, but for images that rules of the site compress, and for attributes that they coerce: what these were is kept in Original Attributes Sequence (0400,0561).",
         },
         new("Presentation contexts")
         {
             Text = "By policy of the site for the calling AE: every transfer syntax in the order of the requestor, or only some, of which the one that the site prefers is chosen; private SOP "
                 + "classes, or none.",
+        },
+        new("Compression")
+        {
+            Text = "By policy of the site for the calling AE, the modality and the SOP class: uncompressed images are kept as they come, or compressed, which is lossless unless the site says otherwise. "
+                + "The SOP Instance UID stays; what was lost is said in Lossy Image Compression (0028,2110) and the attributes beside it.",
         },
         new("Durability") { Text = "Success is answered when the bytes are durable in the store and the entry is durable in the catalog, not before." },
         new("The same SOP Instance UID again")

@@ -93,4 +93,16 @@ internal static partial class StorageLog // event ids 2200 to 2299
     [LoggerMessage(EventId = 2222, EventName = nameof(StudyNotNoted), Level = LogLevel.Warning,
         Message = "That an instance of study {Study} has come could not be noted, so nobody may be told when the study is complete: {Reason}")]
     public static partial void StudyNotNoted(this ILogger logger, Uid study, string reason);
+
+    [LoggerMessage(EventId = 2223, EventName = nameof(Compressed), Level = LogLevel.Debug,
+        Message = "{SopInstance} is stored compressed: {Received} bytes as received, {Stored} as stored ({CorrelationId})")]
+    public static partial void Compressed(this ILogger logger, Uid sopInstance, long received, long stored, string correlationId);
+
+    [LoggerMessage(EventId = 2224, EventName = nameof(NotCompressed), Level = LogLevel.Warning,
+        Message = "{SopInstance} of {CallingAETitle} is stored as received, and not in {TransferSyntax}: {Reason} ({CorrelationId})")]
+    public static partial void NotCompressed(this ILogger logger, Uid sopInstance, string callingAETitle, string transferSyntax, string reason, string correlationId);
+
+    [LoggerMessage(EventId = 2225, EventName = nameof(SpoolNotDeleted), Level = LogLevel.Warning,
+        Message = "A file in the folder compression could not be deleted, and goes with the next start: {Reason}")]
+    public static partial void SpoolNotDeleted(this ILogger logger, string reason);
 }

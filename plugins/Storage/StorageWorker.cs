@@ -12,6 +12,7 @@ public sealed class StorageWorker(
     ExportFactory<SetAsideShelf> shelves,
     PendingStudies pending,
     StudyWatch studies,
+    CompressionFolder compression,
     SettingsCheck check,
     IPluginSettings<StorageSettings> settings,
     TimeProvider time,
@@ -29,6 +30,7 @@ public sealed class StorageWorker(
     public ValueTask StartAsync(CancellationToken cancellationToken)
     {
         check.Check();
+        compression.Clean();
         pending.GiveBack();
         _loop = Task.Run(() => LoopAsync(context.Stopping), CancellationToken.None);
         return ValueTask.CompletedTask;

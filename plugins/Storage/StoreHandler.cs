@@ -11,7 +11,7 @@ namespace Gantry.Plugins.Storage;
     DigitalSignatures = DigitalSignatureLevel.Level3, ElementCoercion = ElementCoercion.Possible)] // where rules say so; otherwise the bytes are kept as they came
 [method: ImportingConstructor]
 public sealed class StoreHandler(
-    IInstanceStore store, Cataloguer cataloguer, RefusedInstances refused, CoercionRules rules, StorageContextPolicy contexts, IPluginSettings<StorageSettings> settings, IPluginContext plugin, TimeProvider time,
+    IInstanceStore store, Cataloguer cataloguer, RefusedInstances refused, CoercionRules rules, IngestCompression compression, StorageContextPolicy contexts, IPluginSettings<StorageSettings> settings, IPluginContext plugin, TimeProvider time,
     ILoggerFactory loggers) : ICStoreHandler
 {
     private readonly ILogger _logger = loggers.CreateLogger<StoreHandler>();
@@ -54,7 +54,7 @@ public sealed class StoreHandler(
         var coercion = Coercion.Of(request, rules, time.GetUtcNow(), plugin.HostAETitle);
         try
         {
-            var writer = await store.BeginAsync(Describe(request), cancellationToken).ConfigureAwait(false);
+            var writer = await compression.BeginAsync(store, Describe(request), cancellationToken).ConfigureAwait(false);
             await using (writer.ConfigureAwait(false))
             {
                 var receiver = new InstanceReceiver(
@@ -93,12 +93,12 @@ public sealed class StoreHandler(
             _logger.AttributesCut(identity.SopInstance, request.Context.CorrelationId);
         }
 
-        var stored = await writer.CommitAsync(identity.Study, cancellationToken).ConfigureAwait(false);
+        var kept = await compression.CommitAsync(store, writer, receiver, Describe(request), request.Context.CorrelationId, cancellationToken).ConfigureAwait(false);
         var entry = new CatalogEntry
         {
-            Attributes = identity.InCatalog(receiver.Attributes),
-            TransferSyntax = request.Context.PresentationContext.TransferSyntax,
-            Stored = stored,
+            Attributes = identity.InCatalog(kept.Attributes),
+            TransferSyntax = kept.TransferSyntax,
+            Stored = kept.Stored,
             SourceAETitle = request.Context.CallingAETitle,
             ReceivedAt = time.GetUtcNow(),
         };

@@ -24,7 +24,7 @@ public sealed class StoredInstanceReader(IInstanceStore store, SetAsideFolder se
         await using (content.ConfigureAwait(false))
         {
             var scanner = new AttributeScanner(content.TransferSyntax);
-            await ScanAsync(content, scanner, cancellationToken).ConfigureAwait(false);
+            await scanner.ScanAsync(content.DataSet, cancellationToken).ConfigureAwait(false);
             if (scanner.Fault is { } fault && settings.Current.MalformedOf(content.SendingAETitle) != MalformedPolicy.Store)
             {
                 throw new InvalidDataException(fault.Message, fault);
@@ -44,16 +44,6 @@ public sealed class StoredInstanceReader(IInstanceStore store, SetAsideFolder se
                 SourceAETitle = content.SendingAETitle,
                 ReceivedAt = content.StoredAt ?? time.GetUtcNow(),
             };
-        }
-    }
-
-    private static async ValueTask ScanAsync(InstanceContent content, AttributeScanner scanner, CancellationToken cancellationToken)
-    {
-        while (!scanner.IsDone)
-        {
-            var read = await content.DataSet.ReadAsync(cancellationToken).ConfigureAwait(false);
-            var used = scanner.Scan(read.Buffer, read.IsCompleted);
-            content.DataSet.AdvanceTo(read.Buffer.GetPosition(used), read.Buffer.End);
         }
     }
 }

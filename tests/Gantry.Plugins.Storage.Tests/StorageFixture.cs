@@ -1,7 +1,9 @@
+using System.Composition;
 using System.IO.Pipelines;
 using Gantry.Contracts;
 using Gantry.Contracts.Testing;
 using Gantry.Dicom;
+using Gantry.Dicom.Imaging;
 using Gantry.Dicom.Network;
 using Microsoft.Extensions.Time.Testing;
 
@@ -12,6 +14,8 @@ internal sealed class StorageFixture : IDisposable
 {
     private SetAsideFolder? _setAside;
     private PendingStudies? _studies;
+    private CompressionFolder? _folder;
+    private readonly CompressionMeter _meter = new();
 
     public InMemoryInstanceStore Store { get; } = new();
 
@@ -34,15 +38,48 @@ internal sealed class StorageFixture : IDisposable
 
     public SetAsideShelf Shelf => new(SetAside, Store, Catalog, Settings, Time, Logs);
 
+    /// <summary>The codecs; those of the imaging library unless set.</summary>
+    public PixelCodecs Codecs { get; init; } = PixelCodecs.BuiltIn;
+
+    /// <summary>The files of instances that are to be compressed.</summary>
+    public string[] Spooled => Directory.Exists(CompressionPath) ? Directory.GetFiles(CompressionPath) : [];
+
+    public string CompressionPath => Path.Combine(Context.DataFolder, "compression");
+
+    private IngestCompression Compression =>
+        new(new CompressionRules(Settings), Folder, new ExportFactory<Compressor>(() => Tuple.Create(new Compressor(Folder, Codecs, Settings, _meter, Logs), () => { })));
+
+    private CompressionFolder Folder
+    {
+        get
+        {
+            if (_folder is null)
+            {
+                _folder = new(Context, Settings, Logs);
+                _folder.Clean();
+            }
+
+            return _folder;
+        }
+    }
+
     /// <summary>A handler, over another store than the one in memory where one is given.</summary>
     public StoreHandler Handler(IInstanceStore? other = null)
+    {
+        lock (Time) // what is shared is made once, though many ask for a handler at a time
+        {
+            return NewHandler(other);
+        }
+    }
+
+    private StoreHandler NewHandler(IInstanceStore? other)
     {
         var store = other ?? Store;
         var bytes = new StoredBytes(store, Logs);
         var shelf = new SetAsideShelf(SetAside, store, Catalog, Settings, Time, Logs);
         var duplicates = new DuplicateResolver(store, Catalog, shelf, bytes, Settings, Logs);
         var (cataloguer, refused) = (new Cataloguer(Catalog, duplicates, shelf, bytes, Studies, Settings, Logs), new RefusedInstances(shelf, bytes, Settings, Logs));
-        return new(store, cataloguer, refused, new CoercionRules(Settings), new StorageContextPolicy(Settings), Settings, Context, Time, Logs);
+        return new(store, cataloguer, refused, new CoercionRules(Settings), Compression, new StorageContextPolicy(Settings), Settings, Context, Time, Logs);
     }
 
     /// <summary>The bytes of what was set aside.</summary>
@@ -90,6 +127,8 @@ internal sealed class StorageFixture : IDisposable
     public void Dispose()
     {
         Operation.Dispose();
+        _folder?.Dispose();
+        _meter.Dispose();
         Context.Dispose();
     }
 }

@@ -65,7 +65,11 @@ public sealed class InMemoryInstanceStore : IInstanceStore
         ThrowFault();
         var (description, bytes, digest) = _instances.TryGetValue(location, out var found) ? found : throw new FileNotFoundException("There is no instance at the location.");
         var pipe = PipeReader.Create(new ReadOnlySequence<byte>(bytes));
-        return ValueTask.FromResult(new InstanceContent(description.SopClass, description.SopInstance, description.TransferSyntax, pipe, bytes.Length) { Digest = digest });
+        return ValueTask.FromResult(new InstanceContent(description.SopClass, description.SopInstance, description.TransferSyntax, pipe, bytes.Length)
+        {
+            Digest = digest,
+            ReceivedDigest = KeepsDigests ? description.ReceivedDigest : default,
+        });
     }
 
     /// <inheritdoc/>

@@ -29,6 +29,19 @@ public abstract partial class InstanceStoreSpecification
         Assert.Equal(InstanceCondition.Intact, await content.VerifyAsync(Cancellation));
     }
 
+    /// <summary>Of an instance that was compressed on its way the store knows two digests: what it has, and what came.</summary>
+    [Theory, InlineData(4_000), InlineData(600_000)]
+    public async Task The_digest_of_what_was_received_is_kept_beside_that_of_what_is_stored(int length)
+    {
+        var dataSet = Bytes(length);
+        var received = SHA256.HashData(Bytes(7));
+        await using var content = await Store.OpenAsync((await AddAsync(dataSet, Describe() with { ReceivedDigest = received })).Location, Cancellation);
+        Assert.SkipWhen(content.Digest.IsEmpty, "The store keeps no digests.");
+        Assert.Equal(SHA256.HashData(dataSet), content.Digest);
+        Assert.Equal(received, content.ReceivedDigest);
+        Assert.Equal(InstanceCondition.Intact, await content.VerifyAsync(Cancellation));
+    }
+
     /// <summary>A syntax that nobody here understands is a name like any other.</summary>
     [Fact]
     public async Task A_private_transfer_syntax_is_kept()

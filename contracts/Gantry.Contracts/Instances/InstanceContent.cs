@@ -57,6 +57,9 @@ public sealed class InstanceContent : IAsyncDisposable
     /// <summary>The SHA-256 of the data set's bytes as they were when it was stored; empty where the store does not keep it.</summary>
     public ReadOnlyMemory<byte> Digest { get; init; }
 
+    /// <summary>The SHA-256 of the data set as it was received, where other bytes were stored: <see cref="InstanceDescription.ReceivedDigest"/>. Empty where they are the same, or the store does not keep it.</summary>
+    public ReadOnlyMemory<byte> ReceivedDigest { get; init; }
+
     /// <summary>Reads the data set to its end and says whether it is what was stored. Of no use once something of <see cref="DataSet"/> was read.</summary>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="IOException">It cannot be read.</exception>

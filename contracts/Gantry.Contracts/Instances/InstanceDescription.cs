@@ -19,4 +19,10 @@ public sealed record InstanceDescription
 
     /// <summary>Who received it; empty where it was not received.</summary>
     public AETitle ReceivingAETitle { get; init; }
+
+    /// <summary>
+    /// The SHA-256 of the data set as it was received, where other bytes are stored: it was compressed on its way. A store that keeps digests keeps this one, too.
+    /// Empty, the default, where it is stored as it was received.
+    /// </summary>
+    public ReadOnlyMemory<byte> ReceivedDigest { get; init; }
 }

@@ -29,7 +29,7 @@ internal static class EncapsulatedResult
         if (LossyCompression.Method(to) is { } method)
         {
             var nativeBytes = (double)first.Samples.Length * lengths.Count;
-            ResultDataSet.DeriveLossy(builder, pixels, method, nativeBytes / Math.Max(lengths.Sum(length => (long)length), 1));
+            ResultDataSet.DeriveLossy(builder, pixels, method, nativeBytes / Math.Max(lengths.Sum(length => (long)length), 1), options.KeepsSopInstance);
         }
 
         var hasBasicTable = AddOffsets(builder, lengths);

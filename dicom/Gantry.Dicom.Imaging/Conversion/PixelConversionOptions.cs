@@ -14,4 +14,10 @@ public sealed record PixelConversionOptions
 
     /// <summary>How many frames are worked on at a time, and so are in memory: 1 to 64; as many as there are processors unless set.</summary>
     public int ParallelFrames { get; init; } = Math.Clamp(Environment.ProcessorCount, 1, 64);
+
+    /// <summary>
+    /// True to keep the SOP Instance UID of what loses something, for an archive that takes the result in the place of the original: its difference is then held not to affect professional
+    /// interpretation (PS3.3 §C.7.6.1.1.2). False unless set: it becomes another instance, derived from the original.
+    /// </summary>
+    public bool KeepsSopInstance { get; init; }
 }

@@ -39,15 +39,21 @@ internal static class ResultDataSet
     /// <param name="pixels">The instance as it was.</param>
     /// <param name="method">Lossy Image Compression Method (0028,2114).</param>
     /// <param name="ratio">How many times smaller the pixel data are.</param>
-    public static void DeriveLossy(DicomDataSetBuilder builder, PixelData pixels, string method, double ratio)
+    /// <param name="keepsSopInstance">True where it stays the same SOP instance all the same.</param>
+    public static void DeriveLossy(DicomDataSetBuilder builder, PixelData pixels, string method, double ratio, bool keepsSopInstance)
     {
         var source = pixels.DataSet;
         var imageType = source.GetStrings(Tags.ImageType);
         builder.Set(Tags.LossyImageCompression, "01")
             .Set(Tags.LossyImageCompressionRatio, source.GetStrings(Tags.LossyImageCompressionRatio).Append(ratio.ToString("0.####", CultureInfo.InvariantCulture)))
             .Set(Tags.LossyImageCompressionMethod, source.GetStrings(Tags.LossyImageCompressionMethod).Append(method))
-            .Set(Tags.ImageType, ["DERIVED", .. imageType.Length > 1 ? imageType.Skip(1) : ["SECONDARY"]])
-            .Set(Tags.SOPInstanceUID, Uid.New());
+            .Set(Tags.ImageType, ["DERIVED", .. imageType.Length > 1 ? imageType.Skip(1) : ["SECONDARY"]]);
+        if (keepsSopInstance)
+        {
+            return;
+        }
+
+        builder.Set(Tags.SOPInstanceUID, Uid.New());
         if (source.TryGetUid(Tags.SOPClassUID, out var sopClass) && source.TryGetUid(Tags.SOPInstanceUID, out var instance))
         {
             builder.Set(Tags.SourceImageSequence, [new DicomDataSetBuilder().Set(Tags.ReferencedSOPClassUID, sopClass).Set(Tags.ReferencedSOPInstanceUID, instance).Build()]);

@@ -10,10 +10,11 @@ namespace Gantry.Plugins.FileStore;
 /// <param name="SopInstance">The SOP instance.</param>
 /// <param name="TransferSyntax">The transfer syntax of the data set.</param>
 /// <param name="SendingAETitle">Who sent the instance; empty where nobody did.</param>
-/// <param name="Digest">The SHA-256 of the data set as it was received; empty where an earlier version of this store wrote the file.</param>
+/// <param name="Digest">The SHA-256 of the data set as it was stored; empty where an earlier version of this store wrote the file.</param>
+/// <param name="ReceivedDigest">The SHA-256 of the data set as it was received; empty where it was stored so.</param>
 /// <param name="Length">The bytes before the data set.</param>
 internal sealed record FileHeader(
-    Uid SopClass, Uid SopInstance, TransferSyntax TransferSyntax, AETitle SendingAETitle, ReadOnlyMemory<byte> Digest, long Length)
+    Uid SopClass, Uid SopInstance, TransferSyntax TransferSyntax, AETitle SendingAETitle, ReadOnlyMemory<byte> Digest, ReadOnlyMemory<byte> ReceivedDigest, long Length)
 {
     /// <summary>The bytes of a digest. They are the last of the header, and set once the data set is known: <see cref="Of"/> leaves them 0.</summary>
     public const int DigestBytes = 32;
@@ -37,7 +38,7 @@ internal sealed record FileHeader(
             .Create(description.SopClass, description.SopInstance, description.TransferSyntax, description.SendingAETitle, description.ReceivingAETitle);
         new FileMetaInformation(meta.Elements.ToBuilder()
             .Add(Tags.PrivateInformationCreatorUID, DigestCreator)
-            .Add(Tags.PrivateInformation, new byte[DigestBytes])
+            .Add(Tags.PrivateInformation, (byte[])[.. description.ReceivedDigest.Span, .. new byte[DigestBytes]])
             .Build()).Write(bytes);
         return bytes.WrittenSpan.ToArray();
     }
@@ -68,8 +69,9 @@ internal sealed record FileHeader(
         try
         {
             var meta = new FileMetaInformation(DataSetReader.Read(group, Gantry.Dicom.TransferSyntax.ExplicitVRLittleEndian));
+            var digests = DigestsOf(meta);
             return meta is { MediaStorageSopClassUid: { } sopClass, MediaStorageSopInstanceUid: { } sopInstance, TransferSyntax: { } syntax }
-                ? new(sopClass, sopInstance, syntax, meta.SourceAETitle ?? default, DigestOf(meta), length)
+                ? new(sopClass, sopInstance, syntax, meta.SourceAETitle ?? default, digests.Stored, digests.Received, length)
                 : throw new IOException("The stored file is damaged: its file meta information names no instance.");
         }
         catch (DicomEncodingException exception)
@@ -78,7 +80,8 @@ internal sealed record FileHeader(
         }
     }
 
-    private static ReadOnlyMemory<byte> DigestOf(FileMetaInformation meta) =>
+    private static (ReadOnlyMemory<byte> Stored, ReadOnlyMemory<byte> Received) DigestsOf(FileMetaInformation meta) =>
         meta.Elements.TryGetUid(Tags.PrivateInformationCreatorUID, out var creator) && creator == DigestCreator
-        && meta.Elements.GetBytes(Tags.PrivateInformation) is { Length: DigestBytes } digest ? digest : default;
+        && meta.Elements.GetBytes(Tags.PrivateInformation) is { Length: DigestBytes or 2 * DigestBytes } digests
+            ? (digests[^DigestBytes..], digests[..^DigestBytes]) : default;
 }

@@ -67,6 +67,7 @@ internal static class StoredFile
                 StoredAt = File.GetLastWriteTimeUtc(stream.SafeFileHandle),
                 DataSetOffset = header.Length,
                 Digest = header.Digest,
+                ReceivedDigest = header.ReceivedDigest,
             };
         }
         catch

@@ -31,7 +31,9 @@ internal static class SyntaxRules
 
     private static ImmutableArray<TransferSyntax> Read(string list) => [.. list.Split(',').Select(Find).Distinct()];
 
-    private static TransferSyntax Find(string name) =>
+    /// <summary>The transfer syntax of a keyword or UID.</summary>
+    /// <exception cref="FormatException">It is neither.</exception>
+    public static TransferSyntax Find(string name) =>
         Keywords.TryGetValue(name, out var known) ? known
         : name.Contains('.', StringComparison.Ordinal) && Uid.TryParse(name, out var uid) ? new TransferSyntax(uid)
         : throw new FormatException($"{name} is neither the keyword of a transfer syntax in PS3.6 nor a UID.");

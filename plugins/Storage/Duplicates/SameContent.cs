@@ -25,6 +25,11 @@ internal static class SameContent
             var second = await store.OpenAsync(other, cancellationToken).ConfigureAwait(false);
             await using (second.ConfigureAwait(false))
             {
+                if (AreReceivedAlike(first, second))
+                {
+                    return true;
+                }
+
                 if (isCoerced && first.TransferSyntax == second.TransferSyntax)
                 {
                     return await WithoutOriginals.DigestAsync(first, cancellationToken).ConfigureAwait(false) is { } digest
@@ -32,19 +37,35 @@ internal static class SameContent
                         && digest.AsSpan().SequenceEqual(another);
                 }
 
-                return first.TransferSyntax != second.TransferSyntax ? await HaveSameElementsAsync(first, second, cancellationToken).ConfigureAwait(false)
-                    : first.Length == second.Length && (first.Digest.IsEmpty || second.Digest.IsEmpty
-                        ? await HaveSameBytesAsync(first.DataSet, second.DataSet, cancellationToken).ConfigureAwait(false)
-                        : first.Digest.Span.SequenceEqual(second.Digest.Span));
+                if (first.TransferSyntax == second.TransferSyntax && await HaveSameDataSetAsync(first, second, cancellationToken).ConfigureAwait(false))
+                {
+                    return true;
+                }
+
+                // What was compressed here from two native transfer syntaxes has the same elements, and not the same bytes.
+                return (first.TransferSyntax != second.TransferSyntax || !(first.ReceivedDigest.IsEmpty || second.ReceivedDigest.IsEmpty))
+                    && await HaveSameElementsAsync(first, second, cancellationToken).ConfigureAwait(false);
             }
         }
     }
 
+    // One of them, or both, may have been compressed when they came: then what came is compared.
+    private static bool AreReceivedAlike(InstanceContent first, InstanceContent second)
+    {
+        var (one, other) = (first.ReceivedDigest, second.ReceivedDigest);
+        return !(one.IsEmpty && other.IsEmpty) && (one.IsEmpty ? first.Digest : one).Span.SequenceEqual((other.IsEmpty ? second.Digest : other).Span);
+    }
+
+    private static async ValueTask<bool> HaveSameDataSetAsync(InstanceContent first, InstanceContent second, CancellationToken cancellationToken) =>
+        first.Length == second.Length && (first.Digest.IsEmpty || second.Digest.IsEmpty
+            ? await HaveSameBytesAsync(first.DataSet, second.DataSet, cancellationToken).ConfigureAwait(false)
+            : first.Digest.Span.SequenceEqual(second.Digest.Span));
+
     private static async ValueTask<bool> HaveSameElementsAsync(InstanceContent first, InstanceContent second, CancellationToken cancellationToken)
     {
-        var common = TransferSyntax.ExplicitVRLittleEndian;
+        var common = first.TransferSyntax == second.TransferSyntax ? first.TransferSyntax : TransferSyntax.ExplicitVRLittleEndian;
         if (first.Length > LongestConverted || second.Length > LongestConverted
-            || !DataSetTranscoder.CanConvert(first.TransferSyntax, common) || !DataSetTranscoder.CanConvert(second.TransferSyntax, common))
+            || (first.TransferSyntax != second.TransferSyntax && !(DataSetTranscoder.CanConvert(first.TransferSyntax, common) && DataSetTranscoder.CanConvert(second.TransferSyntax, common))))
         {
             return false;
         }
@@ -61,6 +82,11 @@ internal static class SameContent
 
     private static async ValueTask<DataSetDigest> DigestAsync(InstanceContent content, TransferSyntax common, CancellationToken cancellationToken)
     {
+        if (content.TransferSyntax == common)
+        {
+            return await DataSetDigest.OfAsync(content.DataSet, common, cancellationToken).ConfigureAwait(false);
+        }
+
         var converted = DataSetTranscoder.Convert(content.DataSet, content.TransferSyntax, common, content.Length);
         try
         {

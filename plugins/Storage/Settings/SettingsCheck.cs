@@ -27,6 +27,11 @@ public sealed class SettingsCheck(IPluginSettings<StorageSettings> settings) : I
             CoercionRule.Parse(rule);
         }
 
+        foreach (var rule in settings.Compressions)
+        {
+            CompressionRule.Parse(rule);
+        }
+
         SyntaxRules.Check(settings.TransferSyntaxesFor);
     }
 }

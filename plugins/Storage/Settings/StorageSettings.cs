@@ -55,6 +55,23 @@ public sealed record StorageSettings
     [RegularExpression(AETitlePattern.Form + "=(Accept|Refuse)")]
     public ImmutableArray<string> PrivateSopClassesFor { get; init; } = [];
 
+    /// <summary>The rules of compression.</summary>
+    [Setting("Rules that compress uncompressed images when they come, each as AETITLE=JPEGLSLossless, with ' for CT,MR,SecondaryCaptureImageStorage' behind it for modalities and SOP classes, and ' lossy' before that where something may be lost; AETITLE=none keeps them as they come. The first that matches counts.", AppliesLive = true)]
+    [RegularExpression(CompressionRule.Form)]
+    public ImmutableArray<string> Compressions { get; init; } = [];
+
+    /// <summary>The quality of lossy JPEG.</summary>
+    [Setting("How well lossy JPEG keeps the pixels, where a rule compresses with it.", AppliesLive = true), Range(1, 100)]
+    public int LossyQuality { get; init; } = 90;
+
+    /// <summary>The most instances that are compressed at a time.</summary>
+    [Setting("How many instances are compressed at a time; others wait."), Range(1, 64)]
+    public int ParallelCompressions { get; init; } = 2;
+
+    /// <summary>The largest frame that is compressed, in millions of bytes.</summary>
+    [Setting("How large a frame that is compressed may be, in MB: each compression takes memory for some of them. What is larger is stored as it comes.", AppliesLive = true), Range(1, 1_000)]
+    public int CompressedFrameMegabytes { get; init; } = 128;
+
     /// <summary>How long nothing comes to a study before it counts as complete.</summary>
     [Setting("How long nothing comes to a study until it counts as complete. One whose instances say how many there are is complete when these have come.", AppliesLive = true)]
     [Range(typeof(TimeSpan), "00:00:02", "7.00:00:00")]

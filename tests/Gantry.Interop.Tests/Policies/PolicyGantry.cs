@@ -15,5 +15,6 @@ public sealed class PolicyGantry : SharedGantry
         "--Gantry:Plugins:gantry.storage:StudyQuietPeriod", "00:00:02",
         "--Gantry:Plugins:gantry.storage:Coercions:0", "COERCED=prefix PatientID=N-",
         "--Gantry:Plugins:gantry.storage:Coercions:1", "COERCED=set IssuerOfPatientID=NORTH",
+        "--Gantry:Plugins:gantry.storage:Compressions:0", "PACKED=JPEGLSLossless for CT",
     ];
 }
