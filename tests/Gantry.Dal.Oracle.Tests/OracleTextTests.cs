@@ -41,6 +41,13 @@ public sealed class OracleTextTests
         OracleStatements.InsertUnlessPresent(Insert));
 
     [Fact]
+    public void Keys_that_are_generated_after_rows_have_brought_theirs_are_higher() => Assert.Equal(
+        "DECLARE m NUMBER; n NUMBER := 0; s VARCHAR2(128); BEGIN SELECT MAX(\"Id\") INTO m FROM \"app_user\";\n"
+        + "SELECT sequence_name INTO s FROM user_tab_identity_cols WHERE table_name = 'app_user' AND column_name = 'Id';\n"
+        + "WHILE n < m LOOP EXECUTE IMMEDIATE 'SELECT \"' || s || '\".NEXTVAL FROM DUAL' INTO n; END LOOP; END;",
+        OracleStatements.AfterKeyedInsert("\"app_user\"", "Id"));
+
+    [Fact]
     public void Columns_are_not_hidden_by_an_empty_text()
     {
         var row = Expression.Parameter(typeof(string), "row");
@@ -79,7 +86,11 @@ public sealed class OracleTextTests
 
     [Fact]
     public void All_that_it_adds_is_short() =>
-        Assert.InRange(Directory.EnumerateFiles(Sources(), "*.cs", SearchOption.AllDirectories).Sum(file => File.ReadLines(file).Count(line => line.Length > 0)), 100, 160);
+        Assert.InRange(Directory.EnumerateFiles(Sources(), "*.cs", SearchOption.AllDirectories).Sum(file => File.ReadLines(file).Count(IsCode)), 100, 149);
+
+    // Blank lines, comments and using directives are none.
+    private static bool IsCode(string line) =>
+        line.TrimStart() is { Length: > 0 } text && !text.StartsWith("//", StringComparison.Ordinal) && !text.StartsWith("using ", StringComparison.Ordinal);
 
     private static string Sources([CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "plugins", "Dal", "Oracle");
 

@@ -1,57 +1,16 @@
 using Gantry.Contracts;
 using Gantry.Contracts.Testing;
-using Microsoft.Data.SqlClient;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Gantry.Dal.SqlServer.Tests;
 
-/// <summary>The specification on a real server, where GANTRY_SQLSERVER says how to reach one; databases are made on it, and dropped. It takes ICU and DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=0.</summary>
+/// <summary>The specification of catalogs on a real server.</summary>
 public sealed class SqlServerCatalogTests : CatalogSpecification
 {
-    private const string Variable = "GANTRY_SQLSERVER";
-    private readonly TestPluginContext _context = new("gantry.sqlserver");
-    private SqlConnectionStringBuilder? _address;
-    private SqlServerCatalog? _catalog;
+    private readonly SqlServerDatabase _database = new();
 
-    protected override ValueTask<ICatalog> CreateAsync()
-    {
-        if (Environment.GetEnvironmentVariable(Variable) is not { Length: > 0 })
-        {
-            Assert.Skip($"There is no SQL Server: {Variable} is not set to a connection string.");
-        }
+    protected override async ValueTask<ICatalog> CreateAsync() => await _database.StartAsync();
 
-        _address = new SqlConnectionStringBuilder(Environment.GetEnvironmentVariable(Variable)) { InitialCatalog = $"gantry_{Guid.NewGuid():N}" };
-        _context.With("ConnectionString", _address.ConnectionString).With("CreateDatabase", "true");
-        return RestartAsync();
-    }
+    protected override async ValueTask<ICatalog> RestartAsync() => await _database.RestartAsync();
 
-    protected override async ValueTask<ICatalog> RestartAsync()
-    {
-        await StopAsync();
-        _catalog = new SqlServerCatalog(_context, NullLoggerFactory.Instance);
-        await _catalog.StartAsync(Cancellation);
-        return _catalog;
-    }
-
-    protected override async ValueTask DestroyAsync()
-    {
-        await StopAsync();
-        _context.Dispose();
-        if (_address is not null)
-        {
-            await using var connection = new SqlConnection(new SqlConnectionStringBuilder(_address.ConnectionString) { InitialCatalog = "master", Pooling = false }.ConnectionString);
-            await connection.OpenAsync(CancellationToken.None);
-            await using var command = connection.CreateCommand();
-            command.CommandText = $"DROP DATABASE IF EXISTS [{_address.InitialCatalog}]";
-            await command.ExecuteNonQueryAsync(CancellationToken.None);
-        }
-    }
-
-    private async ValueTask StopAsync()
-    {
-        if (_catalog is not null)
-        {
-            await _catalog.StopAsync(CancellationToken.None);
-        }
-    }
+    protected override ValueTask DestroyAsync() => _database.DisposeAsync();
 }

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace Gantry.Dal.Oracle;
 
 /// <summary>The catalog in an Oracle database.</summary>
-[Export(typeof(ICatalog)), Export(typeof(IPluginLifecycle)), Shared]
+[Export, Export(typeof(ICatalog)), Export(typeof(IPluginLifecycle)), Shared]
 [method: ImportingConstructor]
 public sealed class OracleCatalog(IPluginContext context, ILoggerFactory loggerFactory)
     : RelationalCatalog(new OracleDialect(context.ReadSettings<OracleCatalogSettings>()), loggerFactory);

@@ -54,6 +54,8 @@ internal sealed class OracleDialect(OracleCatalogSettings settings) : CatalogDia
 
     public override string InsertUnlessPresent(InsertStatement insert) => OracleStatements.InsertUnlessPresent(insert);
 
+    public override string AfterKeyedInsert(string table, string key) => OracleStatements.AfterKeyedInsert(table, key);
+
     public override CatalogFault Explain(Exception exception) => exception switch
     {
         CatalogException own => new(own.IsTransient ? CatalogFaultKind.Unavailable : CatalogFaultKind.Request, own.Message),

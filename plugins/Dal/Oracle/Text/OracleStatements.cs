@@ -24,4 +24,12 @@ internal static class OracleStatements
     /// <summary>The hint is no advice: with it the statement passes over what the unique index has.</summary>
     public static string InsertUnlessPresent(InsertStatement insert) =>
         $"INSERT /*+ IGNORE_ROW_ON_DUPKEY_INDEX({insert.Table}({insert.Key})) */ INTO {insert.Table} ({insert.ColumnList}) VALUES ({insert.ValueList})";
+
+    /// <summary>Draws from the sequence behind an identity column until it is beyond the keys that rows have brought: to alter the column would commit the transaction.</summary>
+    public static string AfterKeyedInsert(string table, string key) =>
+        $"""
+        DECLARE m NUMBER; n NUMBER := 0; s VARCHAR2(128); BEGIN SELECT MAX("{key}") INTO m FROM {table};
+        SELECT sequence_name INTO s FROM user_tab_identity_cols WHERE table_name = '{table.Trim('"')}' AND column_name = '{key}';
+        WHILE n < m LOOP EXECUTE IMMEDIATE 'SELECT "' || s || '".NEXTVAL FROM DUAL' INTO n; END LOOP; END;
+        """;
 }
