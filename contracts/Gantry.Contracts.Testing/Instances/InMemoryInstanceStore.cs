@@ -27,6 +27,9 @@ public sealed class InMemoryInstanceStore : IInstanceStore
     /// <summary>Thrown by the next commits alone; null for none.</summary>
     public Exception? CommitFault { get; set; }
 
+    /// <summary>The clock by which it tells when instances were stored; null, as it is unless set, to play a store that cannot tell.</summary>
+    public TimeProvider? Time { get; set; }
+
     /// <summary>False to play a store that keeps no digests; true unless set.</summary>
     public bool KeepsDigests { get; set; } = true;
 
@@ -42,7 +45,7 @@ public sealed class InMemoryInstanceStore : IInstanceStore
     public StoredInstance Add(InstanceDescription description, ReadOnlyMemory<byte> dataSet)
     {
         var location = $"memory-{Interlocked.Increment(ref _last)}";
-        _instances[location] = new(description, dataSet.ToArray(), KeepsDigests ? SHA256.HashData(dataSet.Span) : []);
+        _instances[location] = new(description, dataSet.ToArray(), KeepsDigests ? SHA256.HashData(dataSet.Span) : [], Time?.GetUtcNow());
         return new StoredInstance(location, dataSet.Length, 0);
     }
 
@@ -63,11 +66,13 @@ public sealed class InMemoryInstanceStore : IInstanceStore
     {
         cancellationToken.ThrowIfCancellationRequested();
         ThrowFault();
-        var (description, bytes, digest) = _instances.TryGetValue(location, out var found) ? found : throw new FileNotFoundException("There is no instance at the location.");
+        var (description, bytes, digest, storedAt) = _instances.TryGetValue(location, out var found) ? found : throw new FileNotFoundException("There is no instance at the location.");
         var pipe = PipeReader.Create(new ReadOnlySequence<byte>(bytes));
         return ValueTask.FromResult(new InstanceContent(description.SopClass, description.SopInstance, description.TransferSyntax, pipe, bytes.Length)
         {
             Digest = digest,
+            SendingAETitle = description.SendingAETitle,
+            StoredAt = storedAt,
             ReceivedDigest = KeepsDigests ? description.ReceivedDigest : default,
         });
     }
@@ -99,7 +104,7 @@ public sealed class InMemoryInstanceStore : IInstanceStore
         }
     }
 
-    private sealed record Kept(InstanceDescription Description, byte[] Bytes, byte[] Digest);
+    private sealed record Kept(InstanceDescription Description, byte[] Bytes, byte[] Digest, DateTimeOffset? StoredAt);
 
     private sealed class Writer(InMemoryInstanceStore store, InstanceDescription description) : IInstanceWriter
     {

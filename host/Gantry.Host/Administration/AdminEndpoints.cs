@@ -52,6 +52,8 @@ internal static class AdminEndpoints
         application.MapGet("/admin/set-aside/{id}", Route(SetAsideEndpoints.ShowAsync));
         application.MapGet("/admin/set-aside/{id}/content", Route(SetAsideEndpoints.ReadAsync));
         application.MapDelete("/admin/set-aside/{id}", Route(SetAsideEndpoints.RemoveAsync));
+        application.MapGet("/admin/retention", Route(RetentionEndpoints.ShowAsync));
+        application.MapPost("/admin/retention/run", Route(RetentionEndpoints.RunAsync));
         application.MapGet("/admin/transactions", Route(TransactionEndpoints.ListAsync));
         application.MapPost("/admin/transactions", Route(TransactionImportEndpoint.AddAsync));
         application.MapGet("/admin/transactions/{number}", Route(TransactionEndpoints.ShowAsync));

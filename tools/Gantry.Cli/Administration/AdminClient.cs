@@ -30,6 +30,13 @@ internal sealed partial class AdminClient : IDisposable
     public Task<CatalogStatistics> StatisticsAsync(CancellationToken cancellationToken) =>
         CallAsync(HttpMethod.Get, "admin/statistics", null, AdminJson.Default.CatalogStatistics, cancellationToken);
 
+    public Task<RetentionState> RetentionAsync(CancellationToken cancellationToken) =>
+        CallAsync(HttpMethod.Get, "admin/retention", null, AdminJson.Default.RetentionState, cancellationToken);
+
+    /// <summary>Has studies deleted that are due, or tells which would be.</summary>
+    public Task<RetentionRun> RunRetentionAsync(bool isDryRun, CancellationToken cancellationToken) =>
+        CallAsync(HttpMethod.Post, $"admin/retention/run?dryRun={(isDryRun ? "true" : "false")}", null, AdminJson.Default.RetentionRun, cancellationToken);
+
     public Task<PluginList> PluginsAsync(CancellationToken cancellationToken) =>
         CallAsync(HttpMethod.Get, "admin/plugins", null, AdminJson.Default.PluginList, cancellationToken);
 

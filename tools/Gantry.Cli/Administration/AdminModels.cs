@@ -29,6 +29,18 @@ internal sealed record CatalogStatistics(EntityCounts Catalog, IReadOnlyList<Mod
 /// <summary>What it holds of a modality; empty for series without one, null for all others together.</summary>
 internal sealed record ModalityCounts(string? Modality, long Series, long Instances);
 
+/// <summary>What studies are deleted by, and the last run.</summary>
+internal sealed record RetentionState(
+    IReadOnlyList<string> Rules, long StoredBytes, long HighWaterBytes, long LowWaterBytes, int WaitingInstances, DateTimeOffset? NextRunAt, RetentionRun? LastRun);
+
+/// <summary>A run of retention.</summary>
+internal sealed record RetentionRun(
+    DateTimeOffset StartedAt, DateTimeOffset EndedAt, bool IsDryRun, long StudiesSeen, long StudiesDeleted, long Instances, long Bytes, long StudiesNotSafe, long StudiesUnclear, bool IsPartial,
+    IReadOnlyList<RetiredStudy> Studies);
+
+/// <summary>A study that it has deleted, or would have.</summary>
+internal sealed record RetiredStudy(string Study, int Instances, long Bytes, string Reason);
+
 internal sealed record PluginList(IReadOnlyList<Plugin> Plugins, IReadOnlyList<RetiredPlugin> Retired);
 
 internal sealed record Plugin(
@@ -165,6 +177,8 @@ internal sealed record DatabaseMove(
 [JsonSerializable(typeof(AdminFile))]
 [JsonSerializable(typeof(ServerStatus))]
 [JsonSerializable(typeof(CatalogStatistics))]
+[JsonSerializable(typeof(RetentionState))]
+[JsonSerializable(typeof(RetentionRun))]
 [JsonSerializable(typeof(PluginList))]
 [JsonSerializable(typeof(PluginChange))]
 [JsonSerializable(typeof(HeldGenerations))]

@@ -53,6 +53,7 @@ internal static class GantryCommandLine
             SetAsideCommands.Make(server, context, "refused", "refused", "Shows the instances that were refused, and why; the last first."),
             SetAsideCommands.Make(server, context, "conflicts", "conflict", "Shows the instances that disagree with what is stored; the last first."),
             SetAsideCommands.Make(server, context, "superseded", "superseded", "Shows the stored instances that others have taken the place of; the last first."),
+            RetentionCommand.Make(server, context),
             MediaCommand.Make(server, context),
             DigestCommand.Make(context),
             DumpCommand.Make(context),

@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+
+namespace Gantry.Contracts;
+
+/// <summary>What retention goes by, and where it is.</summary>
+public sealed record RetentionState
+{
+    /// <summary>The rules, as the settings have them.</summary>
+    public required ImmutableArray<string> Rules { get; init; }
+
+    /// <summary>The bytes of all data sets in the catalog.</summary>
+    public required long StoredBytes { get; init; }
+
+    /// <summary>From how many bytes on the oldest studies are deleted; 0 for never.</summary>
+    public long HighWaterBytes { get; init; }
+
+    /// <summary>Down to how many bytes.</summary>
+    public long LowWaterBytes { get; init; }
+
+    /// <summary>The instances that no query finds any more, and whose bytes wait until nobody can be retrieving them.</summary>
+    public int WaitingInstances { get; init; }
+
+    /// <summary>When the next run begins by itself; null for never, where there is nothing to do.</summary>
+    public DateTimeOffset? NextRunAt { get; init; }
+
+    /// <summary>The last run since the plugin was loaded, dry ones not counted; null for none.</summary>
+    public RetentionRun? LastRun { get; init; }
+}

@@ -1,0 +1,31 @@
+using Gantry.Dicom;
+using Microsoft.Extensions.Logging;
+
+namespace Gantry.Plugins.Retention;
+
+internal static partial class RetentionLog // event ids 2950 to 2999
+{
+    [LoggerMessage(EventId = 2950, EventName = nameof(Deleted), Level = LogLevel.Information,
+        Message = "Study {Study} is deleted, {Instances} instances, {Bytes} bytes: {Reason}")]
+    public static partial void Deleted(this ILogger logger, Uid study, int instances, long bytes, string reason);
+
+    [LoggerMessage(EventId = 2951, EventName = nameof(Ended), Level = LogLevel.Information,
+        Message = "Retention has looked at {Seen} studies and deleted {Deleted}, {Bytes} bytes; {NotSafe} are due and not held safely elsewhere, of {Unclear} it could not be told when they came")]
+    public static partial void Ended(this ILogger logger, long seen, long deleted, long bytes, long notSafe, long unclear);
+
+    [LoggerMessage(EventId = 2952, EventName = nameof(WorkFailed), Level = LogLevel.Warning,
+        Message = "Retention could not go on, and is tried again")]
+    public static partial void WorkFailed(this ILogger logger, Exception exception);
+
+    [LoggerMessage(EventId = 2953, EventName = nameof(NotRecorded), Level = LogLevel.Error,
+        Message = "That study {Study} was deleted could not be recorded in the transaction log: {Reason}")]
+    public static partial void NotRecorded(this ILogger logger, Uid study, string reason);
+
+    [LoggerMessage(EventId = 2954, EventName = nameof(ReplacedMeanwhile), Level = LogLevel.Warning,
+        Message = "{Count} instances of study {Study} were replaced while it was deleted; their new bytes stay in the store, and a rebuild of the catalog finds them")]
+    public static partial void ReplacedMeanwhile(this ILogger logger, Uid study, int count);
+
+    [LoggerMessage(EventId = 2955, EventName = nameof(StillListed), Level = LogLevel.Information,
+        Message = "{Count} instances that were to be deleted are in the catalog again, and stay")]
+    public static partial void StillListed(this ILogger logger, int count);
+}

@@ -1,0 +1,131 @@
+using System.Composition;
+using Gantry.Contracts;
+using Microsoft.Extensions.Logging;
+
+namespace Gantry.Plugins.Retention;
+
+/// <summary>Runs retention when it is time, and when an administrator says so.</summary>
+[Export(typeof(IRetention)), Export(typeof(IPluginLifecycle)), Shared]
+[method: ImportingConstructor]
+public sealed class RetentionService(
+    IPluginContext context,
+    ExportFactory<RetentionPass> passes,
+    ExportFactory<WaitingSweep> sweeps,
+    WaitingBytes waiting,
+    IPluginSettings<RetentionSettings> settings,
+    TimeProvider time,
+    ILoggerFactory loggers) : IRetention, IPluginLifecycle, IDisposable
+{
+    private static readonly TimeSpan LookInterval = TimeSpan.FromMinutes(1);
+
+    private readonly string _lastRunFile = Path.Combine(context.DataFolder, "last-run");
+    private readonly ILogger _logger = loggers.CreateLogger<RetentionService>();
+    private readonly SemaphoreSlim _turn = new(1);
+    private RetentionRun? _lastRun;
+    private bool _isFailing;
+    private Task _loop = Task.CompletedTask;
+
+    // A file tells it, so that a server that is restarted every day is looked at all the same.
+    private DateTimeOffset NextRunAt => File.Exists(_lastRunFile) ? new DateTimeOffset(File.GetLastWriteTimeUtc(_lastRunFile), TimeSpan.Zero) + settings.Current.Interval : time.GetUtcNow();
+
+    /// <inheritdoc/>
+    public ValueTask StartAsync(CancellationToken cancellationToken)
+    {
+        _loop = Task.Run(() => LoopAsync(context.Stopping), CancellationToken.None);
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask StopAsync(CancellationToken cancellationToken) => await _loop.ConfigureAwait(false);
+
+    /// <inheritdoc/>
+    public void Dispose() => _turn.Dispose();
+
+    /// <inheritdoc/>
+    public async ValueTask<RetentionState> DescribeAsync(CancellationToken cancellationToken)
+    {
+        var now = settings.Current;
+        using var sweep = sweeps.CreateExport();
+        return new RetentionState
+        {
+            Rules = now.Rules,
+            StoredBytes = await sweep.Value.StoredBytesAsync(cancellationToken).ConfigureAwait(false),
+            HighWaterBytes = now.HighWaterBytes,
+            LowWaterBytes = now.LowWaterBytes,
+            WaitingInstances = waiting.Count,
+            NextRunAt = now.IsActive ? NextRunAt : null,
+            LastRun = _lastRun,
+        };
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<RetentionRun> RunAsync(bool isDryRun, CancellationToken cancellationToken)
+    {
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, context.Stopping);
+        await _turn.WaitAsync(linked.Token).ConfigureAwait(false);
+        try
+        {
+            using var pass = passes.CreateExport();
+            var run = await pass.Value.RunAsync(isDryRun, linked.Token).ConfigureAwait(false);
+            if (!isDryRun)
+            {
+                _logger.Ended(run.StudiesSeen, run.StudiesDeleted, run.Bytes, run.StudiesNotSafe, run.StudiesUnclear);
+                _lastRun = run;
+                using var sweep = sweeps.CreateExport();
+                await sweep.Value.RunAsync(linked.Token).ConfigureAwait(false);
+            }
+
+            return run;
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    private async Task LoopAsync(CancellationToken stopping)
+    {
+        while (!stopping.IsCancellationRequested)
+        {
+            await Task.Delay(LookInterval, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (!stopping.IsCancellationRequested)
+            {
+                await LookAsync(stopping).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private async Task LookAsync(CancellationToken stopping)
+    {
+        try
+        {
+            if (settings.Current.IsActive && time.GetUtcNow() >= NextRunAt)
+            {
+                await RunAsync(isDryRun: false, stopping).ConfigureAwait(false);
+                await File.WriteAllTextAsync(_lastRunFile, "", stopping).ConfigureAwait(false);
+                File.SetLastWriteTimeUtc(_lastRunFile, time.GetUtcNow().UtcDateTime);
+            }
+            else
+            {
+                using var sweep = sweeps.CreateExport();
+                await sweep.Value.RunAsync(stopping).ConfigureAwait(false);
+            }
+
+            _isFailing = false;
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            return;
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            // The catalog or the store is away, or nobody provides it for now; told once. The loop must outlive anything.
+            if (!_isFailing)
+            {
+                _logger.WorkFailed(failure);
+            }
+
+            _isFailing = true;
+        }
+    }
+}

@@ -1,0 +1,18 @@
+using System.Collections.Immutable;
+using Gantry.Contracts;
+using Gantry.Dicom;
+
+namespace Gantry.Plugins.Retention;
+
+/// <summary>What decides on a study.</summary>
+/// <param name="Study">Its UID.</param>
+/// <param name="StudyDate">Its date; null where it has none.</param>
+/// <param name="Modalities">Its modalities.</param>
+/// <param name="Instances">Its instances.</param>
+/// <param name="Sender">Who sent the last of them.</param>
+/// <param name="ArrivedAt">When that came.</param>
+internal sealed record StudyFacts(
+    Uid Study, DateOnly? StudyDate, ImmutableArray<string> Modalities, ImmutableArray<CatalogInstance> Instances, AETitle Sender, DateTimeOffset ArrivedAt)
+{
+    public long Bytes => Instances.Sum(instance => instance.Length);
+}

@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+using System.Composition;
+using System.Runtime.CompilerServices;
+using Gantry.Contracts;
+using Gantry.Dicom;
+
+namespace Gantry.Plugins.Retention;
+
+/// <summary>Reads what decides on studies: from the catalog, and from the store when their instances came.</summary>
+[Export]
+[method: ImportingConstructor]
+public sealed class StudyReader(ICatalog catalog, IInstanceStore store)
+{
+    private static readonly DicomDataSet Keys = new DicomDataSetBuilder()
+        .Set(Tags.StudyInstanceUID, "").Set(Tags.StudyDate, "").Set(Tags.ModalitiesInStudy, "").Build();
+
+    /// <summary>All studies, as the catalog answers.</summary>
+    /// <exception cref="CatalogException">It cannot.</exception>
+    internal async IAsyncEnumerable<DicomDataSet> FindAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var query = new CatalogQuery { Root = QueryRoot.Study, Level = QueryLevel.Study, Keys = Keys };
+        await foreach (var study in catalog.FindAsync(query, cancellationToken).ConfigureAwait(false))
+        {
+            yield return study;
+        }
+    }
+
+    /// <summary>What decides on a study.</summary>
+    /// <param name="found">The study, as the catalog has answered.</param>
+    /// <param name="isThorough">True to ask the store for every instance, false for the last of each study.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <returns>Null where it has no instances, or the store cannot tell when they came.</returns>
+    /// <exception cref="CatalogException">The catalog cannot be read.</exception>
+    internal async ValueTask<StudyFacts?> ReadAsync(DicomDataSet found, bool isThorough, CancellationToken cancellationToken)
+    {
+        if (!found.TryGetUid(Tags.StudyInstanceUID, out var study))
+        {
+            return null;
+        }
+
+        var instances = ImmutableArray.CreateBuilder<CatalogInstance>();
+        await foreach (var instance in catalog.SelectAsync(new InstanceSelection { Studies = [study] }, cancellationToken).ConfigureAwait(false))
+        {
+            instances.Add(instance);
+        }
+
+        (AETitle Sender, DateTimeOffset At)? last = null;
+        for (var at = isThorough ? 0 : Math.Max(instances.Count - 1, 0); at < instances.Count; at++)
+        {
+            if (await ArrivalAsync(instances[at].Location, cancellationToken).ConfigureAwait(false) is not { } arrival)
+            {
+                return null;
+            }
+
+            last = last is { } known && known.At >= arrival.At ? known : arrival;
+        }
+
+        return last is { } came
+            ? new(study, DateOf(found), [.. found.GetStrings(Tags.ModalitiesInStudy)], instances.ToImmutable(), came.Sender, came.At)
+            : null;
+    }
+
+    // Whatever cannot be told for certain is no reason to delete.
+    private async ValueTask<(AETitle Sender, DateTimeOffset At)?> ArrivalAsync(string location, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var content = await store.OpenAsync(location, cancellationToken).ConfigureAwait(false);
+            await using (content.ConfigureAwait(false))
+            {
+                return content.StoredAt is { } at ? (content.SendingAETitle, at) : null;
+            }
+        }
+        catch (IOException)
+        {
+            return null; // lost or damaged: verification tells of it
+        }
+    }
+
+    private static DateOnly? DateOf(DicomDataSet study) =>
+        DateOnly.TryParseExact(study.GetString(Tags.StudyDate), "yyyyMMdd", System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.None, out var date) ? date : null;
+}

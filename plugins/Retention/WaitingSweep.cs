@@ -1,0 +1,14 @@
+using System.Composition;
+using Gantry.Contracts;
+
+namespace Gantry.Plugins.Retention;
+
+/// <summary>Deletes what has waited for long enough, with the catalog and the store of the moment.</summary>
+[Export]
+[method: ImportingConstructor]
+public sealed class WaitingSweep(ICatalog catalog, IInstanceStore store, WaitingBytes waiting, IPluginSettings<RetentionSettings> settings)
+{
+    internal Task RunAsync(CancellationToken cancellationToken) => waiting.SweepAsync(catalog, store, settings.Current.Grace, cancellationToken);
+
+    internal async ValueTask<long> StoredBytesAsync(CancellationToken cancellationToken) => (await catalog.CountAsync(cancellationToken).ConfigureAwait(false)).Bytes;
+}
