@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Gantry.Dicom.Imaging;
@@ -7,6 +8,7 @@ namespace Gantry.Dicom.Imaging;
 internal static class SampleRow
 {
     /// <summary>Puts a row in its place.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Store(ReadOnlySpan<ushort> row, PixelDescription description, int number, int component, int shift, Span<byte> frame)
     {
         var step = description.SamplesPerPixel * description.SampleBytes;
@@ -32,6 +34,7 @@ internal static class SampleRow
     }
 
     /// <summary>Takes a row from its place.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Load(ReadOnlySpan<byte> frame, PixelDescription description, int number, int component, Span<ushort> row)
     {
         var step = description.SamplesPerPixel * description.SampleBytes;
@@ -43,6 +46,7 @@ internal static class SampleRow
     }
 
     /// <summary>The bits that samples are compressed with: as the data set says, unless something is above them, the sign of signed samples or overlays of old.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int PrecisionOf(ReadOnlySpan<byte> frame, PixelDescription description)
     {
         var stored = Math.Max(description.HighBit + 1, 2);

@@ -25,15 +25,19 @@ internal sealed class CodecsBenchmark : IBenchmark
         var (turns, frames) = (arguments.Number("turns", 3), arguments.Number("frames", 100));
         arguments.End();
         using var folder = new TemporaryFolder();
-        var native = folder.File("native.dcm");
-        SampleImage.Write(native, frames);
         output.WriteLine(Machine.Describe());
         foreach (var work in CodecWork.All)
         {
+            var native = folder.File($"native{work.Bits}.dcm");
+            if (!File.Exists(native))
+            {
+                SampleImage.Write(native, frames, work.Bits);
+            }
+
             var compressed = folder.File(work.Name + ".dcm");
             PixelConverter.Convert(native, compressed, work.TransferSyntax, cancellationToken: cancellationToken);
-            await CompareAsync($"{work.Name}: compressing", native, work.TransferSyntax, work.Encoders, turns, frames, folder, output, cancellationToken);
-            await CompareAsync($"{work.Name}: decompressing", compressed, TransferSyntax.ExplicitVRLittleEndian, work.Decoders, turns, frames, folder, output, cancellationToken);
+            await CompareAsync($"{work.Name}: compressing {work.Bits} bits", native, work.TransferSyntax, work.Encoders, turns, frames, folder, output, cancellationToken);
+            await CompareAsync($"{work.Name}: decompressing {work.Bits} bits", compressed, TransferSyntax.ExplicitVRLittleEndian, work.Decoders, turns, frames, folder, output, cancellationToken);
         }
 
         output.WriteLine($"load at the end: {Machine.Load()}");
@@ -60,7 +64,7 @@ internal sealed class CodecsBenchmark : IBenchmark
         }
 
         output.WriteLine();
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{title}: {frames} frames of {SampleImage.Side} x {SampleImage.Side} in 16 bits, {turns} turns; load {Machine.Load()}"));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{title}: {frames} frames of {SampleImage.Side} x {SampleImage.Side}, {turns} turns; load {Machine.Load()}"));
         await comparison.RunAsync(turns, cancellationToken);
         comparison.Write(output);
 

@@ -19,6 +19,13 @@ internal ref struct JpegLsBitReader(ReadOnlySpan<byte> data)
     /// <summary>True where more bits were taken than there are.</summary>
     public readonly bool IsBeyondEnd => _padding > _count;
 
+    /// <summary>The bits that come next, the first as the most significant one, and how many there are: for who has them in registers.</summary>
+    public (ulong Bits, int Count) Window
+    {
+        readonly get => (_bits, _count);
+        set => (_bits, _count) = value;
+    }
+
     /// <summary>The next bit.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool ReadBit()
@@ -48,23 +55,35 @@ internal ref struct JpegLsBitReader(ReadOnlySpan<byte> data)
     /// <param name="bits">k: how many of its bits are as they are.</param>
     /// <param name="longest">How many zeros say that the number itself comes.</param>
     /// <param name="numberBits">The bits of the number itself.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int ReadGolomb(int bits, int longest, int numberBits)
     {
         Fill();
-        var zeros = BitOperations.LeadingZeroCount(_bits);
-        if (zeros + 1 + bits > 32 || zeros >= longest)
+        var length = LengthOfGolomb(_bits, bits, longest);
+        if (length == 0)
         {
             return ReadLongGolomb(bits, longest, numberBits);
         }
 
-        // The one behind the zeros, and what follows it.
-        var low = (int)(_bits << zeros >> (63 - bits)) & ((1 << bits) - 1);
-        Skip(zeros + 1 + bits);
-        return (zeros << bits) | low;
+        var number = GolombOf(_bits, length, bits);
+        Skip(length);
+        return number;
     }
 
-    private int ReadLongGolomb(int bits, int longest, int numberBits)
+    /// <summary>The bits of a code at the beginning of a window that has 32 of them; 0 for a longer one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int LengthOfGolomb(ulong window, int bits, int longest)
+    {
+        var zeros = BitOperations.LeadingZeroCount(window);
+        var length = zeros + 1 + bits;
+        return length > 32 || zeros >= longest ? 0 : length;
+    }
+
+    /// <summary>The number in a code of that length: the one behind the zeros, and what follows it, are together 1 &lt;&lt; bits too large.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int GolombOf(ulong window, int length, int bits) => ((length - bits - 2) << bits) + (int)(window >> (64 - length));
+
+    /// <summary>A number in any code.</summary>
+    public int ReadLongGolomb(int bits, int longest, int numberBits)
     {
         for (var zeros = 0; zeros < longest; zeros++)
         {
@@ -77,23 +96,9 @@ internal ref struct JpegLsBitReader(ReadOnlySpan<byte> data)
         return ReadBit() ? ReadBits(numberBits) + 1 : throw new PixelDataException("The bits of a JPEG-LS frame are no Golomb code.");
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Fill()
-    {
-        if (_count < 32)
-        {
-            FillUp();
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Skip(int bits)
-    {
-        _bits <<= bits;
-        _count -= bits;
-    }
-
-    private void FillUp()
+    /// <summary>Makes certain that there are 32 bits, and more where that is quick.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void FillUp()
     {
         if (!_isStuffed && Position + 8 <= _data.Length)
         {
@@ -114,6 +119,22 @@ internal ref struct JpegLsBitReader(ReadOnlySpan<byte> data)
         {
             AddByte();
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Fill()
+    {
+        if (_count < 32)
+        {
+            FillUp();
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Skip(int bits)
+    {
+        _bits <<= bits;
+        _count -= bits;
     }
 
     private void AddByte()

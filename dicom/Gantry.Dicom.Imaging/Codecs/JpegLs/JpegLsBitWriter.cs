@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 
 namespace Gantry.Dicom.Imaging;
 
@@ -14,19 +16,53 @@ internal sealed class JpegLsBitWriter(IBufferWriter<byte> output)
     private int _next = 8;
 
     /// <summary>Writes bits, no more than 32.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Write(uint bits, int count)
     {
         _bits = (_bits << count) | bits;
         _count += count;
-        while (_count >= _next)
+        if (_count >= 32)
         {
-            _count -= _next;
-            Put((byte)((_bits >> _count) & ((1u << _next) - 1)));
+            Drain();
         }
     }
 
     /// <summary>Writes a number in a Golomb code of limited length (T.87 §A.5.3).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void WriteGolomb(int number, int bits, int longest, int numberBits)
+    {
+        var high = number >> bits;
+        if (high < longest && high + 1 + bits <= 32)
+        {
+            Write((1u << bits) | ((uint)number & ((1u << bits) - 1)), high + 1 + bits);
+        }
+        else
+        {
+            WriteLongGolomb(number, bits, longest, numberBits);
+        }
+    }
+
+    /// <summary>Fills the last byte with zeros, and gives on what is left.</summary>
+    public void Complete()
+    {
+        DrainBytes();
+        if (_count > 0)
+        {
+            Write(0, _next - _count);
+            DrainBytes();
+        }
+
+        // The last byte may not be FF: it would be taken for a marker's.
+        if (_next == 7)
+        {
+            Write(0, 7);
+            DrainBytes();
+        }
+
+        Flush();
+    }
+
+    private void WriteLongGolomb(int number, int bits, int longest, int numberBits)
     {
         var high = number >> bits;
         if (high < longest)
@@ -40,23 +76,6 @@ internal sealed class JpegLsBitWriter(IBufferWriter<byte> output)
         Write((1u << numberBits) | (uint)(number - 1), numberBits + 1);
     }
 
-    /// <summary>Fills the last byte with zeros, and gives on what is left.</summary>
-    public void Complete()
-    {
-        if (_count > 0)
-        {
-            Write(0, _next - _count);
-        }
-
-        // The last byte may not be FF: it would be taken for a marker's.
-        if (_next == 7)
-        {
-            Write(0, 7);
-        }
-
-        Flush();
-    }
-
     private void WriteZeros(int count)
     {
         for (; count > 32; count -= 32)
@@ -65,6 +84,33 @@ internal sealed class JpegLsBitWriter(IBufferWriter<byte> output)
         }
 
         Write(0, count);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Drain()
+    {
+        // Four bytes at once, as long as none is FF.
+        var word = (uint)(_bits >> (_count - 32));
+        var inverted = ~word;
+        if (_next == 8 && ((inverted - 0x0101_0101) & ~inverted & 0x8080_8080) == 0 && _filled + 4 <= BlockBytes)
+        {
+            BinaryPrimitives.WriteUInt32BigEndian(_block.AsSpan(_filled), word);
+            _filled += 4;
+            _count -= 32;
+        }
+        else
+        {
+            DrainBytes();
+        }
+    }
+
+    private void DrainBytes()
+    {
+        while (_count >= _next)
+        {
+            _count -= _next;
+            Put((byte)((_bits >> _count) & ((1u << _next) - 1)));
+        }
     }
 
     private void Put(byte value)

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace Gantry.Dicom.Imaging;
@@ -30,12 +31,9 @@ internal struct JpegLsContext(int sum)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Bits(int count, int sum)
     {
-        var bits = 0;
-        while (count << bits < sum)
-        {
-            bits++;
-        }
-
+        // The least number of bits by which the count, moved, is no longer less than the sum: by the places of their first bits, or one more.
+        var bits = Math.Max(0, BitOperations.LeadingZeroCount((uint)count) - BitOperations.LeadingZeroCount((uint)sum));
+        bits += count << bits < sum ? 1 : 0;
         return bits <= 24 ? bits : throw new PixelDataException("The errors in a JPEG-LS frame are too large.");
     }
 
@@ -52,16 +50,11 @@ internal struct JpegLsContext(int sum)
             _count >>= 1;
         }
 
-        _count++;
-        if (_bias <= -_count)
-        {
-            _bias = Math.Max(_bias + _count, 1 - _count);
-            Correction -= Correction > LeastCorrection ? 1 : 0;
-        }
-        else if (_bias > 0)
-        {
-            _bias = Math.Min(_bias - _count, 0);
-            Correction += Correction < LargestCorrection ? 1 : 0;
-        }
+        // Where the errors lean to a side by more than half a step each, the correction follows by one, and they lean less. Noise leads there at random, so there are no branches:
+        // between those two bounds nothing changes.
+        var count = ++_count;
+        var (isBelow, isAbove) = ((_bias + count - 1) >> 31, -_bias >> 31);
+        _bias = Math.Min(Math.Max(_bias + (count & isBelow) - (count & isAbove), 1 - count), 0);
+        Correction = Math.Min(Math.Max(Correction + isBelow - isAbove, LeastCorrection), LargestCorrection);
     }
 }

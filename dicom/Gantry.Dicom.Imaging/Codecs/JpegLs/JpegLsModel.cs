@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace Gantry.Dicom.Imaging;
@@ -7,24 +8,25 @@ internal sealed class JpegLsModel
 {
     private const int ContextCount = 365;
 
-    private readonly sbyte[] _quantized;
     private readonly int _maximum;
     private readonly int _near;
     private readonly int _step;
     private readonly int _range;
+    private readonly int _wrapping;
 
     public JpegLsModel(JpegLsParameters parameters)
     {
         Parameters = parameters;
         (_maximum, _near, _step, _range) = (parameters.MaximumValue, parameters.Near, parameters.Step, parameters.Range);
+        _wrapping = _near == 0 && BitOperations.IsPow2(_range) ? 32 - BitOperations.Log2((uint)_range) : 0;
         var sum = Math.Max(2, (_range + 32) / 64);
         Contexts = new JpegLsContext[ContextCount];
         Array.Fill(Contexts, new JpegLsContext(sum));
         RunContexts = [new JpegLsRunContext(0, sum), new JpegLsRunContext(1, sum)];
-        _quantized = new sbyte[(2 * _maximum) + 1];
+        Levels = new sbyte[(2 * _maximum) + 1];
         for (var gradient = -_maximum; gradient <= _maximum; gradient++)
         {
-            _quantized[gradient + _maximum] = Quantized(gradient);
+            Levels[gradient + _maximum] = Quantized(gradient);
         }
     }
 
@@ -39,27 +41,37 @@ internal sealed class JpegLsModel
     /// <summary>The contexts of the ends of runs, by RItype.</summary>
     public JpegLsRunContext[] RunContexts { get; }
 
+    /// <summary>The levels of all gradients, from the least one.</summary>
+    public sbyte[] Levels { get; }
+
     /// <summary>The context of the samples around: 0 where they are alike, negative where it is that of the mirrored gradients.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public int ContextOf(int left, int above, int aboveLeft, int aboveRight) =>
-        (((_quantized[aboveRight - above + _maximum] * 9) + _quantized[above - aboveLeft + _maximum]) * 9) + _quantized[aboveLeft - left + _maximum];
+    public int ContextOf(int left, int above, int aboveLeft, int aboveRight) => ContextOf(Levels, _maximum, left, above, aboveLeft, aboveRight);
+
+    /// <summary>The same, for who has the levels, and the largest sample, in registers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int ContextOf(ReadOnlySpan<sbyte> levels, int maximum, int left, int above, int aboveLeft, int aboveRight) =>
+        (((levels[aboveRight - above + maximum] * 9) + levels[above - aboveLeft + maximum]) * 9) + levels[aboveLeft - left + maximum];
 
     /// <summary>What the samples around let expect: the median of left, above, and the plane through all three.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int Predict(int left, int above, int aboveLeft)
-    {
-        var (least, most) = left < above ? (left, above) : (above, left);
-        return aboveLeft >= most ? least : aboveLeft <= least ? most : left + above - aboveLeft;
-    }
+    public static int Predict(int left, int above, int aboveLeft) =>
+        Math.Max(Math.Min(left, above), Math.Min(Math.Max(left, above), left + above - aboveLeft));
 
     /// <summary>A prediction, corrected by what was learned.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public int Correct(int prediction, int correction) => Math.Clamp(prediction + correction, 0, _maximum);
+    public int Correct(int prediction, int correction) => Math.Max(0, Math.Min(prediction + correction, _maximum));
 
     /// <summary>The sample that a prediction and an error in steps give (T.87 §A.4.5).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Reconstruct(int prediction, int error)
     {
+        // Where nothing is lost and all bits are used, what leaves the range comes in again by its lower bits.
+        if (_wrapping > 0)
+        {
+            return (prediction + error) & _maximum;
+        }
+
         var value = prediction + (error * _step);
         if (value < -_near)
         {
@@ -74,7 +86,18 @@ internal sealed class JpegLsModel
     }
 
     /// <summary>The error in steps, in the range that is coded (T.87 §A.4.4, §A.4.5).</summary>
-    public int ErrorOf(int difference)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int ErrorOf(int difference) => _wrapping > 0 ? difference << _wrapping >> _wrapping : Reduce(difference);
+
+    /// <summary>True where two samples count as equal.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool IsNear(int one, int other) => Math.Abs(one - other) <= _near;
+
+    /// <summary>1, or -1 for a negative number.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int SignOf(int number) => (number >> 31) | 1;
+
+    private int Reduce(int difference)
     {
         if (_near > 0)
         {
@@ -84,14 +107,6 @@ internal sealed class JpegLsModel
         difference += difference < 0 ? _range : 0;
         return difference >= (_range + 1) / 2 ? difference - _range : difference;
     }
-
-    /// <summary>True where two samples count as equal.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool IsNear(int one, int other) => Math.Abs(one - other) <= _near;
-
-    /// <summary>1, or -1 for a negative number.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int SignOf(int number) => (number >> 31) | 1;
 
     private sbyte Quantized(int gradient)
     {

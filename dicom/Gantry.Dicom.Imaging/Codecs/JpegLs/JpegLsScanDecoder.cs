@@ -34,6 +34,7 @@ internal sealed class JpegLsScanDecoder
     }
 
     /// <summary>Decodes the next line of all components, the samples of a pixel together.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void DecodeInterleaved(ref JpegLsBitReader reader)
     {
         _lines.Next();
@@ -72,30 +73,78 @@ internal sealed class JpegLsScanDecoder
         return isRegular;
     }
 
+    // Each sample waits for the one before it, so what it waits for stays in registers: that sample, those above, and the bits that come next.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void DecodeLine(ref JpegLsBitReader reader, ReadOnlySpan<ushort> above, Span<ushort> row, ref int runIndex)
     {
-        var last = row.Length - 2;
+        ReadOnlySpan<sbyte> levels = _model.Levels;
+        var (contexts, maximum, longest, last) = (_model.Contexts, _model.Parameters.MaximumValue, _longest, row.Length - 2);
+        var (window, count) = reader.Window;
+        int left = row[0], over = above[1], overLeft = above[0];
         for (var column = 1; column <= last;)
         {
-            int left = row[column - 1], over = above[column], overLeft = above[column - 1];
-            var context = _model.ContextOf(left, over, overLeft, above[column + 1]);
-            if (context != 0)
+            int overRight = above[column + 1];
+            var number = JpegLsModel.ContextOf(levels, maximum, left, over, overLeft, overRight);
+            if (number == 0)
             {
-                row[column] = (ushort)DecodeRegular(ref reader, context, JpegLsModel.Predict(left, over, overLeft));
-                column++;
+                reader.Window = (window, count);
+                column = DecodeRun(ref reader, above, row, column, ref runIndex);
+                (window, count) = reader.Window;
+                (left, over, overLeft) = (row[column - 1], above[Math.Min(column, last + 1)], above[column - 1]);
                 continue;
             }
 
-            var length = ReadRun(ref reader, last - column + 1, ref runIndex);
-            row.Slice(column, length).Fill((ushort)left);
-            column += length;
-            if (column <= last)
+            var sign = number >> 31;
+            ref var context = ref contexts[(number ^ sign) - sign];
+            var bits = context.GolombBits;
+            var corrected = _model.Correct(JpegLsModel.Predict(left, over, overLeft), (context.Correction ^ sign) - sign);
+            if (count < 32)
             {
-                row[column] = (ushort)DecodeRunEnd(ref reader, left, above[column], _model.IsNear(left, above[column]), runIndex);
-                runIndex -= runIndex > 0 ? 1 : 0;
-                column++;
+                reader.Window = (window, count);
+                reader.FillUp();
+                (window, count) = reader.Window;
             }
+
+            int mapped;
+            var length = JpegLsBitReader.LengthOfGolomb(window, bits, longest);
+            if (length > 0)
+            {
+                mapped = JpegLsBitReader.GolombOf(window, length, bits);
+                window <<= length;
+                count -= length;
+            }
+            else
+            {
+                reader.Window = (window, count);
+                mapped = reader.ReadLongGolomb(bits, longest, _errorBits);
+                (window, count) = reader.Window;
+            }
+
+            var error = ErrorOf(mapped, bits, ref context);
+            left = _model.Reconstruct(corrected, (error ^ sign) - sign);
+            row[column++] = (ushort)left;
+            (overLeft, over) = (over, overRight);
         }
+
+        reader.Window = (window, count);
+    }
+
+    /// <summary>A run and the sample that ends it.</summary>
+    /// <returns>The column behind them.</returns>
+    private int DecodeRun(ref JpegLsBitReader reader, ReadOnlySpan<ushort> above, Span<ushort> row, int column, ref int runIndex)
+    {
+        var (left, last) = (row[column - 1], row.Length - 2);
+        var length = ReadRun(ref reader, last - column + 1, ref runIndex);
+        row.Slice(column, length).Fill(left);
+        column += length;
+        if (column > last)
+        {
+            return column;
+        }
+
+        row[column] = (ushort)DecodeRunEnd(ref reader, left, above[column], _model.IsNear(left, above[column]), runIndex);
+        runIndex -= runIndex > 0 ? 1 : 0;
+        return column + 1;
     }
 
     private int DecodeInterleavedRun(ref JpegLsBitReader reader, int column)
@@ -122,14 +171,20 @@ internal sealed class JpegLsScanDecoder
         return length + 1;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int DecodeRegular(ref JpegLsBitReader reader, int number, int prediction)
     {
         var sign = JpegLsModel.SignOf(number);
         ref var context = ref _model.Contexts[number * sign];
         var bits = context.GolombBits;
         var corrected = _model.Correct(prediction, sign * context.Correction);
-        var mapped = reader.ReadGolomb(bits, _longest, _errorBits);
+        var error = ErrorOf(reader.ReadGolomb(bits, _longest, _errorBits), bits, ref context);
+        return _model.Reconstruct(corrected, error * sign);
+    }
+
+    // The error of a number, learned.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private int ErrorOf(int mapped, int bits, ref JpegLsContext context)
+    {
         var error = (mapped >> 1) ^ -(mapped & 1);
         if (bits == 0 && _isLossless && context.IsInverted)
         {
@@ -137,7 +192,7 @@ internal sealed class JpegLsScanDecoder
         }
 
         context.Update(error, _step, _reset);
-        return _model.Reconstruct(corrected, error * sign);
+        return error;
     }
 
     // T.87 §A.7.1: how many samples are as the one before.

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Gantry.Dicom.Imaging;
 
 /// <summary>Encodes the lines of a scan of JPEG-LS, each component's after the other (ITU-T T.87 Annex A).</summary>
@@ -32,6 +34,7 @@ internal sealed class JpegLsScanEncoder
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void EncodeLine(ReadOnlySpan<ushort> above, Span<ushort> row, ref int runIndex)
     {
         var last = row.Length - 2;
@@ -62,6 +65,7 @@ internal sealed class JpegLsScanEncoder
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int EncodeRegular(int number, int prediction, int sample)
     {
         var sign = JpegLsModel.SignOf(number);
@@ -72,7 +76,7 @@ internal sealed class JpegLsScanEncoder
         var ordered = bits == 0 && _isLossless && context.IsInverted ? ~error : error;
         _writer.WriteGolomb((ordered << 1) ^ (ordered >> 31), bits, _longest, _errorBits);
         context.Update(error, _step, _reset);
-        return _model.Reconstruct(corrected, error * sign);
+        return _isLossless ? sample : _model.Reconstruct(corrected, error * sign);
     }
 
     private void WriteRun(int length, bool isToEnd, ref int runIndex)
