@@ -6,7 +6,7 @@ namespace Gantry.Cli.Commands;
 
 /// <summary>
 /// The command line: <c>gantry [--data FOLDER] plugins|status|ae|associations|import|commitments|db|conformance|logs|log|...</c> for the server, <c>echo|find|store|move|get|commit|media</c> for peers,
-/// <c>digest|dump|json|validate|anonymize|convert|render</c> for files.
+/// <c>digest|dump|json|validate|anonymize|convert|render|fileset</c> for files.
 /// </summary>
 internal static class GantryCommandLine
 {
@@ -62,6 +62,7 @@ internal static class GantryCommandLine
             AnonymizeCommand.Make(context),
             ConvertCommand.Make(context),
             RenderCommand.Make(context),
+            FileSetCommand.Make(context),
         };
         server.AddTo(root);
 

@@ -1,0 +1,122 @@
+namespace Gantry.Dicom.Imaging;
+
+/// <summary>Writes a file-set into a folder, or adds to the one that is there: the files as the profile wants them, then the DICOMDIR (PS3.10 §8).</summary>
+/// <remarks>
+/// Until <see cref="Complete"/> the folder has the directory of before, and files that it does not refer to. Files are converted on the way from disk to disk; memory is
+/// bounded by some frames and the keys of the records. Not safe for concurrent use.
+/// </remarks>
+public sealed class FileSetWriter
+{
+    private static readonly DataSetReaderOptions HeaderOptions = new() { MaximumValueBytes = 64 << 10 };
+    private readonly string _folder;
+    private readonly FileSetWriterOptions _options;
+    private readonly FileSetBuilder _builder;
+
+    /// <summary>Begins, or goes on with what the folder's DICOMDIR lists.</summary>
+    /// <param name="folder">The root of the medium; made where it is not there.</param>
+    /// <param name="options">What to make.</param>
+    /// <exception cref="ArgumentException">The File-set ID is not allowed, or the compression is not one of the profile's.</exception>
+    /// <exception cref="DicomEncodingException">The DICOMDIR that is there is damaged.</exception>
+    /// <exception cref="IOException">The folder cannot be made or read.</exception>
+    public FileSetWriter(string folder, FileSetWriterOptions? options = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        _options = options ?? FileSetWriterOptions.Default;
+        if (_options.Compression is { } compression && !_options.Profile.Allows(compression.Uid))
+        {
+            throw new ArgumentException($"{_options.Profile.Name} does not allow {compression}.", nameof(options));
+        }
+
+        _folder = Directory.CreateDirectory(folder).FullName;
+        _builder = new FileSetBuilder(File.Exists(DirectoryPath)
+            ? FileSetDirectory.Read(DicomFile.Open(DirectoryPath))
+            : new FileSetDirectory { Uid = _options.FileSetUid ?? Uid.New(), Id = _options.FileSetId });
+    }
+
+    /// <summary>How many instances it has.</summary>
+    public int Count => _builder.Count;
+
+    private string DirectoryPath => Path.Combine(_folder, FileSetDirectory.FileName);
+
+    /// <summary>Adds an instance.</summary>
+    /// <param name="source">A DICOM file; it does not change.</param>
+    /// <param name="cancellationToken">Ends the work between frames.</param>
+    /// <returns>The path of the file that was made.</returns>
+    /// <exception cref="FileSetException">It cannot be in a file-set, is in this one, or the profile does not allow its SOP class.</exception>
+    /// <exception cref="PixelDataException">It cannot be converted.</exception>
+    /// <exception cref="DicomEncodingException">It is no DICOM file, or damaged.</exception>
+    /// <exception cref="IOException">It cannot be read, or the file cannot be written.</exception>
+    public string Add(string source, CancellationToken cancellationToken = default)
+    {
+        var header = DicomFile.Open(source, HeaderOptions);
+        if (header.DataSet.TryGetUid(Tags.SOPClassUID, out var sopClass) && !_options.Profile.AllowsSopClass(sopClass))
+        {
+            throw new FileSetException($"{_options.Profile.Name} does not allow instances of SOP class {sopClass}.");
+        }
+
+        if (header.DataSet.TryGetUid(Tags.SOPInstanceUID, out var uid) && _builder.Contains(uid))
+        {
+            throw new FileSetException($"Instance {uid} is in the file-set already.");
+        }
+
+        // What it is called is known when it is known what it is: a lossy conversion makes it another instance.
+        var made = Path.Combine(_folder, $"{Guid.NewGuid():N}.part");
+        try
+        {
+            Make(header, source, made, cancellationToken);
+            var result = DicomFile.Open(made, HeaderOptions);
+            var path = Path.Combine([_folder, .. _builder.Add(result.DataSet, result.TransferSyntax.Uid)]);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            File.Move(made, path, overwrite: true); // a file that no directory refers to, of a writing that was not completed
+            return path;
+        }
+        finally
+        {
+            File.Delete(made);
+        }
+    }
+
+    /// <summary>Writes the DICOMDIR; from then on the folder is the whole file-set.</summary>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    public void Complete()
+    {
+        var part = DirectoryPath + ".part";
+        using (var output = new FileStream(part, FileMode.Create, FileAccess.Write))
+        {
+            output.Write(_builder.Build().ToArray());
+            output.Flush(flushToDisk: true);
+        }
+
+        File.Move(part, DirectoryPath, overwrite: true);
+    }
+
+    private void Make(DicomFile header, string source, string made, CancellationToken cancellationToken)
+    {
+        var isAllowed = header.HasPreamble && header.FileMeta is not null && _options.Profile.Allows(header.TransferSyntax.Uid);
+        if (_options.Compression is { } compression && compression != header.TransferSyntax && HasPixels(header))
+        {
+            try
+            {
+                PixelConverter.Convert(source, made, compression, _options.Conversion, cancellationToken);
+                return;
+            }
+            catch (PixelDataException)
+            {
+                // Not every image can be in every syntax: of 32 bits, or of colours of one's own.
+                File.Delete(made);
+            }
+        }
+
+        if (isAllowed)
+        {
+            File.Copy(source, made);
+        }
+        else
+        {
+            PixelConverter.Convert(source, made, new TransferSyntax(_options.Profile.TransferSyntaxes[0]), _options.Conversion, cancellationToken);
+        }
+    }
+
+    private static bool HasPixels(DicomFile header) =>
+        header.DataSet.Contains(Tags.PixelData) || header.Reading.Skipped.Any(skipped => skipped.Tag == Tags.PixelData);
+}
