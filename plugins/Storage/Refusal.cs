@@ -17,6 +17,9 @@ internal static class Refusal
 
     public static FinalResponse StoreFailed { get; } = new(DimseStatus.OutOfResources, "The instance store cannot take the instance.");
 
+    /// <summary>Tomorrow it is taken again.</summary>
+    public static FinalResponse QuotaUsed { get; } = new(DimseStatus.OutOfResources, "The calling AE has stored as much today as it may.");
+
     public static FinalResponse CatalogBusy { get; } = new(DimseStatus.OutOfResources, "The catalog is not available at present.");
 
     public static FinalResponse CatalogFailed { get; } = new(DimseStatus.ProcessingFailure, "The catalog cannot take the instance.");

@@ -37,7 +37,7 @@ public sealed class StorageConformance : IConformanceDetails
             ("0111", "an instance with the SOP Instance UID is stored already, and the policy refuses another"),
             ("0117", "the SOP Instance UID is not a UID"),
             ("0122", "the calling AE may not store the SOP class in this transfer syntax, which was accepted to retrieve, or before the policy changed"),
-            ("A700", "the store or the catalog cannot take it now, or the server is stopping: send it again"),
+            ("A700", "the store or the catalog cannot take it now, the calling AE has stored as much today as it may, or the server is stopping: send it again"),
             ("A900", "command and data set name different UIDs, a required UID is missing, the SOP Instance UID belongs to another SOP class, or a series or study belongs elsewhere and the policy refuses that; Offending Element says which"),
             ("B000", "stored, with attributes coerced; Offending Element says which"),
             ("B007", "stored, although the data set cannot be understood to its end"),

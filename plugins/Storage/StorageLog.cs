@@ -105,4 +105,8 @@ internal static partial class StorageLog // event ids 2200 to 2299
     [LoggerMessage(EventId = 2225, EventName = nameof(SpoolNotDeleted), Level = LogLevel.Warning,
         Message = "A file in the folder compression could not be deleted, and goes with the next start: {Reason}")]
     public static partial void SpoolNotDeleted(this ILogger logger, string reason);
+
+    [LoggerMessage(EventId = 2226, EventName = nameof(NotCounted), Level = LogLevel.Warning,
+        Message = "What has come could not be written to the folder statistics, or read from there; it is tried again: {Reason}")]
+    public static partial void NotCounted(this ILogger logger, string reason);
 }

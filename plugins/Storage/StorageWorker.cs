@@ -12,6 +12,7 @@ public sealed class StorageWorker(
     ExportFactory<SetAsideShelf> shelves,
     PendingStudies pending,
     StudyWatch studies,
+    ReceivedStatistics statistics,
     CompressionFolder compression,
     SettingsCheck check,
     IPluginSettings<StorageSettings> settings,
@@ -37,7 +38,11 @@ public sealed class StorageWorker(
     }
 
     /// <inheritdoc/>
-    public async ValueTask StopAsync(CancellationToken cancellationToken) => await _loop.ConfigureAwait(false);
+    public async ValueTask StopAsync(CancellationToken cancellationToken)
+    {
+        await _loop.ConfigureAwait(false);
+        statistics.Write();
+    }
 
     private async Task LoopAsync(CancellationToken stopping)
     {
@@ -54,6 +59,7 @@ public sealed class StorageWorker(
 
     private async Task WorkAsync(CancellationToken stopping)
     {
+        statistics.Write();
         try
         {
             await studies.LookAsync(stopping).ConfigureAwait(false);

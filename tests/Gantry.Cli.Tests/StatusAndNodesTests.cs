@@ -53,6 +53,21 @@ public sealed class StatusAndNodesTests : IDisposable
     }
 
     [Fact]
+    public async Task Statistics_by_day_or_AE_shows_what_came()
+    {
+        await using var server = await AdminServer.StartAsync();
+        server.Answers("GET /admin/statistics/received", """
+            {"from":"2026-01-01","to":"2026-01-30","received":[{"name":"CT1","instances":500,"bytes":1572864},{"name":"","instances":2,"bytes":1024}]}
+            """);
+
+        var run = await CommandRun.OfAsync("--data", server.LeaveAdminFile(_folder), "statistics", "--by", "ae");
+        var wrong = await CommandRun.OfAsync("--data", server.LeaveAdminFile(_folder), "statistics", "--from", "2026-01-01");
+
+        Assert.Equal((0, 2), (run.ExitCode, wrong.ExitCode));
+        Assert.Equal(["Received from 2026-01-01 to 2026-01-30:", "AE        INSTANCES  SIZE", "CT1       500        1.5 MiB", "(others)  2          1.0 KiB"], run.Lines.Where(line => line.Length > 0));
+    }
+
+    [Fact]
     public async Task Status_in_json_has_the_names_of_the_administration()
     {
         await using var server = await AdminServer.StartAsync();

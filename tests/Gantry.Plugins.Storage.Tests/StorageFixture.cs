@@ -14,6 +14,7 @@ internal sealed class StorageFixture : IDisposable
 {
     private SetAsideFolder? _setAside;
     private PendingStudies? _studies;
+    private ReceivedStatistics? _statistics;
     private CompressionFolder? _folder;
     private readonly CompressionMeter _meter = new();
 
@@ -33,6 +34,8 @@ internal sealed class StorageFixture : IDisposable
     public TestPluginContext Context { get; } = new("gantry.storage");
 
     public PendingStudies Studies => _studies ??= new(Context, Time, Logs);
+
+    public ReceivedStatistics Statistics => _statistics ??= new(Context, Time, Logs);
 
     public SetAsideFolder SetAside => _setAside ??= new(Context, Time, Logs);
 
@@ -78,8 +81,8 @@ internal sealed class StorageFixture : IDisposable
         var bytes = new StoredBytes(store, Logs);
         var shelf = new SetAsideShelf(SetAside, store, Catalog, Settings, Time, Logs);
         var duplicates = new DuplicateResolver(store, Catalog, shelf, bytes, Settings, Logs);
-        var (cataloguer, refused) = (new Cataloguer(Catalog, duplicates, shelf, bytes, Studies, Settings, Logs), new RefusedInstances(shelf, bytes, Settings, Logs));
-        return new(store, cataloguer, refused, new CoercionRules(Settings), Compression, new StorageContextPolicy(Settings), Settings, Context, Time, Logs);
+        var (cataloguer, refused) = (new Cataloguer(Catalog, duplicates, shelf, bytes, Studies, Statistics, Settings, Logs), new RefusedInstances(shelf, bytes, Settings, Logs));
+        return new(store, cataloguer, refused, new CoercionRules(Settings), Compression, new StorageContextPolicy(Settings), Statistics, Settings, Context, Time, Logs);
     }
 
     /// <summary>The bytes of what was set aside.</summary>

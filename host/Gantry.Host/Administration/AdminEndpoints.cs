@@ -16,6 +16,7 @@ internal static class AdminEndpoints
         application.Use(Authorize);
         application.MapGet("/admin/status", Route(Status));
         application.MapGet("/admin/statistics", Route(StatisticsEndpoint.ReadAsync));
+        application.MapGet("/admin/statistics/received", Route(StatisticsEndpoint.ReadReceivedAsync));
         application.MapGet("/admin/plugins", Route(ListPlugins));
         application.MapGet("/admin/check", Route(CheckFolder));
         application.MapPost("/admin/install", Route(PluginChanges.InstallAsync));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Serialization;
 using Gantry.Contracts;
 using Gantry.Dicom;
@@ -21,6 +22,30 @@ internal static class StatisticsEndpoint
         var modalities = await ByModalityAsync(catalog, cancellationToken).ConfigureAwait(false);
         return Results.Json(new StatisticsView(counts, modalities), StatisticsJson.Default.StatisticsView);
     });
+
+    /// <summary><c>/admin/statistics/received</c>: what came, <c>by</c> day, ae or modality, in the days from <c>from</c> to <c>to</c>; the last 30 unless said.</summary>
+    public static Task<IResult> ReadReceivedAsync(HttpContext context) => ServiceCall.UseAsync<IReceivedStatistics>(context, async (statistics, cancellationToken) =>
+    {
+        var query = context.Request.Query;
+        var to = Day(query["to"].ToString()) ?? DateOnly.FromDateTime(context.Service<TimeProvider>().GetLocalNow().DateTime);
+        var from = Day(query["from"].ToString()) ?? to.AddDays(-29);
+        Func<ReceivedCount, string> key = query["by"].ToString() switch
+        {
+            "" or "day" => count => count.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            "ae" => count => count.CallingAETitle.Value,
+            "modality" => count => count.Modality,
+            var other => throw new BadHttpRequestException($"by is '{other}'; day, ae or modality is needed."),
+        };
+        var counts = await statistics.ReadAsync(from, to, cancellationToken).ConfigureAwait(false);
+        var groups = counts.GroupBy(key).Select(group => new ReceivedView(group.Key, group.Sum(count => count.Instances), group.Sum(count => count.Bytes)));
+        return Results.Json(
+            new ReceivedStatisticsView(from, to, [.. query["by"].ToString() is "" or "day" ? groups.OrderBy(group => group.Name, StringComparer.Ordinal) : groups.OrderByDescending(group => group.Bytes)]),
+            StatisticsJson.Default.ReceivedStatisticsView);
+    });
+
+    private static DateOnly? Day(string text) => text.Length == 0 ? null
+        : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day
+        : throw new BadHttpRequestException($"'{text}' is no day; 2026-01-31 is one.");
 
     internal static async ValueTask<IReadOnlyList<ModalityView>> ByModalityAsync(ICatalog catalog, CancellationToken cancellationToken)
     {
@@ -57,6 +82,13 @@ internal sealed record ModalityView(string? Modality, long Series, long Instance
     public ModalityView Plus(long instances) => this with { Series = Series + 1, Instances = Instances + instances };
 }
 
+/// <summary>What came in some days.</summary>
+internal sealed record ReceivedStatisticsView(DateOnly From, DateOnly To, IReadOnlyList<ReceivedView> Received);
+
+/// <summary>What came on a day, from an AE or in a modality: that is the name, empty for those without one.</summary>
+internal sealed record ReceivedView(string Name, long Instances, long Bytes);
+
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
 [JsonSerializable(typeof(StatisticsView))]
+[JsonSerializable(typeof(ReceivedStatisticsView))]
 internal sealed partial class StatisticsJson : JsonSerializerContext;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.ComponentModel.DataAnnotations;
+using System.Globalization;
 using Gantry.Contracts;
 using Gantry.Dicom;
 
@@ -72,6 +73,11 @@ public sealed record StorageSettings
     [Setting("How large a frame that is compressed may be, in MB: each compression takes memory for some of them. What is larger is stored as it comes.", AppliesLive = true), Range(1, 1_000)]
     public int CompressedFrameMegabytes { get; init; } = 128;
 
+    /// <summary>How much AEs may store in a day.</summary>
+    [Setting("How much AEs may store in a day, in MB, each as AETITLE=20000: the first that matches counts, for each AE by itself. What comes when it is used up is refused with A700H.", AppliesLive = true)]
+    [RegularExpression(AETitlePattern.Form + "=[0-9]{1,9}")]
+    public ImmutableArray<string> DailyMegabytesFor { get; init; } = [];
+
     /// <summary>How long nothing comes to a study before it counts as complete.</summary>
     [Setting("How long nothing comes to a study until it counts as complete. One whose instances say how many there are is complete when these have come.", AppliesLive = true)]
     [Range(typeof(TimeSpan), "00:00:02", "7.00:00:00")]
@@ -100,6 +106,10 @@ public sealed record StorageSettings
 
     /// <summary>What is done with private SOP classes of an AE.</summary>
     public PrivateSopClassPolicy PrivateSopClassesOf(AETitle caller) => For(PrivateSopClassesFor, caller, PrivateSopClasses);
+
+    /// <summary>The bytes that an AE may store in a day; null for any.</summary>
+    public long? DailyBytesOf(AETitle caller) =>
+        AETitlePattern.Find(DailyMegabytesFor, caller) is { } megabytes ? long.Parse(megabytes, CultureInfo.InvariantCulture) * 1_000_000 : null;
 
     /// <summary>The room for instances of a kind that were set aside, in bytes.</summary>
     public long RoomFor(SetAsideKind kind) => (long)(kind == SetAsideKind.Refused ? RefusedMebibytes : ConflictMebibytes) << 20;

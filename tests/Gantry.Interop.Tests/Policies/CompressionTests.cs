@@ -27,6 +27,10 @@ public sealed class CompressionTests(PolicyGantry shared) : IClassFixture<Policy
         var got = DicomFile.Read(await File.ReadAllBytesAsync(Assert.Single(Directory.GetFiles(folder.Folder("got"))), TestContext.Current.CancellationToken));
         Assert.Equal(DataSetDigest.Of(DataSetReader.Read(sample.DataSet, sample.TransferSyntax)), DataSetDigest.Of(got.DataSet));
 
+        var counted = (await shared.Gantry.CliAsync("--json", "statistics", "--by", "ae")).Succeeded().Output;
+        Assert.Contains("\"name\": \"PACKED\"", counted, StringComparison.Ordinal);
+        Assert.Contains("\"instances\": 1,", counted, StringComparison.Ordinal); // the second was the same
+
         using var http = new HttpClient();
         var metrics = await http.GetStringAsync(shared.Gantry.AdminUrl + "/metrics", TestContext.Current.CancellationToken);
         Assert.Contains("gantry_storage_compressions_total{", metrics, StringComparison.Ordinal);

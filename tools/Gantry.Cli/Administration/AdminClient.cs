@@ -30,6 +30,10 @@ internal sealed partial class AdminClient : IDisposable
     public Task<CatalogStatistics> StatisticsAsync(CancellationToken cancellationToken) =>
         CallAsync(HttpMethod.Get, "admin/statistics", null, AdminJson.Default.CatalogStatistics, cancellationToken);
 
+    /// <summary>What came, by day, AE or modality; a day that is null is the server's choice.</summary>
+    public Task<ReceivedStatistics> ReceivedAsync(string by, string? from, string? to, CancellationToken cancellationToken) => CallAsync(
+        HttpMethod.Get, $"admin/statistics/received?by={by}&from={Uri.EscapeDataString(from ?? "")}&to={Uri.EscapeDataString(to ?? "")}", null, AdminJson.Default.ReceivedStatistics, cancellationToken);
+
     public Task<RetentionState> RetentionAsync(CancellationToken cancellationToken) =>
         CallAsync(HttpMethod.Get, "admin/retention", null, AdminJson.Default.RetentionState, cancellationToken);
 

@@ -29,6 +29,12 @@ internal sealed record CatalogStatistics(EntityCounts Catalog, IReadOnlyList<Mod
 /// <summary>What it holds of a modality; empty for series without one, null for all others together.</summary>
 internal sealed record ModalityCounts(string? Modality, long Series, long Instances);
 
+/// <summary>What came in some days.</summary>
+internal sealed record ReceivedStatistics(DateOnly From, DateOnly To, IReadOnlyList<ReceivedCounts> Received);
+
+/// <summary>What came on a day, from an AE or in a modality.</summary>
+internal sealed record ReceivedCounts(string Name, long Instances, long Bytes);
+
 /// <summary>What studies are deleted by, and the last run.</summary>
 internal sealed record RetentionState(
     IReadOnlyList<string> Rules, long StoredBytes, long HighWaterBytes, long LowWaterBytes, int WaitingInstances, DateTimeOffset? NextRunAt, RetentionRun? LastRun);
@@ -177,6 +183,7 @@ internal sealed record DatabaseMove(
 [JsonSerializable(typeof(AdminFile))]
 [JsonSerializable(typeof(ServerStatus))]
 [JsonSerializable(typeof(CatalogStatistics))]
+[JsonSerializable(typeof(ReceivedStatistics))]
 [JsonSerializable(typeof(RetentionState))]
 [JsonSerializable(typeof(RetentionRun))]
 [JsonSerializable(typeof(PluginList))]

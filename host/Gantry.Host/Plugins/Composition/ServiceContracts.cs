@@ -30,6 +30,7 @@ internal static class ServiceContracts
         typeof(IInstanceStore),
         typeof(IMediaQueue),
         typeof(IPartitionedInstanceStore),
+        typeof(IReceivedStatistics),
         typeof(IRetention),
         typeof(IRetrieveQueue),
         typeof(IRoleStore),
