@@ -64,6 +64,24 @@ public sealed class FileSetCommandTests : IDisposable
         Assert.DoesNotContain(System.IO.Directory.EnumerateFiles(_medium.Path), path => path.EndsWith(".part", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task An_image_of_the_medium_is_made_once()
+    {
+        Image("a.dcm", 1, TransferSyntax.ExplicitVRLittleEndian);
+        var iso = Path.Combine(_folder.Path, "cd.iso");
+        var run = await CommandRun.OfAsync("fileset", _medium.Path, Path.Combine(_folder.Path, "a.dcm"), "--id", "TEST 1", "--iso", iso);
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        var image = File.ReadAllBytes(iso);
+        Assert.Equal("TEST_1", System.Text.Encoding.ASCII.GetString(image, (16 * 2_048) + 40, 32).TrimEnd());
+        Assert.True(image.AsSpan().IndexOf(File.ReadAllBytes(Path.Combine(_medium.Path, "DICOMDIR"))) > 0);
+
+        Image("b.dcm", 2, TransferSyntax.ExplicitVRLittleEndian);
+        var again = await CommandRun.OfAsync("fileset", _medium.Path, Path.Combine(_folder.Path, "b.dcm"), "--iso", iso);
+        Assert.Equal((2, $"{iso} exists."), (again.ExitCode, again.Error.Trim()));
+        Assert.Equal(image, File.ReadAllBytes(iso));
+    }
+
     [Theory]
     [InlineData("--profile", "STD-GEN-TAPE", "STD-GEN-TAPE is no profile")]
     [InlineData("--id", "small letters", "cannot be a File-set ID")]

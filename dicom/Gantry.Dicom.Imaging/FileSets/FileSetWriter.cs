@@ -28,13 +28,18 @@ public sealed class FileSetWriter
         }
 
         _folder = Directory.CreateDirectory(folder).FullName;
-        _builder = new FileSetBuilder(File.Exists(DirectoryPath)
+        var directory = File.Exists(DirectoryPath)
             ? FileSetDirectory.Read(DicomFile.Open(DirectoryPath))
-            : new FileSetDirectory { Uid = _options.FileSetUid ?? Uid.New(), Id = _options.FileSetId });
+            : new FileSetDirectory { Uid = _options.FileSetUid ?? Uid.New(), Id = _options.FileSetId };
+        _builder = new FileSetBuilder(directory);
+        Id = directory.Id;
     }
 
     /// <summary>How many instances it has.</summary>
     public int Count => _builder.Count;
+
+    /// <summary>File-set ID (0004,1130); empty for none.</summary>
+    public string Id { get; }
 
     private string DirectoryPath => Path.Combine(_folder, FileSetDirectory.FileName);
 

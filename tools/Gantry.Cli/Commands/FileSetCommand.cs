@@ -33,6 +33,8 @@ internal sealed class FileSetCommand
 
     private readonly Option<string> _id = new("--id") { Description = "The File-set ID of a new file-set: up to 16 capitals, digits, blanks and underscores.", HelpName = "ID" };
 
+    private readonly Option<string> _iso = new("--iso") { Description = "An image of the medium to make of the folder, ISO 9660 with Joliet; it must not exist.", HelpName = "FILE" };
+
     private FileSetCommand()
     {
     }
@@ -40,7 +42,7 @@ internal sealed class FileSetCommand
     public static Command Make(CommandContext context)
     {
         var options = new FileSetCommand();
-        var command = new Command("fileset", "Makes a file-set with its DICOMDIR of DICOM files, or adds to one.") { options._folder, options._paths, options._profile, options._to, options._id };
+        var command = new Command("fileset", "Makes a file-set with its DICOMDIR of DICOM files, or adds to one.") { options._folder, options._paths, options._profile, options._to, options._id, options._iso };
         command.SetAction((parsed, cancellationToken) => options.RunAsync(parsed, context, cancellationToken));
         return command;
     }
@@ -85,8 +87,41 @@ internal sealed class FileSetCommand
             await context.Error.WriteLineAsync($"It is {Sizes.Text(bytes)}, more than the {Sizes.Text(profile.Capacity)} of a {profile.Medium}.").ConfigureAwait(false);
         }
 
+        if (parsed.GetValue(_iso) is { } iso)
+        {
+            WriteImage(parsed.GetRequiredValue(_folder), iso, writer.Id, cancellationToken);
+        }
+
         await context.Output.WriteLineAsync($"{added} added, {failed} failed; {writer.Count} in {Path.Combine(parsed.GetRequiredValue(_folder), FileSetDirectory.FileName)}").ConfigureAwait(false);
         return failed == 0 ? 0 : GantryCommandLine.Failed;
+    }
+
+    private static void WriteImage(string folder, string iso, string fileSetId, CancellationToken cancellationToken)
+    {
+        var part = iso + ".part";
+        try
+        {
+            if (File.Exists(iso))
+            {
+                throw new IOException($"{iso} exists.");
+            }
+
+            using (var output = new FileStream(part, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 1 << 17))
+            {
+                IsoImage.Write(folder, fileSetId.Replace(' ', '_'), DateTimeOffset.Now, output, cancellationToken);
+                output.Flush(flushToDisk: true);
+            }
+
+            File.Move(part, iso);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new CliException(exception.Message, exception);
+        }
+        finally
+        {
+            File.Delete(part);
+        }
     }
 
     private MediaProfile Profile(ParseResult parsed) =>
