@@ -31,6 +31,9 @@ internal sealed record JpegStream(JpegFrameHeader Header, bool? IsYbr)
                     header.CheckIs(description);
                     CheckPrecision(header.Precision);
                     break;
+                case JpegMarker.DefineHuffmanTables:
+                    CheckTables(parameters);
+                    break;
                 case JpegMarker.StartOfScan when ++scans > MostScans || header is null:
                     throw new PixelDataException(header is null ? "A JPEG frame has a scan before its header." : "A JPEG frame has more scans than any encoder writes.");
                 case AdobeSegment when parameters.Length >= 12 && parameters[..5].SequenceEqual("Adobe"u8):
@@ -52,6 +55,27 @@ internal sealed record JpegStream(JpegFrameHeader Header, bool? IsYbr)
         if (precision is not (8 or 12))
         {
             throw new PixelDataException(string.Create(CultureInfo.InvariantCulture, $"A lossy JPEG frame has samples of 8 or 12 bits, not of {precision}."));
+        }
+    }
+
+    // A table without codes, or with more than there can be, sends the decoder round and round over memory that nobody has written.
+    private static void CheckTables(ReadOnlySpan<byte> parameters)
+    {
+        while (parameters.Length > 0)
+        {
+            var (codes, space) = (0, 1 << 16);
+            for (var length = 1; length <= 16 && parameters.Length >= 17; length++)
+            {
+                codes += parameters[length];
+                space -= parameters[length] << (16 - length);
+            }
+
+            if (codes is < 1 or > 256 || space < 0 || parameters.Length < 17 + codes)
+            {
+                throw new PixelDataException("A Huffman table of a JPEG frame is none.");
+            }
+
+            parameters = parameters[(17 + codes)..];
         }
     }
 }
