@@ -28,4 +28,8 @@ internal static partial class RetentionLog // event ids 2950 to 2999
     [LoggerMessage(EventId = 2955, EventName = nameof(StillListed), Level = LogLevel.Information,
         Message = "{Count} instances that were to be deleted are in the catalog again, and stay")]
     public static partial void StillListed(this ILogger logger, int count);
+
+    [LoggerMessage(EventId = 2956, EventName = nameof(ClockLeapt), Level = LogLevel.Error,
+        Message = "The clock was set ahead by hours, so that studies look older than they are: nothing is deleted until 'gantry retention run' says that it is right, or the server is restarted")]
+    public static partial void ClockLeapt(this ILogger logger);
 }

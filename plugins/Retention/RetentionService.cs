@@ -21,8 +21,10 @@ public sealed class RetentionService(
     private readonly string _lastRunFile = Path.Combine(context.DataFolder, "last-run");
     private readonly ILogger _logger = loggers.CreateLogger<RetentionService>();
     private readonly SemaphoreSlim _turn = new(1);
+    private readonly ClockWatch _clock = new(time);
     private RetentionRun? _lastRun;
     private bool _isFailing;
+    private volatile bool _isClockDoubted;
     private Task _loop = Task.CompletedTask;
 
     // A file tells it, so that a server that is restarted every day is looked at all the same.
@@ -53,7 +55,7 @@ public sealed class RetentionService(
             HighWaterBytes = now.HighWaterBytes,
             LowWaterBytes = now.LowWaterBytes,
             WaitingInstances = waiting.Count,
-            NextRunAt = now.IsActive ? NextRunAt : null,
+            NextRunAt = now.IsActive && !_isClockDoubted ? NextRunAt : null,
             LastRun = _lastRun,
         };
     }
@@ -71,6 +73,7 @@ public sealed class RetentionService(
             {
                 _logger.Ended(run.StudiesSeen, run.StudiesDeleted, run.Bytes, run.StudiesNotSafe, run.StudiesUnclear);
                 _lastRun = run;
+                _isClockDoubted = false; // an administrator has said that it is right, for else it would not have run
                 using var sweep = sweeps.CreateExport();
                 await sweep.Value.RunAsync(linked.Token).ConfigureAwait(false);
             }
@@ -95,11 +98,17 @@ public sealed class RetentionService(
         }
     }
 
-    private async Task LookAsync(CancellationToken stopping)
+    internal async Task LookAsync(CancellationToken stopping)
     {
         try
         {
-            if (settings.Current.IsActive && time.GetUtcNow() >= NextRunAt)
+            if (_clock.HasLeapt() && settings.Current.IsActive)
+            {
+                _isClockDoubted = true;
+                _logger.ClockLeapt();
+            }
+
+            if (settings.Current.IsActive && !_isClockDoubted && time.GetUtcNow() >= NextRunAt)
             {
                 await RunAsync(isDryRun: false, stopping).ConfigureAwait(false);
                 await File.WriteAllTextAsync(_lastRunFile, "", stopping).ConfigureAwait(false);

@@ -175,6 +175,41 @@ public sealed class RetentionTests : IDisposable
         Assert.Equal((1, 0), await _service.RunAsync(isDryRun: false, Cancellation) is var run ? ((int)run.StudiesUnclear, (int)run.StudiesDeleted) : default);
     }
 
+    [Fact]
+    public async Task A_clock_that_leaps_ahead_deletes_nothing_until_an_administrator_says_that_it_is_right()
+    {
+        var clock = new LeapingTime();
+        using var service = new RetentionService(_context, Factory(() => PassAt(clock)), Factory(Sweep), _waiting, _settings, clock, _logs);
+        Set("*=after 365 days since arrival");
+        _store.Time = clock;
+        await AddAsync("CT1");
+
+        await service.LookAsync(Cancellation);
+        clock.Leap(TimeSpan.FromDays(400));
+        await service.LookAsync(Cancellation);
+        await service.LookAsync(Cancellation);
+        Assert.Single(_catalog.Entries);
+        Assert.Single(_logs.Entries, entry => entry.Text.Contains("set ahead", StringComparison.Ordinal));
+
+        Assert.Equal(1, (await service.RunAsync(isDryRun: false, Cancellation)).StudiesDeleted);
+    }
+
+    [Fact]
+    public void A_clock_that_is_corrected_or_set_back_is_no_leap_and_time_that_passes_neither()
+    {
+        var clock = new LeapingTime();
+        var watch = new ClockWatch(clock);
+        clock.Leap(TimeSpan.FromHours(1));
+        Assert.False(watch.HasLeapt());
+        clock.Leap(TimeSpan.FromDays(-400));
+        Assert.False(watch.HasLeapt());
+        clock.Pass(TimeSpan.FromDays(3));
+        Assert.False(watch.HasLeapt());
+        clock.Leap(TimeSpan.FromDays(1));
+        Assert.True(watch.HasLeapt());
+        Assert.False(watch.HasLeapt());
+    }
+
     [Theory]
     [InlineData("CT*=after 10 days", true)]
     [InlineData("*=after 10 days since study for CT,MR", true)]
@@ -189,7 +224,9 @@ public sealed class RetentionTests : IDisposable
 
     private IEnumerable<Uid> Studies() => _catalog.Entries.Select(entry => new Uid(entry.Attributes.GetString(Tags.StudyInstanceUID)!)).Order();
 
-    private RetentionPass Pass() => new(Factory(Reader), Factory(() => new StudyRetirement(Reader(), new(_ledger, _settings), new(_catalog, _log, _waiting, _context, _time, _logs))), Factory(Sweep), _settings, _time);
+    private RetentionPass Pass() => PassAt(_time);
+
+    private RetentionPass PassAt(TimeProvider time) => new(Factory(Reader), Factory(() => new StudyRetirement(Reader(), new(_ledger, _settings), new(_catalog, _log, _waiting, _context, _time, _logs))), Factory(Sweep), _settings, time);
 
     private StudyReader Reader() => new(_catalog, _store);
 
@@ -229,5 +266,22 @@ public sealed class RetentionTests : IDisposable
             Instances = [.. instances.Select(instance => instance.SopInstance)],
             Attributes = commitment.ToAttributes(),
         }, Cancellation);
+    }
+
+    // A clock beside the time that passes, as an administrator or a time server sets it.
+    private sealed class LeapingTime : TimeProvider
+    {
+        private DateTimeOffset _now = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+        private TimeSpan _passed;
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public void Leap(TimeSpan by) => _now += by;
+
+        public void Pass(TimeSpan by) => (_now, _passed) = (_now + by, _passed + by);
+
+        public override DateTimeOffset GetUtcNow() => _now;
+
+        public override long GetTimestamp() => _passed.Ticks;
     }
 }
