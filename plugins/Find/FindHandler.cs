@@ -11,7 +11,7 @@ namespace Gantry.Plugins.Find;
 [ExportDimseHandler(
     typeof(ICFindHandler), InformationModel.PatientRoot, InformationModel.StudyRoot, InformationModel.PatientStudyOnly, QueryRetrieveOptions = NegotiatedQuery.Supported)]
 [method: ImportingConstructor]
-public sealed class FindHandler(ICatalog catalog, IPluginContext plugin, IPluginSettings<FindSettings> settings, ILoggerFactory loggers) : ICFindHandler
+public sealed class FindHandler(ICatalog catalog, ICatalogScopePolicy scopes, IPluginContext plugin, IPluginSettings<FindSettings> settings, ILoggerFactory loggers) : ICFindHandler
 {
     private readonly ILogger _logger = loggers.CreateLogger<FindHandler>();
 
@@ -39,9 +39,10 @@ public sealed class FindHandler(ICatalog catalog, IPluginContext plugin, IPlugin
         }
 
         var (count, limit, characters) = (0, now.LimitFor(context.CallingAETitle), now.AnswersTo(context.CallingAETitle, request.Identifier));
-        var query = identifier.Query with { MatchesOtherPatientIds = now.MatchesOtherPatientIds, Limit = limit + 1 };
         try
         {
+            var scope = await scopes.OfAsync(CatalogCaller.Of(context), cancellationToken).ConfigureAwait(false);
+            var query = identifier.Query with { MatchesOtherPatientIds = now.MatchesOtherPatientIds, Limit = limit + 1, Scope = scope };
             await foreach (var match in catalog.FindAsync(query, cancellationToken).ConfigureAwait(false))
             {
                 if (count == limit)

@@ -23,6 +23,8 @@ internal sealed class FindFixture : IDisposable
 
     public TestOperation Operation { get; init; } = new();
 
+    public FixedScopePolicy ScopePolicy { get; } = new();
+
     public TestPluginSettings<FindSettings> Settings { get; } = new(new FindSettings());
 
     public static async Task<FindFixture> MakeAsync(QueryRetrieveOptions agreed = QueryRetrieveOptions.None) =>
@@ -56,7 +58,7 @@ internal sealed class FindFixture : IDisposable
         Uid model, DicomDataSetBuilder identifier, RecordedResponses<DicomDataSet>? pending = null)
     {
         pending ??= new RecordedResponses<DicomDataSet>();
-        var handler = new FindHandler(Catalog, _context, Settings, NullLoggerFactory.Instance);
+        var handler = new FindHandler(Catalog, ScopePolicy, _context, Settings, NullLoggerFactory.Instance);
         var final = await handler.HandleAsync(Operation.Find(model, identifier.Build()), pending, Operation.Token);
         return (final, pending.Sent);
     }

@@ -111,7 +111,7 @@ internal sealed class RetrieveFixture : IDisposable
     {
         pending ??= new RecordedResponses<SubOperations>();
         using var decoding = new DecodingFolder(Services.Context, Settings);
-        var handler = new MoveHandler(Catalog, Opened ?? Store, Codecs, decoding, Nodes, Settings, Time, NullLoggerFactory.Instance);
+        var handler = new MoveHandler(Catalog, Services.ScopePolicy, Opened ?? Store, Codecs, decoding, Nodes, Settings, Time, NullLoggerFactory.Instance);
         var request = Operation.Move(new Uid(model), new AETitle(destination), (identifier ?? Identifier()).Build());
         return (await handler.HandleAsync(request, pending, Operation.Token), pending.Sent);
     }
@@ -121,7 +121,7 @@ internal sealed class RetrieveFixture : IDisposable
     {
         pending ??= new RecordedResponses<SubOperations>();
         using var decoding = new DecodingFolder(Services.Context, Settings);
-        var handler = new GetHandler(Catalog, Opened ?? Store, Codecs, decoding, Settings, Time, NullLoggerFactory.Instance);
+        var handler = new GetHandler(Catalog, Services.ScopePolicy, Opened ?? Store, Codecs, decoding, Settings, Time, NullLoggerFactory.Instance);
         await using var requestor = Sink.Open([new StorageProposal(SecondaryCapture, Requested)]);
         var request = Operation.Get(new Uid(model), requestor, (identifier ?? Identifier()).Build());
         return (await handler.HandleAsync(request, pending, Operation.Token), pending.Sent);

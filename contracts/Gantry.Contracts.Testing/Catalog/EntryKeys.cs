@@ -34,7 +34,8 @@ internal static class EntryKeys
         (selection.PatientId is null || IsOf(instance, selection.PatientId))
         && (selection.Studies.IsEmpty || selection.Studies.Any(uid => uid.Value == instance.At(QueryLevel.Study).Key))
         && (selection.Series.IsEmpty || selection.Series.Any(uid => uid.Value == instance.At(QueryLevel.Series).Key))
-        && (selection.Instances.IsEmpty || selection.Instances.Any(uid => uid.Value == instance.Key));
+        && (selection.Instances.IsEmpty || selection.Instances.Any(uid => uid.Value == instance.Key))
+        && instance.IsIn(selection.Scope);
 
     public static int Number(InMemoryEntity entity, Tag tag) => Of(entity).GetInt32(tag) ?? int.MaxValue;
 

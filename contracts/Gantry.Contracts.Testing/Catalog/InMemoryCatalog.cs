@@ -90,7 +90,8 @@ public sealed class InMemoryCatalog : ICatalog
         var matcher = new DataSetMatcher(matched.Build(), query.Options);
         var selector = new DataSetMatcher(returned.Build(), query.Options);
         var found = 0;
-        foreach (var description in Of(query.Level).Select(Describe).Select(entity => Adjusted(entity, query.Options.Timezone)))
+        var seen = query.Scope is null ? Of(query.Level).Select(Describe) : Of(query.Level).Where(entity => entity.IsIn(query.Scope)).Select(entity => entity.Describe(query.Scope));
+        foreach (var description in seen.Select(entity => Adjusted(entity, query.Options.Timezone)))
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (found == query.Limit)
@@ -281,7 +282,7 @@ public sealed class InMemoryCatalog : ICatalog
         {
             if (!_descriptions.TryGetValue(entity, out var description))
             {
-                _descriptions.Add(entity, description = entity.Describe());
+                _descriptions.Add(entity, description = entity.Describe(scope: null));
             }
 
             return description;

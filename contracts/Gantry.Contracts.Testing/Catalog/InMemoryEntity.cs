@@ -44,8 +44,12 @@ internal sealed class InMemoryEntity(QueryLevel level, string key, InMemoryEntit
     /// <summary>All entities of a level below it, or itself.</summary>
     public IEnumerable<InMemoryEntity> Below(QueryLevel other) => other == level ? [this] : _children.SelectMany(child => child.Below(other));
 
-    /// <summary>All that a query can match and return: its attributes, those of its parents, and what follows from its children.</summary>
-    public DicomDataSet Describe()
+    /// <summary>True where it has an instance, or is one, that may be seen.</summary>
+    public bool IsIn(CatalogScope? scope) => scope is null || Below(QueryLevel.Image).Any(instance => instance.Levels.All(entity => scope.Matches(entity.Level, EntryKeys.Of(entity)))
+        && scope.Matches(instance.Entry!.SourceAETitle));
+
+    /// <summary>All that a query can match and return: its attributes, those of its parents, and what follows from those of its children that may be seen.</summary>
+    public DicomDataSet Describe(CatalogScope? scope)
     {
         var description = new DicomDataSetBuilder().Set(Tags.SpecificCharacterSet, SpecificCharacterSet.Utf8.ToString());
         foreach (var element in Attributes)
@@ -53,20 +57,20 @@ internal sealed class InMemoryEntity(QueryLevel level, string key, InMemoryEntit
             description.Set(element);
         }
 
-        Count(description, QueryLevel.Patient, QueryLevel.Study, Tags.NumberOfPatientRelatedStudies);
-        Count(description, QueryLevel.Patient, QueryLevel.Series, Tags.NumberOfPatientRelatedSeries);
-        Count(description, QueryLevel.Patient, QueryLevel.Image, Tags.NumberOfPatientRelatedInstances);
+        Count(QueryLevel.Patient, QueryLevel.Study, Tags.NumberOfPatientRelatedStudies);
+        Count(QueryLevel.Patient, QueryLevel.Series, Tags.NumberOfPatientRelatedSeries);
+        Count(QueryLevel.Patient, QueryLevel.Image, Tags.NumberOfPatientRelatedInstances);
         if (level >= QueryLevel.Study)
         {
-            Count(description, QueryLevel.Study, QueryLevel.Series, Tags.NumberOfStudyRelatedSeries);
-            Count(description, QueryLevel.Study, QueryLevel.Image, Tags.NumberOfStudyRelatedInstances);
-            Collect(description, QueryLevel.Series, Tags.Modality, Tags.ModalitiesInStudy);
-            Collect(description, QueryLevel.Image, Tags.SOPClassUID, Tags.SOPClassesInStudy);
+            Count(QueryLevel.Study, QueryLevel.Series, Tags.NumberOfStudyRelatedSeries);
+            Count(QueryLevel.Study, QueryLevel.Image, Tags.NumberOfStudyRelatedInstances);
+            Collect(QueryLevel.Series, Tags.Modality, Tags.ModalitiesInStudy);
+            Collect(QueryLevel.Image, Tags.SOPClassUID, Tags.SOPClassesInStudy);
         }
 
         if (level >= QueryLevel.Series)
         {
-            Count(description, QueryLevel.Series, QueryLevel.Image, Tags.NumberOfSeriesRelatedInstances);
+            Count(QueryLevel.Series, QueryLevel.Image, Tags.NumberOfSeriesRelatedInstances);
         }
 
         if (Entry is not null)
@@ -75,15 +79,20 @@ internal sealed class InMemoryEntity(QueryLevel level, string key, InMemoryEntit
         }
 
         return description.Build();
+
+        void Count(QueryLevel of, QueryLevel counted, Tag tag) => description.Set(tag, Seen(of, counted).Count().ToString(CultureInfo.InvariantCulture));
+
+        void Collect(QueryLevel from, Tag collected, Tag tag) => description.Set(
+            tag,
+            Seen(QueryLevel.Study, from).SelectMany(entity => entity.OwnAttributes.GetStrings(collected))
+                .Where(value => value.Length > 0).Distinct().Order(StringComparer.Ordinal));
+
+        IEnumerable<InMemoryEntity> Seen(QueryLevel of, QueryLevel counted) => At(of).Below(counted).Where(entity => entity.IsIn(scope));
     }
 
-    private void Count(DicomDataSetBuilder description, QueryLevel of, QueryLevel counted, Tag tag) =>
-        description.Set(tag, At(of).Below(counted).Count().ToString(CultureInfo.InvariantCulture));
+    private QueryLevel Level => level;
 
-    private void Collect(DicomDataSetBuilder description, QueryLevel from, Tag collected, Tag tag) => description.Set(
-        tag,
-        At(QueryLevel.Study).Below(from).SelectMany(entity => entity.OwnAttributes.GetStrings(collected))
-            .Where(value => value.Length > 0).Distinct().Order(StringComparer.Ordinal));
+    private IEnumerable<InMemoryEntity> Levels => (parent?.Levels ?? []).Append(this);
 
     private DicomDataSet OwnAttributes => attributes;
 }

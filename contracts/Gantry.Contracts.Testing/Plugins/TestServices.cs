@@ -28,6 +28,7 @@ public sealed class TestServices : IDisposable
         _plugins = new()
         {
             [typeof(ICatalog)] = Catalog,
+            [typeof(ICatalogScopePolicy)] = ScopePolicy,
             [typeof(IInstanceStore)] = InstanceStore,
             [typeof(PixelCodecs)] = PixelCodecs.BuiltIn,
             [typeof(ITransactionLog)] = TransactionLog,
@@ -46,6 +47,9 @@ public sealed class TestServices : IDisposable
 
     /// <summary>The catalog that the plugin imports, unless it provides one itself.</summary>
     public InMemoryCatalog Catalog { get; } = new();
+
+    /// <summary>What callers may see of the catalog: all, unless set.</summary>
+    public FixedScopePolicy ScopePolicy { get; } = new();
 
     /// <summary>The instance store that the plugin imports, unless it provides one itself.</summary>
     public InMemoryInstanceStore InstanceStore { get; } = new();

@@ -26,6 +26,9 @@ public sealed record CatalogQuery
     /// </summary>
     public bool MatchesOtherPatientIds { get; init; }
 
+    /// <summary>What may be seen of the catalog: nothing else is found, or counted. All, where it is null, as it is unless set.</summary>
+    public CatalogScope? Scope { get; init; }
+
     /// <summary>The most matches to give; null for all.</summary>
     public int? Limit { get; init; }
 }

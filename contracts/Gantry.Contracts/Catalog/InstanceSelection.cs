@@ -17,4 +17,7 @@ public sealed record InstanceSelection
 
     /// <summary>The instances; empty for any.</summary>
     public ImmutableArray<Uid> Instances { get; init; } = [];
+
+    /// <summary>What may be seen of the catalog: nothing else is chosen, whatever the keys say. All, where it is null, as it is unless set. It counts as no key.</summary>
+    public CatalogScope? Scope { get; init; }
 }

@@ -12,7 +12,7 @@ namespace Gantry.Plugins.Move;
     QueryRetrieveOptions = QueryRetrieveOptions.Relational)]
 [method: ImportingConstructor]
 public sealed class GetHandler(
-    ICatalog catalog, IInstanceStore store, PixelCodecs codecs, DecodingFolder decoding, IPluginSettings<MoveSettings> settings, TimeProvider time, ILoggerFactory loggers)
+    ICatalog catalog, ICatalogScopePolicy scopes, IInstanceStore store, PixelCodecs codecs, DecodingFolder decoding, IPluginSettings<MoveSettings> settings, TimeProvider time, ILoggerFactory loggers)
     : ICGetHandler
 {
     private readonly ILogger _logger = loggers.CreateLogger<GetHandler>();
@@ -24,7 +24,7 @@ public sealed class GetHandler(
         ArgumentNullException.ThrowIfNull(pending);
         var context = request.Context;
         var (instances, response) = await RetrieveRequest
-            .ResolveAsync(context, request.AffectedSopClassUid, request.Identifier, catalog, _logger, cancellationToken).ConfigureAwait(false);
+            .ResolveAsync(context, request.AffectedSopClassUid, request.Identifier, catalog, scopes, _logger, cancellationToken).ConfigureAwait(false);
         if (instances is not null)
         {
             response = await SendAsync(request, instances, new RetrievalProgress(pending, settings.Current, time), cancellationToken).ConfigureAwait(false);

@@ -12,7 +12,7 @@ namespace Gantry.Plugins.Move;
     QueryRetrieveOptions = QueryRetrieveOptions.Relational)]
 [method: ImportingConstructor]
 public sealed class MoveHandler(
-    ICatalog catalog, IInstanceStore store, PixelCodecs codecs, DecodingFolder decoding, IRemoteNodes nodes, IPluginSettings<MoveSettings> settings, TimeProvider time,
+    ICatalog catalog, ICatalogScopePolicy scopes, IInstanceStore store, PixelCodecs codecs, DecodingFolder decoding, IRemoteNodes nodes, IPluginSettings<MoveSettings> settings, TimeProvider time,
     ILoggerFactory loggers) : ICMoveHandler
 {
     private readonly ILogger _logger = loggers.CreateLogger<MoveHandler>();
@@ -30,7 +30,7 @@ public sealed class MoveHandler(
         }
 
         var (instances, response) = await RetrieveRequest
-            .ResolveAsync(context, request.AffectedSopClassUid, request.Identifier, catalog, _logger, cancellationToken).ConfigureAwait(false);
+            .ResolveAsync(context, request.AffectedSopClassUid, request.Identifier, catalog, scopes, _logger, cancellationToken).ConfigureAwait(false);
         if (instances is not null)
         {
             response = await SendAsync(request, instances, node with { CallingAETitle = context.CalledAETitle }, new RetrievalProgress(pending, settings.Current, time), cancellationToken)

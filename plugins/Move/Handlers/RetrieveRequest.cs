@@ -10,7 +10,7 @@ internal static class RetrieveRequest
 {
     /// <summary>The instances that an identifier chooses, or the response where it chooses none.</summary>
     public static async ValueTask<(IReadOnlyList<CatalogInstance>? Instances, RetrieveResponse? Response)> ResolveAsync(
-        OperationContext context, Uid sopClass, DicomDataSet identifier, ICatalog catalog, ILogger logger, CancellationToken cancellationToken)
+        OperationContext context, Uid sopClass, DicomDataSet identifier, ICatalog catalog, ICatalogScopePolicy scopes, ILogger logger, CancellationToken cancellationToken)
     {
         if (InformationModel.Of(sopClass) is not { } model)
         {
@@ -26,8 +26,9 @@ internal static class RetrieveRequest
 
         try
         {
+            var scope = await scopes.OfAsync(CatalogCaller.Of(context), cancellationToken).ConfigureAwait(false);
             var instances = new List<CatalogInstance>();
-            await foreach (var instance in catalog.SelectAsync(selection, cancellationToken).ConfigureAwait(false))
+            await foreach (var instance in catalog.SelectAsync(selection with { Scope = scope }, cancellationToken).ConfigureAwait(false))
             {
                 instances.Add(instance);
             }

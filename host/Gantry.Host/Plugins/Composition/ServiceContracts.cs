@@ -25,6 +25,7 @@ internal static class ServiceContracts
     [
         typeof(ICatalog),
         typeof(ICatalogMaintenance),
+        typeof(ICatalogScopePolicy),
         typeof(ICommitmentLedger),
         typeof(IDatabaseTransfer),
         typeof(IInstanceStore),

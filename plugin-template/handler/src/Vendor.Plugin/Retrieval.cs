@@ -11,8 +11,9 @@ internal sealed class Retrieval(IInstanceStore store, IPendingResponses<SubOpera
     private int _completed;
     private int _warning;
 
-    /// <summary>The instances that an identifier names; null where it names none.</summary>
-    public static async Task<IReadOnlyList<CatalogInstance>?> SelectAsync(ICatalog catalog, DicomDataSet identifier, CancellationToken cancellationToken)
+    /// <summary>The instances that an identifier names, as far as the caller may see them; null where it names none.</summary>
+    public static async Task<IReadOnlyList<CatalogInstance>?> SelectAsync(
+        ICatalog catalog, ICatalogScopePolicy scopes, OperationContext context, DicomDataSet identifier, CancellationToken cancellationToken)
     {
         var instances = identifier.GetUids(Tags.SOPInstanceUID);
         if (instances.IsEmpty)
@@ -20,8 +21,9 @@ internal sealed class Retrieval(IInstanceStore store, IPendingResponses<SubOpera
             return null;
         }
 
+        var selection = new InstanceSelection { Instances = instances, Scope = await scopes.OfAsync(CatalogCaller.Of(context), cancellationToken).ConfigureAwait(false) };
         var selected = new List<CatalogInstance>();
-        await foreach (var instance in catalog.SelectAsync(new InstanceSelection { Instances = instances }, cancellationToken).ConfigureAwait(false))
+        await foreach (var instance in catalog.SelectAsync(selection, cancellationToken).ConfigureAwait(false))
         {
             selected.Add(instance);
         }

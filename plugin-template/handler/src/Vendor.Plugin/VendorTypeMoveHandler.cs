@@ -8,7 +8,7 @@ namespace VendorNamespace;
 /// <summary>Sends the instances that a C-MOVE names by SOP Instance UID to its destination.</summary>
 [ExportDimseHandler(typeof(ICMoveHandler), "VENDOR_SOP_CLASS")]
 [method: ImportingConstructor]
-public sealed class VendorTypeMoveHandler(ICatalog catalog, IInstanceStore store, IRemoteNodes nodes) : ICMoveHandler
+public sealed class VendorTypeMoveHandler(ICatalog catalog, ICatalogScopePolicy scopes, IInstanceStore store, IRemoteNodes nodes) : ICMoveHandler
 {
     public async ValueTask<RetrieveResponse> HandleAsync(CMoveRequest request, IPendingResponses<SubOperations> pending, CancellationToken cancellationToken)
     {
@@ -17,7 +17,7 @@ public sealed class VendorTypeMoveHandler(ICatalog catalog, IInstanceStore store
             return new RetrieveResponse(DimseStatus.MoveDestinationUnknown);
         }
 
-        if (await Retrieval.SelectAsync(catalog, request.Identifier, cancellationToken).ConfigureAwait(false) is not { } instances)
+        if (await Retrieval.SelectAsync(catalog, scopes, request.Context, request.Identifier, cancellationToken).ConfigureAwait(false) is not { } instances)
         {
             return new RetrieveResponse(DimseStatus.DoesNotMatchSopClass) { ErrorComment = "There is no SOP Instance UID." };
         }

@@ -11,31 +11,51 @@ namespace Gantry.Dal.Relational.Query;
 /// <summary>The attributes that no instance has and the catalog knows (PS3.4 §C.3.4): what is in a study, and how many there are of what.</summary>
 internal sealed class ComputedAttributes(IPageReader reader, FindKeys keys)
 {
+    private readonly VisibleContent? _visible = keys.Query.Scope is { } scope ? new VisibleContent(reader, scope) : null;
+
     /// <summary>Adds the attributes that are asked for to entities of a level.</summary>
     /// <param name="level">The level.</param>
-    /// <param name="attributes">The attributes by the entities' ids; those computed are put in.</param>
+    /// <param name="attributes">The attributes by the entities' ids; those computed are put in, and entities that may not be seen are taken out.</param>
     /// <param name="cancellationToken">Ends the queries.</param>
     public async ValueTask AddAsync(QueryLevel level, Dictionary<long, DicomDataSet> attributes, CancellationToken cancellationToken)
     {
+        foreach (var id in keys.Query.Scope is { } scope ? attributes.Where(entity => !scope.Matches(level, entity.Value)).Select(entity => entity.Key).ToList() : [])
+        {
+            attributes.Remove(id);
+        }
+
         if (attributes.Count == 0)
         {
             return;
         }
 
         long[] ids = [.. attributes.Keys];
+        if (_visible is not null && keys.Query.Scope!.DependsOnBelow(level) && (level == keys.Query.Level || Asks(Of(level))))
+        {
+            await AddVisibleAsync(_visible, level, ids, attributes, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
         switch (level)
         {
-            case QueryLevel.Patient when Asks(Tags.NumberOfPatientRelatedStudies, Tags.NumberOfPatientRelatedSeries, Tags.NumberOfPatientRelatedInstances):
+            case QueryLevel.Patient when Asks(Of(level)):
                 await AddToPatientsAsync(ids, attributes, cancellationToken).ConfigureAwait(false);
                 break;
             case QueryLevel.Study:
                 await AddToStudiesAsync(ids, attributes, cancellationToken).ConfigureAwait(false);
                 break;
-            case QueryLevel.Series when Asks(Tags.NumberOfSeriesRelatedInstances):
+            case QueryLevel.Series when Asks(Of(level)):
                 await AddToSeriesAsync(ids, attributes, cancellationToken).ConfigureAwait(false);
                 break;
         }
     }
+
+    private static Tag[] Of(QueryLevel level) => level switch
+    {
+        QueryLevel.Patient => [Tags.NumberOfPatientRelatedStudies, Tags.NumberOfPatientRelatedSeries, Tags.NumberOfPatientRelatedInstances],
+        QueryLevel.Study => [Tags.NumberOfStudyRelatedSeries, Tags.NumberOfStudyRelatedInstances, Tags.ModalitiesInStudy, Tags.SOPClassesInStudy],
+        _ => [Tags.NumberOfSeriesRelatedInstances],
+    };
 
     private bool Asks(params ReadOnlySpan<Tag> tags)
     {
@@ -48,6 +68,37 @@ internal sealed class ComputedAttributes(IPageReader reader, FindKeys keys)
         }
 
         return false;
+    }
+
+    private async ValueTask AddVisibleAsync(VisibleContent visible, QueryLevel level, long[] ids, Dictionary<long, DicomDataSet> attributes, CancellationToken cancellationToken)
+    {
+        var content = await visible.ReadAsync(level, ids, Asks(Tags.SOPClassesInStudy), cancellationToken).ConfigureAwait(false);
+        foreach (var id in ids)
+        {
+            List<VisibleSeries> series = [.. content[id]];
+            var instances = Count(series.Sum(x => x.Instances));
+            switch (level)
+            {
+                case var _ when series.Count == 0:
+                    attributes.Remove(id);
+                    break;
+                case QueryLevel.Patient:
+                    attributes[id] = Extended(
+                        attributes[id],
+                        (Tags.NumberOfPatientRelatedStudies, Count(series.DistinctBy(x => x.StudyId).Count())), (Tags.NumberOfPatientRelatedSeries, Count(series.Count)),
+                        (Tags.NumberOfPatientRelatedInstances, instances));
+                    break;
+                case QueryLevel.Study:
+                    attributes[id] = Extended(
+                        attributes[id],
+                        (Tags.NumberOfStudyRelatedSeries, Count(series.Count)), (Tags.NumberOfStudyRelatedInstances, instances),
+                        (Tags.ModalitiesInStudy, Values(series.SelectMany(x => x.Modalities))), (Tags.SOPClassesInStudy, Values(series.SelectMany(x => x.SopClasses))));
+                    break;
+                default:
+                    attributes[id] = Extended(attributes[id], (Tags.NumberOfSeriesRelatedInstances, instances));
+                    break;
+            }
+        }
     }
 
     private async ValueTask AddToPatientsAsync(long[] ids, Dictionary<long, DicomDataSet> attributes, CancellationToken cancellationToken)
@@ -117,7 +168,7 @@ internal sealed class ComputedAttributes(IPageReader reader, FindKeys keys)
         var byStudy = texts.ToLookup(x => x.Study, x => x.Text);
         foreach (var id in ids)
         {
-            attributes[id] = Extended(attributes[id], (tag, string.Join('\\', byStudy[id].Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))));
+            attributes[id] = Extended(attributes[id], (tag, Values(byStudy[id])));
         }
     }
 
@@ -145,6 +196,8 @@ internal sealed class ComputedAttributes(IPageReader reader, FindKeys keys)
 
         return rows;
     }
+
+    private static string Values(IEnumerable<string> texts) => string.Join('\\', texts.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
 
     private static string Count(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

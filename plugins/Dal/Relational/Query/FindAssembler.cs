@@ -29,8 +29,8 @@ internal sealed class FindAssembler(IPageReader reader, FindKeys keys)
         var attributes = rows.ToDictionary(row => row.Id, row => Decode(row));
         await _computed.AddAsync(level, attributes, cancellationToken).ConfigureAwait(false);
 
-        // A parent may have gone between two statements; its children are gone then too.
-        return [.. rows.Where(row => parents is null || parents.ContainsKey(row.ParentId)).Select(row => new FindEntity(level, keys.Adjusted(attributes[row.Id]), parents?[row.ParentId], keys))];
+        // A parent may have gone between two statements; its children are gone then too. What may not be seen is gone as well.
+        return [.. rows.Where(row => attributes.ContainsKey(row.Id) && (parents is null || parents.ContainsKey(row.ParentId))).Select(row => new FindEntity(level, keys.Adjusted(attributes[row.Id]), parents?[row.ParentId], keys))];
     }
 
     private DicomDataSet Decode(FindRow row)
@@ -83,7 +83,7 @@ internal sealed class FindAssembler(IPageReader reader, FindKeys keys)
 
         var attributes = found.ToDictionary(x => x.Key, x => LevelAttributes.Decode(x.Value.Attributes));
         await _computed.AddAsync(level, attributes, cancellationToken).ConfigureAwait(false);
-        foreach (var (id, row) in found)
+        foreach (var (id, row) in found.Where(row => attributes.ContainsKey(row.Key)))
         {
             kept[id] = new FindEntity(level, keys.Adjusted(attributes[id]), parents?[row.ParentId], keys);
         }

@@ -45,6 +45,11 @@ internal sealed class FindQuery
         var assembler = new FindAssembler(_reader, keys);
         var others = await OtherPatients.FindAsync(_reader, _query, keys.All.Keys, cancellationToken).ConfigureAwait(false);
         var narrowing = new Narrowing(_query.Level, keys.All.Keys, others, _query.Options.Timezone is null ? 0 : TimezoneAdjustment.MostDays);
+        if (_query.Scope is { } scope)
+        {
+            narrowing.Restrict(scope);
+        }
+
         if (narrowing.InfixOfName is { } infix && await NamedPatients.FindAsync(_reader, infix, cancellationToken).ConfigureAwait(false) is { } patients)
         {
             if (patients.Length == 0)

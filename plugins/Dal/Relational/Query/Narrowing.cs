@@ -16,6 +16,7 @@ internal sealed class Narrowing
     private const int RankOfName = 5;
     private readonly List<NarrowingCondition> _conditions = [];
     private readonly ImmutableDictionary<Tag, MatchKey> _keys;
+    private readonly QueryLevel _level;
     private (Expression<Func<LevelRow, string>> Column, string[] Uids)? _longList;
     private TextTest? _infix;
     private MatchKey.FuzzyName? _fuzzyName;
@@ -29,6 +30,7 @@ internal sealed class Narrowing
     public Narrowing(QueryLevel level, IEnumerable<KeyValuePair<Tag, MatchKey>> keys, ImmutableArray<long> otherPatients, int slackDays = 0)
     {
         _keys = keys.ToImmutableDictionary();
+        _level = level;
         AddPatientId(otherPatients);
         AddName();
         if (level >= QueryLevel.Study)
@@ -49,6 +51,17 @@ internal sealed class Narrowing
         {
             AddUids(Tags.SOPInstanceUID, 0, row => row.Instance.Uid);
             AddUids(Tags.SOPClassUID, null, row => row.Instance.SopClassUid);
+        }
+    }
+
+    /// <summary>Adds the conditions of what may be seen, one of which may drive the statement as well.</summary>
+    public void Restrict(CatalogScope scope)
+    {
+        _conditions.AddRange(new Narrowing(_level, scope.All.Keys, otherPatients: [])._conditions);
+        if (_level == QueryLevel.Image && !scope.Sources.IsEmpty)
+        {
+            string[] sources = [.. scope.Sources.Select(source => source.Value)];
+            _conditions.Add(NarrowingCondition.Filter(row => sources.Contains(row.Instance.SourceAETitle)));
         }
     }
 

@@ -75,6 +75,7 @@ internal sealed class SelectQuery(IPageReader reader, SelectionFilter filter)
     public async IAsyncEnumerable<SelectedInstance> InstancesAsync(SelectedSeries series, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var uids = filter.Instances.Count is > 0 and <= SelectionFilter.MaximumList ? filter.Instances.ToArray() : null;
+        var sources = filter.Scope is { Sources.IsEmpty: false } scope ? scope.Sources.Select(source => source.Value).ToArray() : null;
         var (number, id) = (int.MinValue, long.MinValue);
         while (true)
         {
@@ -83,6 +84,7 @@ internal sealed class SelectQuery(IPageReader reader, SelectionFilter filter)
                 {
                     var instances = context.Instances.Where(x => x.SeriesFk == series.Id && (x.Number > number || (x.Number == number && x.Id > id)));
                     instances = uids is null ? instances : instances.Where(x => uids.Contains(x.Uid));
+                    instances = sources is null ? instances : instances.Where(x => sources.Contains(x.SourceAETitle));
                     return instances.OrderBy(x => x.Number).ThenBy(x => x.Id).Take(PageSize).Select(x => new SelectedInstance
                     {
                         Id = x.Id,
@@ -115,6 +117,7 @@ internal sealed class SelectQuery(IPageReader reader, SelectionFilter filter)
     private async ValueTask ReadAsync(
         Func<IQueryable<Model.Series>, IQueryable<Model.Series>> narrow, Dictionary<long, SelectedSeries> found, CancellationToken cancellationToken)
     {
+        var isRestricted = filter.Scope is not null;
         var rows = await reader.ReadAsync(
             (context, token) => narrow(context.Series).Select(x => new SelectedSeries
             {
@@ -124,7 +127,9 @@ internal sealed class SelectQuery(IPageReader reader, SelectionFilter filter)
                 StudyId = x.StudyFk,
                 StudyUid = x.Study.Uid,
                 PatientId = x.Study.Patient.PatientId,
-                Patient = x.Study.Patient.PatientId == KeyText.Irregular ? x.Study.Patient.Attributes : null,
+                Patient = isRestricted || x.Study.Patient.PatientId == KeyText.Irregular ? x.Study.Patient.Attributes : null,
+                Study = isRestricted ? x.Study.Attributes : null,
+                Attributes = isRestricted ? x.Attributes : null,
             }).ToListAsync(token),
             cancellationToken).ConfigureAwait(false);
         foreach (var row in rows.Where(IsChosen))
@@ -136,16 +141,22 @@ internal sealed class SelectQuery(IPageReader reader, SelectionFilter filter)
     private bool IsChosen(SelectedSeries series) =>
         (filter.Series.Count == 0 || filter.Series.Contains(series.Uid))
         && (filter.Studies.Count == 0 || filter.Studies.Contains(series.StudyUid))
-        && (filter.PatientId is null || IsOfPatient(series, filter.PatientId));
+        && (filter.PatientId is null || IsOfPatient(series, filter.PatientId))
+        && (filter.Scope is null || IsVisible(series, filter.Scope));
+
+    private static bool IsVisible(SelectedSeries series, CatalogScope scope) =>
+        scope.Matches(QueryLevel.Patient, LevelAttributes.Decode(series.Patient!))
+        && scope.Matches(QueryLevel.Study, LevelAttributes.Decode(series.Study!))
+        && scope.Matches(QueryLevel.Series, LevelAttributes.Decode(series.Attributes!));
 
     private static bool IsOfPatient(SelectedSeries series, string patientId)
     {
-        if (series.Patient is null)
+        if (series.PatientId != KeyText.Irregular)
         {
             return series.PatientId == patientId;
         }
 
-        var attributes = LevelAttributes.Decode(series.Patient);
+        var attributes = LevelAttributes.Decode(series.Patient!);
         return attributes.GetText(Tags.PatientID)?.Trim() == patientId || attributes.GetStrings(Tags.PatientID).Contains(patientId);
     }
 }

@@ -15,6 +15,11 @@ internal sealed class SelectedSeries
 
     public required string PatientId { get; init; }
 
-    /// <summary>The patient's attributes where the column does not tell the Patient ID.</summary>
+    /// <summary>The patient's attributes where the column does not tell the Patient ID, or where not all may be seen.</summary>
     public byte[]? Patient { get; init; }
+
+    /// <summary>The study's attributes, where not all may be seen; so are the series' own.</summary>
+    public byte[]? Study { get; init; }
+
+    public byte[]? Attributes { get; init; }
 }

@@ -16,6 +16,7 @@ internal sealed class SelectionFilter
         Studies = Texts(selection.Studies);
         Series = Texts(selection.Series);
         Instances = Texts(selection.Instances);
+        Scope = selection.Scope;
     }
 
     public string? PatientId { get; }
@@ -25,6 +26,9 @@ internal sealed class SelectionFilter
     public HashSet<string> Series { get; }
 
     public HashSet<string> Instances { get; }
+
+    /// <summary>What may be seen; null for all.</summary>
+    public CatalogScope? Scope { get; }
 
     /// <exception cref="ArgumentException">Nothing is chosen: that is never meant to be everything.</exception>
     public static SelectionFilter Of(InstanceSelection selection)
