@@ -26,7 +26,7 @@ public sealed class MoveConformance : IConformanceDetails
         {
             Text = "One presentation context for each SOP class and transfer syntax to be sent, and for instances that can be converted also Explicit and "
                 + "Implicit VR Little Endian; where these are more than 128, several associations one after the other. Settings say how many there are at a time to a destination, one "
-                + "unless set. A lost association is opened anew once. What was under way then, and what was answered with A7xx, is sent once more at the end.",
+                + "unless set, and how many instances are unanswered at a time on each, one unless set; more are proposed as an asynchronous operations window. A lost association is opened anew once. What was under way then, and what was answered with A7xx, is sent once more at the end.",
         },
         new("Pending responses")
         {

@@ -26,6 +26,14 @@ public sealed record MoveSettings
     [Setting("The destinations for which that is otherwise, each as AETITLE=4.", AppliesLive = true), RegularExpression(AETitlePattern.Form + "=([1-9]|1[0-6])")]
     public ImmutableArray<string> AssociationsFor { get; init; } = [];
 
+    /// <summary>The most instances that are on their way or unanswered at a time, on each association (PS3.7 §D.3.3.3).</summary>
+    [Setting("How many instances a retrieval by C-MOVE has unanswered at a time on an association, at most; more than 1 is proposed as an asynchronous operations window.", AppliesLive = true), Range(1, 64)]
+    public int Window { get; init; } = 1;
+
+    /// <summary>The destinations for which that is otherwise.</summary>
+    [Setting("The destinations for which that is otherwise, each as AETITLE=8.", AppliesLive = true), RegularExpression(AETitlePattern.Form + "=([1-9]|[1-5][0-9]|6[0-4])")]
+    public ImmutableArray<string> WindowFor { get; init; } = [];
+
     /// <summary>The most instances that are decoded at a time, and sent.</summary>
     [Setting("How many compressed instances are decoded at a time, for peers that do not take them; others wait."), Range(1, 64)]
     public int Decodings { get; init; } = 4;
@@ -35,6 +43,11 @@ public sealed record MoveSettings
     public int MaximumDecodedMegabytes { get; init; } = 4_294;
 
     /// <summary>The most associations at a time to a destination.</summary>
-    public int AssociationsTo(AETitle destination) =>
-        AETitlePattern.Find(AssociationsFor, destination) is { } own ? int.Parse(own, CultureInfo.InvariantCulture) : Associations;
+    public int AssociationsTo(AETitle destination) => To(destination, AssociationsFor, Associations);
+
+    /// <summary>The most instances that are unanswered at a time on an association to a destination.</summary>
+    public int WindowTo(AETitle destination) => To(destination, WindowFor, Window);
+
+    private static int To(AETitle destination, ImmutableArray<string> own, int usual) =>
+        AETitlePattern.Find(own, destination) is { } value ? int.Parse(value, CultureInfo.InvariantCulture) : usual;
 }

@@ -25,11 +25,17 @@ public sealed class InMemoryAE
     /// <summary>The proposals of each association.</summary>
     public ConcurrentQueue<IReadOnlyCollection<StorageProposal>> Proposals { get; } = new();
 
+    /// <summary>How many operations it agrees to at a time; 1 unless set.</summary>
+    public int MaximumOperations { get; set; } = 1;
+
     /// <summary>Which presentation contexts it accepts; all unless set.</summary>
     public Func<Uid, TransferSyntax, bool> Accepts { get; set; } = (_, _) => true;
 
     /// <summary>Its status for an instance, or an <see cref="IOException"/> that loses the association; Success unless set.</summary>
     public Func<Uid, DimseStatus> Answer { get; set; } = _ => DimseStatus.Success;
+
+    /// <summary>Awaited with each instance before it is answered; nothing unless set.</summary>
+    public Func<Uid, Task> OnReceive { get; set; } = _ => Task.CompletedTask;
 
     /// <summary>From which AE title each association was opened; empty for the host's first.</summary>
     public ConcurrentQueue<AETitle> Callers { get; } = new();
@@ -41,7 +47,9 @@ public sealed class InMemoryAE
     public Action OnOpen { get; set; } = () => { };
 
     /// <summary>An association that accepts what was proposed and what <see cref="Accepts"/> allows.</summary>
-    public IRemoteAssociation Open(IReadOnlyCollection<StorageProposal> proposals)
+    /// <param name="proposals">What is proposed.</param>
+    /// <param name="maximumOperations">How many operations at a time are proposed.</param>
+    public IRemoteAssociation Open(IReadOnlyCollection<StorageProposal> proposals, int maximumOperations = 1)
     {
         ArgumentNullException.ThrowIfNull(proposals);
         OnOpen();
@@ -52,7 +60,7 @@ public sealed class InMemoryAE
 
         Interlocked.Increment(ref _opened);
         Proposals.Enqueue(proposals);
-        return new Association(this, proposals);
+        return new Association(this, proposals, Math.Min(maximumOperations, MaximumOperations));
     }
 
     /// <summary>Takes the events that it is told of on associations of <see cref="OpenEventReports"/>.</summary>
@@ -119,8 +127,10 @@ public sealed class InMemoryAE
         }
     }
 
-    private sealed class Association(InMemoryAE ae, IReadOnlyCollection<StorageProposal> proposals) : IRemoteAssociation
+    private sealed class Association(InMemoryAE ae, IReadOnlyCollection<StorageProposal> proposals, int maximumOperations) : IRemoteAssociation
     {
+        public int MaximumOperations => maximumOperations;
+
         private bool _isDisposed;
 
         public bool IsEstablished { get; private set; } = true;
@@ -143,6 +153,12 @@ public sealed class InMemoryAE
 
             try
             {
+                await ae.OnReceive(instance.SopInstance).ConfigureAwait(false);
+                if (!IsEstablished)
+                {
+                    throw new IOException("The association was lost.");
+                }
+
                 var status = ae.Answer(instance.SopInstance);
                 var bytes = new ArrayBufferWriter<byte>();
                 while (await instance.DataSet.ReadAsync(cancellationToken).ConfigureAwait(false) is var read)

@@ -35,7 +35,7 @@ public sealed class InMemoryRemoteNodes : IRemoteNodes
     {
         ArgumentNullException.ThrowIfNull(node);
         cancellationToken.ThrowIfCancellationRequested();
-        return ValueTask.FromResult(Called(node).Open(proposals));
+        return ValueTask.FromResult(Called(node).Open(proposals, node.MaximumOperations));
     }
 
     /// <inheritdoc/>

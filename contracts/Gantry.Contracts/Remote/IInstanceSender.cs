@@ -4,9 +4,12 @@ using Gantry.Dicom.Network;
 namespace Gantry.Contracts;
 
 /// <summary>Sends instances by C-STORE on an association.</summary>
-/// <remarks>One caller at a time.</remarks>
+/// <remarks>As many callers at a time as <see cref="MaximumOperations"/> says; more wait for their turn.</remarks>
 public interface IInstanceSender
 {
+    /// <summary>How many instances may be on their way or unanswered at a time: 1 unless an asynchronous operations window was negotiated (PS3.7 §D.3.3.3).</summary>
+    int MaximumOperations { get; }
+
     /// <summary>True where a presentation context was accepted for the SOP class and transfer syntax, in the role of the sender.</summary>
     bool Accepts(Uid sopClass, TransferSyntax transferSyntax);
 

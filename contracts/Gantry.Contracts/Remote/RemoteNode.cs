@@ -13,4 +13,14 @@ public sealed record RemoteNode(AETitle AETitle, string Host, int Port)
     /// or none that the host serves, the host's first is used.
     /// </summary>
     public AETitle CallingAETitle { get; init; }
+
+    /// <summary>
+    /// How many operations of <see cref="IRemoteNodes.OpenStorageAsync"/> may be outstanding at a time, at most: 1 to 64, 1 unless set. More than one is proposed as an
+    /// asynchronous operations window (PS3.7 §D.3.3.3), which the AE may lessen or not take.
+    /// </summary>
+    public int MaximumOperations
+    {
+        get;
+        init => field = value is >= 1 and <= 64 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "1 to 64 operations may be outstanding.");
+    } = 1;
 }

@@ -11,6 +11,9 @@ public sealed partial class Association
     private ushort _lastMessageId;
     private IDimseHandler? _retrieveHandler;
 
+    /// <summary>How many operations this side may have outstanding at a time: 1 unless a window was negotiated (PS3.7 §D.3.3.3).</summary>
+    public int MaximumInvocations { get; private set; } = 1;
+
     /// <summary>An operation that this side invoked has ended. Told on the caller's way back: must neither throw nor wait.</summary>
     public event Action<EndedInvocation>? InvocationEnded;
 

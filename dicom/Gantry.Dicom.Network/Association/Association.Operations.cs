@@ -279,6 +279,7 @@ public sealed partial class Association
         var window = performed == 0 ? _options.MaximumPerformedOperations : Math.Min(performed, _options.MaximumPerformedOperations);
         _places = new SemaphoreSlim(window + Waiting);
         _window = window;
-        _invocationPlaces = new SemaphoreSlim(invoked == 0 ? _options.MaximumInvokedOperations : Math.Min(invoked, _options.MaximumInvokedOperations));
+        MaximumInvocations = invoked == 0 ? _options.MaximumInvokedOperations : Math.Min(invoked, _options.MaximumInvokedOperations);
+        _invocationPlaces = new SemaphoreSlim(MaximumInvocations);
     }
 }

@@ -10,6 +10,8 @@ internal class AssociationSender(Association association) : IInstanceSender
 {
     protected Association Association { get; } = association;
 
+    public int MaximumOperations => Association.MaximumInvocations;
+
     public bool Accepts(Uid sopClass, TransferSyntax transferSyntax) => Association.Parameters.Find(sopClass, transferSyntax) is not null;
 
     public virtual async ValueTask<DimseStatus> SendAsync(InstanceContent instance, MoveOriginator? moveOriginator, CancellationToken cancellationToken)

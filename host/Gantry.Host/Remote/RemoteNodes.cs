@@ -29,14 +29,15 @@ internal sealed class RemoteNodes(
     {
         // A context for each syntax: the peer says of each whether it takes it, and nothing needs to be converted on a guess.
         ProposedContext[] contexts = [.. proposals.SelectMany(proposal => proposal.TransferSyntaxes, (proposal, syntax) => new ProposedContext(proposal.SopClass, [syntax]))];
-        return new RemoteAssociation(await OpenAsync(node, contexts, cancellationToken).ConfigureAwait(false), metrics);
+        var window = node.MaximumOperations > 1 ? new AsynchronousOperationsWindow((ushort)node.MaximumOperations, 1) : (AsynchronousOperationsWindow?)null;
+        return new RemoteAssociation(await OpenAsync(node, contexts, window, cancellationToken).ConfigureAwait(false), metrics);
     }
 
     public async ValueTask<IRemoteEventReporter> OpenEventReportsAsync(
         RemoteNode node, IReadOnlyCollection<Uid> sopClasses, CancellationToken cancellationToken)
     {
         ProposedContext[] contexts = [.. sopClasses.Select(sopClass => new ProposedContext(sopClass) { Roles = ServiceRoles.Scp })];
-        return new RemoteEventReporter((await OpenAsync(node, contexts, cancellationToken).ConfigureAwait(false)).Association, metrics);
+        return new RemoteEventReporter((await OpenAsync(node, contexts, window: null, cancellationToken).ConfigureAwait(false)).Association, metrics);
     }
 
     public DicomClient ClientOf(RemoteNode node)
@@ -48,11 +49,12 @@ internal sealed class RemoteNodes(
 
     public ValueTask DisposeAsync() => _clients.DisposeAsync();
 
-    private async Task<OpenAssociation> OpenAsync(RemoteNode node, ProposedContext[] contexts, CancellationToken cancellationToken)
+    private async Task<OpenAssociation> OpenAsync(
+        RemoteNode node, ProposedContext[] contexts, AsynchronousOperationsWindow? window, CancellationToken cancellationToken)
     {
         var secured = Secured(node);
         var association = await DicomClient.ConnectAsync(
-            node.Host, node.Port, node.AETitle, Calling(node), contexts, Options(secured), handler: null, cancellationToken).ConfigureAwait(false);
+            node.Host, node.Port, node.AETitle, Calling(node), contexts, Options(secured) with { AsynchronousOperationsWindow = window }, handler: null, cancellationToken).ConfigureAwait(false);
         return associations.AddOutgoing(association, secured is not null);
     }
 

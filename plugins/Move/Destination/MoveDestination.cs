@@ -9,6 +9,7 @@ namespace Gantry.Plugins.Move;
 /// </remarks>
 internal sealed class MoveDestination(IRemoteNodes nodes, RemoteNode node, ILogger logger, string correlationId) : IAsyncDisposable
 {
+    private readonly SemaphoreSlim _opening = new(1);
     private IRemoteAssociation? _association;
     private AssociationPart? _part;
     private bool _hasReconnected;
@@ -16,8 +17,31 @@ internal sealed class MoveDestination(IRemoteNodes nodes, RemoteNode node, ILogg
     /// <summary>True once no association could be opened, or one was lost a second time.</summary>
     public bool IsGivenUp { get; private set; }
 
-    /// <summary>An established association for the instances of a part; null once the destination is given up.</summary>
+    /// <summary>How many instances may be sent at a time on its association; 1 until there is one.</summary>
+    public int MaximumOperations { get; private set; } = 1;
+
+    /// <summary>An established association for the instances of a part, the same for all who ask at a time; null once the destination is given up.</summary>
     public async Task<IRemoteAssociation?> OpenAsync(AssociationPart part, CancellationToken cancellationToken)
+    {
+        await _opening.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await OpenAloneAsync(part, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _opening.Release();
+        }
+    }
+
+    /// <summary>Releases the association.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await CloseAsync().ConfigureAwait(false);
+        _opening.Dispose();
+    }
+
+    private async Task<IRemoteAssociation?> OpenAloneAsync(AssociationPart part, CancellationToken cancellationToken)
     {
         if (_part == part && _association is { IsEstablished: true })
         {
@@ -31,7 +55,7 @@ internal sealed class MoveDestination(IRemoteNodes nodes, RemoteNode node, ILogg
             logger.AssociationLost(node.AETitle.Value, IsGivenUp ? "given up" : "opened anew", correlationId);
         }
 
-        await DisposeAsync().ConfigureAwait(false);
+        await CloseAsync().ConfigureAwait(false);
         if (IsGivenUp)
         {
             return null;
@@ -40,7 +64,7 @@ internal sealed class MoveDestination(IRemoteNodes nodes, RemoteNode node, ILogg
         try
         {
             _association = await nodes.OpenStorageAsync(node, part.Proposals, cancellationToken).ConfigureAwait(false);
-            _part = part;
+            (_part, MaximumOperations) = (part, Math.Min(_association.MaximumOperations, node.MaximumOperations));
         }
         catch (IOException failure)
         {
@@ -51,8 +75,7 @@ internal sealed class MoveDestination(IRemoteNodes nodes, RemoteNode node, ILogg
         return _association;
     }
 
-    /// <summary>Releases the association.</summary>
-    public async ValueTask DisposeAsync()
+    private async ValueTask CloseAsync()
     {
         if (Interlocked.Exchange(ref _association, null) is { } association)
         {

@@ -33,7 +33,8 @@ public sealed class MoveHandler(
             .ResolveAsync(context, request.AffectedSopClassUid, request.Identifier, catalog, scopes, _logger, cancellationToken).ConfigureAwait(false);
         if (instances is not null)
         {
-            response = await SendAsync(request, instances, node with { CallingAETitle = context.CalledAETitle }, new RetrievalProgress(pending, settings.Current, time), cancellationToken)
+            var destination = node with { CallingAETitle = context.CalledAETitle, MaximumOperations = settings.Current.WindowTo(node.AETitle) };
+            response = await SendAsync(request, instances, destination, new RetrievalProgress(pending, settings.Current, time), cancellationToken)
                 .ConfigureAwait(false);
         }
 

@@ -9,8 +9,9 @@ namespace Gantry.Plugins.Move;
 /// was taken.
 /// </summary>
 /// <remarks>
-/// What the peer had no room for, or lost the association with, is sent once more when all else has been. An association that cannot be opened is done without
-/// as long as there is another.
+/// What the peer had no room for, or lost the association with, is sent once more when all else has been, one at a time: of several that were on their way when the
+/// association was lost the first is the last to be repeated, for it is likely what the peer could not bear. An association that cannot be opened is done without
+/// as long as there is another; one with an asynchronous operations window has several on their way.
 /// </remarks>
 internal sealed class ParallelSending(
     IEnumerable<MoveDestination> destinations,
@@ -21,8 +22,10 @@ internal sealed class ParallelSending(
 {
     private readonly LinkedList<CatalogInstance> _waiting = new(part.Instances);
     private readonly Stack<MoveDestination> _free = new(destinations.Where(destination => !destination.IsGivenUp));
+    private readonly Dictionary<MoveDestination, int> _places = [];
     private readonly List<Task<Attempt>> _running = [];
     private readonly HashSet<Uid> _repeated = [];
+    private LinkedListNode<CatalogInstance>? _suspect;
 
     /// <summary>Waits for the next outcome.</summary>
     /// <returns>Null where none remains; a failure without an attempt for what is left once no association is.</returns>
@@ -70,7 +73,7 @@ internal sealed class ParallelSending(
 
     private void Begin()
     {
-        while (!requested.IsCancellationRequested && _waiting.Count > 0 && _free.TryPop(out var destination))
+        while (!requested.IsCancellationRequested && _waiting.First is { } first && (_running.Count == 0 || !_repeated.Contains(first.Value.SopInstance)) && _free.TryPop(out var destination))
         {
             _running.Add(AttemptAsync(destination, Take()!));
         }
@@ -98,10 +101,7 @@ internal sealed class ParallelSending(
         var ended = _running.Count == 1 ? _running[0] : await Task.WhenAny(_running).ConfigureAwait(false);
         _running.Remove(ended);
         var (destination, instance, status, isLost) = await ended.ConfigureAwait(false);
-        if (!destination.IsGivenUp)
-        {
-            _free.Push(destination);
-        }
+        GiveBack(destination);
 
         if (status is not { } known)
         {
@@ -111,11 +111,41 @@ internal sealed class ParallelSending(
 
         if ((isLost || known.Code is >= 0xA700 and <= 0xA7FF) && !requested.IsCancellationRequested && _repeated.Add(instance.SopInstance))
         {
-            _waiting.AddLast(instance);
+            Repeat(instance, isLost);
             return null;
         }
 
         return new SubOperationOutcome(instance.SopInstance, known);
+    }
+
+    private void Repeat(CatalogInstance instance, bool isLost)
+    {
+        if (isLost && _suspect?.List is not null)
+        {
+            _waiting.AddBefore(_suspect, instance);
+            return;
+        }
+
+        var last = _waiting.AddLast(instance);
+        _suspect = isLost ? last : _suspect;
+    }
+
+    // As often as instances may be on their way to it, once it has said how many.
+    private void GiveBack(MoveDestination destination)
+    {
+        if (destination.IsGivenUp)
+        {
+            return;
+        }
+
+        _free.Push(destination);
+        var places = _places.GetValueOrDefault(destination, 1);
+        for (; places < destination.MaximumOperations; places++)
+        {
+            _free.Push(destination);
+        }
+
+        _places[destination] = places;
     }
 
     private async Task<Attempt> AttemptAsync(MoveDestination destination, CatalogInstance instance)

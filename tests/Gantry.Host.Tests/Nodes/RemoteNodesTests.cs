@@ -23,6 +23,7 @@ public sealed class RemoteNodesTests : IAsyncDisposable
     private readonly TestCertificates _certificates = new();
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("gantry-remote-");
     private readonly RemoteNodes _nodes;
+    private AsynchronousOperationsWindow? _window;
 
     public RemoteNodesTests()
     {
@@ -39,7 +40,7 @@ public sealed class RemoteNodesTests : IAsyncDisposable
                 TrustedAuthorities = Path.Combine(_folder.FullName, "ca.pem"),
             },
         };
-        _server = DicomServer.Start(new IPEndPoint(IPAddress.Loopback, 0), () => new Handler(_asked));
+        _server = DicomServer.Start(new IPEndPoint(IPAddress.Loopback, 0), () => new Handler(_asked, _window));
         _nodes = new RemoteNodes(
             _world.Nodes,
             _settings,
@@ -94,6 +95,22 @@ public sealed class RemoteNodesTests : IAsyncDisposable
         Assert.Equal(2, _asked.Count);
     }
 
+    [Theory]
+    [InlineData(1, 0, 1)] // none is proposed
+    [InlineData(8, 0, 8)] // as many as the peer may have
+    [InlineData(8, 3, 3)]
+    [InlineData(8, -1, 1)] // the peer knows no windows
+    public async Task A_window_of_operations_is_proposed_for_storage_where_more_than_one_is_wanted(int wanted, int answered, int expected)
+    {
+        _window = answered < 0 ? null : new AsynchronousOperationsWindow((ushort)answered, 1);
+
+        await using var association = await _nodes.OpenStorageAsync(
+            Node() with { MaximumOperations = wanted }, [new StorageProposal(Uids.CTImageStorage, [TransferSyntax.ExplicitVRLittleEndian])], Token);
+
+        Assert.Equal(expected, association.MaximumOperations);
+        Assert.Equal(wanted > 1 ? new AsynchronousOperationsWindow((ushort)wanted, 1) : (AsynchronousOperationsWindow?)null, Assert.Single(_asked).UserInformation.AsynchronousOperationsWindow);
+    }
+
     [Fact]
     public async Task What_the_administrator_changes_holds_for_the_next_client()
     {
@@ -132,12 +149,12 @@ public sealed class RemoteNodesTests : IAsyncDisposable
 
     private RemoteNode Node() => _nodes.TryGet(Pacs, out var node) ? node : throw new InvalidOperationException();
 
-    private sealed class Handler(ConcurrentQueue<AssociationRequest> asked) : IAssociationHandler
+    private sealed class Handler(ConcurrentQueue<AssociationRequest> asked, AsynchronousOperationsWindow? window = null) : IAssociationHandler
     {
         public ValueTask<AssociationAnswer> NegotiateAsync(AssociationRequest request, CancellationToken cancellationToken)
         {
             asked.Enqueue(request);
-            return new(AssociationAnswer.Accept(request, context => context.AcceptFirst(_ => true)));
+            return new(AssociationAnswer.Accept(request, context => context.AcceptFirst(_ => true)) with { AsynchronousOperationsWindow = window });
         }
 
         public ValueTask<DimseResponse> HandleAsync(DimseRequest request, IDimseResponder responder, CancellationToken cancellationToken) => new(DimseStatus.Success);
