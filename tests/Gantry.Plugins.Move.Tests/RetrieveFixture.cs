@@ -24,9 +24,6 @@ internal sealed class RetrieveFixture : IDisposable
 
     public InMemoryInstanceStore Store { get; } = new();
 
-    /// <summary>What the handlers open instances in; <see cref="Store"/> unless set.</summary>
-    public IInstanceStore? Opened { get; set; }
-
     public InMemoryCatalog Catalog { get; } = new();
 
     public InMemoryRemoteNodes Nodes { get; } = new();
@@ -111,7 +108,7 @@ internal sealed class RetrieveFixture : IDisposable
     {
         pending ??= new RecordedResponses<SubOperations>();
         using var decoding = new DecodingFolder(Services.Context, Settings);
-        var handler = new MoveHandler(Catalog, Services.ScopePolicy, Opened ?? Store, Codecs, decoding, Nodes, Settings, Time, NullLoggerFactory.Instance);
+        var handler = new MoveHandler(Catalog, Services.ScopePolicy, Store, Codecs, decoding, Nodes, Settings, Time, NullLoggerFactory.Instance);
         var request = Operation.Move(new Uid(model), new AETitle(destination), (identifier ?? Identifier()).Build());
         return (await handler.HandleAsync(request, pending, Operation.Token), pending.Sent);
     }
@@ -121,7 +118,7 @@ internal sealed class RetrieveFixture : IDisposable
     {
         pending ??= new RecordedResponses<SubOperations>();
         using var decoding = new DecodingFolder(Services.Context, Settings);
-        var handler = new GetHandler(Catalog, Services.ScopePolicy, Opened ?? Store, Codecs, decoding, Settings, Time, NullLoggerFactory.Instance);
+        var handler = new GetHandler(Catalog, Services.ScopePolicy, Store, Codecs, decoding, Settings, Time, NullLoggerFactory.Instance);
         await using var requestor = Sink.Open([new StorageProposal(SecondaryCapture, Requested)]);
         var request = Operation.Get(new Uid(model), requestor, (identifier ?? Identifier()).Build());
         return (await handler.HandleAsync(request, pending, Operation.Token), pending.Sent);

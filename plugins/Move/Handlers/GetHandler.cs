@@ -39,19 +39,16 @@ public sealed class GetHandler(
         CGetRequest request, IReadOnlyList<CatalogInstance> instances, RetrievalProgress progress, CancellationToken cancellationToken)
     {
         using var cancellation = new RetrieveCancellation(request.Context, cancellationToken);
-        var ahead = new ReadAhead(store);
-        await using var closing = ahead.ConfigureAwait(false);
-        var subOperation = new InstanceSubOperation(ahead, new Conversion(codecs, decoding), _logger, request.Context.CorrelationId);
+        var subOperation = new InstanceSubOperation(store, new Conversion(codecs, decoding), _logger, request.Context.CorrelationId);
         var counters = new RetrievalCounters(instances.Count);
         try
         {
             await progress.AdvanceAsync(counters.Now, cancellation.Requested).ConfigureAwait(false);
-            foreach (var (place, instance) in instances.Index())
+            foreach (var instance in instances)
             {
                 cancellation.Requested.ThrowIfCancellationRequested();
-                var sending = subOperation.PerformAsync(request.Requestor, instance, moveOriginator: null, cancellation.Abort);
-                ahead.Begin(instances.ElementAtOrDefault(place + 1), cancellation.Abort);
-                counters.Count(instance.SopInstance, await sending.ConfigureAwait(false));
+                var status = await subOperation.PerformAsync(request.Requestor, instance, moveOriginator: null, cancellation.Abort).ConfigureAwait(false);
+                counters.Count(instance.SopInstance, status);
                 await progress.AdvanceAsync(counters.Now, cancellation.Requested).ConfigureAwait(false);
             }
         }

@@ -48,9 +48,7 @@ public sealed class MoveHandler(
         using var cancellation = new RetrieveCancellation(request.Context, cancellationToken);
         var conversion = new Conversion(codecs, decoding);
         var originator = new MoveOriginator(request.Context.CallingAETitle, request.Context.MessageId);
-        var ahead = new ReadAhead(store);
-        await using var closing = ahead.ConfigureAwait(false);
-        var subOperation = new InstanceSubOperation(ahead, conversion, _logger, request.Context.CorrelationId);
+        var subOperation = new InstanceSubOperation(store, conversion, _logger, request.Context.CorrelationId);
         var counters = new RetrievalCounters(instances.Count);
         var destinations = Enumerable.Range(0, settings.Current.AssociationsTo(node.AETitle))
             .Select(_ => new MoveDestination(nodes, node, _logger, request.Context.CorrelationId)).ToList();
@@ -79,11 +77,7 @@ public sealed class MoveHandler(
         async Task SendAsync(AssociationPart part, RetrievalCounters counters, CancellationToken requested)
         {
             var sending = new ParallelSending(
-                destinations,
-                part,
-                (association, instance) => subOperation.PerformAsync(association, instance, originator, cancellation.Abort),
-                next => ahead.Begin(next, cancellation.Abort),
-                requested);
+                destinations, part, (association, instance) => subOperation.PerformAsync(association, instance, originator, cancellation.Abort), requested);
             try
             {
                 while (await progress.WhileAsync(sending.NextAsync(), counters.Now, requested).ConfigureAwait(false) is { } outcome)

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace Gantry.Plugins.Move;
 
 /// <summary>Performs sub-operations: opens an instance and sends it, as it is stored where the peer takes that, and else converted.</summary>
-internal sealed class InstanceSubOperation(ReadAhead ahead, Conversion conversion, ILogger logger, string correlationId)
+internal sealed class InstanceSubOperation(IInstanceStore store, Conversion conversion, ILogger logger, string correlationId)
 {
     /// <summary>Sends one instance.</summary>
     /// <returns>The status that the sub-operation counts as; a failure too where it could not be begun.</returns>
@@ -15,7 +15,7 @@ internal sealed class InstanceSubOperation(ReadAhead ahead, Conversion conversio
     {
         try
         {
-            var content = await ahead.TakeAsync(instance, abort).ConfigureAwait(false);
+            var content = await store.OpenAsync(instance.Location, abort).ConfigureAwait(false);
             await using (content.ConfigureAwait(false))
             {
                 if (content.Length != instance.Length || content.SopInstance != instance.SopInstance)

@@ -17,7 +17,6 @@ internal sealed class ParallelSending(
     IEnumerable<MoveDestination> destinations,
     AssociationPart part,
     Func<IRemoteAssociation, CatalogInstance, Task<DimseStatus>> perform,
-    Action<CatalogInstance> prepare,
     CancellationToken requested)
 {
     private readonly LinkedList<CatalogInstance> _waiting = new(part.Instances);
@@ -76,11 +75,6 @@ internal sealed class ParallelSending(
         while (!requested.IsCancellationRequested && _waiting.First is { } first && (_running.Count == 0 || !_repeated.Contains(first.Value.SopInstance)) && _free.TryPop(out var destination))
         {
             _running.Add(AttemptAsync(destination, Take()!));
-        }
-
-        if (_running.Count > 0 && _waiting.First is { } next)
-        {
-            prepare(next.Value);
         }
     }
 
