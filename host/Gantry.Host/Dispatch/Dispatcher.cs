@@ -93,7 +93,7 @@ internal sealed class Dispatcher(PluginRegistry registry, OperationWatch watch, 
     private async ValueTask<Outcome> PerformAsync(DimseOperation operation, Lease lease, CancellationToken cancellationToken)
     {
         var running = watch.Begin(operation, lease.Generation, cancellationToken);
-        var performing = Task.Run(() => PerformAsync(operation, lease.Generation, running.Token), CancellationToken.None);
+        var performing = Task.Run(() => PerformAsync(operation, lease.Generation, running), CancellationToken.None);
         if (await Task.WhenAny(performing, running.Abandoned).ConfigureAwait(false) == performing)
         {
             running.Dispose();
@@ -116,13 +116,13 @@ internal sealed class Dispatcher(PluginRegistry registry, OperationWatch watch, 
             new DimseResponse(DimseStatus.ProcessingFailure) { ErrorComment = $"{generation.Manifest.Id} did not end the operation" }, IsFault: true);
     }
 
-    private async Task<Outcome> PerformAsync(DimseOperation operation, PluginGeneration generation, CancellationToken cancellationToken)
+    private async Task<Outcome> PerformAsync(DimseOperation operation, PluginGeneration generation, RunningOperation running)
     {
         RunningCode.Enter(generation.Running);
         try
         {
             var response = generation.Composition.Handler(operation.Command, operation.ServedSopClass) is { } handler
-                ? await HandlerCalls.CallAsync(handler, operation, cancellationToken).ConfigureAwait(false)
+                ? await HandlerCalls.CallAsync(handler, operation, running.Token).ConfigureAwait(false)
                 : Unavailable(operation, "The plugin for this was just replaced"); // and the new one no longer serves the SOP class
             generation.Quarantine.Succeeded();
             return new Outcome(response);
@@ -140,7 +140,7 @@ internal sealed class Dispatcher(PluginRegistry registry, OperationWatch watch, 
                 ErrorComment = "The data set cannot be decoded",
             });
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (running.IsToEnd)
         {
             generation.Quarantine.Succeeded();
             return new Outcome(operation.Context.CancellationReason() == CancellationReason.PeerCancelled

@@ -8,11 +8,13 @@ internal sealed class RunningOperation : IDisposable
     private readonly TaskCompletionSource _abandoned = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource _cancellation;
     private readonly CancellationTokenRegistration _drain;
+    private readonly CancellationToken _peer;
     private readonly OperationWatch _watch;
 
     public RunningOperation(OperationWatch watch, DimseOperation operation, PluginGeneration generation, long now, CancellationToken cancellationToken)
     {
         _watch = watch;
+        _peer = cancellationToken;
         Operation = operation;
         Generation = generation;
         ProgressAt = now;
@@ -27,6 +29,10 @@ internal sealed class RunningOperation : IDisposable
 
     /// <summary>Cancelled where the operation should end: by its peer, by the drain deadline, or for want of progress.</summary>
     public CancellationToken Token => _cancellation.Token;
+
+    /// <summary>True once it should end; a moment sooner than the token where callbacks are on their way, as a handler may see the peer's own token by what it calls.</summary>
+    public bool IsToEnd =>
+        _peer.IsCancellationRequested || Generation.CancelOperations.IsCancellationRequested || _cancellation.IsCancellationRequested;
 
     /// <summary>Ends where the operation is given up; nobody waits for it any longer.</summary>
     public Task Abandoned => _abandoned.Task;

@@ -101,6 +101,22 @@ public sealed class DispatchTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_handler_that_learns_of_its_peers_end_before_its_token_does_is_not_at_fault()
+    {
+        await _world.DropAndLoadAsync("Misbehaver");
+        await using var association = await ConnectAsync(tellsLate: true, new ProposedContext(PatientRootFind));
+        await foreach (var reply in FindAsync(association, "many"))
+        {
+            await association.AbortAsync();
+            break;
+        }
+
+        await Task.WhenAll(_served);
+
+        Assert.Equal((0L, null), (_world.Slot("misbehaver").Current!.Quarantine.Faults, _world.Slot("misbehaver").Current!.Quarantine.LastFault));
+    }
+
+    [Fact]
     public async Task Cancel_ends_a_query_with_the_status_cancel()
     {
         await _world.DropAndLoadAsync("Misbehaver");
@@ -309,18 +325,20 @@ public sealed class DispatchTests : IAsyncDisposable
         return association.InvokeManyAsync(context, new CFindRq { SopClassUid = context.AbstractSyntax }, DataSetSource.Of(identifier), cancel);
     }
 
-    private async Task<Association> ConnectAsync(params ProposedContext[] contexts)
+    private Task<Association> ConnectAsync(params ProposedContext[] contexts) => ConnectAsync(tellsLate: false, contexts);
+
+    private async Task<Association> ConnectAsync(bool tellsLate, params ProposedContext[] contexts)
     {
         var (client, server) = DuplexPipe.Pair();
         var dispatcher = new Dispatcher(
             _world.Registry, _watch, new RetrievalBook(TimeProvider.System), _observers, NullLogger<Dispatcher>.Instance);
         var session = new AssociationSession(_world.Settings, _world.Access(), _counters, _world.Registry, dispatcher, _world.Telemetry, NullLogger.Instance);
-        _served.Add(AssociationAcceptor.RunAsync(server, null, new AcceptorOptions(), new Recorder(session, _answered), CancellationToken.None));
+        _served.Add(AssociationAcceptor.RunAsync(server, null, new AcceptorOptions(), new Recorder(session, _answered, tellsLate), CancellationToken.None));
         return await DicomClient.ConnectAsync(client, null, new AETitle("GANTRY"), new AETitle("TEST"), contexts, cancellationToken: Token);
     }
 
-    /// <summary>Notes the status of each final response on its way out.</summary>
-    private sealed class Recorder(AssociationSession session, ConcurrentQueue<DimseStatus> answered) : IAssociationHandler
+    /// <summary>Notes the status of each final response on its way out; may hold back, until then, those who are called when an operation is cancelled.</summary>
+    private sealed class Recorder(AssociationSession session, ConcurrentQueue<DimseStatus> answered, bool tellsLate) : IAssociationHandler
     {
         public ValueTask<AssociationAnswer> NegotiateAsync(AssociationRequest request, CancellationToken cancellationToken) =>
             session.NegotiateAsync(request, cancellationToken);
@@ -331,7 +349,11 @@ public sealed class DispatchTests : IAsyncDisposable
 
         public async ValueTask<DimseResponse> HandleAsync(DimseRequest request, IDimseResponder responder, CancellationToken cancellationToken)
         {
-            var response = await session.HandleAsync(request, responder, cancellationToken);
+            using var answer = new ManualResetEventSlim();
+            var answering = session.HandleAsync(request, responder, cancellationToken);
+            await using var last = tellsLate ? cancellationToken.Register(() => answer.Wait(TimeSpan.FromSeconds(10), CancellationToken.None)) : default;
+            var response = await answering;
+            answer.Set();
             answered.Enqueue(response.Status);
             return response;
         }
