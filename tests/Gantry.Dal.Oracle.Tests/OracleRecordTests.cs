@@ -1,5 +1,6 @@
 using Gantry.Contracts;
 using Gantry.Contracts.Testing;
+using Gantry.Dal.Records;
 
 namespace Gantry.Dal.Oracle.Tests;
 
@@ -10,9 +11,9 @@ public sealed class OracleJobQueueTests : JobQueueSpecification
 {
     private readonly OracleSchema _schema = new();
 
-    protected override async ValueTask<IJobQueue> CreateAsync() => new OracleCommitmentLedger(await _schema.StartAsync());
+    protected override async ValueTask<IJobQueue> CreateAsync() => new DatabaseCommitmentLedger(await _schema.StartAsync());
 
-    protected override async ValueTask<IJobQueue> RestartAsync() => new OracleCommitmentLedger(await _schema.RestartAsync());
+    protected override async ValueTask<IJobQueue> RestartAsync() => new DatabaseCommitmentLedger(await _schema.RestartAsync());
 
     protected override ValueTask DestroyAsync() => _schema.DisposeAsync();
 }
@@ -22,9 +23,9 @@ public sealed class OracleTransactionLogTests : TransactionLogSpecification
 {
     private readonly OracleSchema _schema = new();
 
-    protected override async ValueTask<ITransactionLog> CreateAsync() => new OracleTransactionLog(await _schema.StartAsync());
+    protected override async ValueTask<ITransactionLog> CreateAsync() => new DatabaseTransactionLog(await _schema.StartAsync());
 
-    protected override async ValueTask<ITransactionLog> RestartAsync() => new OracleTransactionLog(await _schema.RestartAsync());
+    protected override async ValueTask<ITransactionLog> RestartAsync() => new DatabaseTransactionLog(await _schema.RestartAsync());
 
     protected override ValueTask DestroyAsync() => _schema.DisposeAsync();
 }
@@ -34,9 +35,9 @@ public sealed class OracleSettingsHistoryTests : SettingsHistorySpecification
 {
     private readonly OracleSchema _schema = new();
 
-    protected override async ValueTask<ISettingsHistory> CreateAsync() => new OracleSettingsHistory(await _schema.StartAsync());
+    protected override async ValueTask<ISettingsHistory> CreateAsync() => new DatabaseSettingsHistory(await _schema.StartAsync());
 
-    protected override async ValueTask<ISettingsHistory> RestartAsync() => new OracleSettingsHistory(await _schema.RestartAsync());
+    protected override async ValueTask<ISettingsHistory> RestartAsync() => new DatabaseSettingsHistory(await _schema.RestartAsync());
 
     protected override ValueTask DestroyAsync() => _schema.DisposeAsync();
 }
@@ -53,7 +54,7 @@ public sealed class OracleUserStoreTests : UserStoreSpecification
     protected override ValueTask DestroyAsync() => _schema.DisposeAsync();
 
     internal static UserServices Services(OracleCatalog catalog) =>
-        new(new OracleUserStore(catalog), new OracleRoleStore(catalog), new OracleTokenStore(catalog));
+        new(new DatabaseUserStore(catalog), new DatabaseRoleStore(catalog), new DatabaseTokenStore(catalog));
 }
 
 [Collection(nameof(OracleSchema))]
@@ -68,10 +69,10 @@ public sealed class OracleTransferTests : DatabaseTransferSpecification
     protected override ValueTask DestroyAsync() => _schema.DisposeAsync();
 
     private static DatabaseServices Services(OracleCatalog catalog) => new(
-        new OracleTransfer(catalog),
+        new DatabaseTransfer(catalog),
         catalog,
-        new OracleCommitmentLedger(catalog),
-        new OracleTransactionLog(catalog),
+        new DatabaseCommitmentLedger(catalog),
+        new DatabaseTransactionLog(catalog),
         OracleUserStoreTests.Services(catalog),
-        new OracleSettingsHistory(catalog));
+        new DatabaseSettingsHistory(catalog));
 }

@@ -85,12 +85,8 @@ public sealed class OracleTextTests
     }
 
     [Fact]
-    public void All_that_it_adds_is_short() =>
-        Assert.InRange(Directory.EnumerateFiles(Sources(), "*.cs", SearchOption.AllDirectories).Sum(file => File.ReadLines(file).Count(IsCode)), 100, 149);
-
-    // Blank lines, comments and using directives are none.
-    private static bool IsCode(string line) =>
-        line.TrimStart() is { Length: > 0 } text && !text.StartsWith("//", StringComparison.Ordinal) && !text.StartsWith("using ", StringComparison.Ordinal);
+    public void All_that_it_adds_is_less_than_150_lines() => Assert.InRange(
+        Directory.EnumerateFiles(Sources(), "*.cs", SearchOption.AllDirectories).Sum(file => File.ReadLines(file).Count(line => !string.IsNullOrWhiteSpace(line))), 100, 149);
 
     private static string Sources([CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "plugins", "Dal", "Oracle");
 

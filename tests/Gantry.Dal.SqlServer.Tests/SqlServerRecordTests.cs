@@ -1,5 +1,6 @@
 using Gantry.Contracts;
 using Gantry.Contracts.Testing;
+using Gantry.Dal.Records;
 
 namespace Gantry.Dal.SqlServer.Tests;
 
@@ -9,9 +10,9 @@ public sealed class SqlServerJobQueueTests : JobQueueSpecification
 {
     private readonly SqlServerDatabase _database = new();
 
-    protected override async ValueTask<IJobQueue> CreateAsync() => new SqlServerCommitmentLedger(await _database.StartAsync());
+    protected override async ValueTask<IJobQueue> CreateAsync() => new DatabaseCommitmentLedger(await _database.StartAsync());
 
-    protected override async ValueTask<IJobQueue> RestartAsync() => new SqlServerCommitmentLedger(await _database.RestartAsync());
+    protected override async ValueTask<IJobQueue> RestartAsync() => new DatabaseCommitmentLedger(await _database.RestartAsync());
 
     protected override ValueTask DestroyAsync() => _database.DisposeAsync();
 }
@@ -20,9 +21,9 @@ public sealed class SqlServerTransactionLogTests : TransactionLogSpecification
 {
     private readonly SqlServerDatabase _database = new();
 
-    protected override async ValueTask<ITransactionLog> CreateAsync() => new SqlServerTransactionLog(await _database.StartAsync());
+    protected override async ValueTask<ITransactionLog> CreateAsync() => new DatabaseTransactionLog(await _database.StartAsync());
 
-    protected override async ValueTask<ITransactionLog> RestartAsync() => new SqlServerTransactionLog(await _database.RestartAsync());
+    protected override async ValueTask<ITransactionLog> RestartAsync() => new DatabaseTransactionLog(await _database.RestartAsync());
 
     protected override ValueTask DestroyAsync() => _database.DisposeAsync();
 }
@@ -31,9 +32,9 @@ public sealed class SqlServerSettingsHistoryTests : SettingsHistorySpecification
 {
     private readonly SqlServerDatabase _database = new();
 
-    protected override async ValueTask<ISettingsHistory> CreateAsync() => new SqlServerSettingsHistory(await _database.StartAsync());
+    protected override async ValueTask<ISettingsHistory> CreateAsync() => new DatabaseSettingsHistory(await _database.StartAsync());
 
-    protected override async ValueTask<ISettingsHistory> RestartAsync() => new SqlServerSettingsHistory(await _database.RestartAsync());
+    protected override async ValueTask<ISettingsHistory> RestartAsync() => new DatabaseSettingsHistory(await _database.RestartAsync());
 
     protected override ValueTask DestroyAsync() => _database.DisposeAsync();
 }
@@ -49,7 +50,7 @@ public sealed class SqlServerUserStoreTests : UserStoreSpecification
     protected override ValueTask DestroyAsync() => _database.DisposeAsync();
 
     internal static UserServices Services(SqlServerCatalog catalog) =>
-        new(new SqlServerUserStore(catalog), new SqlServerRoleStore(catalog), new SqlServerTokenStore(catalog));
+        new(new DatabaseUserStore(catalog), new DatabaseRoleStore(catalog), new DatabaseTokenStore(catalog));
 }
 
 public sealed class SqlServerTransferTests : DatabaseTransferSpecification
@@ -63,10 +64,10 @@ public sealed class SqlServerTransferTests : DatabaseTransferSpecification
     protected override ValueTask DestroyAsync() => _database.DisposeAsync();
 
     private static DatabaseServices Services(SqlServerCatalog catalog) => new(
-        new SqlServerTransfer(catalog),
+        new DatabaseTransfer(catalog),
         catalog,
-        new SqlServerCommitmentLedger(catalog),
-        new SqlServerTransactionLog(catalog),
+        new DatabaseCommitmentLedger(catalog),
+        new DatabaseTransactionLog(catalog),
         SqlServerUserStoreTests.Services(catalog),
-        new SqlServerSettingsHistory(catalog));
+        new DatabaseSettingsHistory(catalog));
 }

@@ -4,7 +4,6 @@ using Gantry.Dal.Relational;
 using Gantry.Dal.Relational.Ingest;
 using Gantry.Dal.Relational.Model;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using MySqlConnector;
@@ -25,13 +24,7 @@ internal sealed class MySqlDialect(MySqlSettings settings) : CatalogDialect
     {
         // Kept: all contexts of one set of services must be given the same.
         _version ??= ServerVersion.Parse(connection.ServerVersion);
-        var options = new DbContextOptionsBuilder<MySqlCatalogContext>()
-            .UseInternalServiceProvider(entityFramework)
-            .UseMySql(connection, _version)
-            .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
-            // There is no snapshot of the model to compare with; a test compares the tables that migrations make with those of the model.
-            .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning));
-        return new MySqlCatalogContext(options.Options);
+        return new MySqlCatalogContext(Options<MySqlCatalogContext>(entityFramework).UseMySql(connection, _version).Options);
     }
 
     public override DbConnection OpenForWriting()

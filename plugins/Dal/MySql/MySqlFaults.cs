@@ -1,5 +1,4 @@
 using System.Net.Sockets;
-using Gantry.Contracts;
 using Gantry.Dal.Relational;
 using Microsoft.EntityFrameworkCore;
 using MySqlConnector;
@@ -14,7 +13,6 @@ internal static class MySqlFaults
 
     public static CatalogFault Explain(Exception exception, string place) => exception switch
     {
-        CatalogException own => new(own.IsTransient ? CatalogFaultKind.Unavailable : CatalogFaultKind.Request, own.Message),
         MySqlException { ErrorCode: UnableToConnectToHost } when exception.InnerException is MySqlException inner && inner.ErrorCode != UnableToConnectToHost => Explain(inner, place),
         MySqlException { InnerException: SocketException or IOException, Number: 0 } => Unreachable(place),
         MySqlException server => Explain(server.ErrorCode, place),
@@ -22,7 +20,7 @@ internal static class MySqlFaults
         TimeoutException => new(CatalogFaultKind.Unavailable, $"The database {place} does not answer in time."),
         InvalidOperationException { InnerException: MySqlException inner } => Explain(inner, place),
         SocketException or IOException => Unreachable(place),
-        _ => new(CatalogFaultKind.Request, $"The catalog failed with {exception.GetType().Name}."),
+        _ => CatalogFault.Of(exception),
     };
 
     private static CatalogFault Unreachable(string place) =>

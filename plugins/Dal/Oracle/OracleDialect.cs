@@ -1,12 +1,10 @@
 using System.Data.Common;
-using System.Globalization;
 using Gantry.Contracts;
 using Gantry.Dal.Oracle.Text;
 using Gantry.Dal.Relational;
 using Gantry.Dal.Relational.Ingest;
 using Gantry.Dal.Relational.Model;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Oracle.ManagedDataAccess.Client;
 
@@ -17,10 +15,8 @@ internal sealed class OracleDialect(OracleCatalogSettings settings) : CatalogDia
 {
     public override void AddEntityFramework(IServiceCollection services) => services.AddEntityFrameworkOracle();
 
-    public override CatalogContext CreateContext(DbConnection connection, IServiceProvider entityFramework) => new OracleCatalogContext(
-        new DbContextOptionsBuilder<OracleCatalogContext>().UseInternalServiceProvider(entityFramework).UseOracle(connection)
-            .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
-            .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning)).Options);
+    public override CatalogContext CreateContext(DbConnection connection, IServiceProvider entityFramework) =>
+        new OracleCatalogContext(Options<OracleCatalogContext>(entityFramework).UseOracle(connection).Options);
 
     public override DbConnection OpenForWriting() => OpenForReading();
 
@@ -33,13 +29,7 @@ internal sealed class OracleDialect(OracleCatalogSettings settings) : CatalogDia
         return connection;
     }
 
-    public override void Check(DbConnection connection)
-    {
-        if (int.Parse(connection.ServerVersion.Split('.')[0], CultureInfo.InvariantCulture) < OracleStatements.OldestVersion)
-        {
-            throw new CatalogException($"The server is Oracle {connection.ServerVersion}; {OracleStatements.OldestVersion} or later is needed.") { IsTransient = false };
-        }
-    }
+    public override void Check(DbConnection connection) => RequireVersion(connection, "The server is Oracle", OracleStatements.OldestVersion);
 
     public override async ValueTask<IAsyncDisposable> LockMigrationsAsync(CancellationToken cancellationToken)
     {
@@ -56,10 +46,6 @@ internal sealed class OracleDialect(OracleCatalogSettings settings) : CatalogDia
 
     public override string AfterKeyedInsert(string table, string key) => OracleStatements.AfterKeyedInsert(table, key);
 
-    public override CatalogFault Explain(Exception exception) => exception switch
-    {
-        CatalogException own => new(own.IsTransient ? CatalogFaultKind.Unavailable : CatalogFaultKind.Request, own.Message),
-        OracleException oracle => OracleFaults.Explain(oracle.Number),
-        _ => new(CatalogFaultKind.Request, $"The catalog failed with {exception.GetType().Name}."),
-    };
+    public override CatalogFault Explain(Exception exception) =>
+        exception is OracleException oracle ? OracleFaults.Explain(oracle.Number) : base.Explain(exception);
 }

@@ -4,7 +4,6 @@ using Gantry.Dal.Relational;
 using Gantry.Dal.Relational.Ingest;
 using Gantry.Dal.Relational.Model;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -20,16 +19,8 @@ internal sealed class PostgreSqlDialect(PostgreSqlSettings settings) : CatalogDi
 
     public override void AddEntityFramework(IServiceCollection services) => services.AddEntityFrameworkNpgsql();
 
-    public override CatalogContext CreateContext(DbConnection connection, IServiceProvider entityFramework)
-    {
-        var options = new DbContextOptionsBuilder<PostgreSqlCatalogContext>()
-            .UseInternalServiceProvider(entityFramework)
-            .UseNpgsql(connection)
-            .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
-            // There is no snapshot of the model to compare with; a test compares the tables that migrations make with those of the model.
-            .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning));
-        return new PostgreSqlCatalogContext(options.Options);
-    }
+    public override CatalogContext CreateContext(DbConnection connection, IServiceProvider entityFramework) =>
+        new PostgreSqlCatalogContext(Options<PostgreSqlCatalogContext>(entityFramework).UseNpgsql(connection).Options);
 
     public override DbConnection OpenForWriting()
     {
@@ -55,13 +46,8 @@ internal sealed class PostgreSqlDialect(PostgreSqlSettings settings) : CatalogDi
 
     public override void Check(DbConnection connection)
     {
-        var server = (NpgsqlConnection)connection;
-        if (server.PostgreSqlVersion.Major < OldestVersion)
-        {
-            throw new CatalogException($"The server of {settings.Place} is PostgreSQL {server.PostgreSqlVersion}; {OldestVersion} or later is needed.") { IsTransient = false };
-        }
-
-        if (server.PostgresParameters.GetValueOrDefault("server_encoding") is not "UTF8" and var encoding)
+        RequireVersion(connection, $"The server of {settings.Place} is PostgreSQL", OldestVersion);
+        if (((NpgsqlConnection)connection).PostgresParameters.GetValueOrDefault("server_encoding") is not "UTF8" and var encoding)
         {
             throw new CatalogException($"The database {settings.Place} is encoded in {encoding}, which cannot hold every name; one with ENCODING 'UTF8' is needed.") { IsTransient = false };
         }

@@ -1,5 +1,4 @@
 using System.Net.Sockets;
-using Gantry.Contracts;
 using Gantry.Dal.Relational;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -12,7 +11,6 @@ internal static class PostgreSqlFaults
 {
     public static CatalogFault Explain(Exception exception, string place) => exception switch
     {
-        CatalogException own => new(own.IsTransient ? CatalogFaultKind.Unavailable : CatalogFaultKind.Request, own.Message),
         PostgresException server => Explain(server.SqlState, place),
         DbUpdateException { InnerException: { } inner } => Explain(inner, place),
         InvalidOperationException { InnerException: NpgsqlException inner } => Explain(inner, place),
@@ -20,7 +18,7 @@ internal static class PostgreSqlFaults
         NpgsqlException { InnerException: SocketException or IOException } or SocketException or IOException =>
             new(CatalogFaultKind.Unavailable, $"The database {place} cannot be reached: is the server running, and are Host and Port right?"),
         NpgsqlException => new(CatalogFaultKind.Unavailable, $"The connection to the database {place} failed."),
-        _ => new(CatalogFaultKind.Request, $"The catalog failed with {exception.GetType().Name}."),
+        _ => CatalogFault.Of(exception),
     };
 
     private static CatalogFault Explain(string state, string place) => state switch

@@ -1,7 +1,11 @@
 using System.Data;
 using System.Data.Common;
+using System.Globalization;
+using Gantry.Contracts;
 using Gantry.Dal.Relational.Ingest;
 using Gantry.Dal.Relational.Model;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -39,7 +43,7 @@ public abstract class CatalogDialect
     public virtual IReadOnlyList<string> Inspect(DbConnection connection) => [];
 
     /// <summary>Looks before the start whether the database is sound, as far as settings ask for it.</summary>
-    /// <exception cref="Gantry.Contracts.CatalogException">It is damaged.</exception>
+    /// <exception cref="CatalogException">It is damaged.</exception>
     public virtual void Check(DbConnection connection)
     {
     }
@@ -52,8 +56,8 @@ public abstract class CatalogDialect
     {
     }
 
-    /// <summary>Says what an exception means.</summary>
-    public abstract CatalogFault Explain(Exception exception);
+    /// <summary>Says what an exception means; what the driver throws is the provider's to explain.</summary>
+    public virtual CatalogFault Explain(Exception exception) => CatalogFault.Of(exception);
 
     /// <summary>Begins a transaction that no other writer can be inside of at the same time as far as the rows it reads are concerned.</summary>
     public virtual DbTransaction BeginWriting(DbConnection connection)
@@ -61,6 +65,28 @@ public abstract class CatalogDialect
         ArgumentNullException.ThrowIfNull(connection);
         return connection.BeginTransaction(IsolationLevel.ReadCommitted);
     }
+
+    /// <summary>Refuses a server that is older than what the provider is made for.</summary>
+    /// <param name="connection">An open connection.</param>
+    /// <param name="server">What to call it: "The server is Oracle".</param>
+    /// <param name="oldest">The first major version that will do.</param>
+    /// <exception cref="CatalogException">It is older.</exception>
+    protected static void RequireVersion(DbConnection connection, string server, int oldest)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        if (int.Parse(connection.ServerVersion.Split('.')[0], CultureInfo.InvariantCulture) < oldest)
+        {
+            throw new CatalogException($"{server} {connection.ServerVersion}; {oldest} or later is needed.") { IsTransient = false };
+        }
+    }
+
+    /// <summary>The options of a context, but for the database: with services that end with the catalog, and without tracking.</summary>
+    /// <remarks>There is no snapshot of the model that migrations could be compared with; tests compare the tables that they make with those of the model.</remarks>
+    protected static DbContextOptionsBuilder<TContext> Options<TContext>(IServiceProvider entityFramework)
+        where TContext : CatalogContext => new DbContextOptionsBuilder<TContext>()
+            .UseInternalServiceProvider(entityFramework)
+            .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
+            .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning));
 
     /// <summary>An INSERT that gives the generated key as its result.</summary>
     /// <param name="insert">The statement.</param>

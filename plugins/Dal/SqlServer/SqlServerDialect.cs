@@ -6,7 +6,6 @@ using Gantry.Dal.Relational.Ingest;
 using Gantry.Dal.Relational.Model;
 using Microsoft.Data.SqlClient;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -30,16 +29,8 @@ internal class SqlServerDialect(SqlServerSettings settings) : CatalogDialect
 
     public override void AddEntityFramework(IServiceCollection services) => services.AddEntityFrameworkSqlServer();
 
-    public override CatalogContext CreateContext(DbConnection connection, IServiceProvider entityFramework)
-    {
-        var options = new DbContextOptionsBuilder<SqlServerCatalogContext>()
-            .UseInternalServiceProvider(entityFramework)
-            .UseSqlServer(connection)
-            .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
-            // There is no snapshot of the model to compare with; a test compares the tables that migrations make with those of the model.
-            .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning));
-        return new SqlServerCatalogContext(options.Options);
-    }
+    public override CatalogContext CreateContext(DbConnection connection, IServiceProvider entityFramework) =>
+        new SqlServerCatalogContext(Options<SqlServerCatalogContext>(entityFramework).UseSqlServer(connection).Options);
 
     public override DbConnection OpenForWriting()
     {

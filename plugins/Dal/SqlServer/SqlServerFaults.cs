@@ -1,5 +1,4 @@
 using System.Net.Sockets;
-using Gantry.Contracts;
 using Gantry.Dal.Relational;
 using Microsoft.Data.SqlClient;
 using Microsoft.EntityFrameworkCore;
@@ -11,14 +10,13 @@ internal static class SqlServerFaults
 {
     public static CatalogFault Explain(Exception exception, string place) => exception switch
     {
-        CatalogException own => new(own.IsTransient ? CatalogFaultKind.Unavailable : CatalogFaultKind.Request, own.Message),
         SqlException server => Explain(server.Number, place),
         DbUpdateException { InnerException: { } inner } => Explain(inner, place),
         InvalidOperationException { InnerException: SqlException inner } => Explain(inner, place),
         NotSupportedException => new(CatalogFaultKind.Broken, Cultures.Missing),
         TimeoutException => new(CatalogFaultKind.Unavailable, $"The database {place} does not answer in time."),
         SocketException or IOException => Unreachable(place, 0),
-        _ => new(CatalogFaultKind.Request, $"The catalog failed with {exception.GetType().Name}."),
+        _ => CatalogFault.Of(exception),
     };
 
     /// <summary>What an error number means.</summary>

@@ -4,7 +4,6 @@ using Gantry.Dal.Relational;
 using Gantry.Dal.Relational.Model;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -17,16 +16,8 @@ internal class SqliteDialect(SqliteSettings settings) : CatalogDialect
 
     public override void AddEntityFramework(IServiceCollection services) => services.AddEntityFrameworkSqlite();
 
-    public override CatalogContext CreateContext(DbConnection connection, IServiceProvider entityFramework)
-    {
-        var options = new DbContextOptionsBuilder<SqliteCatalogContext>()
-            .UseInternalServiceProvider(entityFramework)
-            .UseSqlite(connection)
-            .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
-            // There is no snapshot of the model to compare with; a test compares the tables that migrations make with those of the model.
-            .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning));
-        return new SqliteCatalogContext(options.Options);
-    }
+    public override CatalogContext CreateContext(DbConnection connection, IServiceProvider entityFramework) =>
+        new SqliteCatalogContext(Options<SqliteCatalogContext>(entityFramework).UseSqlite(connection).Options);
 
     // With WAL, only synchronous=FULL syncs before a commit returns; NORMAL acknowledges commits whose sync failed or never ran.
     public override DbConnection OpenForWriting()

@@ -1,4 +1,3 @@
-using Gantry.Contracts;
 using Gantry.Dal.Relational;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -12,13 +11,12 @@ internal static class SqliteFaults
 
     public static CatalogFault Explain(Exception exception, string file) => exception switch
     {
-        CatalogException own => new(own.IsTransient ? CatalogFaultKind.Unavailable : CatalogFaultKind.Request, own.Message),
         SqliteException sqlite => Explain(sqlite, file),
         DbUpdateException { InnerException: { } inner } => Explain(inner, file),
         DirectoryNotFoundException => new(CatalogFaultKind.Broken, $"The folder of the catalog file {file} does not exist."),
         IOException io => new(CatalogFaultKind.Unavailable, $"The catalog file {file} cannot be used: {io.Message}"),
         UnauthorizedAccessException => new(CatalogFaultKind.Broken, $"The catalog file {file} cannot be used: no permission."),
-        _ => new(CatalogFaultKind.Request, $"The catalog failed with {exception.GetType().Name}."),
+        _ => CatalogFault.Of(exception),
     };
 
     /// <summary>What to say of a damaged file.</summary>

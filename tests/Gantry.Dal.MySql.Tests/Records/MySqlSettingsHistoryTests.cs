@@ -1,5 +1,6 @@
 using Gantry.Contracts;
 using Gantry.Contracts.Testing;
+using Gantry.Dal.Records;
 using Gantry.Dal.Testing;
 
 namespace Gantry.Dal.MySql.Tests;
@@ -8,9 +9,9 @@ public sealed class MySqlSettingsHistoryTests(MySqlFixture fixture) : SettingsHi
 {
     private readonly LentCatalog<MySqlCatalog> _catalog = new(fixture.Pool);
 
-    protected override async ValueTask<ISettingsHistory> CreateAsync() => new MySqlSettingsHistory(await _catalog.StartAsync());
+    protected override async ValueTask<ISettingsHistory> CreateAsync() => new DatabaseSettingsHistory(await _catalog.StartAsync());
 
-    protected override async ValueTask<ISettingsHistory> RestartAsync() => new MySqlSettingsHistory(await _catalog.RestartAsync());
+    protected override async ValueTask<ISettingsHistory> RestartAsync() => new DatabaseSettingsHistory(await _catalog.RestartAsync());
 
     protected override ValueTask DestroyAsync() => _catalog.DisposeAsync();
 }

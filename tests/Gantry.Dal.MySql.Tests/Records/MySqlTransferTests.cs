@@ -1,4 +1,5 @@
 using Gantry.Contracts.Testing;
+using Gantry.Dal.Records;
 
 namespace Gantry.Dal.MySql.Tests;
 
@@ -14,6 +15,6 @@ public sealed class MySqlTransferTests(MySqlFixture fixture) : DatabaseTransferS
     protected override ValueTask DestroyAsync() => _database.DisposeAsync();
 
     private static DatabaseServices Of(MySqlCatalog catalog) => new(
-        new MySqlTransfer(catalog), catalog, new MySqlCommitmentLedger(catalog), new MySqlTransactionLog(catalog),
-        new UserServices(new MySqlUserStore(catalog), new MySqlRoleStore(catalog), new MySqlTokenStore(catalog)), new MySqlSettingsHistory(catalog));
+        new DatabaseTransfer(catalog), catalog, new DatabaseCommitmentLedger(catalog), new DatabaseTransactionLog(catalog),
+        new UserServices(new DatabaseUserStore(catalog), new DatabaseRoleStore(catalog), new DatabaseTokenStore(catalog)), new DatabaseSettingsHistory(catalog));
 }

@@ -1,4 +1,5 @@
 using Gantry.Contracts.Testing;
+using Gantry.Dal.Records;
 using Gantry.Dal.Testing;
 
 namespace Gantry.Dal.MySql.Tests;
@@ -13,5 +14,5 @@ public sealed class MySqlUserStoreTests(MySqlFixture fixture) : UserStoreSpecifi
 
     protected override ValueTask DestroyAsync() => _catalog.DisposeAsync();
 
-    private static UserServices Of(MySqlCatalog catalog) => new(new MySqlUserStore(catalog), new MySqlRoleStore(catalog), new MySqlTokenStore(catalog));
+    private static UserServices Of(MySqlCatalog catalog) => new(new DatabaseUserStore(catalog), new DatabaseRoleStore(catalog), new DatabaseTokenStore(catalog));
 }

@@ -1,5 +1,6 @@
 using Gantry.Contracts;
 using Gantry.Contracts.Testing;
+using Gantry.Dal.Records;
 using Gantry.Dal.Testing;
 
 namespace Gantry.Dal.PostgreSql.Tests;
@@ -8,9 +9,9 @@ public sealed class PostgreSqlJobQueueTests(PostgreSqlFixture fixture) : JobQueu
 {
     private readonly LentCatalog<PostgreSqlCatalog> _catalog = new(fixture.Pool);
 
-    protected override async ValueTask<IJobQueue> CreateAsync() => new PostgreSqlCommitmentLedger(await _catalog.StartAsync());
+    protected override async ValueTask<IJobQueue> CreateAsync() => new DatabaseCommitmentLedger(await _catalog.StartAsync());
 
-    protected override async ValueTask<IJobQueue> RestartAsync() => new PostgreSqlCommitmentLedger(await _catalog.RestartAsync());
+    protected override async ValueTask<IJobQueue> RestartAsync() => new DatabaseCommitmentLedger(await _catalog.RestartAsync());
 
     protected override ValueTask DestroyAsync() => _catalog.DisposeAsync();
 }

@@ -1,4 +1,5 @@
 using Gantry.Contracts.Testing;
+using Gantry.Dal.Records;
 
 namespace Gantry.Dal.PostgreSql.Tests;
 
@@ -14,6 +15,6 @@ public sealed class PostgreSqlTransferTests(PostgreSqlFixture fixture) : Databas
     protected override ValueTask DestroyAsync() => _database.DisposeAsync();
 
     private static DatabaseServices Of(PostgreSqlCatalog catalog) => new(
-        new PostgreSqlTransfer(catalog), catalog, new PostgreSqlCommitmentLedger(catalog), new PostgreSqlTransactionLog(catalog),
-        new UserServices(new PostgreSqlUserStore(catalog), new PostgreSqlRoleStore(catalog), new PostgreSqlTokenStore(catalog)), new PostgreSqlSettingsHistory(catalog));
+        new DatabaseTransfer(catalog), catalog, new DatabaseCommitmentLedger(catalog), new DatabaseTransactionLog(catalog),
+        new UserServices(new DatabaseUserStore(catalog), new DatabaseRoleStore(catalog), new DatabaseTokenStore(catalog)), new DatabaseSettingsHistory(catalog));
 }

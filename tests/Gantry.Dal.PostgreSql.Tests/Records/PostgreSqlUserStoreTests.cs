@@ -1,4 +1,5 @@
 using Gantry.Contracts.Testing;
+using Gantry.Dal.Records;
 using Gantry.Dal.Testing;
 
 namespace Gantry.Dal.PostgreSql.Tests;
@@ -13,5 +14,5 @@ public sealed class PostgreSqlUserStoreTests(PostgreSqlFixture fixture) : UserSt
 
     protected override ValueTask DestroyAsync() => _catalog.DisposeAsync();
 
-    private static UserServices Of(PostgreSqlCatalog catalog) => new(new PostgreSqlUserStore(catalog), new PostgreSqlRoleStore(catalog), new PostgreSqlTokenStore(catalog));
+    private static UserServices Of(PostgreSqlCatalog catalog) => new(new DatabaseUserStore(catalog), new DatabaseRoleStore(catalog), new DatabaseTokenStore(catalog));
 }

@@ -1,5 +1,6 @@
 using Gantry.Contracts;
 using Gantry.Contracts.Testing;
+using Gantry.Dal.Records;
 using Gantry.Dal.Relational;
 using Gantry.Dal.Relational.Migrations;
 using Microsoft.Data.Sqlite;
@@ -61,7 +62,7 @@ public sealed class MigrationTests : IDisposable
     {
         _context.With("MigrateAtStart", "false");
         await using var catalog = new SqliteCatalog(_context, _logs);
-        var maintenance = new SqliteMaintenance(catalog);
+        var maintenance = new DatabaseMaintenance(catalog);
         await catalog.StartAsync(Cancellation);
         var refusal = await Assert.ThrowsAsync<CatalogException>(async () => await catalog.CountAsync(Cancellation));
         Assert.Contains("gantry db migrate", refusal.Message, StringComparison.Ordinal);
@@ -81,7 +82,7 @@ public sealed class MigrationTests : IDisposable
     public async Task A_check_finds_damage_and_counts_that_are_wrong()
     {
         await using var catalog = new SqliteCatalog(_context, _logs);
-        var maintenance = new SqliteMaintenance(catalog);
+        var maintenance = new DatabaseMaintenance(catalog);
         await catalog.StartAsync(Cancellation);
         await catalog.AddAsync([_instance.ToEntry(), _instance.Next().ToEntry()], Cancellation);
         Assert.Empty(await maintenance.CheckAsync(Cancellation));

@@ -1,5 +1,6 @@
 using Gantry.Contracts;
 using Gantry.Contracts.Testing;
+using Gantry.Dal.Records;
 using Gantry.Dal.Testing;
 
 namespace Gantry.Dal.Sqlite.Tests;
@@ -8,9 +9,9 @@ public sealed class SqliteJobQueueTests(SqliteFixture fixture) : JobQueueSpecifi
 {
     private readonly LentCatalog<SqliteCatalog> _catalog = new(fixture.Pool);
 
-    protected override async ValueTask<IJobQueue> CreateAsync() => new SqliteCommitmentLedger(await _catalog.StartAsync());
+    protected override async ValueTask<IJobQueue> CreateAsync() => new DatabaseCommitmentLedger(await _catalog.StartAsync());
 
-    protected override async ValueTask<IJobQueue> RestartAsync() => new SqliteCommitmentLedger(await _catalog.RestartAsync());
+    protected override async ValueTask<IJobQueue> RestartAsync() => new DatabaseCommitmentLedger(await _catalog.RestartAsync());
 
     protected override ValueTask DestroyAsync() => _catalog.DisposeAsync();
 }

@@ -1,5 +1,6 @@
 using Gantry.Contracts;
 using Gantry.Contracts.Testing;
+using Gantry.Dal.Records;
 using Gantry.Dal.Testing;
 
 namespace Gantry.Dal.Sqlite.Tests;
@@ -8,9 +9,9 @@ public sealed class SqliteTransactionLogTests(SqliteFixture fixture) : Transacti
 {
     private readonly LentCatalog<SqliteCatalog> _catalog = new(fixture.Pool);
 
-    protected override async ValueTask<ITransactionLog> CreateAsync() => new SqliteTransactionLog(await _catalog.StartAsync());
+    protected override async ValueTask<ITransactionLog> CreateAsync() => new DatabaseTransactionLog(await _catalog.StartAsync());
 
-    protected override async ValueTask<ITransactionLog> RestartAsync() => new SqliteTransactionLog(await _catalog.RestartAsync());
+    protected override async ValueTask<ITransactionLog> RestartAsync() => new DatabaseTransactionLog(await _catalog.RestartAsync());
 
     protected override ValueTask DestroyAsync() => _catalog.DisposeAsync();
 }

@@ -1,4 +1,5 @@
 using Gantry.Contracts.Testing;
+using Gantry.Dal.Records;
 
 namespace Gantry.Dal.Sqlite.Tests;
 
@@ -14,6 +15,6 @@ public sealed class SqliteTransferTests : DatabaseTransferSpecification
     protected override ValueTask DestroyAsync() => _database.DisposeAsync();
 
     private static DatabaseServices Of(SqliteCatalog catalog) => new(
-        new SqliteTransfer(catalog), catalog, new SqliteCommitmentLedger(catalog), new SqliteTransactionLog(catalog),
-        new UserServices(new SqliteUserStore(catalog), new SqliteRoleStore(catalog), new SqliteTokenStore(catalog)), new SqliteSettingsHistory(catalog));
+        new DatabaseTransfer(catalog), catalog, new DatabaseCommitmentLedger(catalog), new DatabaseTransactionLog(catalog),
+        new UserServices(new DatabaseUserStore(catalog), new DatabaseRoleStore(catalog), new DatabaseTokenStore(catalog)), new DatabaseSettingsHistory(catalog));
 }

@@ -1,4 +1,5 @@
 using Gantry.Contracts.Testing;
+using Gantry.Dal.Records;
 using Gantry.Dal.Testing;
 
 namespace Gantry.Dal.Sqlite.Tests;
@@ -13,5 +14,5 @@ public sealed class SqliteUserStoreTests(SqliteFixture fixture) : UserStoreSpeci
 
     protected override ValueTask DestroyAsync() => _catalog.DisposeAsync();
 
-    private static UserServices Of(SqliteCatalog catalog) => new(new SqliteUserStore(catalog), new SqliteRoleStore(catalog), new SqliteTokenStore(catalog));
+    private static UserServices Of(SqliteCatalog catalog) => new(new DatabaseUserStore(catalog), new DatabaseRoleStore(catalog), new DatabaseTokenStore(catalog));
 }

@@ -137,7 +137,7 @@ public sealed class UnloadTests
     private static async Task UseRecordsAsync(PluginContext loadContext, IPluginLifecycle plugin)
     {
         var now = new DateTimeOffset(2024, 2, 29, 12, 0, 0, TimeSpan.Zero);
-        var queue = Make<IMediaQueue>("SqliteMediaQueue");
+        var queue = Make<IMediaQueue>("DatabaseMediaQueue");
         var job = new Job { Uid = Uid.New(), DueAt = now, CreatedAt = now, Attributes = new DicomDataSetBuilder().Add(Tags.PatientName, "X").Build(), Instances = [Uid.New()] };
         Assert.True(await queue.AddAsync(job, CancellationToken.None));
         var claimed = Assert.Single(await queue.ClaimAsync(new JobLease("test", now.AddMinutes(1)), now, 9, CancellationToken.None));
@@ -145,7 +145,7 @@ public sealed class UnloadTests
         Assert.NotNull(await queue.GetAsync(job.Uid, CancellationToken.None));
         Assert.Equal(1, await queue.RemoveAsync(new JobFilter { States = [JobState.Pending], Instances = [] }, CancellationToken.None));
 
-        var log = Make<ITransactionLog>("SqliteTransactionLog");
+        var log = Make<ITransactionLog>("DatabaseTransactionLog");
         await log.AddAsync([new TransactionRecord { At = now, Kind = TransactionKind.Server, Description = "started" }], CancellationToken.None);
         var filter = new TransactionFilter { Kinds = [TransactionKind.Server], From = now, Description = "start", Plugin = "" };
         await foreach (var record in log.FindAsync(filter, CancellationToken.None))
@@ -155,7 +155,7 @@ public sealed class UnloadTests
 
         Assert.Equal(1, await log.RemoveAsync(filter, CancellationToken.None));
 
-        var (users, tokens) = (Make<IUserStore>("SqliteUserStore"), Make<ITokenStore>("SqliteTokenStore"));
+        var (users, tokens) = (Make<IUserStore>("DatabaseUserStore"), Make<ITokenStore>("DatabaseTokenStore"));
         Assert.True(await users.AddAsync(new User { Name = "anna", CreatedAt = now }, CancellationToken.None));
         var anna = await users.GetAsync("anna", CancellationToken.None);
         Assert.True(await users.UpdateAsync(anna!, anna!.Value with { FailedLogins = 1 }, CancellationToken.None));
@@ -164,16 +164,16 @@ public sealed class UnloadTests
         Assert.True(await tokens.TouchAsync("aa", now, now, CancellationToken.None));
         Assert.True(await users.RemoveAsync("anna", CancellationToken.None));
 
-        var history = Make<ISettingsHistory>("SqliteSettingsHistory");
+        var history = Make<ISettingsHistory>("DatabaseSettingsHistory");
         await history.AddAsync([new SettingChange { At = now, Scope = "host", Name = "X" }], CancellationToken.None);
         await foreach (var change in history.FindAsync(new SettingChangeFilter { Scope = "host", Limit = 1 }, CancellationToken.None))
         {
             Assert.Equal("X", change.Name);
         }
 
-        Assert.Empty((await Make<ICatalogMaintenance>("SqliteMaintenance").DescribeAsync(CancellationToken.None)).Pending);
+        Assert.Empty((await Make<ICatalogMaintenance>("DatabaseMaintenance").DescribeAsync(CancellationToken.None)).Pending);
 
-        T Make<T>(string name) => (T)loadContext.LoadFromAssemblyName(new("Gantry.Dal.Sqlite")).GetType($"Gantry.Dal.Sqlite.{name}", throwOnError: true)!.GetConstructors()[0].Invoke([plugin]);
+        T Make<T>(string name) => (T)loadContext.LoadFromAssemblyName(new("Gantry.Dal.Sqlite")).GetType($"Gantry.Dal.Records.{name}", throwOnError: true)!.GetConstructors()[0].Invoke([plugin]);
     }
 
     private static async Task CollectAsync(WeakReference generation)
