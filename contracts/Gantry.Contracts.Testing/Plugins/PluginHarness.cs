@@ -10,7 +10,7 @@ namespace Gantry.Contracts.Testing;
 /// <remarks>
 /// Handlers are made for each operation and disposed after it; what a host would refuse is refused here with the same reason. Exceptions of the plugin
 /// come through to the test. What it starts is cancelled when the test is. Safe for concurrent operations. Disposing it stops the plugin, disposes its parts and, where it was loaded from a folder,
-/// unloads it; it does not dispose <see cref="Services"/> that were given to it.
+/// unloads it; it does not dispose <see cref="Services"/> that were given to it, and a plugin that is started on them again finds its data folder as after a restart.
 /// </remarks>
 public sealed partial class PluginHarness : IAsyncDisposable
 {

@@ -3,7 +3,7 @@ namespace Gantry.Contracts.Testing;
 /// <summary>What a host would tell a plugin of itself, with a data folder of its own. Disposing it deletes the folder.</summary>
 public sealed class TestPluginContext : IPluginContext, IDisposable
 {
-    private readonly CancellationTokenSource _stopping = new();
+    private CancellationTokenSource _stopping = new();
     private readonly Dictionary<string, string?> _settings = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The context of a plugin with an empty data folder and no settings.</summary>
@@ -44,6 +44,16 @@ public sealed class TestPluginContext : IPluginContext, IDisposable
 
     /// <summary>Cancels <see cref="Stopping"/>.</summary>
     public void Stop() => _stopping.Cancel();
+
+    /// <summary>Begins anew after a stop: the next start on the same services is one after a restart, on the same data folder.</summary>
+    internal void Begin()
+    {
+        if (_stopping.IsCancellationRequested)
+        {
+            _stopping.Dispose();
+            _stopping = new CancellationTokenSource();
+        }
+    }
 
     /// <inheritdoc/>
     public void Dispose()

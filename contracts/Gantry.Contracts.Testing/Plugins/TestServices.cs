@@ -31,6 +31,7 @@ public sealed class TestServices : IDisposable
             [typeof(ICatalogScopePolicy)] = ScopePolicy,
             [typeof(IInstanceStore)] = InstanceStore,
             [typeof(PixelCodecs)] = PixelCodecs.BuiltIn,
+            [typeof(MediaDevices)] = new MediaDevices([MediaDevice]),
             [typeof(ITransactionLog)] = TransactionLog,
             [typeof(ICommitmentLedger)] = CommitmentLedger,
             [typeof(IMediaQueue)] = MediaQueue,
@@ -62,6 +63,9 @@ public sealed class TestServices : IDisposable
 
     /// <summary>The requests for media.</summary>
     public InMemoryJobQueue MediaQueue { get; } = new();
+
+    /// <summary>The one device that makes media; others take its place by <see cref="With{T}"/> of <see cref="MediaDevices"/>.</summary>
+    public InMemoryMediaDevice MediaDevice { get; } = new();
 
     /// <summary>The retrievals and sendings.</summary>
     public InMemoryJobQueue RetrieveQueue { get; } = new();

@@ -53,6 +53,24 @@ public sealed class FileSetWriter
     /// <exception cref="IOException">It cannot be read, or the file cannot be written.</exception>
     public string Add(string source, CancellationToken cancellationToken = default)
     {
+        using var file = Prepare(source, takes: false, cancellationToken);
+        return Add(file);
+    }
+
+    /// <summary>
+    /// Makes the file of an instance as the profile wants it, and adds it to nothing yet: how large it is tells whether there is place for it. Then it is added here, or to
+    /// another file-set of the same profile on the same disk.
+    /// </summary>
+    /// <param name="source">A DICOM file.</param>
+    /// <param name="takes">True where the file is moved, if it may stay as it is; false where it is copied.</param>
+    /// <param name="cancellationToken">Ends the work between frames.</param>
+    /// <returns>The file; the caller disposes it, whether it was added or not.</returns>
+    /// <exception cref="FileSetException">It is in this file-set, or the profile does not allow its SOP class.</exception>
+    /// <exception cref="PixelDataException">It cannot be converted.</exception>
+    /// <exception cref="DicomEncodingException">It is no DICOM file, or damaged.</exception>
+    /// <exception cref="IOException">It cannot be read, or the file cannot be written.</exception>
+    public FileSetFile Prepare(string source, bool takes = false, CancellationToken cancellationToken = default)
+    {
         var header = DicomFile.Open(source, HeaderOptions);
         if (header.DataSet.TryGetUid(Tags.SOPClassUID, out var sopClass) && !_options.Profile.AllowsSopClass(sopClass))
         {
@@ -68,17 +86,27 @@ public sealed class FileSetWriter
         var made = Path.Combine(_folder, $"{Guid.NewGuid():N}.part");
         try
         {
-            Make(header, source, made, cancellationToken);
-            var result = DicomFile.Open(made, HeaderOptions);
-            var path = Path.Combine([_folder, .. _builder.Add(result.DataSet, result.TransferSyntax.Uid)]);
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            File.Move(made, path, overwrite: true); // a file that no directory refers to, of a writing that was not completed
-            return path;
+            Make(header, source, made, takes, cancellationToken);
+            return new FileSetFile(made, DicomFile.Open(made, HeaderOptions));
         }
-        finally
+        catch
         {
             File.Delete(made);
+            throw;
         }
+    }
+
+    /// <summary>Adds a file that was prepared, here or for another file-set.</summary>
+    /// <returns>The path that it has now.</returns>
+    /// <exception cref="FileSetException">It cannot be in a file-set, or is in this one.</exception>
+    /// <exception cref="IOException">It cannot be moved.</exception>
+    public string Add(FileSetFile file)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        var path = Path.Combine([_folder, .. _builder.Add(file.Attributes, file.TransferSyntax.Uid)]);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.Move(file.Path, path, overwrite: true); // a file that no directory refers to, of a writing that was not completed
+        return path;
     }
 
     /// <summary>Writes the DICOMDIR; from then on the folder is the whole file-set.</summary>
@@ -95,7 +123,7 @@ public sealed class FileSetWriter
         File.Move(part, DirectoryPath, overwrite: true);
     }
 
-    private void Make(DicomFile header, string source, string made, CancellationToken cancellationToken)
+    private void Make(DicomFile header, string source, string made, bool takes, CancellationToken cancellationToken)
     {
         var isAllowed = header.HasPreamble && header.FileMeta is not null && _options.Profile.Allows(header.TransferSyntax.Uid);
         if (_options.Compression is { } compression && compression != header.TransferSyntax && HasPixels(header))
@@ -112,7 +140,11 @@ public sealed class FileSetWriter
             }
         }
 
-        if (isAllowed)
+        if (isAllowed && takes)
+        {
+            File.Move(source, made);
+        }
+        else if (isAllowed)
         {
             File.Copy(source, made);
         }

@@ -24,6 +24,7 @@ internal sealed class ComposedPlugin
     {
         var contracts = ExportedContracts.Of(assembly);
         ExportedHandlers.Check(assembly);
+        services.Context.Begin();
         CompositionHost? container = null;
         try
         {

@@ -39,7 +39,9 @@ public sealed record MediaCreationRequest(ImmutableArray<SopReference> Instances
     /// <summary>Preserve Composite Instances After Media Creation (2200,000A).</summary>
     public bool? PreservesInstances { get; init; }
 
-    internal DicomDataSet ToDataSet()
+    /// <summary>The attributes of the N-CREATE.</summary>
+    /// <exception cref="ArgumentException">It has no instance.</exception>
+    public DicomDataSet ToDataSet()
     {
         if (Instances.IsDefaultOrEmpty)
         {

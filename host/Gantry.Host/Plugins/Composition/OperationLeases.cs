@@ -1,4 +1,5 @@
 using System.Composition;
+using Gantry.Contracts;
 using Gantry.Dicom.Imaging;
 using Gantry.Host.Databases.Services;
 using Gantry.Host.Plugins.Registry;
@@ -33,10 +34,20 @@ internal sealed class OperationLeases(IServiceSource source) : IDisposable
         lock (_lock)
         {
             ObjectDisposedException.ThrowIf(_isDisposed, this);
-            var compositions = source.Routing.Codecs.Select(Find).OfType<PluginGeneration>().Select(generation => generation.Composition).ToList();
+            var compositions = Compositions(source.Routing.Codecs).ToList();
             return new PixelCodecs(
                 Keep(compositions.SelectMany(composition => composition.CreateDecoders())),
                 Keep(compositions.SelectMany(composition => composition.CreateEncoders())));
+        }
+    }
+
+    /// <summary>The devices of all plugins that have some, those of vendors first.</summary>
+    public MediaDevices MediaDevices()
+    {
+        lock (_lock)
+        {
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
+            return new MediaDevices(Keep(Compositions(source.Routing.MediaDevices).SelectMany(composition => composition.CreateMediaDevices())));
         }
     }
 
@@ -75,6 +86,9 @@ internal sealed class OperationLeases(IServiceSource source) : IDisposable
             return service;
         }
     }
+
+    private IEnumerable<PluginComposition> Compositions(IEnumerable<PluginSlot> slots) =>
+        slots.Select(Find).OfType<PluginGeneration>().Select(generation => generation.Composition);
 
     private List<T> Keep<T>(IEnumerable<Export<T>> exports)
     {

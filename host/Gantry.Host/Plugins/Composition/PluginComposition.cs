@@ -17,6 +17,7 @@ internal sealed class PluginComposition : IDisposable
     private readonly List<ExportFactory<IInvocationObserver>> _invocationObservers;
     private readonly List<ExportFactory<IAdministrationObserver>> _administrationObservers;
     private readonly List<ExportFactory<IStudyObserver>> _studyObservers;
+    private readonly List<ExportFactory<IMediaDevice>> _devices;
     private readonly List<ExportFactory<IPixelDecoder>> _decoders;
     private readonly List<ExportFactory<IPixelEncoder>> _encoders;
 
@@ -36,6 +37,7 @@ internal sealed class PluginComposition : IDisposable
         _invocationObservers = [.. container.GetExports<ExportFactory<IInvocationObserver>>()];
         _administrationObservers = [.. container.GetExports<ExportFactory<IAdministrationObserver>>()];
         _studyObservers = [.. container.GetExports<ExportFactory<IStudyObserver>>()];
+        _devices = [.. container.GetExports<ExportFactory<IMediaDevice>>()];
         _decoders = [.. container.GetExports<ExportFactory<IPixelDecoder>>()];
         _encoders = [.. container.GetExports<ExportFactory<IPixelEncoder>>()];
         Lifecycle = contracts.Contains(typeof(IPluginLifecycle)) ? container.GetExport<IPluginLifecycle>() : null;
@@ -59,6 +61,9 @@ internal sealed class PluginComposition : IDisposable
 
     /// <summary>True where the plugin exports codecs.</summary>
     public bool HasCodecs => _decoders.Count + _encoders.Count > 0;
+
+    /// <summary>True where the plugin exports devices.</summary>
+    public bool HasMediaDevices => _devices.Count > 0;
 
     /// <summary>Composes the exported parts of the assembly.</summary>
     /// <exception cref="PluginRefusedException">They cannot be composed.</exception>
@@ -110,6 +115,9 @@ internal sealed class PluginComposition : IDisposable
     /// <summary>The observers of studies, likewise.</summary>
     public IReadOnlyList<Export<IStudyObserver>> CreateStudyObservers() => [.. _studyObservers.Select(observer => observer.CreateExport())];
 
+    /// <summary>The devices: the shared ones, and one of each that is not. The caller disposes them.</summary>
+    public IEnumerable<Export<IMediaDevice>> CreateMediaDevices() => _devices.Select(device => device.CreateExport());
+
     /// <summary>The decoders: the shared ones, and one of each that is not. The caller disposes them.</summary>
     public IEnumerable<Export<IPixelDecoder>> CreateDecoders() => _decoders.Select(decoder => decoder.CreateExport());
 
@@ -134,6 +142,13 @@ internal sealed class PluginComposition : IDisposable
                 .Concat(CreateAdministrationObservers()).Concat(CreateStudyObservers()))
             {
                 observer.Dispose();
+            }
+        });
+        TryUnlessWaiting(() =>
+        {
+            foreach (var device in CreateMediaDevices())
+            {
+                device.Dispose();
             }
         });
         foreach (var codec in CreateDecoders().Cast<IDisposable>().Concat(CreateEncoders()))

@@ -29,6 +29,7 @@ internal static class ServiceContracts
         typeof(ICommitmentLedger),
         typeof(IDatabaseTransfer),
         typeof(IInstanceStore),
+        typeof(IMediaCreation),
         typeof(IMediaQueue),
         typeof(IPartitionedInstanceStore),
         typeof(IReceivedStatistics),
@@ -45,12 +46,15 @@ internal static class ServiceContracts
         typeof(IUserStore),
     ];
 
-    /// <summary>What any number of plugins export at once. Who needs codecs imports <see cref="PixelCodecs"/>, which chooses among all of them.</summary>
+    /// <summary>
+    /// What any number of plugins export at once, beside observers. Who needs codecs imports <see cref="PixelCodecs"/>, which chooses among all of them, and who needs devices
+    /// <see cref="MediaDevices"/>.
+    /// </summary>
     public static IReadOnlySet<Type> Codecs { get; } = new HashSet<Type> { typeof(IPixelDecoder), typeof(IPixelEncoder) };
 
     /// <summary>True for a service that one plugin provides and others import.</summary>
     public static bool Contains(Type contract) => Services.Contains(contract);
 
-    /// <summary>The names of the services and codecs, as manifests have them.</summary>
-    public static bool IsKnown(string name) => Services.Concat(Codecs).Any(service => service.Name == name);
+    /// <summary>The names of the services, codecs and devices, as manifests have them.</summary>
+    public static bool IsKnown(string name) => Services.Concat(Codecs).Append(typeof(IMediaDevice)).Any(service => service.Name == name);
 }

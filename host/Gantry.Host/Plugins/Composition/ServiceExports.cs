@@ -1,4 +1,5 @@
 using System.Composition.Hosting.Core;
+using Gantry.Contracts;
 using Gantry.Dicom.Imaging;
 
 namespace Gantry.Host.Plugins.Composition;
@@ -19,10 +20,15 @@ internal sealed class ServiceExports(IReadOnlySet<Type> ownContracts, IServiceSo
 
     public override IEnumerable<ExportDescriptorPromise> GetExportDescriptors(CompositionContract contract, DependencyAccessor descriptorAccessor)
     {
-        // Nobody waits for codecs: where no plugin has any, there are none.
+        // Nobody waits for codecs, or for devices: where no plugin has any, there are none.
         if (contract.Equals(new CompositionContract(typeof(PixelCodecs))))
         {
             return [Promise(contract, "the plugins that have codecs", leases => leases.Codecs())];
+        }
+
+        if (contract.Equals(new CompositionContract(typeof(MediaDevices))))
+        {
+            return [Promise(contract, "the plugins that have devices", leases => leases.MediaDevices())];
         }
 
         if (!ServiceContracts.Contains(contract.ContractType) || ownContracts.Contains(contract.ContractType)

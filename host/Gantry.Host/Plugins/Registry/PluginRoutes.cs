@@ -16,6 +16,9 @@ internal sealed record PluginRoutes(PluginSlot Slot, ImmutableArray<HandlerRoute
     /// <summary>True where the plugin has codecs.</summary>
     public bool HasCodecs { get; init; }
 
+    /// <summary>True where the plugin has devices that make media.</summary>
+    public bool HasMediaDevices { get; init; }
+
     /// <summary>What the plugin says for the conformance statement.</summary>
     public ImmutableArray<ConformanceDetail> Details { get; init; } = [];
 
@@ -27,6 +30,7 @@ internal sealed record PluginRoutes(PluginSlot Slot, ImmutableArray<HandlerRoute
     {
         Imports = [.. composition.Imports],
         HasCodecs = composition.HasCodecs,
+        HasMediaDevices = composition.HasMediaDevices,
         Details = [.. composition.Conformance?.Describe() ?? []],
     };
 
@@ -41,6 +45,11 @@ internal sealed record PluginRoutes(PluginSlot Slot, ImmutableArray<HandlerRoute
         if (other.HasCodecs && !HasCodecs)
         {
             return "It has no codecs, which the version that serves has: it cannot be tried beside it.";
+        }
+
+        if (other.HasMediaDevices && !HasMediaDevices)
+        {
+            return "It has no media device, which the version that serves has: it cannot be tried beside it.";
         }
 
         return other.Handlers.FirstOrDefault(handler => !Handlers.Any(mine => mine.Covers(handler))) is { } lacking

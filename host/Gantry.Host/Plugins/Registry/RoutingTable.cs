@@ -25,8 +25,10 @@ internal sealed class RoutingTable
     public bool IsObserved { get; }
 
     /// <summary>The plugins that have codecs: those of vendors first, for what somebody added is meant to be used.</summary>
-    public IEnumerable<PluginSlot> Codecs =>
-        _routes.Where(routes => routes.HasCodecs).Select(routes => routes.Slot).OrderBy(slot => slot.Id.StartsWith("gantry.", StringComparison.Ordinal));
+    public IEnumerable<PluginSlot> Codecs => VendorsFirst(routes => routes.HasCodecs);
+
+    /// <summary>The plugins that have devices, those of vendors first.</summary>
+    public IEnumerable<PluginSlot> MediaDevices => VendorsFirst(routes => routes.HasMediaDevices);
 
     /// <summary>The route for a command and SOP class. SOP classes that are named come before those of a group.</summary>
     public HandlerRoute? Find(DimseCommand command, Uid sopClass)
@@ -102,4 +104,7 @@ internal sealed class RoutingTable
 
         return null;
     }
+
+    private IEnumerable<PluginSlot> VendorsFirst(Func<PluginRoutes, bool> isMeant) =>
+        _routes.Where(isMeant).Select(routes => routes.Slot).OrderBy(slot => slot.Id.StartsWith("gantry.", StringComparison.Ordinal));
 }

@@ -1,0 +1,106 @@
+using System.Composition;
+using Gantry.Contracts;
+using Gantry.Dicom;
+
+namespace Gantry.Plugins.ImageFile;
+
+/// <summary>The device: takes orders for images, and tells how far they are. The <see cref="ImageWorker"/> makes them.</summary>
+[Export(typeof(IMediaDevice)), Shared]
+[method: ImportingConstructor]
+public sealed class ImageFileDevice(OrderBook book, PieceFolder pieces, ImageWorker worker, TimeProvider time) : IMediaDevice
+{
+    private static readonly DeviceMedium[] Made =
+        [.. MediaProfiles.All.GroupBy(profile => profile.Medium).Select(group => new DeviceMedium(group.Key, group.Max(profile => profile.Capacity)))];
+
+    /// <inheritdoc/>
+    public string Name => "imagefile";
+
+    /// <inheritdoc/>
+    public IReadOnlyList<DeviceMedium> Media => Made;
+
+    /// <inheritdoc/>
+    public ValueTask<MediaDeviceState> GetStateAsync(CancellationToken cancellationToken) => ValueTask.FromResult(
+        pieces.WhyNot() is { } reason ? new MediaDeviceState(MediaDeviceCondition.OutOfSupplies, reason) : new MediaDeviceState(MediaDeviceCondition.Ready, $"It writes to {pieces.Path}."));
+
+    /// <inheritdoc/>
+    public ValueTask SubmitAsync(MediaOrder order, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(order);
+        if (!OrderBook.IsId(order.Id))
+        {
+            throw new MediaDeviceException("An order is named by up to 30 capitals and digits.");
+        }
+
+        if (Made.All(medium => medium.Name != order.Medium))
+        {
+            throw new MediaDeviceException($"It makes no {order.Medium}.");
+        }
+
+        if (!Directory.Exists(order.Folder))
+        {
+            throw new MediaDeviceException("There is no folder with the content.");
+        }
+
+        using (var held = book.TryHold(order.Id))
+        {
+            if (held is not null && book.Find(order.Id) is null) // else it is here, and perhaps being made
+            {
+                book.Keep(KeptOrder.Of(order, time.GetUtcNow()));
+            }
+        }
+
+        worker.Wake(); // once it is free to be held
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<MediaProgress?> FindAsync(string id, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        return ValueTask.FromResult(book.Find(id)?.ToProgress());
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<MediaCancellation> CancelAsync(string id, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        if (Ended(id) is { } ended)
+        {
+            return ValueTask.FromResult(ended);
+        }
+
+        using var held = book.TryHold(id);
+        if (held is null)
+        {
+            return ValueTask.FromResult(Ended(id) ?? MediaCancellation.InProgress);
+        }
+
+        if (Ended(id) is { } meanwhile)
+        {
+            return ValueTask.FromResult(meanwhile);
+        }
+
+        book.Keep(book.Find(id)! with { State = MediaOrderState.Failed, Condition = MediaDeviceCondition.Ready, Note = "Cancelled." });
+        return ValueTask.FromResult(MediaCancellation.Cancelled);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask ForgetAsync(string id, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        if (book.Find(id) is { HasEnded: true })
+        {
+            book.Remove(id);
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    // What cancelling comes too late for; null for an order that is open.
+    private MediaCancellation? Ended(string id) => book.Find(id) switch
+    {
+        null or { State: MediaOrderState.Failed } => MediaCancellation.Unknown,
+        { State: MediaOrderState.Done } => MediaCancellation.Completed,
+        _ => null,
+    };
+}

@@ -1,0 +1,122 @@
+using System.Composition;
+using System.Threading.Channels;
+using Gantry.Contracts;
+using Gantry.Dicom;
+using Microsoft.Extensions.Logging;
+
+namespace Gantry.Plugins.ImageFile;
+
+/// <summary>Makes what is ordered, one order after the other, as long as the plugin runs. What it leaves undone the next version, or start, goes on with.</summary>
+[Export, Export(typeof(IPluginLifecycle)), Shared]
+[method: ImportingConstructor]
+public sealed class ImageWorker(IPluginContext plugin, OrderBook book, PieceFolder pieces, TimeProvider time, ILoggerFactory loggers) : IPluginLifecycle
+{
+    private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(10);
+
+    private readonly Channel<bool> _wakes = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly ILogger _logger = loggers.CreateLogger<ImageWorker>();
+    private Task _loop = Task.CompletedTask;
+
+    /// <summary>Has it look at once for what there is to do.</summary>
+    public void Wake() => _wakes.Writer.TryWrite(true);
+
+    /// <inheritdoc/>
+    public ValueTask StartAsync(CancellationToken cancellationToken)
+    {
+        _loop = Task.Run(() => LoopAsync(plugin.Stopping), CancellationToken.None);
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask StopAsync(CancellationToken cancellationToken) => await _loop.ConfigureAwait(false);
+
+    private async Task LoopAsync(CancellationToken stopping)
+    {
+        while (!stopping.IsCancellationRequested)
+        {
+            try
+            {
+                foreach (var order in book.Open())
+                {
+                    stopping.ThrowIfCancellationRequested();
+                    Work(order.Id, stopping);
+                }
+            }
+            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception failure) when (failure is not OperationCanceledException)
+            {
+                // The data folder cannot be read or written: tried again, for without this loop nothing is ever made.
+                _logger.WorkFailed(failure);
+            }
+
+            await WaitAsync(stopping).ConfigureAwait(false);
+        }
+    }
+
+    private void Work(string id, CancellationToken stopping)
+    {
+        using var held = book.TryHold(id);
+        if (held is null || book.Find(id) is not { HasEnded: false } order)
+        {
+            return; // the version before is at it, or it was cancelled
+        }
+
+        try
+        {
+            var capacity = MediaProfiles.All.Where(profile => profile.Medium == order.Medium).Max(profile => profile.Capacity);
+            var size = Directory.Exists(order.Folder)
+                ? new DirectoryInfo(order.Folder).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length)
+                : throw new IOException("The content is not there any more.");
+            PieceFolder.CheckSize(order, size, capacity);
+            if (pieces.WhyNot(size) is { } reason)
+            {
+                if (order.Note != reason)
+                {
+                    _logger.Waiting(id, reason);
+                    book.Keep(order with { State = MediaOrderState.Waiting, Condition = MediaDeviceCondition.OutOfSupplies, Note = reason });
+                }
+
+                return;
+            }
+
+            order = Make(order, capacity, stopping);
+            _logger.Made(id, order.PiecesMade);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            _logger.NotMade(id, failure.Message);
+            book.Keep(order with { State = MediaOrderState.Failed, Condition = MediaDeviceCondition.Failed, Note = failure.Message });
+        }
+    }
+
+    private KeptOrder Make(KeptOrder order, long capacity, CancellationToken stopping)
+    {
+        order = order with { State = MediaOrderState.Creating, Condition = MediaDeviceCondition.Ready, Note = "It is being written." };
+        book.Keep(order);
+        pieces.WriteLabel(order);
+        for (var copy = order.PiecesMade + 1; copy <= order.Copies; copy++)
+        {
+            pieces.Make(order, copy, capacity, stopping);
+            order = order with { PiecesMade = copy };
+            if (copy < order.Copies)
+            {
+                book.Keep(order);
+            }
+        }
+
+        order = order with { State = MediaOrderState.Done, Note = $"In {pieces.Path} under the name {order.Id}." };
+        book.Keep(order);
+        return order;
+    }
+
+    private async Task WaitAsync(CancellationToken stopping)
+    {
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        var elapsed = Task.Delay(LookInterval, time, end.Token);
+        await Task.WhenAny(_wakes.Reader.ReadAsync(end.Token).AsTask(), elapsed).ConfigureAwait(false);
+        await end.CancelAsync().ConfigureAwait(false);
+    }
+}
