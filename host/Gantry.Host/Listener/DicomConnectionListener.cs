@@ -84,6 +84,7 @@ internal sealed class DicomConnectionListener : IConnectionListener
         }
 
         _accepted.Writer.TryComplete();
+        Thread.Sleep(Timeout.Infinite); // it has run the code of plugins, and may not end: decision 0007
     }
 
     private void Take(Socket socket)

@@ -9,7 +9,7 @@ namespace Gantry.Interop.Tests;
 [Collection(nameof(Alone))]
 public sealed class SwapStormTests
 {
-    /// <summary>So many times each plugin is reloaded, unless GANTRY_SWAPS says another number: 100 for a measurement (decision 0007 tells why not always).</summary>
+    /// <summary>So many times each plugin is reloaded, unless GANTRY_SWAPS says another number: 100 for a measurement.</summary>
     private static readonly int Swaps = int.TryParse(
         Environment.GetEnvironmentVariable("GANTRY_SWAPS"), NumberStyles.None, CultureInfo.InvariantCulture, out var swaps) ? swaps : 6;
 

@@ -8,9 +8,8 @@ namespace Gantry.Host.Plugins.Loading;
 /// Lets one thread meet the types of a new load context before others do: their type objects, their static fields, and the boxes of their asynchronous methods.
 /// </summary>
 /// <remarks>
-/// .NET 10 (10.0.12 at least) keeps the statics and type objects of collectible types in memory that the garbage collector moves. Where several threads meet
-/// such a type for the first time while a collection goes on, it may be left with an address that is no longer true, and whoever uses it crashes
-/// (decision 0007). Met by one thread before the swap, it is not. What is made from open generic types only while operations run is not reached here.
+/// What is met before the swap is loaded and compiled before it: the first callers of a new version do not wait for that. What is made from open generic types
+/// only while operations run is not reached here.
 /// </remarks>
 internal static class FirstTouch
 {

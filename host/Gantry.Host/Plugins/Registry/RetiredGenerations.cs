@@ -1,3 +1,5 @@
+using Gantry.Host.Memory;
+
 namespace Gantry.Host.Plugins.Registry;
 
 /// <summary>Follows retired generations until their load contexts are collected, and says which are not.</summary>
@@ -6,9 +8,11 @@ internal sealed class RetiredGenerations(TimeProvider time, ILogger<RetiredGener
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan TrimAfter = TimeSpan.FromSeconds(5);
     private readonly CollectionPace _pace = new(time);
     private readonly Lock _lock = new();
     private readonly List<RetiredGeneration> _generations = [];
+    private DateTimeOffset? _trimAt;
 
     /// <summary>Steps of a generation have ended: drain and stop, later unload. Called by whoever saw it; must not throw.</summary>
     public event Action<string, IReadOnlyList<StepTime>>? Ended;
@@ -63,8 +67,19 @@ internal sealed class RetiredGenerations(TimeProvider time, ILogger<RetiredGener
         }
     }
 
+    // The runtime lets go of a context's native memory some time after the context is gone; what goes in quick succession is trimmed once.
+    private void Trim()
+    {
+        if (_trimAt <= time.GetUtcNow())
+        {
+            _trimAt = null;
+            NativeHeap.Trim();
+        }
+    }
+
     private void Look()
     {
+        Trim();
         var waiting = List().Where(entry => entry is { UnloadedAt: not null, IsDone: false }).ToList();
         if (waiting.Count == 0)
         {
@@ -83,6 +98,7 @@ internal sealed class RetiredGenerations(TimeProvider time, ILogger<RetiredGener
             if (!entry.LoadContext.IsAlive)
             {
                 entry.CollectedAt = now;
+                _trimAt ??= now + TrimAfter;
                 entry.Steps.End();
                 logger.PluginCollected(entry.Name, (long)since.TotalMilliseconds);
                 Ended?.Invoke(entry.Id, [entry.Steps.All[^1]]);

@@ -8,10 +8,6 @@ using Gantry.Dicom;
 namespace Gantry.Dal.Relational.Reading;
 
 /// <summary>Runs every kind of query once, for things that are not there: what they compile is compiled before somebody waits for it.</summary>
-/// <remarks>
-/// One after the other, and by one thread: that the types of a new version are not first met by many threads at once is also what keeps a fault of the
-/// runtime away (decision 0007).
-/// </remarks>
 internal static class WarmUp
 {
     private static readonly Uid Nothing = new("2.25.0");
