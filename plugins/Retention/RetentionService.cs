@@ -23,7 +23,6 @@ public sealed class RetentionService(
     private readonly SemaphoreSlim _turn = new(1);
     private readonly ClockWatch _clock = new(time);
     private RetentionRun? _lastRun;
-    private bool _isFailing;
     private volatile bool _isClockDoubted;
     private Task _loop = Task.CompletedTask;
 
@@ -33,7 +32,7 @@ public sealed class RetentionService(
     /// <inheritdoc/>
     public ValueTask StartAsync(CancellationToken cancellationToken)
     {
-        _loop = Task.Run(() => LoopAsync(context.Stopping), CancellationToken.None);
+        _loop = BackgroundWork.RepeatAsync(() => LookInterval, LookAsync, _logger.WorkFailed, time, context.Stopping);
         return ValueTask.CompletedTask;
     }
 
@@ -86,55 +85,24 @@ public sealed class RetentionService(
         }
     }
 
-    private async Task LoopAsync(CancellationToken stopping)
-    {
-        while (!stopping.IsCancellationRequested)
-        {
-            await Task.Delay(LookInterval, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (!stopping.IsCancellationRequested)
-            {
-                await LookAsync(stopping).ConfigureAwait(false);
-            }
-        }
-    }
-
     internal async Task LookAsync(CancellationToken stopping)
     {
-        try
+        if (_clock.HasLeapt() && settings.Current.IsActive)
         {
-            if (_clock.HasLeapt() && settings.Current.IsActive)
-            {
-                _isClockDoubted = true;
-                _logger.ClockLeapt();
-            }
-
-            if (settings.Current.IsActive && !_isClockDoubted && time.GetUtcNow() >= NextRunAt)
-            {
-                await RunAsync(isDryRun: false, stopping).ConfigureAwait(false);
-                await File.WriteAllTextAsync(_lastRunFile, "", stopping).ConfigureAwait(false);
-                File.SetLastWriteTimeUtc(_lastRunFile, time.GetUtcNow().UtcDateTime);
-            }
-            else
-            {
-                using var sweep = sweeps.CreateExport();
-                await sweep.Value.RunAsync(stopping).ConfigureAwait(false);
-            }
-
-            _isFailing = false;
+            _isClockDoubted = true;
+            _logger.ClockLeapt();
         }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
-        {
-            return;
-        }
-        catch (Exception failure) when (failure is not OperationCanceledException)
-        {
-            // The catalog or the store is away, or nobody provides it for now; told once. The loop must outlive anything.
-            if (!_isFailing)
-            {
-                _logger.WorkFailed(failure);
-            }
 
-            _isFailing = true;
+        if (settings.Current.IsActive && !_isClockDoubted && time.GetUtcNow() >= NextRunAt)
+        {
+            await RunAsync(isDryRun: false, stopping).ConfigureAwait(false);
+            await File.WriteAllTextAsync(_lastRunFile, "", stopping).ConfigureAwait(false);
+            File.SetLastWriteTimeUtc(_lastRunFile, time.GetUtcNow().UtcDateTime);
+        }
+        else
+        {
+            using var sweep = sweeps.CreateExport();
+            await sweep.Value.RunAsync(stopping).ConfigureAwait(false);
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Composition;
 using Gantry.Contracts;
 using Gantry.Dicom;
@@ -5,10 +6,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Gantry.Plugins.Retention;
 
-/// <summary>Takes a study out of the catalog; its bytes follow later. The transaction log has who did it and why.</summary>
+/// <summary>Takes a study out of the catalog; its bytes follow later. The transaction log has who did it and why, and the observers of deletions are told.</summary>
 [Export]
 [method: ImportingConstructor]
-public sealed class StudyDeletion(ICatalog catalog, ITransactionLog log, WaitingBytes waiting, IPluginContext plugin, TimeProvider time, ILoggerFactory loggers)
+public sealed class StudyDeletion(ICatalog catalog, ITransactionLog log, WaitingBytes waiting, IStudyEvents events, IPluginContext plugin, TimeProvider time, ILoggerFactory loggers)
 {
     private const int InstancesAtATime = 500;
 
@@ -33,7 +34,22 @@ public sealed class StudyDeletion(ICatalog catalog, ITransactionLog log, Waiting
 
         _logger.Deleted(study.Study, study.Instances.Length, study.Bytes, reason);
         await RecordAsync(study, reason).ConfigureAwait(false);
+        await TellAsync(study, reason).ConfigureAwait(false);
     }
+
+    private ValueTask TellAsync(StudyFacts study, string reason) => events.TellDeletedAsync(
+        new DeletedInstances
+        {
+            At = time.GetUtcNow(),
+            StudyInstanceUid = study.Study,
+            IsWholeStudy = true,
+            Instances = study.Instances.CountBy(instance => instance.SopClass).ToImmutableDictionary(),
+            PatientId = study.PatientId,
+            PatientName = study.PatientName,
+            Reason = reason,
+            Plugin = $"{plugin.Id} {plugin.Version}",
+        },
+        CancellationToken.None);
 
     private async Task RecordAsync(StudyFacts study, string reason)
     {

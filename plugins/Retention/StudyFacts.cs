@@ -14,5 +14,10 @@ namespace Gantry.Plugins.Retention;
 internal sealed record StudyFacts(
     Uid Study, DateOnly? StudyDate, ImmutableArray<string> Modalities, ImmutableArray<CatalogInstance> Instances, AETitle Sender, DateTimeOffset ArrivedAt)
 {
+    /// <summary>Whose it is, as the catalog says; for the audit trail alone.</summary>
+    public string PatientId { get; init; } = "";
+
+    public string PatientName { get; init; } = "";
+
     public long Bytes => Instances.Sum(instance => instance.Length);
 }

@@ -12,7 +12,7 @@ namespace Gantry.Plugins.Retention;
 public sealed class StudyReader(ICatalog catalog, IInstanceStore store)
 {
     private static readonly DicomDataSet Keys = new DicomDataSetBuilder()
-        .Set(Tags.StudyInstanceUID, "").Set(Tags.StudyDate, "").Set(Tags.ModalitiesInStudy, "").Build();
+        .Set(Tags.StudyInstanceUID, "").Set(Tags.StudyDate, "").Set(Tags.ModalitiesInStudy, "").Set(Tags.PatientID, "").Set(Tags.PatientName, "").Build();
 
     /// <summary>All studies, as the catalog answers.</summary>
     /// <exception cref="CatalogException">It cannot.</exception>
@@ -57,6 +57,10 @@ public sealed class StudyReader(ICatalog catalog, IInstanceStore store)
 
         return last is { } came
             ? new(study, DateOf(found), [.. found.GetStrings(Tags.ModalitiesInStudy)], instances.ToImmutable(), came.Sender, came.At)
+            {
+                PatientId = found.GetString(Tags.PatientID) ?? "",
+                PatientName = found.GetString(Tags.PatientName) ?? "",
+            }
             : null;
     }
 

@@ -11,7 +11,7 @@ namespace Gantry.Plugins.Storage;
 [Export]
 [method: ImportingConstructor]
 public sealed class Cataloguer(
-    ICatalog catalog, DuplicateResolver duplicates, SetAsideShelf shelf, StoredBytes bytes, PendingStudies studies, ReceivedStatistics statistics, IPluginSettings<StorageSettings> settings, ILoggerFactory loggers)
+    ICatalog catalog, DuplicateResolver duplicates, SetAsideShelf shelf, StoredBytes bytes, PendingStudies studies, ReceivedStatistics statistics, HeldBytes held, IPluginSettings<StorageSettings> settings, ILoggerFactory loggers)
 {
     private readonly ILogger _logger = loggers.CreateLogger<Cataloguer>();
 
@@ -60,6 +60,7 @@ public sealed class Cataloguer(
         if (outcome == AddOutcome.Added)
         {
             statistics.Add(received.Caller, received.Entry.Attributes.GetString(Tags.Modality), received.Entry.Stored.Length);
+            held.Add(received.Caller, received.Entry.Stored.Length);
             _logger.Stored(received.SopInstance, received.Entry.Stored.Length, received.CorrelationId);
             return DimseStatus.Success;
         }

@@ -20,6 +20,9 @@ internal static class Refusal
     /// <summary>Tomorrow it is taken again.</summary>
     public static FinalResponse QuotaUsed { get; } = new(DimseStatus.OutOfResources, "The calling AE has stored as much today as it may.");
 
+    /// <summary>Until something is deleted.</summary>
+    public static FinalResponse TotalUsed { get; } = new(DimseStatus.OutOfResources, "As much is stored of the calling AE as may be.");
+
     public static FinalResponse CatalogBusy { get; } = new(DimseStatus.OutOfResources, "The catalog is not available at present.");
 
     public static FinalResponse CatalogFailed { get; } = new(DimseStatus.ProcessingFailure, "The catalog cannot take the instance.");

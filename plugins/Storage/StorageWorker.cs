@@ -13,6 +13,7 @@ public sealed class StorageWorker(
     PendingStudies pending,
     StudyWatch studies,
     ReceivedStatistics statistics,
+    HeldBytes held,
     CompressionFolder compression,
     SettingsCheck check,
     IPluginSettings<StorageSettings> settings,
@@ -24,7 +25,6 @@ public sealed class StorageWorker(
 
     private readonly ILogger _logger = loggers.CreateLogger<StorageWorker>();
     private DateTimeOffset _expireAt;
-    private bool _isFailing;
     private Task _loop = Task.CompletedTask;
 
     /// <inheritdoc/>
@@ -33,7 +33,7 @@ public sealed class StorageWorker(
         check.Check();
         compression.Clean();
         pending.GiveBack();
-        _loop = Task.Run(() => LoopAsync(context.Stopping), CancellationToken.None);
+        _loop = BackgroundWork.RepeatAsync(Interval, WorkAsync, _logger.WorkFailed, time, context.Stopping);
         return ValueTask.CompletedTask;
     }
 
@@ -44,50 +44,25 @@ public sealed class StorageWorker(
         statistics.Write();
     }
 
-    private async Task LoopAsync(CancellationToken stopping)
+    private TimeSpan Interval()
     {
-        while (!stopping.IsCancellationRequested)
-        {
-            var quarter = settings.Current.StudyQuietPeriod / 4;
-            await Task.Delay(quarter < LongestInterval ? quarter : LongestInterval, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (!stopping.IsCancellationRequested)
-            {
-                await WorkAsync(stopping).ConfigureAwait(false);
-            }
-        }
+        var quarter = settings.Current.StudyQuietPeriod / 4;
+        return quarter < LongestInterval ? quarter : LongestInterval;
     }
 
     private async Task WorkAsync(CancellationToken stopping)
     {
         statistics.Write();
-        try
+        await studies.LookAsync(stopping).ConfigureAwait(false);
+        await held.RefreshAsync(stopping).ConfigureAwait(false);
+        if (time.GetUtcNow() >= _expireAt)
         {
-            await studies.LookAsync(stopping).ConfigureAwait(false);
-            if (time.GetUtcNow() >= _expireAt)
+            _expireAt = time.GetUtcNow() + ExpiryInterval;
+            using var shelf = shelves.CreateExport();
+            if (await shelf.Value.ExpireAsync(stopping).ConfigureAwait(false) is > 0 and var count)
             {
-                _expireAt = time.GetUtcNow() + ExpiryInterval;
-                using var shelf = shelves.CreateExport();
-                if (await shelf.Value.ExpireAsync(stopping).ConfigureAwait(false) is > 0 and var count)
-                {
-                    _logger.Expired(count);
-                }
+                _logger.Expired(count);
             }
-
-            _isFailing = false;
-        }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
-        {
-            return;
-        }
-        catch (Exception failure) when (failure is not OperationCanceledException)
-        {
-            // The catalog or the store is away, or nobody provides it for now; told once. The loop must outlive anything.
-            if (!_isFailing)
-            {
-                _logger.WorkFailed(failure);
-            }
-
-            _isFailing = true;
         }
     }
 }

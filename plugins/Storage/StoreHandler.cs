@@ -11,7 +11,7 @@ namespace Gantry.Plugins.Storage;
     DigitalSignatures = DigitalSignatureLevel.Level3, ElementCoercion = ElementCoercion.Possible)] // where rules say so; otherwise the bytes are kept as they came
 [method: ImportingConstructor]
 public sealed class StoreHandler(
-    IInstanceStore store, Cataloguer cataloguer, RefusedInstances refused, CoercionRules rules, IngestCompression compression, StorageContextPolicy contexts, ReceivedStatistics statistics, IPluginSettings<StorageSettings> settings, IPluginContext plugin, TimeProvider time,
+    IInstanceStore store, Cataloguer cataloguer, RefusedInstances refused, CoercionRules rules, IngestCompression compression, StorageContextPolicy contexts, QuotaCheck quotas, IPluginSettings<StorageSettings> settings, IPluginContext plugin, TimeProvider time,
     ILoggerFactory loggers) : ICStoreHandler
 {
     private readonly ILogger _logger = loggers.CreateLogger<StoreHandler>();
@@ -33,14 +33,14 @@ public sealed class StoreHandler(
             return Refusal.ContextNotTaken;
         }
 
-        if (settings.Current.DailyBytesOf(request.Context.CallingAETitle) is { } quota && statistics.BytesToday(request.Context.CallingAETitle) >= quota)
-        {
-            _logger.Refused(request.AffectedSopInstanceUid, caller, Refusal.QuotaUsed.ErrorComment!, correlation);
-            return Refusal.QuotaUsed;
-        }
-
         try
         {
+            if (await quotas.CheckAsync(request.Context.CallingAETitle, cancellationToken).ConfigureAwait(false) is { } used)
+            {
+                _logger.Refused(request.AffectedSopInstanceUid, caller, used.ErrorComment!, correlation);
+                return used;
+            }
+
             return await StoreAsync(request, cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

@@ -16,6 +16,7 @@ public sealed class RetentionTests : IDisposable
     private readonly InMemoryInstanceStore _store = new();
     private readonly InMemoryJobQueue _ledger = new();
     private readonly InMemoryTransactionLog _log = new();
+    private readonly RecordedStudyEvents _events = new();
     private readonly TestPluginContext _context = new("gantry.retention");
     private readonly RecordedLogs _logs = new();
     private readonly TestPluginSettings<RetentionSettings> _settings = new(new RetentionSettings { RequiresSafeCopy = false, StudiesPerMinute = 60_000 });
@@ -69,6 +70,11 @@ public sealed class RetentionTests : IDisposable
         var record = Assert.Single(_log.Records);
         Assert.Equal(("RETENTION", due.Study, TransactionType.Audit), (record.Command, record.Study, record.Type));
         Assert.Contains("CT*=after 10 days since arrival for CT,MG", record.Description, StringComparison.Ordinal);
+
+        var told = Assert.Single(_events.Deleted);
+        Assert.Equal((due.Study, true, due.Attributes.GetString(Tags.PatientID), "gantry.retention 1.0.0"), (told.StudyInstanceUid, told.IsWholeStudy, told.PatientId, told.Plugin));
+        Assert.Equal((due.SopClass, 1), (Assert.Single(told.Instances).Key, told.Instances.Values.Single()));
+        Assert.Contains("CT*=after 10 days", told.Reason, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -226,7 +232,7 @@ public sealed class RetentionTests : IDisposable
 
     private RetentionPass Pass() => PassAt(_time);
 
-    private RetentionPass PassAt(TimeProvider time) => new(Factory(Reader), Factory(() => new StudyRetirement(Reader(), new(_ledger, _settings), new(_catalog, _log, _waiting, _context, _time, _logs))), Factory(Sweep), _settings, time);
+    private RetentionPass PassAt(TimeProvider time) => new(Factory(Reader), Factory(() => new StudyRetirement(Reader(), new(_ledger, _settings), new(_catalog, _log, _waiting, _events, _context, _time, _logs))), Factory(Sweep), _settings, time);
 
     private StudyReader Reader() => new(_catalog, _store);
 

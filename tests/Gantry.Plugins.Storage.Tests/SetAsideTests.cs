@@ -63,6 +63,9 @@ public sealed class SetAsideTests
         Assert.Equal(1, await fixture.Shelf.ExpireAsync(CancellationToken.None));
         Assert.Empty(fixture.Store.Locations);
         Assert.Empty(fixture.SetAside.List(null));
+        var told = Assert.Single(fixture.Events.Deleted);
+        Assert.Equal((false, Sample.SecondaryCapture, 1), (told.IsWholeStudy, told.Instances.Keys.Single(), told.Instances.Values.Single()));
+        Assert.Contains("kept for as long as it is to be", told.Reason, StringComparison.Ordinal);
     }
 
     [Fact]

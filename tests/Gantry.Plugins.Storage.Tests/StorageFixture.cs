@@ -15,6 +15,7 @@ internal sealed class StorageFixture : IDisposable
     private SetAsideFolder? _setAside;
     private PendingStudies? _studies;
     private ReceivedStatistics? _statistics;
+    private HeldBytes? _held;
     private CompressionFolder? _folder;
     private readonly CompressionMeter _meter = new();
 
@@ -29,6 +30,8 @@ internal sealed class StorageFixture : IDisposable
     /// <summary>The settings; another value is seen at once.</summary>
     public TestPluginSettings<StorageSettings> Settings { get; } = new(new StorageSettings());
 
+    public RecordedStudyEvents Events { get; } = new();
+
     public RecordedLogs Logs { get; } = new();
 
     public TestPluginContext Context { get; } = new("gantry.storage");
@@ -37,9 +40,11 @@ internal sealed class StorageFixture : IDisposable
 
     public ReceivedStatistics Statistics => _statistics ??= new(Context, Time, Logs);
 
+    public HeldBytes Held => _held ??= new(new ExportFactory<HeldCount>(() => Tuple.Create(new HeldCount(Catalog), () => { })), Context, Time);
+
     public SetAsideFolder SetAside => _setAside ??= new(Context, Time, Logs);
 
-    public SetAsideShelf Shelf => new(SetAside, Store, Catalog, Settings, Time, Logs);
+    public SetAsideShelf Shelf => new(SetAside, Store, Catalog, Events, Settings, Context, Time, Logs);
 
     /// <summary>The codecs; those of the imaging library unless set.</summary>
     public PixelCodecs Codecs { get; init; } = PixelCodecs.BuiltIn;
@@ -79,10 +84,10 @@ internal sealed class StorageFixture : IDisposable
     {
         var store = other ?? Store;
         var bytes = new StoredBytes(store, Logs);
-        var shelf = new SetAsideShelf(SetAside, store, Catalog, Settings, Time, Logs);
+        var shelf = new SetAsideShelf(SetAside, store, Catalog, Events, Settings, Context, Time, Logs);
         var duplicates = new DuplicateResolver(store, Catalog, shelf, bytes, Settings, Logs);
-        var (cataloguer, refused) = (new Cataloguer(Catalog, duplicates, shelf, bytes, Studies, Statistics, Settings, Logs), new RefusedInstances(shelf, bytes, Settings, Logs));
-        return new(store, cataloguer, refused, new CoercionRules(Settings), Compression, new StorageContextPolicy(Settings), Statistics, Settings, Context, Time, Logs);
+        var (cataloguer, refused) = (new Cataloguer(Catalog, duplicates, shelf, bytes, Studies, Statistics, Held, Settings, Logs), new RefusedInstances(shelf, bytes, Settings, Logs));
+        return new(store, cataloguer, refused, new CoercionRules(Settings), Compression, new StorageContextPolicy(Settings), new QuotaCheck(Statistics, Held, Settings), Settings, Context, Time, Logs);
     }
 
     /// <summary>The bytes of what was set aside.</summary>

@@ -30,6 +30,11 @@ public sealed partial class PluginHarness
     public ValueTask ObserveAsync(CompleteStudy study) =>
         ObserveAsync(Plugin.CreateStudyObservers(), observer => observer.OnCompleteAsync(study, TestContext.Current.CancellationToken));
 
+    /// <summary>Tells the plugin's observers of a deletion, as a host does after it.</summary>
+    /// <exception cref="InvalidOperationException">The plugin exports no observer of deletions.</exception>
+    public ValueTask ObserveAsync(DeletedInstances deleted) =>
+        ObserveAsync(Plugin.CreateObserversOf<IDeletionObserver>(), observer => observer.OnDeletedAsync(deleted, TestContext.Current.CancellationToken));
+
     private static async ValueTask ObserveAsync<T>(IReadOnlyList<Export<T>> observers, Func<T, ValueTask> tell)
         where T : class
     {

@@ -29,19 +29,19 @@ internal static class StatisticsEndpoint
         var query = context.Request.Query;
         var to = Day(query["to"].ToString()) ?? DateOnly.FromDateTime(context.Service<TimeProvider>().GetLocalNow().DateTime);
         var from = Day(query["from"].ToString()) ?? to.AddDays(-29);
-        Func<ReceivedCount, string> key = query["by"].ToString() switch
+        Func<IReadOnlyList<ReceivedCount>, IEnumerable<ReceivedView>> group = query["by"].ToString() switch
         {
-            "" or "day" => count => count.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-            "ae" => count => count.CallingAETitle.Value,
-            "modality" => count => count.Modality,
+            "" or "day" => counts => Group(counts, count => count.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)).OrderBy(day => day.Name, StringComparer.Ordinal),
+            "ae" => counts => Group(counts, count => count.CallingAETitle.Value).OrderByDescending(ae => ae.Bytes),
+            "modality" => counts => Group(counts, count => count.Modality).OrderByDescending(modality => modality.Bytes),
             var other => throw new BadHttpRequestException($"by is '{other}'; day, ae or modality is needed."),
         };
-        var counts = await statistics.ReadAsync(from, to, cancellationToken).ConfigureAwait(false);
-        var groups = counts.GroupBy(key).Select(group => new ReceivedView(group.Key, group.Sum(count => count.Instances), group.Sum(count => count.Bytes)));
-        return Results.Json(
-            new ReceivedStatisticsView(from, to, [.. query["by"].ToString() is "" or "day" ? groups.OrderBy(group => group.Name, StringComparer.Ordinal) : groups.OrderByDescending(group => group.Bytes)]),
-            StatisticsJson.Default.ReceivedStatisticsView);
+        var received = group(await statistics.ReadAsync(from, to, cancellationToken).ConfigureAwait(false));
+        return Results.Json(new ReceivedStatisticsView(from, to, [.. received]), StatisticsJson.Default.ReceivedStatisticsView);
     });
+
+    private static IEnumerable<ReceivedView> Group(IEnumerable<ReceivedCount> counts, Func<ReceivedCount, string> key) =>
+        counts.GroupBy(key).Select(group => new ReceivedView(group.Key, group.Sum(count => count.Instances), group.Sum(count => count.Bytes)));
 
     private static DateOnly? Day(string text) => text.Length == 0 ? null
         : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day

@@ -116,6 +116,12 @@ internal sealed class Observers : IDisposable
         generation => generation.Composition.CreateStudyObservers(),
         (observer, cancellationToken) => observer.OnCompleteAsync(study, cancellationToken));
 
+    public Task TellAsync(DeletedInstances deleted) => TellAsync(
+        default(AETitle),
+        deleted.StudyInstanceUid.Value,
+        generation => generation.Composition.CreateDeletionObservers(),
+        (observer, cancellationToken) => observer.OnDeletedAsync(deleted, cancellationToken));
+
     /// <summary>Tells of an association that this side had asked for; nobody waits for it.</summary>
     public void TellOfOutgoing(OpenAssociation open, AssociationEnd end)
     {

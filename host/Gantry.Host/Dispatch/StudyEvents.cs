@@ -11,4 +11,10 @@ internal sealed class StudyEvents(Lazy<Observers> observers) : IStudyEvents
         ArgumentNullException.ThrowIfNull(study);
         await observers.Value.TellAsync(study).WaitAsync(cancellationToken).ConfigureAwait(false);
     }
+
+    public async ValueTask TellDeletedAsync(DeletedInstances deleted, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(deleted);
+        await observers.Value.TellAsync(deleted).WaitAsync(cancellationToken).ConfigureAwait(false);
+    }
 }

@@ -11,28 +11,12 @@ namespace Gantry.Plugins.Storage;
 [method: ImportingConstructor]
 public sealed class CoercionRules(IPluginSettings<StorageSettings> settings)
 {
-    private volatile Read? _read;
+    private readonly SettingRules<CoercionRule> _rules = new(settings, current => current.Coercions, CoercionRule.Parse);
 
     /// <summary>The rules for the instances of an AE, in their order; none for most.</summary>
     internal ImmutableArray<CoercionRule> Of(AETitle caller)
     {
-        var rules = Current.Rules;
+        var rules = _rules.Current;
         return rules.IsEmpty ? rules : [.. rules.Where(rule => AETitlePattern.Matches(rule.Callers, caller))];
-    }
-
-    private Read Current
-    {
-        get
-        {
-            var current = settings.Current;
-            return _read is { } read && ReferenceEquals(read.Settings, current) ? read : _read = new Read(current);
-        }
-    }
-
-    private sealed class Read(StorageSettings settings)
-    {
-        public StorageSettings Settings => settings;
-
-        public ImmutableArray<CoercionRule> Rules { get; } = [.. settings.Coercions.Select(CoercionRule.Parse)];
     }
 }

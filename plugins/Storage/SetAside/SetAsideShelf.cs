@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using System.Composition;
 using Gantry.Contracts;
+using Gantry.Dicom;
 using Microsoft.Extensions.Logging;
 
 namespace Gantry.Plugins.Storage;
@@ -8,7 +10,8 @@ namespace Gantry.Plugins.Storage;
 [Export, Export(typeof(ISetAsideInstances))]
 [method: ImportingConstructor]
 public sealed class SetAsideShelf(
-    SetAsideFolder folder, IInstanceStore store, ICatalog catalog, IPluginSettings<StorageSettings> settings, TimeProvider time, ILoggerFactory loggers) : ISetAsideInstances
+    SetAsideFolder folder, IInstanceStore store, ICatalog catalog, IStudyEvents events, IPluginSettings<StorageSettings> settings, IPluginContext plugin, TimeProvider time,
+    ILoggerFactory loggers) : ISetAsideInstances
 {
     private readonly ILogger _logger = loggers.CreateLogger<SetAsideShelf>();
 
@@ -19,7 +22,9 @@ public sealed class SetAsideShelf(
     public ValueTask<SetAsideInstance?> GetAsync(string id, CancellationToken cancellationToken) => ValueTask.FromResult(folder.Find(id));
 
     /// <inheritdoc/>
-    public async ValueTask<bool> RemoveAsync(string id, CancellationToken cancellationToken)
+    public ValueTask<bool> RemoveAsync(string id, CancellationToken cancellationToken) => RemoveAsync(id, "an administrator removed it.", cancellationToken);
+
+    private async ValueTask<bool> RemoveAsync(string id, string reason, CancellationToken cancellationToken)
     {
         if (folder.Find(id) is not { } instance)
         {
@@ -29,11 +34,24 @@ public sealed class SetAsideShelf(
         if (instance.Location.Length > 0 && !await IsListedAsync(instance, cancellationToken).ConfigureAwait(false))
         {
             await store.DeleteAsync(instance.Location, cancellationToken).ConfigureAwait(false);
+            await TellAsync(instance, reason).ConfigureAwait(false);
         }
 
         folder.Remove(id);
         return true;
     }
+
+    private ValueTask TellAsync(SetAsideInstance instance, string reason) => events.TellDeletedAsync(
+        new DeletedInstances
+        {
+            At = time.GetUtcNow(),
+            StudyInstanceUid = instance.Study,
+            IsWholeStudy = false,
+            Instances = ImmutableDictionary<Uid, int>.Empty.Add(instance.SopClass, 1),
+            Reason = $"{instance.Kind}, {instance.Id}: {reason}",
+            Plugin = $"{plugin.Id} {plugin.Version}",
+        },
+        CancellationToken.None);
 
     /// <summary>True where there is room for another instance of a kind.</summary>
     /// <exception cref="IOException">That cannot be told.</exception>
@@ -73,7 +91,7 @@ public sealed class SetAsideShelf(
         var before = time.GetUtcNow() - settings.Current.KeepSetAsideFor;
         foreach (var instance in folder.List(null).Where(instance => instance.SetAsideAt < before))
         {
-            removed += await TryRemoveAsync(instance, cancellationToken).ConfigureAwait(false) ? 1 : 0;
+            removed += await TryRemoveAsync(instance, "it was kept for as long as it is to be.", cancellationToken).ConfigureAwait(false) ? 1 : 0;
         }
 
         return removed;
@@ -88,7 +106,7 @@ public sealed class SetAsideShelf(
 
         foreach (var oldest in folder.List(SetAsideKind.Refused).Reverse())
         {
-            await TryRemoveAsync(oldest, CancellationToken.None).ConfigureAwait(false);
+            await TryRemoveAsync(oldest, "others need its room.", CancellationToken.None).ConfigureAwait(false);
             if (HasRoom(SetAsideKind.Refused, length))
             {
                 return;
@@ -96,11 +114,11 @@ public sealed class SetAsideShelf(
         }
     }
 
-    private async ValueTask<bool> TryRemoveAsync(SetAsideInstance instance, CancellationToken cancellationToken)
+    private async ValueTask<bool> TryRemoveAsync(SetAsideInstance instance, string reason, CancellationToken cancellationToken)
     {
         try
         {
-            return await RemoveAsync(instance.Id, cancellationToken).ConfigureAwait(false);
+            return await RemoveAsync(instance.Id, reason, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception failure) when (failure is IOException or CatalogException)
         {

@@ -78,6 +78,11 @@ public sealed record StorageSettings
     [RegularExpression(AETitlePattern.Form + "=[0-9]{1,9}")]
     public ImmutableArray<string> DailyMegabytesFor { get; init; } = [];
 
+    /// <summary>How much AEs may have in the catalog.</summary>
+    [Setting("How much of what AEs have sent may be in the catalog in all, in MB, each as AETITLE=500000: the first that matches counts, for each AE by itself. What comes when there is as much is refused with A700H, until something of it is deleted.", AppliesLive = true)]
+    [RegularExpression(AETitlePattern.Form + "=[0-9]{1,9}")]
+    public ImmutableArray<string> TotalMegabytesFor { get; init; } = [];
+
     /// <summary>How long nothing comes to a study before it counts as complete.</summary>
     [Setting("How long nothing comes to a study until it counts as complete. One whose instances say how many there are is complete when these have come.", AppliesLive = true)]
     [Range(typeof(TimeSpan), "00:00:02", "7.00:00:00")]
@@ -108,11 +113,16 @@ public sealed record StorageSettings
     public PrivateSopClassPolicy PrivateSopClassesOf(AETitle caller) => For(PrivateSopClassesFor, caller, PrivateSopClasses);
 
     /// <summary>The bytes that an AE may store in a day; null for any.</summary>
-    public long? DailyBytesOf(AETitle caller) =>
-        AETitlePattern.Find(DailyMegabytesFor, caller) is { } megabytes ? long.Parse(megabytes, CultureInfo.InvariantCulture) * 1_000_000 : null;
+    public long? DailyBytesOf(AETitle caller) => BytesFor(DailyMegabytesFor, caller);
+
+    /// <summary>The bytes that may be in the catalog of what an AE has sent; null for any.</summary>
+    public long? TotalBytesOf(AETitle caller) => BytesFor(TotalMegabytesFor, caller);
 
     /// <summary>The room for instances of a kind that were set aside, in bytes.</summary>
     public long RoomFor(SetAsideKind kind) => (long)(kind == SetAsideKind.Refused ? RefusedMebibytes : ConflictMebibytes) << 20;
+
+    private static long? BytesFor(ImmutableArray<string> entries, AETitle caller) =>
+        AETitlePattern.Find(entries, caller) is { } megabytes ? long.Parse(megabytes, CultureInfo.InvariantCulture) * 1_000_000 : null;
 
     private static T For<T>(ImmutableArray<string> entries, AETitle caller, T otherwise)
         where T : struct, Enum => AETitlePattern.Find(entries, caller) is { } value ? Enum.Parse<T>(value) : otherwise;

@@ -41,6 +41,19 @@ internal static class AuditMessages
             Objects = [AuditXml.Study(study.Study.Value, instances), AuditXml.Patient(study.PatientId, study.PatientName)],
         };
 
+    /// <summary>DICOM Study Deleted (§A.5.3.8), or DICOM Instances Accessed with the action of a deletion (§A.5.3.6) where it was not the whole study.</summary>
+    public static AuditEvent Deletion(DeletedInstances deleted, PatientStudy study) =>
+        new(deleted.IsWholeStudy ? AuditCode.StudyDeleted : AuditCode.InstancesAccessed, "D", deleted.At, AuditOutcome.Success)
+        {
+            OutcomeText = deleted.Reason,
+            Participants = [new(deleted.Plugin, IsRequestor: true) { Role = AuditCode.Application }],
+            Objects =
+            [
+                AuditXml.Study(study.Study.Value, deleted.Instances.Select(pair => (pair.Key.Value, pair.Value)).OrderBy(pair => pair.Item1, StringComparer.Ordinal)),
+                AuditXml.Patient(study.PatientId, study.PatientName),
+            ],
+        };
+
     /// <summary>Security Alert, Node Authentication (§A.5.3.11): a peer was rejected. User Authentication (§A.5.3.12): one named a user who was checked. Null for other associations.</summary>
     public static AuditEvent? Association(CompletedAssociation association, DateTimeOffset now)
     {

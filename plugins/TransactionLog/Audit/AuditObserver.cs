@@ -7,10 +7,10 @@ using Gantry.Dicom.Network;
 namespace Gantry.Plugins.TransactionLog.Audit;
 
 /// <summary>Notes what is to be audited, and returns at once; nothing where no repository is set.</summary>
-[Export(typeof(IOperationObserver)), Export(typeof(IAssociationObserver)), Export(typeof(IInvocationObserver)), Export(typeof(IAdministrationObserver)), Shared]
+[Export(typeof(IOperationObserver)), Export(typeof(IAssociationObserver)), Export(typeof(IInvocationObserver)), Export(typeof(IAdministrationObserver)), Export(typeof(IDeletionObserver)), Shared]
 [method: ImportingConstructor]
 public sealed class AuditObserver(AuditBuffer buffer, IPluginSettings<TransactionLogSettings> settings, TimeProvider time)
-    : IOperationObserver, IAssociationObserver, IInvocationObserver, IAdministrationObserver
+    : IOperationObserver, IAssociationObserver, IInvocationObserver, IAdministrationObserver, IDeletionObserver
 {
     private const int MaximumIdentifierBytes = 16_384;
 
@@ -57,6 +57,18 @@ public sealed class AuditObserver(AuditBuffer buffer, IPluginSettings<Transactio
         if (IsOn)
         {
             buffer.Add(action);
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask OnDeletedAsync(DeletedInstances deleted, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(deleted);
+        if (IsOn)
+        {
+            buffer.Add(deleted);
         }
 
         return ValueTask.CompletedTask;

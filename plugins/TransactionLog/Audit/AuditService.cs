@@ -96,6 +96,9 @@ public sealed class AuditService(
             case AdministrativeAction action:
                 Keep(AuditMessages.Action(action));
                 break;
+            case DeletedInstances deleted:
+                Keep(AuditMessages.Deletion(deleted, await PatientOfAsync(deleted, cancellationToken).ConfigureAwait(false)));
+                break;
             case AuditedTransfer transfer:
                 if (_book.Add(transfer, now) && transfer.IsOutgoing)
                 {
@@ -133,17 +136,30 @@ public sealed class AuditService(
         }
     }
 
-    private async ValueTask<Dictionary<Uid, PatientStudy>> LookUpAsync(List<AuditedTransfer> transfers, CancellationToken cancellationToken)
+    private async ValueTask<Dictionary<Uid, PatientStudy>> LookUpAsync(List<AuditedTransfer> transfers, CancellationToken cancellationToken) =>
+        await LookUpAsync(lookup => lookup.FindAsync(transfers.Select(transfer => transfer.SopInstance), cancellationToken)).ConfigureAwait(false) ?? [];
+
+    // Of a study that others of its instances are left of, the catalog knows the patient.
+    private async ValueTask<PatientStudy> PatientOfAsync(DeletedInstances deleted, CancellationToken cancellationToken)
+    {
+        var told = new PatientStudy(deleted.StudyInstanceUid, deleted.PatientId, deleted.PatientName);
+        return deleted.StudyInstanceUid.IsEmpty || deleted.PatientId.Length + deleted.PatientName.Length > 0
+            ? told
+            : await LookUpAsync(lookup => lookup.FindAsync(deleted.StudyInstanceUid, cancellationToken)).ConfigureAwait(false) ?? told;
+    }
+
+    private async ValueTask<T?> LookUpAsync<T>(Func<PatientLookup, ValueTask<T>> findAsync)
+        where T : class?
     {
         try
         {
             using var lookup = patients.CreateExport();
-            return await lookup.Value.FindAsync(transfers.Select(transfer => transfer.SopInstance), cancellationToken).ConfigureAwait(false);
+            return await findAsync(lookup.Value).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             _logger.PatientsNotLookedUp(exception.Message);
-            return []; // audited all the same, without the patient
+            return null; // audited all the same, without the patient
         }
     }
 

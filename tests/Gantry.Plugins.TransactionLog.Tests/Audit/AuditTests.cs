@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -53,6 +54,43 @@ public class AuditTests
         Assert.Equal("110120", TypeOf(Assert.Single(await repository.UntilAsync(fixture, "110100"))));
         Assert.Contains(repository.Received, received => received.Header.StartsWith("<84>", StringComparison.Ordinal) && TypeOf(received.Message) == "110126");
         Assert.Empty(repository.Faults);
+    }
+
+    [Fact]
+    public async Task Deletions_are_audited_with_their_patient_and_their_reason()
+    {
+        await using var repository = new AuditRepository();
+        await using var fixture = new LogFixture(repository.Settings);
+        var listed = new SampleInstance();
+        await fixture.Services.AddAsync(listed);
+        await fixture.StartAsync();
+        var deleted = new DeletedInstances
+        {
+            At = fixture.Time.GetUtcNow(),
+            StudyInstanceUid = Uid.New(),
+            IsWholeStudy = true,
+            Instances = ImmutableDictionary<Uid, int>.Empty.Add(Uids.CTImageStorage, 120).Add(Uids.MRImageStorage, 3),
+            PatientId = "P-1",
+            PatientName = "ANON^ONE",
+            Reason = "the rule '*=after 10 days'.",
+            Plugin = "gantry.retention 1.0.0",
+        };
+        await fixture.TellAsync(deleted);
+        await fixture.TellAsync(deleted with { IsWholeStudy = false, StudyInstanceUid = listed.Study, PatientId = "", PatientName = "", Instances = ImmutableDictionary<Uid, int>.Empty.Add(Uids.CTImageStorage, 1) });
+
+        var study = Assert.Single(await repository.UntilAsync(fixture, "110105"));
+        Assert.Equal(("D", "0"), (Event(study).Attribute("EventActionCode")!.Value, Event(study).Attribute("EventOutcomeIndicator")!.Value));
+        Assert.Equal(deleted.Reason, Event(study).Element("EventOutcomeDescription")!.Value);
+        Assert.Equal(("gantry.retention 1.0.0", "true"), (study.Element("ActiveParticipant")!.Attribute("UserID")!.Value, study.Element("ActiveParticipant")!.Attribute("UserIsRequestor")!.Value));
+        Assert.Equal([deleted.StudyInstanceUid.Value, "P-1"], ObjectsOf(study));
+        Assert.Equal(["120", "3"], study.Descendants("SOPClass").Select(counted => counted.Attribute("NumberOfInstances")!.Value));
+
+        var instance = Assert.Single(await repository.UntilAsync(fixture, "110103"));
+        Assert.Equal("D", Event(instance).Attribute("EventActionCode")!.Value);
+        Assert.Equal([listed.Study.Value, listed.Attributes.GetString(Tags.PatientID)], ObjectsOf(instance)); // whose the study is, the catalog says
+        Assert.Empty(repository.Faults);
+
+        static IEnumerable<string> ObjectsOf(XElement message) => message.Elements("ParticipantObjectIdentification").Select(concerned => concerned.Attribute("ParticipantObjectID")!.Value);
     }
 
     [Fact]

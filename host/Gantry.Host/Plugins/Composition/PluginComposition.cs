@@ -17,6 +17,7 @@ internal sealed class PluginComposition : IDisposable
     private readonly List<ExportFactory<IInvocationObserver>> _invocationObservers;
     private readonly List<ExportFactory<IAdministrationObserver>> _administrationObservers;
     private readonly List<ExportFactory<IStudyObserver>> _studyObservers;
+    private readonly List<ExportFactory<IDeletionObserver>> _deletionObservers;
     private readonly List<ExportFactory<IMediaDevice>> _devices;
     private readonly List<ExportFactory<IPixelDecoder>> _decoders;
     private readonly List<ExportFactory<IPixelEncoder>> _encoders;
@@ -37,6 +38,7 @@ internal sealed class PluginComposition : IDisposable
         _invocationObservers = [.. container.GetExports<ExportFactory<IInvocationObserver>>()];
         _administrationObservers = [.. container.GetExports<ExportFactory<IAdministrationObserver>>()];
         _studyObservers = [.. container.GetExports<ExportFactory<IStudyObserver>>()];
+        _deletionObservers = [.. container.GetExports<ExportFactory<IDeletionObserver>>()];
         _devices = [.. container.GetExports<ExportFactory<IMediaDevice>>()];
         _decoders = [.. container.GetExports<ExportFactory<IPixelDecoder>>()];
         _encoders = [.. container.GetExports<ExportFactory<IPixelEncoder>>()];
@@ -57,7 +59,8 @@ internal sealed class PluginComposition : IDisposable
     public IConformanceDetails? Conformance { get; }
 
     /// <summary>True where the plugin exports observers of any kind.</summary>
-    public bool Observes => _observers.Count + _associationObservers.Count + _invocationObservers.Count + _administrationObservers.Count + _studyObservers.Count > 0;
+    public bool Observes =>
+        _observers.Count + _associationObservers.Count + _invocationObservers.Count + _administrationObservers.Count + _studyObservers.Count + _deletionObservers.Count > 0;
 
     /// <summary>True where the plugin exports codecs.</summary>
     public bool HasCodecs => _decoders.Count + _encoders.Count > 0;
@@ -114,6 +117,9 @@ internal sealed class PluginComposition : IDisposable
 
     /// <summary>The observers of studies, likewise.</summary>
     public IReadOnlyList<Export<IStudyObserver>> CreateStudyObservers() => [.. _studyObservers.Select(observer => observer.CreateExport())];
+
+    /// <summary>The observers of deletions, likewise.</summary>
+    public IReadOnlyList<Export<IDeletionObserver>> CreateDeletionObservers() => [.. _deletionObservers.Select(observer => observer.CreateExport())];
 
     /// <summary>The devices: the shared ones, and one of each that is not. The caller disposes them.</summary>
     public IEnumerable<Export<IMediaDevice>> CreateMediaDevices() => _devices.Select(device => device.CreateExport());
