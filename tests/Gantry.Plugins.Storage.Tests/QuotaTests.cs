@@ -64,7 +64,12 @@ public sealed class QuotaTests
 
     private static DeletedInstances Deleted => new()
     {
-        At = default, StudyInstanceUid = new Uid("1.2"), IsWholeStudy = true, Instances = ImmutableDictionary<Uid, int>.Empty, Reason = "a rule", Plugin = "test 1.0.0",
+        At = default,
+        StudyInstanceUid = new Uid("1.2"),
+        IsWholeStudy = true,
+        Instances = ImmutableDictionary<Uid, int>.Empty,
+        Reason = "a rule",
+        Plugin = "test 1.0.0",
     };
 
     private static Task<FinalResponse> StoreAsync(StorageFixture fixture, string instance) => fixture.StoreAsync(
