@@ -28,6 +28,16 @@ public sealed class MoveConformance : IConformanceDetails
                 + "Implicit VR Little Endian; where these are more than 128, several associations one after the other. Settings say how many there are at a time to a destination, one "
                 + "unless set, and how many instances are unanswered at a time on each, one unless set; more are proposed as an asynchronous operations window. A lost association is opened anew once. What was under way then, and what was answered with A7xx, is sent once more at the end.",
         },
+        new("Sub-operations of C-GET")
+        {
+            Text = "They are performed on the association of the request; more than one at a time where the requestor has proposed an asynchronous operations window and settings "
+                + "allow it. What was answered with A7xx is sent once more at the end.",
+        },
+        new("Interrupted C-MOVE")
+        {
+            Text = "What a C-MOVE had not sent when the server ended is sent after its next start, without a response, by sub-operations with the Move Originator of the "
+                + "request; an instance may be sent twice then. Settings say for how long, one hour unless set, and whether at all.",
+        },
         new("Pending responses")
         {
             Text = "One with the counters comes at once, then after 10 sub-operations or one second, whichever is first.",

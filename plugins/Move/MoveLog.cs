@@ -46,4 +46,40 @@ internal static partial class MoveLog // event ids 2400 to 2499
     [LoggerMessage(EventId = 2409, EventName = nameof(NotConverted), Level = LogLevel.Error,
         Message = "{SopInstance} was not sent: it cannot be converted to a transfer syntax that the peer takes. {Reason} ({CorrelationId})")]
     public static partial void NotConverted(this ILogger logger, Uid sopInstance, string reason, string correlationId);
+
+    [LoggerMessage(EventId = 2410, EventName = nameof(NotRecorded), Level = LogLevel.Warning,
+        Message = "A retrieval could not be recorded, and cannot be resumed: {Reason} ({CorrelationId})")]
+    public static partial void NotRecorded(this ILogger logger, string reason, string correlationId);
+
+    [LoggerMessage(EventId = 2411, EventName = nameof(TakenAway), Level = LogLevel.Information,
+        Message = "The retrieval of {Requestor} to {Destination} goes on no more here: it was cancelled, or another goes on with it ({CorrelationId})")]
+    public static partial void TakenAway(this ILogger logger, string requestor, string destination, string correlationId);
+
+    [LoggerMessage(EventId = 2412, EventName = nameof(Interrupted), Level = LogLevel.Warning,
+        Message = "The retrieval of {Requestor} to {Destination} was interrupted, and goes on later: {Counters} ({CorrelationId})")]
+    public static partial void Interrupted(this ILogger logger, string requestor, string destination, SubOperations counters, string correlationId);
+
+    [LoggerMessage(EventId = 2413, EventName = nameof(Resumed), Level = LogLevel.Information,
+        Message = "Retrieval {Uid} of {Requestor} to {Destination} goes on: {Counters}")]
+    public static partial void Resumed(this ILogger logger, Uid uid, string requestor, string destination, SubOperations counters);
+
+    [LoggerMessage(EventId = 2414, EventName = nameof(ResumedEnded), Level = LogLevel.Information,
+        Message = "Retrieval {Uid} of {Requestor} to {Destination} has ended: {Counters}")]
+    public static partial void ResumedEnded(this ILogger logger, Uid uid, string requestor, string destination, SubOperations counters);
+
+    [LoggerMessage(EventId = 2415, EventName = nameof(ResumedLater), Level = LogLevel.Warning,
+        Message = "Retrieval {Uid} to {Destination} did not come to its end, and is tried again at {DueAt}: {Note}")]
+    public static partial void ResumedLater(this ILogger logger, Uid uid, string destination, DateTimeOffset dueAt, string note);
+
+    [LoggerMessage(EventId = 2416, EventName = nameof(NotResumed), Level = LogLevel.Warning,
+        Message = "Retrieval {Uid} to {Destination} does not go on by itself: {Note}")]
+    public static partial void NotResumed(this ILogger logger, Uid uid, string destination, string note);
+
+    [LoggerMessage(EventId = 2417, EventName = nameof(QueueFailed), Level = LogLevel.Error,
+        Message = "The queue of retrievals cannot be read: what was interrupted waits")]
+    public static partial void QueueFailed(this ILogger logger, Exception exception);
+
+    [LoggerMessage(EventId = 2418, EventName = nameof(ResumingFailed), Level = LogLevel.Error,
+        Message = "Retrieval {Uid} failed; it is tried again when its lease has ended")]
+    public static partial void ResumingFailed(this ILogger logger, Uid uid, Exception exception);
 }

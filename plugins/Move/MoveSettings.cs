@@ -27,12 +27,24 @@ public sealed record MoveSettings
     public ImmutableArray<string> AssociationsFor { get; init; } = [];
 
     /// <summary>The most instances that are on their way or unanswered at a time, on each association (PS3.7 §D.3.3.3).</summary>
-    [Setting("How many instances a retrieval by C-MOVE has unanswered at a time on an association, at most; more than 1 is proposed as an asynchronous operations window.", AppliesLive = true), Range(1, 64)]
+    [Setting("How many instances a retrieval has unanswered at a time on an association, at most; C-MOVE proposes more than 1 as an asynchronous operations window, C-GET has no more than its requestor has agreed to.", AppliesLive = true), Range(1, 64)]
     public int Window { get; init; } = 1;
 
     /// <summary>The destinations for which that is otherwise.</summary>
     [Setting("The destinations for which that is otherwise, each as AETITLE=8.", AppliesLive = true), RegularExpression(AETitlePattern.Form + "=([1-9]|[1-5][0-9]|6[0-4])")]
     public ImmutableArray<string> WindowFor { get; init; } = [];
+
+    /// <summary>How long after its beginning a C-MOVE that was interrupted goes on by itself; zero for none that is remembered.</summary>
+    [Setting("How long after its beginning a C-MOVE that the server's end or another fault interrupted goes on by itself; 00:00:00: none is remembered.", AppliesLive = true), Range(typeof(TimeSpan), "00:00:00", "7.00:00:00")]
+    public TimeSpan ResumesWithin { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>The most such that go on at a time.</summary>
+    [Setting("How many such go on at a time.", AppliesLive = true), Range(1, 16)]
+    public int Resumptions { get; init; } = 2;
+
+    /// <summary>How long such are kept that go on no more.</summary>
+    [Setting("How long such are shown, and can be resumed by an administrator, that go on no more by themselves.", AppliesLive = true), Range(typeof(TimeSpan), "01:00:00", "365.00:00:00")]
+    public TimeSpan KeepFor { get; init; } = TimeSpan.FromDays(1);
 
     /// <summary>The most instances that are decoded at a time, and sent.</summary>
     [Setting("How many compressed instances are decoded at a time, for peers that do not take them; others wait."), Range(1, 64)]

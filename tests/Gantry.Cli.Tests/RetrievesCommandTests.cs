@@ -49,4 +49,29 @@ public sealed class RetrievesCommandTests : IDisposable
         Assert.Equal(2, run.ExitCode);
         Assert.Contains("There is no retrieval 9-9 that goes on or has ended lately.", run.Error, StringComparison.Ordinal);
     }
+
+    [Theory, InlineData("resume"), InlineData("cancel")]
+    public async Task One_that_was_interrupted_goes_on_or_ends(string change)
+    {
+        await using var server = await AdminServer.StartAsync();
+        server.Answers($"POST /admin/retrievals/2.25.5/{change}", $$"""{{{Running}},"state":"waits","dueAt":"2026-11-27T12:00:00+00:00","comment":"So it is."}""");
+
+        var run = await CommandRun.OfAsync("--data", server.LeaveAdminFile(_folder), "retrieves", change, "2.25.5");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Matches(@"waits until \d\d:\d\d:\d\d\. So it is\.$", run.Lines[1]);
+    }
+
+    [Fact]
+    public async Task What_was_interrupted_is_listed_and_that_it_cannot_be_read_is_told()
+    {
+        await using var server = await AdminServer.StartAsync();
+        server.Answers("GET /admin/retrievals", $$"""{"retrievals":[{{{Running}},"state":"interrupted","comment":"Too long ago."}],"fault":"It cannot be told."}""");
+
+        var run = await CommandRun.OfAsync("--data", server.LeaveAdminFile(_folder), "retrieves");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.EndsWith("interrupted. Too long ago.", run.Lines[1], StringComparison.Ordinal);
+        Assert.Contains("It cannot be told.", run.Error, StringComparison.Ordinal);
+    }
 }

@@ -131,7 +131,7 @@ public sealed class DecodingTests : IDisposable
         File.SetLastWriteTimeUtc(old, new DateTime(2026, 1, 2, 3, 4, 5, DateTimeKind.Utc));
         using var decoding = new DecodingFolder(_fixture.Services.Context, _fixture.Settings);
 
-        await decoding.StartAsync(TestContext.Current.CancellationToken);
+        decoding.Prepare();
 
         Assert.Equal([current], Directory.GetFiles(_fixture.DecodingPath));
     }

@@ -95,4 +95,35 @@ public class GetHandlerTests
         Assert.Equal(DimseStatus.DoesNotMatchSopClass, final.Status);
         Assert.Equal([Tags.StudyInstanceUID], final.OffendingElements);
     }
+
+    [Theory]
+    [InlineData(8, 5, 5)]
+    [InlineData(3, 5, 3)]
+    [InlineData(1, 5, 1)]
+    public async Task As_many_are_on_their_way_as_the_settings_say_and_the_requestor_has_agreed_to(int set, int agreed, int expected)
+    {
+        using var fixture = new RetrieveFixture();
+        fixture.Settings.Current = new MoveSettings { WindowFor = [$"SCU={set}"] };
+        fixture.Sink.MaximumOperations = agreed;
+        var uids = await fixture.AddAsync(20);
+        var (underWay, most, all) = (0, 0, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        fixture.Sink.OnReceive = async _ =>
+        {
+            var now = Interlocked.Increment(ref underWay);
+            most = Math.Max(most, now);
+            if (now == expected)
+            {
+                all.TrySetResult();
+            }
+
+            await all.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+            Interlocked.Decrement(ref underWay);
+        };
+
+        var (final, pending) = await fixture.GetAsync(window: 64);
+
+        Assert.Equal((DimseStatus.Success, new SubOperations(0, 20, 0, 0)), (final.Status, final.SubOperations));
+        Assert.Equal(uids.Select(uid => uid.Value).Order(), fixture.Sink.Received.Select(received => received.SopInstance.Value).Order());
+        Assert.Equal((expected, 2), (most, pending.Count));
+    }
 }

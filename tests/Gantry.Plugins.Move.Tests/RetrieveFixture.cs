@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Composition;
 using Gantry.Contracts;
 using Gantry.Contracts.Testing;
 using Gantry.Dicom;
@@ -25,6 +26,8 @@ internal sealed class RetrieveFixture : IDisposable
     public InMemoryInstanceStore Store { get; } = new();
 
     public InMemoryCatalog Catalog { get; } = new();
+
+    public IRetrieveQueue Queue { get; set; } = new InMemoryJobQueue();
 
     public InMemoryRemoteNodes Nodes { get; } = new();
 
@@ -108,18 +111,20 @@ internal sealed class RetrieveFixture : IDisposable
     {
         pending ??= new RecordedResponses<SubOperations>();
         using var decoding = new DecodingFolder(Services.Context, Settings);
-        var handler = new MoveHandler(Catalog, Services.ScopePolicy, Store, Codecs, decoding, Nodes, Settings, Time, NullLoggerFactory.Instance);
+        var queue = new RetrieveQueue(new ExportFactory<RetrieveQueuePart>(() => Tuple.Create(new RetrieveQueuePart(Queue), () => { })));
+        var worker = new ResumeWorker(Services.Context, queue, new ExportFactory<Resumption>(() => throw new InvalidOperationException("Nothing is resumed here.")), Settings, Time, NullLoggerFactory.Instance);
+        var handler = new MoveHandler(Catalog, Services.ScopePolicy, Store, Codecs, decoding, Nodes, queue, worker, Settings, Time, NullLoggerFactory.Instance);
         var request = Operation.Move(new Uid(model), new AETitle(destination), (identifier ?? Identifier()).Build());
         return (await handler.HandleAsync(request, pending, Operation.Token), pending.Sent);
     }
 
     public async Task<(RetrieveResponse Final, IReadOnlyList<SubOperations> Pending)> GetAsync(
-        DicomDataSetBuilder? identifier = null, string model = InformationModel.StudyRootGet, RecordedResponses<SubOperations>? pending = null)
+        DicomDataSetBuilder? identifier = null, string model = InformationModel.StudyRootGet, RecordedResponses<SubOperations>? pending = null, int window = 1)
     {
         pending ??= new RecordedResponses<SubOperations>();
         using var decoding = new DecodingFolder(Services.Context, Settings);
         var handler = new GetHandler(Catalog, Services.ScopePolicy, Store, Codecs, decoding, Settings, Time, NullLoggerFactory.Instance);
-        await using var requestor = Sink.Open([new StorageProposal(SecondaryCapture, Requested)]);
+        await using var requestor = Sink.Open([new StorageProposal(SecondaryCapture, Requested)], window);
         var request = Operation.Get(new Uid(model), requestor, (identifier ?? Identifier()).Build());
         return (await handler.HandleAsync(request, pending, Operation.Token), pending.Sent);
     }

@@ -1,8 +1,13 @@
 namespace Gantry.Contracts;
 
 /// <summary>
-/// Retrievals and sendings that go on in the background. A job's UID is made for it, its peer is the AE at the other end, and its attributes are the
-/// identifier of the retrieval (PS3.4 §C.4.2.1) or the instances in Referenced SOP Sequence (0008,1199), with those that failed in Failed SOP Sequence
-/// (0008,1198).
+/// Retrievals by C-MOVE (PS3.4 §C.4.2) that go on though their requestor is gone. A job's UID is made for it, its peer is the destination, and its attributes are a
+/// <see cref="RetrievalJob"/>.
 /// </summary>
+/// <remarks>
+/// A job is <see cref="JobState.Pending"/> while its instances are sent: by the operation that was asked, which holds it by a lease, and after that was interrupted by
+/// whoever claims it. It is <see cref="JobState.Idle"/> where it waits for an administrator to resume it, <see cref="JobState.Done"/> once nothing remains, and
+/// <see cref="JobState.Failed"/> once it was cancelled. One of a <see cref="Job.Priority"/> above 0 was resumed by an administrator. A job that ended without having been
+/// interrupted has no <see cref="StoredJob.Attempts"/>, and keeps no instances.
+/// </remarks>
 public interface IRetrieveQueue : IJobQueue;

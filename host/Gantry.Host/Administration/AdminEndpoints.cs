@@ -68,6 +68,8 @@ internal static class AdminEndpoints
         application.MapGet("/admin/refusals", Route(AccessEndpoints.ListRefusals));
         application.MapGet("/admin/retrievals", Route(RetrievalEndpoints.ListAsync));
         application.MapGet("/admin/retrievals/{id}", Route(RetrievalEndpoints.ShowAsync));
+        application.MapPost("/admin/retrievals/{id}/resume", Route(RetrievalEndpoints.ResumeAsync));
+        application.MapPost("/admin/retrievals/{id}/cancel", Route(RetrievalEndpoints.CancelAsync));
         application.MapGet("/admin/associations", Route(AccessEndpoints.ListAssociations));
         application.MapDelete("/admin/associations/{id}", Route(AccessEndpoints.AbortAssociation));
     }

@@ -1,13 +1,16 @@
 using System.Text.Json.Serialization;
 using Gantry.Contracts;
+using Gantry.Dicom;
 using Gantry.Host.Dispatch.Retrievals;
 
 namespace Gantry.Host.Administration;
 
-internal sealed record RetrievalsView(IReadOnlyList<RetrievalView> Retrievals);
+/// <param name="Retrievals">The retrievals.</param>
+/// <param name="Fault">Why those that were interrupted are not among them; null where they are.</param>
+internal sealed record RetrievalsView(IReadOnlyList<RetrievalView> Retrievals, string? Fault = null);
 
 /// <summary>A C-MOVE or C-GET.</summary>
-/// <param name="Id">What the log calls the operation.</param>
+/// <param name="Id">What the log calls the operation; of one that was interrupted the UID of its record.</param>
 /// <param name="Command"><c>C-MOVE</c> or <c>C-GET</c>.</param>
 /// <param name="Requestor">Who asked.</param>
 /// <param name="Destination">Where the instances go.</param>
@@ -21,7 +24,9 @@ internal sealed record RetrievalsView(IReadOnlyList<RetrievalView> Retrievals);
 /// <param name="Failed">Those that failed.</param>
 /// <param name="Warning">Those that were taken with a warning.</param>
 /// <param name="Status">The status of the final response, in hexadecimal digits; null while it goes on.</param>
-/// <param name="Comment">Its comment.</param>
+/// <param name="Comment">Its comment; of one that was interrupted, what is to be known of it.</param>
+/// <param name="State">What becomes of one that was interrupted: <c>waits</c> for its turn, <c>goes on</c>, <c>interrupted</c> until it is resumed, <c>ended</c> or <c>cancelled</c>; null for others.</param>
+/// <param name="DueAt">When one that waits goes on.</param>
 /// <param name="Instances">What became of the instances so far.</param>
 internal sealed record RetrievalView(
     string Id,
@@ -39,6 +44,8 @@ internal sealed record RetrievalView(
     int Warning,
     string? Status,
     string? Comment,
+    string? State,
+    DateTimeOffset? DueAt,
     IReadOnlyList<RetrievedInstanceView>? Instances)
 {
     public static RetrievalView Of(Retrieval retrieval, DateTimeOffset now, bool withInstances, bool withPatientData)
@@ -51,7 +58,7 @@ internal sealed record RetrievalView(
             retrieval.Destination.Value,
             retrieval.Plugin,
             retrieval.Level,
-            retrieval.Level == "PATIENT" && !withPatientData ? [] : retrieval.Keys,
+            Shown(retrieval.Level, retrieval.Keys, withPatientData),
             retrieval.BegunAt,
             Math.Round(((retrieval.EndedAt ?? now) - retrieval.BegunAt).TotalSeconds, 1),
             counters.Remaining,
@@ -60,8 +67,59 @@ internal sealed record RetrievalView(
             counters.Warning,
             retrieval.Status?.ToString(),
             retrieval.Comment,
+            null,
+            null,
             withInstances ? [.. retrieval.Outcomes.Select(outcome => new RetrievedInstanceView(outcome.SopInstance.Value, outcome.Status?.ToString()))] : null);
     }
+
+    /// <summary>One that was interrupted, as its record has it.</summary>
+    public static RetrievalView Of(StoredJob stored, DateTimeOffset now, bool withInstances, bool withPatientData)
+    {
+        var (job, retrieval) = (stored.Job, Read(stored.Job));
+        var counters = retrieval?.Counters ?? default;
+        var level = retrieval?.Identifier.GetString(Tags.QueryRetrieveLevel) ?? "";
+        var (isPending, isHeld) = (job.State == JobState.Pending, stored.Lease is { } lease && lease.EndsAt > now);
+        return new RetrievalView(
+            job.Uid.Value,
+            "C-MOVE",
+            retrieval?.Requestor.Value ?? "",
+            job.Peer.Value,
+            "",
+            level,
+            Shown(level, Retrieval.KeysOf(level, retrieval?.Identifier), withPatientData),
+            job.CreatedAt,
+            Math.Round(((isPending ? now : stored.ChangedAt) - job.CreatedAt).TotalSeconds, 1),
+            counters.Remaining,
+            counters.Completed,
+            counters.Failed,
+            counters.Warning,
+            null,
+            job.Note,
+            job.State switch
+            {
+                JobState.Pending => isHeld ? "goes on" : "waits",
+                JobState.Idle => "interrupted",
+                JobState.Done => "ended",
+                _ => "cancelled",
+            },
+            isPending && !isHeld ? job.DueAt : null,
+            withInstances ? [.. (retrieval?.Instances ?? []).Select(instance => new RetrievedInstanceView(instance.Reference.SopInstanceUid.Value, instance.Status?.ToString()))] : null);
+    }
+
+    /// <summary>What a record says; null where it is none of a retrieval.</summary>
+    public static RetrievalJob? Read(Job job)
+    {
+        try
+        {
+            return RetrievalJob.Read(job.Attributes);
+        }
+        catch (FormatException)
+        {
+            return null; // shown all the same, with the note that says so
+        }
+    }
+
+    private static IReadOnlyList<string> Shown(string level, IReadOnlyList<string> keys, bool withPatientData) => level == "PATIENT" && !withPatientData ? [] : keys;
 }
 
 /// <summary>An instance, and the status that its receiver answered; null where it could not be sent.</summary>

@@ -13,15 +13,15 @@ namespace Gantry.Plugins.Move;
 /// So many at a time, and none larger, than the settings say; so is the disk that they take.
 /// </summary>
 /// <remarks>Safe for concurrent use. A file is deleted when it has been sent; what a server that crashed has left, at the next start.</remarks>
-[Export, Export(typeof(IPluginLifecycle)), Shared]
+[Export, Shared]
 [method: ImportingConstructor]
-public sealed class DecodingFolder(IPluginContext plugin, IPluginSettings<MoveSettings> settings) : IPluginLifecycle, IDisposable
+public sealed class DecodingFolder(IPluginContext plugin, IPluginSettings<MoveSettings> settings) : IDisposable
 {
     private readonly string _path = Path.Combine(plugin.DataFolder, "decoding");
     private readonly SemaphoreSlim _places = new(settings.Current.Decodings);
 
-    /// <inheritdoc/>
-    public ValueTask StartAsync(CancellationToken cancellationToken)
+    /// <summary>Makes the folder, and deletes what a server that crashed has left in it.</summary>
+    internal void Prepare()
     {
         // The version before may be sending still: what this process made is not left over.
         using var process = Process.GetCurrentProcess();
@@ -30,12 +30,7 @@ public sealed class DecodingFolder(IPluginContext plugin, IPluginSettings<MoveSe
         {
             file.Delete();
         }
-
-        return ValueTask.CompletedTask;
     }
-
-    /// <inheritdoc/>
-    public ValueTask StopAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
     /// <inheritdoc/>
     public void Dispose() => _places.Dispose();

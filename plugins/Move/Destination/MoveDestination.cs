@@ -7,7 +7,7 @@ namespace Gantry.Plugins.Move;
 /// <remarks>
 /// A lost association is opened anew once: whatever made the peer abort (an object it cannot bear, usually) costs one instance and not all that follow.
 /// </remarks>
-internal sealed class MoveDestination(IRemoteNodes nodes, RemoteNode node, ILogger logger, string correlationId) : IAsyncDisposable
+internal sealed class MoveDestination(IRemoteNodes nodes, RemoteNode node, ILogger logger, string correlationId) : ISendingRoute, IAsyncDisposable
 {
     private readonly SemaphoreSlim _opening = new(1);
     private IRemoteAssociation? _association;
@@ -21,7 +21,7 @@ internal sealed class MoveDestination(IRemoteNodes nodes, RemoteNode node, ILogg
     public int MaximumOperations { get; private set; } = 1;
 
     /// <summary>An established association for the instances of a part, the same for all who ask at a time; null once the destination is given up.</summary>
-    public async Task<IRemoteAssociation?> OpenAsync(AssociationPart part, CancellationToken cancellationToken)
+    public async Task<IInstanceSender?> OpenAsync(AssociationPart part, CancellationToken cancellationToken)
     {
         await _opening.WaitAsync(cancellationToken).ConfigureAwait(false);
         try

@@ -34,7 +34,7 @@ public sealed class GetHandler(
         return response;
     }
 
-    // Pending responses go between the sub-operations only: both have the one association.
+    // Pending responses go when a sub-operation has ended, and not while one is awaited: both have the one association.
     private async Task<RetrieveResponse> SendAsync(
         CGetRequest request, IReadOnlyList<CatalogInstance> instances, RetrievalProgress progress, CancellationToken cancellationToken)
     {
@@ -44,13 +44,12 @@ public sealed class GetHandler(
         try
         {
             await progress.AdvanceAsync(counters.Now, cancellation.Requested).ConfigureAwait(false);
-            foreach (var instance in instances)
-            {
-                cancellation.Requested.ThrowIfCancellationRequested();
-                var status = await subOperation.PerformAsync(request.Requestor, instance, moveOriginator: null, cancellation.Abort).ConfigureAwait(false);
-                counters.Count(instance.SopInstance, status);
-                await progress.AdvanceAsync(counters.Now, cancellation.Requested).ConfigureAwait(false);
-            }
+            var sending = new ParallelSending(
+                [new RequestorRoute(request.Requestor, settings.Current.WindowTo(request.Context.CallingAETitle))],
+                new AssociationPart([], instances),
+                (sender, instance) => subOperation.PerformAsync(sender, instance, moveOriginator: null, cancellation.Abort),
+                cancellation.Requested);
+            await sending.RunAsync(counters, progress, (next, _) => next).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

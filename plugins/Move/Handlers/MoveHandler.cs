@@ -12,8 +12,8 @@ namespace Gantry.Plugins.Move;
     QueryRetrieveOptions = QueryRetrieveOptions.Relational)]
 [method: ImportingConstructor]
 public sealed class MoveHandler(
-    ICatalog catalog, ICatalogScopePolicy scopes, IInstanceStore store, PixelCodecs codecs, DecodingFolder decoding, IRemoteNodes nodes, IPluginSettings<MoveSettings> settings, TimeProvider time,
-    ILoggerFactory loggers) : ICMoveHandler
+    ICatalog catalog, ICatalogScopePolicy scopes, IInstanceStore store, PixelCodecs codecs, DecodingFolder decoding, IRemoteNodes nodes, RetrieveQueue queue, ResumeWorker worker,
+    IPluginSettings<MoveSettings> settings, TimeProvider time, ILoggerFactory loggers) : ICMoveHandler
 {
     private readonly ILogger _logger = loggers.CreateLogger<MoveHandler>();
 
@@ -22,7 +22,7 @@ public sealed class MoveHandler(
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(pending);
-        var context = request.Context;
+        var (context, begun) = (request.Context, time.GetUtcNow());
         if (!nodes.TryGet(request.MoveDestination, out var node))
         {
             _logger.Refused(context.CallingAETitle.Value, $"{request.MoveDestination} is not a known AE.", context.CorrelationId);
@@ -34,8 +34,12 @@ public sealed class MoveHandler(
         if (instances is not null)
         {
             var destination = node with { CallingAETitle = context.CalledAETitle, MaximumOperations = settings.Current.WindowTo(node.AETitle) };
-            response = await SendAsync(request, instances, destination, new RetrievalProgress(pending, settings.Current, time), cancellationToken)
-                .ConfigureAwait(false);
+            var record = RetrievalRecord.Begin(
+                queue, node.AETitle, begun, Describe(request, instances), worker.Owner, isKept: settings.Current.ResumesWithin > TimeSpan.Zero, time, _logger);
+            await using (record.ConfigureAwait(false))
+            {
+                response = await SendAsync(request, instances, destination, record, new RetrievalProgress(pending, settings.Current, time), cancellationToken).ConfigureAwait(false);
+            }
         }
 
         _logger.Retrieved(context.CallingAETitle.Value, node.AETitle.Value, response!.Status, response.SubOperations, context.CorrelationId);
@@ -43,56 +47,56 @@ public sealed class MoveHandler(
     }
 
     private async Task<RetrieveResponse> SendAsync(
-        CMoveRequest request, IReadOnlyList<CatalogInstance> instances, RemoteNode node, RetrievalProgress progress, CancellationToken cancellationToken)
+        CMoveRequest request, IReadOnlyList<CatalogInstance> instances, RemoteNode node, RetrievalRecord record, RetrievalProgress progress, CancellationToken cancellationToken)
     {
-        using var cancellation = new RetrieveCancellation(request.Context, cancellationToken);
+        var context = request.Context;
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, record.Lost);
+        using var cancellation = new RetrieveCancellation(context, ended.Token);
         var conversion = new Conversion(codecs, decoding);
-        var originator = new MoveOriginator(request.Context.CallingAETitle, request.Context.MessageId);
-        var subOperation = new InstanceSubOperation(store, conversion, _logger, request.Context.CorrelationId);
-        var counters = new RetrievalCounters(instances.Count);
-        var destinations = Enumerable.Range(0, settings.Current.AssociationsTo(node.AETitle))
-            .Select(_ => new MoveDestination(nodes, node, _logger, request.Context.CorrelationId)).ToList();
+        var subOperation = new InstanceSubOperation(store, conversion, _logger, context.CorrelationId);
+        var originator = new MoveOriginator(context.CallingAETitle, context.MessageId);
+        var counters = new RetrievalCounters(instances.Count, record);
+        var move = new InstanceMove(nodes, node, settings.Current, conversion, _logger, context.CorrelationId);
+        RetrieveResponse response;
         try
         {
             await progress.AdvanceAsync(counters.Now, cancellation.Requested).ConfigureAwait(false);
-            foreach (var part in AssociationPart.Divide(instances, conversion))
-            {
-                await SendAsync(part, counters, cancellation.Requested).ConfigureAwait(false);
-            }
+            await move.SendAsync(
+                instances, (sender, instance) => subOperation.PerformAsync(sender, instance, originator, cancellation.Abort), counters, progress, cancellation.Requested)
+                .ConfigureAwait(false);
+            response = counters.Final(move.IsReached ? "The move destination took none of the instances." : "The move destination cannot be reached.");
+        }
+        catch (OperationCanceledException) when (record.Lost.IsCancellationRequested)
+        {
+            return counters.Cut(CancellationReason.None, "An administrator has cancelled the retrieval, or resumed it.");
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            return counters.Cut(cancellation.Reason);
+            if (cancellation.Reason == CancellationReason.Shutdown && await record.LeaveAsync(Resumption.Interrupted, time.GetUtcNow()).ConfigureAwait(false))
+            {
+                _logger.Interrupted(context.CallingAETitle.Value, node.AETitle.Value, counters.Now, context.CorrelationId);
+                return counters.Cut(cancellation.Reason, "The server is stopping; what remains is sent later.");
+            }
+
+            response = counters.Cut(cancellation.Reason);
         }
         finally
         {
-            foreach (var destination in destinations)
-            {
-                await destination.DisposeAsync().ConfigureAwait(false);
-            }
+            await move.DisposeAsync().ConfigureAwait(false);
         }
 
-        return counters.Final(destinations.TrueForAll(destination => destination.IsGivenUp) ? "The move destination cannot be reached." : "The move destination took none of the instances.");
-
-        async Task SendAsync(AssociationPart part, RetrievalCounters counters, CancellationToken requested)
-        {
-            var sending = new ParallelSending(
-                destinations, part, (association, instance) => subOperation.PerformAsync(association, instance, originator, cancellation.Abort), requested);
-            try
-            {
-                while (await progress.WhileAsync(sending.NextAsync(), counters.Now, requested).ConfigureAwait(false) is { } outcome)
-                {
-                    counters.Count(outcome.SopInstance, outcome.Status);
-                    await progress.AdvanceAsync(counters.Now, requested).ConfigureAwait(false);
-                }
-            }
-            finally
-            {
-                foreach (var outcome in await sending.SettleAsync().ConfigureAwait(false))
-                {
-                    counters.Count(outcome.SopInstance, outcome.Status);
-                }
-            }
-        }
+        await record.EndAsync(JobState.Done, $"Ended with {response.Status}.").ConfigureAwait(false);
+        return response;
     }
+
+    private static RetrievalJob Describe(CMoveRequest request, IReadOnlyList<CatalogInstance> instances) => new()
+    {
+        Requestor = request.Context.CallingAETitle,
+        CalledAETitle = request.Context.CalledAETitle,
+        MessageId = request.Context.MessageId,
+        User = request.Context.User,
+        CorrelationId = request.Context.CorrelationId,
+        Identifier = request.Identifier,
+        Instances = [.. instances.Select(instance => new RetrievalInstance(new SopReference(instance.SopClass, instance.SopInstance), null))],
+    };
 }

@@ -14,22 +14,46 @@ namespace Gantry.Plugins.Move;
 /// as long as there is another; one with an asynchronous operations window has several on their way.
 /// </remarks>
 internal sealed class ParallelSending(
-    IEnumerable<MoveDestination> destinations,
+    IEnumerable<ISendingRoute> routes,
     AssociationPart part,
-    Func<IRemoteAssociation, CatalogInstance, Task<DimseStatus>> perform,
+    Func<IInstanceSender, CatalogInstance, Task<DimseStatus>> perform,
     CancellationToken requested)
 {
     private readonly LinkedList<CatalogInstance> _waiting = new(part.Instances);
-    private readonly Stack<MoveDestination> _free = new(destinations.Where(destination => !destination.IsGivenUp));
-    private readonly Dictionary<MoveDestination, int> _places = [];
+    private readonly Stack<ISendingRoute> _free = new(routes.Where(route => !route.IsGivenUp).SelectMany(route => Enumerable.Repeat(route, route.MaximumOperations)));
+    private readonly Dictionary<ISendingRoute, int> _places = routes.ToDictionary(route => route, route => route.MaximumOperations);
     private readonly List<Task<Attempt>> _running = [];
     private readonly HashSet<Uid> _repeated = [];
     private LinkedListNode<CatalogInstance>? _suspect;
 
+    /// <summary>Sends them all, and counts.</summary>
+    /// <param name="counters">Counts.</param>
+    /// <param name="progress">Tells the requestor between two outcomes.</param>
+    /// <param name="wait">Waits for an outcome, and may tell the requestor meanwhile.</param>
+    /// <exception cref="OperationCanceledException">The retrieval was cancelled; what was under way then is counted, as far as it ended.</exception>
+    public async Task RunAsync(RetrievalCounters counters, RetrievalProgress progress, Func<Task<SubOperationOutcome?>, SubOperations, Task<SubOperationOutcome?>> wait)
+    {
+        try
+        {
+            while (await wait(NextAsync(), counters.Now).ConfigureAwait(false) is { } outcome)
+            {
+                counters.Count(outcome);
+                await progress.AdvanceAsync(counters.Now, requested).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            foreach (var outcome in await SettleAsync().ConfigureAwait(false))
+            {
+                counters.Count(outcome);
+            }
+        }
+    }
+
     /// <summary>Waits for the next outcome.</summary>
     /// <returns>Null where none remains; a failure without an attempt for what is left once no association is.</returns>
     /// <exception cref="OperationCanceledException">The retrieval was cancelled.</exception>
-    public async Task<SubOperationOutcome?> NextAsync()
+    private async Task<SubOperationOutcome?> NextAsync()
     {
         while (true)
         {
@@ -37,7 +61,7 @@ internal sealed class ParallelSending(
             if (_running.Count == 0)
             {
                 requested.ThrowIfCancellationRequested();
-                return Take() is { } left ? new SubOperationOutcome(left.SopInstance, DimseStatus.ProcessingFailure) : null;
+                return Take() is { } left ? new SubOperationOutcome(left.SopInstance, DimseStatus.ProcessingFailure) { WasAttempted = false } : null;
             }
 
             if (await EndAsync().ConfigureAwait(false) is { } outcome)
@@ -49,7 +73,7 @@ internal sealed class ParallelSending(
 
     /// <summary>Waits for what is under way, once the retrieval was cancelled: nothing new begins.</summary>
     /// <returns>How that ended, as far as it did.</returns>
-    public async Task<IReadOnlyList<SubOperationOutcome>> SettleAsync()
+    private async Task<IReadOnlyList<SubOperationOutcome>> SettleAsync()
     {
         var outcomes = new List<SubOperationOutcome>();
         while (_running.Count > 0)
@@ -72,9 +96,9 @@ internal sealed class ParallelSending(
 
     private void Begin()
     {
-        while (!requested.IsCancellationRequested && _waiting.First is { } first && (_running.Count == 0 || !_repeated.Contains(first.Value.SopInstance)) && _free.TryPop(out var destination))
+        while (!requested.IsCancellationRequested && _waiting.First is { } first && (_running.Count == 0 || !_repeated.Contains(first.Value.SopInstance)) && _free.TryPop(out var route))
         {
-            _running.Add(AttemptAsync(destination, Take()!));
+            _running.Add(AttemptAsync(route, Take()!));
         }
     }
 
@@ -94,8 +118,8 @@ internal sealed class ParallelSending(
     {
         var ended = _running.Count == 1 ? _running[0] : await Task.WhenAny(_running).ConfigureAwait(false);
         _running.Remove(ended);
-        var (destination, instance, status, isLost) = await ended.ConfigureAwait(false);
-        GiveBack(destination);
+        var (route, instance, status, isLost) = await ended.ConfigureAwait(false);
+        GiveBack(route);
 
         if (status is not { } known)
         {
@@ -125,39 +149,40 @@ internal sealed class ParallelSending(
     }
 
     // As often as instances may be on their way to it, once it has said how many.
-    private void GiveBack(MoveDestination destination)
+    private void GiveBack(ISendingRoute route)
     {
-        if (destination.IsGivenUp)
+        if (route.IsGivenUp)
         {
             return;
         }
 
-        _free.Push(destination);
-        var places = _places.GetValueOrDefault(destination, 1);
-        for (; places < destination.MaximumOperations; places++)
+        _free.Push(route);
+        for (; _places[route] < route.MaximumOperations; _places[route]++)
         {
-            _free.Push(destination);
+            _free.Push(route);
         }
-
-        _places[destination] = places;
     }
 
-    private async Task<Attempt> AttemptAsync(MoveDestination destination, CatalogInstance instance)
+    private async Task<Attempt> AttemptAsync(ISendingRoute route, CatalogInstance instance)
     {
         DimseStatus? status = null;
-        var association = await destination.OpenAsync(part, requested).ConfigureAwait(false);
-        if (association is not null)
+        var sender = await route.OpenAsync(part, requested).ConfigureAwait(false);
+        if (sender is not null)
         {
-            status = await perform(association, instance).ConfigureAwait(false);
+            status = await perform(sender, instance).ConfigureAwait(false);
         }
 
-        return new Attempt(destination, instance, status, association is { IsEstablished: false });
+        return new Attempt(route, instance, status, sender is IRemoteAssociation { IsEstablished: false });
     }
 
-    private sealed record Attempt(MoveDestination Destination, CatalogInstance Instance, DimseStatus? Status, bool IsLost);
+    private sealed record Attempt(ISendingRoute Route, CatalogInstance Instance, DimseStatus? Status, bool IsLost);
 }
 
 /// <summary>How a sub-operation ended.</summary>
 /// <param name="SopInstance">The instance.</param>
 /// <param name="Status">The status that it counts as.</param>
-internal readonly record struct SubOperationOutcome(Uid SopInstance, DimseStatus Status);
+internal readonly record struct SubOperationOutcome(Uid SopInstance, DimseStatus Status)
+{
+    /// <summary>False where there was no association to send it on.</summary>
+    public bool WasAttempted { get; init; } = true;
+}

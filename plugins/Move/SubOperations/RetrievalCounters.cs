@@ -5,7 +5,9 @@ using Gantry.Dicom.Network;
 namespace Gantry.Plugins.Move;
 
 /// <summary>Counts the sub-operations of one retrieval, and gives its final response (PS3.4 §C.4.2.1.5 to §C.4.2.1.9).</summary>
-internal sealed class RetrievalCounters(int total)
+/// <param name="total">How many there are.</param>
+/// <param name="record">Notes what became of each; null for none.</param>
+internal sealed class RetrievalCounters(int total, RetrievalRecord? record = null)
 {
     private readonly List<Uid> _failed = [];
     private int _completed;
@@ -15,9 +17,14 @@ internal sealed class RetrievalCounters(int total)
     public SubOperations Now => new(total - _completed - _failed.Count - _warning, _completed, _failed.Count, _warning);
 
     /// <summary>Counts a sub-operation by the status that it ended with.</summary>
-    public void Count(Uid sopInstance, DimseStatus status)
+    public void Count(SubOperationOutcome outcome)
     {
-        switch (status.Class)
+        if (outcome.WasAttempted)
+        {
+            record?.Note(outcome.SopInstance, outcome.Status);
+        }
+
+        switch (outcome.Status.Class)
         {
             case DimseStatusClass.Success:
                 _completed++;
@@ -26,7 +33,7 @@ internal sealed class RetrievalCounters(int total)
                 _warning++;
                 break;
             default:
-                _failed.Add(sopInstance);
+                _failed.Add(outcome.SopInstance);
                 break;
         }
     }
@@ -41,9 +48,11 @@ internal sealed class RetrievalCounters(int total)
     };
 
     /// <summary>The final response of a retrieval that was cut short.</summary>
-    public RetrieveResponse Cut(CancellationReason reason) => reason == CancellationReason.PeerCancelled
+    /// <param name="reason">Why.</param>
+    /// <param name="comment">What to say where the requestor did not cancel it.</param>
+    public RetrieveResponse Cut(CancellationReason reason, string comment = "The server is stopping.") => reason == CancellationReason.PeerCancelled
         ? Response(DimseStatus.Cancel)
-        : Response(DimseStatus.OutOfResourcesForSubOperations) with { ErrorComment = "The server is stopping." };
+        : Response(DimseStatus.OutOfResourcesForSubOperations) with { ErrorComment = comment };
 
     private RetrieveResponse Response(DimseStatus status) => new(status, Now) { FailedSopInstanceUids = [.. _failed] };
 }

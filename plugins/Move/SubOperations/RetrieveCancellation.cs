@@ -5,7 +5,7 @@ namespace Gantry.Plugins.Move;
 /// <summary>Sorts the reasons for which a retrieval is cancelled.</summary>
 /// <remarks>
 /// C-CANCEL ends a retrieval between two sub-operations: a C-STORE cannot be cut short without an abort, and the destination has done no wrong.
-/// A lost association and a shutdown cut it short at once.
+/// A lost association, a shutdown and an administrator cut it short at once.
 /// </remarks>
 internal sealed class RetrieveCancellation : IDisposable
 {

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Gantry.Host.Administration;
 using Gantry.Host.Dispatch;
+using Gantry.Host.Dispatch.Retrievals;
 using Gantry.Host.Tests.Plugins;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -32,7 +33,7 @@ internal sealed class AdminServer : IAsyncDisposable
         var token = new AdminTokenFile(world.Settings);
         builder.Services.AddSingleton(token).AddSingleton(world.Settings).AddSingleton(world.Registry).AddSingleton(world.Retired).AddSingleton(world.SettingsChanges())
             .AddSingleton(world.Nodes).AddSingleton(world.Refusals).AddSingleton(world.Associations)
-            .AddSingleton<Observers>().AddSingleton(TimeProvider.System);
+            .AddSingleton<Observers>().AddSingleton<RetrievalBook>().AddSingleton(TimeProvider.System);
         var application = builder.Build();
         application.MapAdmin();
         await application.StartAsync(TestContext.Current.CancellationToken);

@@ -20,10 +20,10 @@ internal sealed class StorescpProcess : IAsyncDisposable
     /// <summary>Where its files are, one for each SOP instance.</summary>
     public string Folder { get; }
 
-    public static async Task<StorescpProcess> StartAsync(Dcmtk dcmtk, string folder, string aeTitle, string accepted = "+xa")
+    public static async Task<StorescpProcess> StartAsync(Dcmtk dcmtk, string folder, string aeTitle, string accepted = "+xa", params string[] more)
     {
         var port = Ports.Free();
-        string[] arguments = ["-aet", aeTitle, "+B", accepted, "-pm", "-pdu", "131072", "-od", folder, port.ToString(CultureInfo.InvariantCulture)];
+        string[] arguments = ["-aet", aeTitle, "+B", accepted, "-pm", "-pdu", "131072", .. more, "-od", folder, port.ToString(CultureInfo.InvariantCulture)];
         var process = Programs.Start(Programs.Find("storescp")!, arguments, out _);
         var storescp = new StorescpProcess(process, port, folder);
         await Until.TrueAsync(async () => (await dcmtk.EchoAsync(port, aeTitle, seconds: 2)).ExitCode == 0, "storescp answers");

@@ -2,9 +2,9 @@ using System.Text.Json.Serialization;
 
 namespace Gantry.Cli.Administration;
 
-internal sealed record RetrievalList(IReadOnlyList<RetrievalReport> Retrievals);
+internal sealed record RetrievalList(IReadOnlyList<RetrievalReport> Retrievals, string? Fault = null);
 
-/// <summary>A C-MOVE or C-GET that the server performs or has performed lately.</summary>
+/// <summary>A C-MOVE or C-GET that the server performs or has performed lately, or that was interrupted.</summary>
 internal sealed record RetrievalReport(
     string Id,
     string Command,
@@ -21,6 +21,8 @@ internal sealed record RetrievalReport(
     int Warning,
     string? Status = null,
     string? Comment = null,
+    string? State = null,
+    DateTimeOffset? DueAt = null,
     IReadOnlyList<RetrievedInstance>? Instances = null);
 
 /// <summary>An instance, and the status that its receiver answered; null where it could not be sent.</summary>

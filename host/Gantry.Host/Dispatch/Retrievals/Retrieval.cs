@@ -102,8 +102,12 @@ internal sealed class Retrieval
     {
         Ambient.Value = this;
         Level = identifier.GetString(Tags.QueryRetrieveLevel) ?? "";
-        Keys = UniqueKeys.FirstOrDefault(key => key.Level == Level) is { Level: not null } unique ? identifier.GetStrings(unique.Tag) : [];
+        Keys = KeysOf(Level, identifier);
     }
+
+    /// <summary>The unique key of a level, of an identifier; empty where it has none.</summary>
+    public static ImmutableArray<string> KeysOf(string level, DicomDataSet? identifier) =>
+        identifier is not null && UniqueKeys.FirstOrDefault(key => key.Level == level) is { Level: not null } unique ? identifier.GetStrings(unique.Tag) : [];
 
     /// <summary>Notes what its handler tells its requestor.</summary>
     public void Advance(SubOperations counters)
