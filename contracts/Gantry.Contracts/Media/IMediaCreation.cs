@@ -15,13 +15,13 @@ public interface IMediaCreation
     /// <param name="device">The name of the device; empty for the one that settings say, or the first that makes the medium.</param>
     /// <param name="copies">The number of copies; 1 to <see cref="MediaJob.MaximumCopies"/>.</param>
     /// <param name="priority">The priority.</param>
-    /// <param name="caller">Whom it is for, and whose view of the catalog counts.</param>
+    /// <param name="caller">Whom it is for, and whose view of the catalog counts; null for an administrator, who sees all of it.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
     /// <returns>The request; where it cannot be performed it has failed already, and says why.</returns>
     /// <exception cref="ArgumentException">There is no such device, no instance, or a value that the request cannot have; the message is for whoever asked.</exception>
     /// <exception cref="CatalogException">The catalog or the queue cannot be used; there is no request.</exception>
     ValueTask<StoredJob> CreateAsync(
-        MediaCreationRequest request, string device, int copies, MediaPriority priority, CatalogCaller caller, CancellationToken cancellationToken);
+        MediaCreationRequest request, string device, int copies, MediaPriority priority, CatalogCaller? caller, CancellationToken cancellationToken);
 
     /// <summary>Cancels a request.</summary>
     /// <param name="request">The UID of the request.</param>

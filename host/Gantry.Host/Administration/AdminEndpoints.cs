@@ -49,6 +49,12 @@ internal static class AdminEndpoints
         application.MapGet("/admin/commitments/{uid}", Route(CommitmentEndpoints.ShowAsync));
         application.MapPost("/admin/commitments/{uid}/retry", Route(CommitmentEndpoints.RetryAsync));
         application.MapPost("/admin/commitments/{uid}/give-up", Route(CommitmentEndpoints.GiveUpAsync));
+        application.MapGet("/admin/media", Route(MediaEndpoints.ListAsync));
+        application.MapPost("/admin/media", Route(MediaOrders.CreateAsync));
+        application.MapGet("/admin/media/devices", Route(MediaEndpoints.DevicesAsync));
+        application.MapGet("/admin/media/{uid}", Route(MediaEndpoints.ShowAsync));
+        application.MapPost("/admin/media/{uid}/cancel", Route(MediaOrders.CancelAsync));
+        application.MapPost("/admin/media/{uid}/repeat", Route(MediaOrders.RepeatAsync));
         application.MapGet("/admin/set-aside", Route(SetAsideEndpoints.ListAsync));
         application.MapGet("/admin/set-aside/{id}", Route(SetAsideEndpoints.ShowAsync));
         application.MapGet("/admin/set-aside/{id}/content", Route(SetAsideEndpoints.ReadAsync));

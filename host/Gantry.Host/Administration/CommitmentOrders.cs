@@ -17,8 +17,6 @@ internal static class CommitmentOrders
     // What archives are known to take in one request: a few hundred kilobytes.
     private const int MaximumInstances = 5_000;
 
-    private const int MaximumUids = 1_000;
-
     public static async Task<IResult> AskAsync(HttpContext context)
     {
         var order = await ReadAsync(context).ConfigureAwait(false);
@@ -30,7 +28,7 @@ internal static class CommitmentOrders
 
         return await UseAsync(context, async (catalog, ledger, cancellationToken) =>
         {
-            var instances = await FindAsync(catalog, order.Uids, cancellationToken).ConfigureAwait(false);
+            var instances = await CatalogReferences.FindAsync(catalog, order.Uids, cancellationToken).ConfigureAwait(false);
             var now = context.Service<TimeProvider>().GetUtcNow();
             var asked = new List<CommitmentView>();
             foreach (var some in instances.Chunk(MaximumInstances))
@@ -50,7 +48,7 @@ internal static class CommitmentOrders
         string[] uids = [.. context.Request.Query["uid"].OfType<string>()];
         return UseAsync(context, async (catalog, ledger, cancellationToken) =>
         {
-            var instances = await FindAsync(catalog, uids, cancellationToken).ConfigureAwait(false);
+            var instances = await CatalogReferences.FindAsync(catalog, uids, cancellationToken).ConfigureAwait(false);
             var copies = (await ledger.FindSafeCopiesAsync(peer, instances, cancellationToken).ConfigureAwait(false)).ToDictionary(copy => copy.Instance);
             var views = instances.Select(instance => new HeldInstanceView(
                 instance.SopClassUid.Value, instance.SopInstanceUid.Value, copies.GetValueOrDefault(instance)?.ReportedAt, copies.GetValueOrDefault(instance)?.TransactionUid.Value));
@@ -79,38 +77,6 @@ internal static class CommitmentOrders
             using var leases = new OperationLeases(context.Service<PluginRegistry>());
             return await use(leases.Get<ICatalog>(), ledger, cancellationToken).ConfigureAwait(false);
         });
-
-    /// <exception cref="BadHttpRequestException">One of the UIDs is none, or names nothing that is here.</exception>
-    private static async Task<List<SopReference>> FindAsync(ICatalog catalog, IReadOnlyList<string> uids, CancellationToken cancellationToken)
-    {
-        if (uids.Count is 0 or > MaximumUids)
-        {
-            throw new BadHttpRequestException($"1 to {MaximumUids} UIDs of studies, series or instances are needed.");
-        }
-
-        var found = new OrderedDictionary<Uid, SopReference>();
-        foreach (var text in uids)
-        {
-            var uid = Uid.TryParse(text, out var parsed) ? parsed : throw new BadHttpRequestException($"'{text}' is not a UID.");
-            InstanceSelection[] levels = [new() { Studies = [uid] }, new() { Series = [uid] }, new() { Instances = [uid] }];
-            var isKnown = false;
-            for (var level = 0; level < levels.Length && !isKnown; level++)
-            {
-                await foreach (var instance in catalog.SelectAsync(levels[level], cancellationToken).ConfigureAwait(false))
-                {
-                    isKnown = true;
-                    found.TryAdd(instance.SopInstance, new SopReference(instance.SopClass, instance.SopInstance));
-                }
-            }
-
-            if (!isKnown)
-            {
-                throw new BadHttpRequestException($"No study, series or instance {uid} is here.", 404);
-            }
-        }
-
-        return [.. found.Values];
-    }
 
     private static AETitle Title(string text) => AETitle.TryParse(text, out var title) ? title : throw new BadHttpRequestException($"'{text}' is not an AE title.");
 

@@ -11,7 +11,7 @@ namespace Gantry.Cli.Clients;
 /// <summary>The argument and the options of every command that speaks to a DICOM peer.</summary>
 internal sealed class PeerOptions(ServerOptions server, CommandContext context)
 {
-    private readonly Argument<string> _peer = new("PEER") { Description = "AE@HOST:PORT, or the AE title of a remote AE that the server knows." };
+    private readonly Argument<string?> _peer = new("PEER") { Description = "AE@HOST:PORT, or the AE title of a remote AE that the server knows." };
 
     private readonly Option<string> _calling = new("--calling")
     {
@@ -35,8 +35,9 @@ internal sealed class PeerOptions(ServerOptions server, CommandContext context)
 
     private readonly TlsClientOptions _tls = new(context);
 
-    public void AddTo(Command command)
+    public void AddTo(Command command, bool isOptional = false)
     {
+        _peer.Arity = isOptional ? ArgumentArity.ZeroOrOne : ArgumentArity.ExactlyOne;
         command.Arguments.Insert(0, _peer);
         command.Options.Add(_calling);
         command.Options.Add(_timeout);
@@ -44,8 +45,8 @@ internal sealed class PeerOptions(ServerOptions server, CommandContext context)
         _tls.AddTo(command);
     }
 
-    /// <summary>What stands where the peer is named, as it is.</summary>
-    public string Argument(ParseResult parsed) => parsed.GetRequiredValue(_peer);
+    /// <summary>What stands where the peer is named, as it is; null for nothing, where that may be.</summary>
+    public string? Argument(ParseResult parsed) => parsed.GetValue(_peer);
 
     /// <summary>The own AE title.</summary>
     /// <exception cref="CliException">It is none.</exception>
@@ -59,7 +60,7 @@ internal sealed class PeerOptions(ServerOptions server, CommandContext context)
     /// <exception cref="CliException">It is neither an address nor known.</exception>
     public async Task<Peer> PeerAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var text = parsed.GetRequiredValue(_peer);
+        var text = parsed.GetRequiredValue(_peer)!;
         if (text.Contains('@', StringComparison.Ordinal))
         {
             return Peer.Parse(text);

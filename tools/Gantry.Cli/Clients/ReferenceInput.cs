@@ -23,6 +23,9 @@ internal sealed class ReferenceInput
     /// <summary>What stands where paths are named, as it is.</summary>
     public IReadOnlyList<string> Arguments(ParseResult parsed) => parsed.GetValue(_paths) ?? [];
 
+    /// <summary>The studies, as they are named.</summary>
+    public IReadOnlyList<string> Studies(ParseResult parsed) => parsed.GetValue(_studies) ?? [];
+
     /// <exception cref="CliException">There is none, or a file cannot be read.</exception>
     public async Task<List<SopReference>> ReadAsync(ParseResult parsed, DicomClient client, CancellationToken cancellationToken)
     {

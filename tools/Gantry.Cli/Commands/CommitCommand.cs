@@ -43,7 +43,7 @@ internal sealed class CommitCommand
         command.Options.Add(own._to);
         command.Options.Add(own._detach);
         command.SetAction((parsed, cancellationToken) => parsed.GetValue(own._to) is { } to
-            ? own.OrderAsync(server, new CommitmentOrder(to, [peers.Argument(parsed), .. own._references.Arguments(parsed)]), parsed, context, cancellationToken)
+            ? own.OrderAsync(server, new CommitmentOrder(to, [peers.Argument(parsed)!, .. own._references.Arguments(parsed)]), parsed, context, cancellationToken)
             : peers.UseAsync(
                 parsed, (client, peer) => own.CommitAsync(peers, client, peer, parsed, server.IsJson(parsed), context, cancellationToken), 1, cancellationToken));
         return command;

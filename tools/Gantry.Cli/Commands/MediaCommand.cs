@@ -7,17 +7,26 @@ using Gantry.Dicom.Network;
 
 namespace Gantry.Cli.Commands;
 
-/// <summary><c>gantry media create|status|cancel PEER</c>: media creation management.</summary>
+/// <summary><c>gantry media create|status|cancel PEER</c>: media creation management, asked of a station; without PEER, and <c>list|show|repeat|devices</c>: of the server.</summary>
 internal static class MediaCommand
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
 
-    public static Command Make(ServerOptions server, CommandContext context) => new("media", "Has a media station write CDs, DVDs and the like (media creation management).")
+    public static Command Make(ServerOptions server, CommandContext context)
     {
-        MediaCreateCommand.Make(server, context),
-        MakeStatus(server, context),
-        MakeCancel(server, context),
-    };
+        var command = new Command("media", "Has the server, or a media station, write CDs, DVDs and the like (media creation management).")
+        {
+            MediaCreateCommand.Make(server, context),
+            MakeStatus(server, context),
+            MakeCancel(server, context),
+        };
+        foreach (var own in ServerMediaCommands.Make(server, context))
+        {
+            command.Subcommands.Add(own);
+        }
+
+        return command;
+    }
 
     /// <summary>Waits until the media are done, and gives the exit code.</summary>
     public static async Task<int> WaitAsync(DicomClient client, Uid request, bool isJson, CommandContext context, CancellationToken cancellationToken)
@@ -61,15 +70,18 @@ internal static class MediaCommand
     private static Command MakeCancel(ServerOptions server, CommandContext context)
     {
         var request = RequestArgument();
-        var command = new Command("cancel", "Cancels media that are not written yet.");
+        request.Arity = ArgumentArity.ZeroOrOne;
+        var command = new Command("cancel", "Cancels media that are not written yet: cancel UID of the server, cancel PEER UID of a station.");
         var peers = new PeerOptions(server, context);
         peers.AddTo(command);
         command.Arguments.Add(request);
-        command.SetAction((parsed, cancellationToken) => peers.UseAsync(parsed, async (client, _) =>
-        {
-            await client.CancelMediaAsync(UidOf(parsed.GetRequiredValue(request)), cancellationToken).ConfigureAwait(false);
-            return ClientExit.Done;
-        }, 1, cancellationToken));
+        command.SetAction((parsed, cancellationToken) => parsed.GetValue(request) is not { } uid
+            ? ServerMediaCommands.CancelAsync(server, parsed, UidOf(peers.Argument(parsed)!).Value, context, cancellationToken)
+            : peers.UseAsync(parsed, async (client, _) =>
+            {
+                await client.CancelMediaAsync(UidOf(uid), cancellationToken).ConfigureAwait(false);
+                return ClientExit.Done;
+            }, 1, cancellationToken));
         return command;
     }
 

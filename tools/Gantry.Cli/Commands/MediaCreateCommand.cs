@@ -6,7 +6,7 @@ using Gantry.Dicom.Network;
 
 namespace Gantry.Cli.Commands;
 
-/// <summary><c>gantry media create PEER PATH...</c>.</summary>
+/// <summary><c>gantry media create PEER PATH...</c> of a station, <c>gantry media create --study UID</c> of the server.</summary>
 internal sealed class MediaCreateCommand
 {
     private readonly ReferenceInput _references = new();
@@ -17,28 +17,51 @@ internal sealed class MediaCreateCommand
     private readonly Option<string> _fileSet = new("--file-set-id") { Description = "The File-set ID of the media.", HelpName = "ID" };
     private readonly Option<bool?> _viewer = new("--viewer") { Description = "Put a viewer on it, or false for none." };
     private readonly Option<bool?> _split = new("--split") { Description = "Allow several pieces where one is too small, or false for not." };
+    private readonly Option<bool?> _lossy = new("--lossy") { Description = "Allow lossy compression, or false for not." };
+    private readonly Option<string> _device = new("--device") { Description = "The device of the server, as gantry media devices has it; its choice unless given. Without PEER.", HelpName = "NAME" };
     private readonly Option<bool> _wait = new("--wait") { Description = "Wait until they are done. Exit code 1: they failed." };
 
     public static Command Make(ServerOptions server, CommandContext context)
     {
         var own = new MediaCreateCommand();
-        var command = new Command("create", "Requests media with instances that the peer has, and has them written. Writes the UID of the request.");
+        var command = new Command(
+            "create",
+            "Requests media with instances that the peer has, and has them written. Writes the UID of the request. Without PEER the server writes them, of what it has: then --study names studies, series "
+            + "or instances of the server.");
         var peers = new PeerOptions(server, context);
-        peers.AddTo(command);
+        peers.AddTo(command, isOptional: true);
         own._references.AddTo(command);
-        foreach (var option in (Option[])[own._copies, own._priority, own._profile, own._label, own._fileSet, own._viewer, own._split, own._wait])
+        foreach (var option in (Option[])[own._copies, own._priority, own._profile, own._label, own._fileSet, own._viewer, own._split, own._lossy, own._device, own._wait])
         {
             command.Options.Add(option);
         }
 
-        command.SetAction((parsed, cancellationToken) => peers.UseAsync(
-            parsed, (client, _) => own.CreateAsync(client, parsed, server.IsJson(parsed), context, cancellationToken), 1, cancellationToken));
+        command.SetAction((parsed, cancellationToken) => peers.Argument(parsed) is null
+            ? ServerMediaCommands.CreateAsync(server, parsed, own.OrderOf(parsed), parsed.GetValue(own._wait), context, cancellationToken)
+            : peers.UseAsync(parsed, (client, _) => own.CreateAsync(client, parsed, server.IsJson(parsed), context, cancellationToken), 1, cancellationToken));
         return command;
     }
 
+    private ServerMediaOrder OrderOf(ParseResult parsed)
+    {
+        var studies = _references.Studies(parsed);
+        return studies.Count == 0
+            ? throw new CliException("Media of what? Give --study UID; or PEER, and files or --study UID.")
+            : new ServerMediaOrder(
+                studies, parsed.GetValue(_device), parsed.GetValue(_profile), parsed.GetValue(_fileSet), parsed.GetValue(_label), parsed.GetValue(_split), parsed.GetValue(_lossy),
+                parsed.GetValue(_viewer), CopiesOf(parsed), parsed.GetValue(_priority).ToString());
+    }
+
+    private int CopiesOf(ParseResult parsed) => parsed.GetValue(_copies) is >= 1 and <= 999 and var count ? count : throw new CliException("--copies is 1 to 999.");
+
     private async Task<int> CreateAsync(DicomClient client, ParseResult parsed, bool isJson, CommandContext context, CancellationToken cancellationToken)
     {
-        var copies = parsed.GetValue(_copies) is >= 1 and <= 999 and var count ? count : throw new CliException("--copies is 1 to 999.");
+        var copies = CopiesOf(parsed);
+        if (parsed.GetValue(_device) is not null)
+        {
+            throw new CliException("--device is one of the server's: it goes without PEER.");
+        }
+
         var references = await _references.ReadAsync(parsed, client, cancellationToken).ConfigureAwait(false);
         var request = new MediaCreationRequest([.. references])
         {
@@ -47,6 +70,7 @@ internal sealed class MediaCreateCommand
             FileSetId = parsed.GetValue(_fileSet),
             IncludesDisplayApplication = parsed.GetValue(_viewer),
             AllowsSplitting = parsed.GetValue(_split),
+            AllowsLossyCompression = parsed.GetValue(_lossy),
         };
         var uid = await client.CreateMediaAsync(request, cancellationToken).ConfigureAwait(false);
         await client.InitiateMediaAsync(uid, copies, parsed.GetValue(_priority), cancellationToken).ConfigureAwait(false);

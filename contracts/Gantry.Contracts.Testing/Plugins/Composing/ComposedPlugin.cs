@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Composition;
 using System.Composition.Hosting;
 using System.Reflection;
@@ -10,6 +11,7 @@ internal sealed class ComposedPlugin
 {
     private readonly CompositionHost _container;
     private readonly IPluginLifecycle? _lifecycle;
+    private readonly ConcurrentBag<IDisposable> _services = [];
 
     private ComposedPlugin(CompositionHost container, IReadOnlySet<Type> contracts)
     {
@@ -57,7 +59,7 @@ internal sealed class ComposedPlugin
 
     public T GetService<T>()
         where T : class =>
-        Contracts.Contains(typeof(T)) ? _container.GetExport<T>() : throw new InvalidOperationException($"The plugin does not export {typeof(T).Name}.");
+        Contracts.Contains(typeof(T)) ? Kept(_container.GetExport<ExportFactory<T>>().CreateExport()) : throw new InvalidOperationException($"The plugin does not export {typeof(T).Name}.");
 
     public IReadOnlyList<Export<T>> CreateObserversOf<T>() => [.. _container.GetExports<ExportFactory<T>>().Select(factory => factory.CreateExport())];
 
@@ -93,6 +95,11 @@ internal sealed class ComposedPlugin
         }
         finally
         {
+            foreach (var service in _services)
+            {
+                service.Dispose();
+            }
+
             _container.Dispose();
         }
     }
@@ -111,6 +118,14 @@ internal sealed class ComposedPlugin
         {
             export.Dispose();
         }
+    }
+
+    // As a host makes a service for an operation, which here lasts as long as the plugin.
+    private T Kept<T>(Export<T> export)
+        where T : class
+    {
+        _services.Add(export);
+        return export.Value;
     }
 
     private IEnumerable<ExportFactory<T, DimseHandlerMetadata>> Handlers<T>() => _container.GetExports<ExportFactory<T, DimseHandlerMetadata>>();

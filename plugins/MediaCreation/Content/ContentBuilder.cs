@@ -1,0 +1,91 @@
+using System.Globalization;
+using Gantry.Contracts;
+using Gantry.Dicom;
+using Gantry.Dicom.Imaging;
+using Gantry.Dicom.Network;
+
+namespace Gantry.Plugins.MediaCreation;
+
+/// <summary>Fills media with instances, one after the other, and begins the next where there is no place left and the request may be split.</summary>
+/// <remarks>One caller at a time.</remarks>
+/// <param name="root">The folder of the request; a folder in it for each medium, from 1.</param>
+/// <param name="options">What the first file-set is.</param>
+/// <param name="place">The bytes of a medium that there are for instances.</param>
+/// <param name="splits">Whether the request may be split.</param>
+internal sealed class ContentBuilder(string root, FileSetWriterOptions options, long place, bool splits)
+{
+    private const int LongestFileSetId = 16;
+    private readonly List<Disc> _discs = [];
+
+    /// <summary>The media so far.</summary>
+    public IReadOnlyList<Disc> Discs => _discs;
+
+    /// <summary>Adds an instance.</summary>
+    /// <param name="file">A file with it, which is taken or deleted.</param>
+    /// <param name="reference">The instance.</param>
+    /// <param name="profile">The profile that was asked for.</param>
+    /// <param name="cancellationToken">Ends the work between frames.</param>
+    /// <returns>Why it cannot be on the media; null where it is.</returns>
+    /// <exception cref="MediaRefusalException">There is no place, and the request may not be split.</exception>
+    /// <exception cref="IOException">The disk is full, or cannot be used.</exception>
+    public MediaFailure? Add(string file, SopReference reference, string profile, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var disc = _discs.Count == 0 ? Begin() : _discs[^1];
+            using var prepared = disc.Prepare(file, cancellationToken);
+            if (!disc.CouldHold(prepared))
+            {
+                return new MediaFailure(reference, FailureReason.SizeExceeded, profile);
+            }
+
+            if (!disc.Holds(prepared))
+            {
+                if (!splits)
+                {
+                    throw new MediaRefusalException(new MediaRefusal(MediaStatusInfo.SetOversized, $"The instances are more than a {options.Profile.Medium} holds, and may not be split."));
+                }
+
+                disc.Complete();
+                disc = Begin();
+            }
+
+            disc.Add(prepared);
+            return null;
+        }
+        catch (FileSetException)
+        {
+            return new MediaFailure(reference, FailureReason.ProfileInstanceConflict, profile);
+        }
+        catch (PixelDataException)
+        {
+            return new MediaFailure(reference, FailureReason.ProfileCompressionConflict, profile);
+        }
+        catch (DicomEncodingException)
+        {
+            return new MediaFailure(reference, FailureReason.ProcessingFailure, profile);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    /// <summary>Writes the directory of the last medium.</summary>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    public void Complete() => _discs[^1].Complete();
+
+    private Disc Begin()
+    {
+        var number = _discs.Count + 1;
+        var folder = Path.Combine(root, number.ToString(CultureInfo.InvariantCulture));
+        var suffix = number == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $"_{number}");
+        var disc = new Disc(folder, options with
+        {
+            FileSetId = options.FileSetId[..Math.Min(options.FileSetId.Length, LongestFileSetId - suffix.Length)] + suffix,
+            FileSetUid = number == 1 ? options.FileSetUid : Uid.New(),
+        }, place);
+        _discs.Add(disc);
+        return disc;
+    }
+}

@@ -1,0 +1,62 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Gantry.Plugins.MediaCreation;
+
+/// <summary>What is on a medium besides DICOM: the pages of the site, its extra files, a viewer, and the list of digests (IHE RAD PDI).</summary>
+/// <param name="folders">Folders whose content goes into the root.</param>
+/// <param name="hasIndex">Whether there is an INDEX.HTM.</param>
+internal sealed class ContentExtras(IReadOnlyList<string> folders, bool hasIndex)
+{
+    private const string DigestFile = "SHA256.TXT";
+
+    // The descriptors, path tables and padding of an image, the directory's own head, the pages; twice what was seen.
+    private const long BytesOfEmptyMedium = 1 << 20;
+
+    /// <summary>The bytes that are not there for instances.</summary>
+    /// <exception cref="IOException">A folder cannot be read.</exception>
+    public long Bytes => BytesOfEmptyMedium + folders.Sum(folder => new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length + 4_096));
+
+    /// <summary>Writes all into the root of a medium.</summary>
+    /// <exception cref="IOException">It cannot be written, or an extra file has the name of another.</exception>
+    public void Write(string root, IReadOnlyDictionary<string, object> model, SitePages pages, CancellationToken cancellationToken)
+    {
+        foreach (var folder in folders)
+        {
+            Copy(folder, root, cancellationToken);
+        }
+
+        File.WriteAllText(Path.Combine(root, SitePages.Readme), pages.Render(SitePages.Readme, model).ReplaceLineEndings("\r\n"), Encoding.ASCII);
+        if (hasIndex)
+        {
+            File.WriteAllText(Path.Combine(root, SitePages.Index), pages.Render(SitePages.Index, model), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+        }
+
+        WriteDigests(root, cancellationToken);
+    }
+
+    private static void Copy(string from, string to, CancellationToken cancellationToken)
+    {
+        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var copy = Path.Combine(to, Path.GetRelativePath(from, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
+    }
+
+    // As sha256sum -c reads it.
+    private static void WriteDigests(string root, CancellationToken cancellationToken)
+    {
+        var lines = new StringBuilder();
+        foreach (var file in Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            using var input = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+            lines.Append(Convert.ToHexStringLower(SHA256.HashData(input))).Append("  ").Append(Path.GetRelativePath(root, file).Replace('\\', '/')).Append('\n');
+        }
+
+        File.WriteAllText(Path.Combine(root, DigestFile), lines.ToString());
+    }
+}

@@ -1,0 +1,168 @@
+using System.Collections.Immutable;
+using System.Composition;
+using System.Security.Cryptography;
+using Gantry.Contracts;
+using Gantry.Dicom;
+using Gantry.Dicom.Imaging;
+using Microsoft.Extensions.Logging;
+
+namespace Gantry.Plugins.MediaCreation;
+
+/// <summary>Prepares the content of a request: takes the instances from the store, converts them as the profile wants, and fills media with them.</summary>
+/// <remarks>Safe for concurrent use, for one request once at a time.</remarks>
+[Export, Shared]
+[method: ImportingConstructor]
+public sealed class Preparation(
+    ExportFactory<RequestCheck> checks,
+    ExportFactory<InstanceSource> sources,
+    ExportFactory<CodecsPart> codecs,
+    StagingFolder staging,
+    SitePages pages,
+    IPluginContext plugin,
+    IPluginSettings<MediaSettings> settings,
+    TimeProvider time,
+    ILoggerFactory loggers)
+{
+    private const int AtATime = 100;
+    private const string UsualPrefix = "MEDIA_";
+    private readonly ILogger _logger = loggers.CreateLogger<Preparation>();
+
+    /// <summary>Prepares.</summary>
+    /// <param name="job">The request in the queue.</param>
+    /// <param name="media">The request.</param>
+    /// <param name="cancellationToken">Ends the work; what is there by then is replaced the next time.</param>
+    /// <returns>The request with its parts.</returns>
+    /// <exception cref="MediaRefusalException">It cannot be performed.</exception>
+    /// <exception cref="CatalogException">The catalog cannot tell.</exception>
+    /// <exception cref="IOException">The disk is full, or the store cannot be read.</exception>
+    internal async Task<MediaJob> PrepareAsync(Job job, MediaJob media, CancellationToken cancellationToken)
+    {
+        var (choice, known) = await CheckAsync(job, media, cancellationToken).ConfigureAwait(false);
+        staging.Remove(job.Uid);
+        var root = Directory.CreateDirectory(staging.Of(job.Uid)).FullName;
+        var extras = ExtrasOf(media.Request, out var hasViewer);
+        using var codec = codecs.CreateExport();
+        var builder = new ContentBuilder(root, OptionsOf(media, choice, codec.Value.Codecs), choice.Capacity - extras.Bytes, Says(media.Request, Tags.AllowMediaSplitting) ?? settings.Current.SplitsUnlessTold);
+        await FillAsync(job.Uid, media, known, builder, Path.Combine(root, "instance"), cancellationToken).ConfigureAwait(false);
+        builder.Complete();
+        var at = time.GetUtcNow();
+        foreach (var (index, disc) in builder.Discs.Index())
+        {
+            extras.Write(disc.Folder, PageModel.Of(disc, index + 1, builder.Discs.Count, settings.Current.Institution, hasViewer, at, plugin.Version), pages, cancellationToken);
+            new PreparedOrder
+            {
+                Medium = choice.Profile.Medium,
+                Volume = disc.FileSetId.Replace(' ', '_'),
+                CreatedAt = at,
+                Label = DataSetWriter.ToArray(
+                    Says(media.Request, Tags.LabelUsingInformationExtractedFromInstances) ?? settings.Current.LabelsUnlessTold ? DiscLabel.Extract(disc) : DicomDataSet.Empty,
+                    TransferSyntax.ExplicitVRLittleEndian),
+            }.Write(disc.Folder);
+        }
+
+        _logger.Prepared(job.Uid, builder.Discs.Count, builder.Discs.Sum(disc => disc.Bytes));
+        return media with
+        {
+            Device = choice.Device,
+            Profile = choice.Profile.Name,
+            Request = media.Request.ToBuilder().Set(Tags.StorageMediaFileSetID, builder.Discs[0].FileSetId).Set(Tags.StorageMediaFileSetUID, builder.Discs[0].FileSetUid).Build(),
+            Parts = [.. builder.Discs.Select(disc => new MediaPart(NewOrderId(), disc.FileSetId, disc.FileSetUid))],
+        };
+    }
+
+    private async Task<(MediaChoice Choice, IReadOnlyDictionary<Uid, CatalogInstance> Known)> CheckAsync(Job job, MediaJob media, CancellationToken cancellationToken)
+    {
+        using var check = checks.CreateExport();
+
+        // What the requestor may see was looked at when the request was initiated.
+        return await check.Value.CheckAsync(media, job.Peer, scope: null, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task FillAsync(Uid uid, MediaJob media, IReadOnlyDictionary<Uid, CatalogInstance> known, ContentBuilder builder, string spool, CancellationToken cancellationToken)
+    {
+        var failed = ImmutableArray.CreateBuilder<MediaFailure>();
+        foreach (var some in media.Instances.Chunk(AtATime))
+        {
+            using var source = sources.CreateExport();
+            foreach (var (reference, profile) in some)
+            {
+                MediaFailure? failure;
+                try
+                {
+                    File.Delete(spool);
+                    await source.Value.FetchAsync(known[reference.SopInstanceUid], spool, cancellationToken).ConfigureAwait(false);
+                    failure = builder.Add(spool, reference, profile, cancellationToken);
+                }
+                catch (FileNotFoundException)
+                {
+                    failure = new MediaFailure(reference, FailureReason.NoSuchInstance, profile);
+                }
+                catch (InvalidDataException)
+                {
+                    failure = new MediaFailure(reference, FailureReason.ProcessingFailure, profile);
+                }
+
+                if (failure is not null)
+                {
+                    _logger.Damaged(reference.SopInstanceUid, uid, failure.Describe());
+                    failed.Add(failure);
+                }
+            }
+        }
+
+        if (failed.Count > 0)
+        {
+            throw new MediaRefusalException(MediaRefusal.Of(failed.ToImmutable()));
+        }
+    }
+
+    private ContentExtras ExtrasOf(DicomDataSet request, out bool hasViewer)
+    {
+        var hasObjects = request.GetString(Tags.IncludeNonDICOMObjects) != "NO";
+        hasViewer = settings.Current.ViewerFolder.Length > 0 && (Says(request, Tags.IncludeDisplayApplication) ?? settings.Current.ViewerUnlessTold);
+        List<string> folders = [];
+        if (hasViewer)
+        {
+            folders.Add(settings.Current.ViewerFolder);
+        }
+
+        if (hasObjects && settings.Current.ExtraFolder.Length > 0)
+        {
+            folders.Add(settings.Current.ExtraFolder);
+        }
+
+        return folders.Find(folder => !Directory.Exists(folder)) is { } missing
+            ? throw new MediaRefusalException(new MediaRefusal(MediaStatusInfo.ProcessingFailure, $"There is no folder {missing}, which settings have put on media."))
+            : new ContentExtras(folders, hasIndex: hasObjects);
+    }
+
+    private FileSetWriterOptions OptionsOf(MediaJob media, MediaChoice choice, PixelCodecs all)
+    {
+        var id = media.Request.GetString(Tags.StorageMediaFileSetID) is { Length: > 0 } asked ? asked : UsualPrefix + NewOrderId()[..10];
+        return new FileSetWriterOptions
+        {
+            Profile = choice.Profile,
+            FileSetId = id,
+            FileSetUid = media.Request.TryGetUid(Tags.StorageMediaFileSetUID, out var uid) ? uid : Uid.New(),
+            Compression = CompressionOf(media.Request, choice.Profile),
+            Conversion = new PixelConversionOptions { Codecs = all, ParallelFrames = 1 },
+        };
+    }
+
+    private TransferSyntax? CompressionOf(DicomDataSet request, MediaProfile profile)
+    {
+        var lossless = profile.TransferSyntaxes.FirstOrDefault(uid => uid == Uids.JPEGLosslessSV1 || uid == Uids.JPEG2000Lossless);
+        var lossy = profile.TransferSyntaxes.FirstOrDefault(uid => uid == Uids.JPEGBaseline8Bit || uid == Uids.JPEG2000);
+        var chosen = settings.Current.Compression switch
+        {
+            MediaCompression.Lossy when Says(request, Tags.AllowLossyCompression) == true && !lossy.IsEmpty => lossy,
+            MediaCompression.None => default,
+            _ => lossless,
+        };
+        return chosen.IsEmpty ? null : new TransferSyntax(chosen);
+    }
+
+    private static bool? Says(DicomDataSet request, Tag tag) => request.GetString(tag) switch { "YES" => true, "NO" => false, _ => null };
+
+    private static string NewOrderId() => Convert.ToHexString(RandomNumberGenerator.GetBytes(12));
+}

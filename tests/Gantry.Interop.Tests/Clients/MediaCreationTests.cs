@@ -1,0 +1,153 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Gantry.Dicom;
+using Gantry.Dicom.Network;
+
+namespace Gantry.Interop.Tests;
+
+/// <summary>Media creation by a real host: asked for by its own command line, and by dcmjs-dimse; the images are read by xorriso.</summary>
+public sealed class MediaCreationTests(MediaCreationTests.Host host) : IClassFixture<MediaCreationTests.Host>, IDisposable
+{
+    private const string SopClass = "1.2.840.10008.5.1.1.33";
+    private readonly TemporaryFolder _folder = new();
+
+    private GantryProcess Gantry => host.Gantry;
+
+    private string Images => Path.Combine(Gantry.DataFolder, "gantry.imagefile", "images");
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task An_administrator_has_a_study_written_and_xorriso_reads_it_byte_by_byte()
+    {
+        var xorriso = Programs.FindOrSkip("xorriso", "xorriso");
+        var (study, series) = (Uid.New(), Uid.New());
+        Sample[] samples = [Samples.Make(study, series), Samples.Make(study, series, 2, transferSyntax: TransferSyntax.ImplicitVRLittleEndian)];
+        Assert.Equal(DimseStatus.Success, await Scu.StoreAsync(Gantry.DicomPort, samples));
+
+        var made = await MediaAsync("media", "create", "--study", study.Value, "--device", "imagefile", "--copies", "2", "--file-set-id", "CHEST 1", "--label", "A disc", "--wait", "--json");
+
+        Assert.Equal(("DONE", "NORMAL", 2), (made.Text("executionStatus"), made.Text("executionStatusInfo"), made.GetProperty("piecesMade").GetInt32()));
+        var order = made.GetProperty("fileSets")[0].Text("order");
+        var image = Path.Combine(Images, order + ".iso");
+        Assert.Equal(await File.ReadAllBytesAsync(image, TestContext.Current.CancellationToken), await File.ReadAllBytesAsync(Path.Combine(Images, order + "-2.iso"), TestContext.Current.CancellationToken));
+        Assert.StartsWith("A disc\n", await File.ReadAllTextAsync(Path.Combine(Images, order + ".txt"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+
+        // Joliet's names first, then those of ISO 9660 level 1, as they are without any extension.
+        foreach (var names in (string[])["on", "off"])
+        {
+            var disc = _folder.File("disc-" + names);
+            (await Programs.RunAsync(xorriso, ["-read_fs", names == "on" ? "any" : "nojoliet", "-osirrox", "on", "-indev", image, "-extract", "/", disc])).Succeeded();
+            (await Programs.RunAsync("chmod", ["-R", "u+w", disc])).Succeeded();
+            (await Programs.RunAsync("sha256sum", ["-c", "--quiet", "SHA256.TXT"], folder: disc)).Succeeded();
+            Assert.Equal(
+                ["DICOM", "DICOM/PAT00001", "DICOM/PAT00001/STU00001", "DICOM/PAT00001/STU00001/SER00001", "DICOM/PAT00001/STU00001/SER00001/IMG00001", "DICOM/PAT00001/STU00001/SER00001/IMG00002", "DICOMDIR", "INDEX.HTM", "README.TXT", "SHA256.TXT"],
+                Directory.EnumerateFileSystemEntries(disc, "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(disc, path)).Order(StringComparer.Ordinal));
+            var first = DicomFile.Open(Path.Combine(disc, "DICOM/PAT00001/STU00001/SER00001/IMG00001"));
+            Assert.Equal(TransferSyntax.ExplicitVRLittleEndian, first.TransferSyntax);
+            Assert.Equal(samples[0].DataSet, await DataSetOfAsync(Path.Combine(disc, "DICOM/PAT00001/STU00001/SER00001/IMG00001"), first));
+            Assert.Equal(TransferSyntax.ExplicitVRLittleEndian, DicomFile.Open(Path.Combine(disc, "DICOM/PAT00001/STU00001/SER00001/IMG00002")).TransferSyntax); // which STD-GEN-CD asks for
+            Assert.Equal("CHEST 1", FileSetDirectory.Read(DicomFile.Open(Path.Combine(disc, "DICOMDIR"))).Id);
+        }
+
+        InteropReport.Note("xorriso", "xorriso", "ISO image of a file-set", "reader", "ISO 9660 level 1, Joliet");
+        var uid = made.Text("uid")!;
+        Assert.Contains(uid, (await Gantry.CliAsync("media", "list", "--all")).Succeeded().Output, StringComparison.Ordinal);
+        Assert.Contains("It is done already", (await Gantry.CliAsync("media", "cancel", uid)).Failed().Output, StringComparison.Ordinal);
+        Assert.Contains("imagefile", (await Gantry.CliAsync("media", "devices")).Succeeded().Output, StringComparison.Ordinal);
+        Assert.Contains("There is no media device nowhere", (await Gantry.CliAsync("media", "create", "--study", study.Value, "--device", "nowhere")).Failed().Output, StringComparison.Ordinal);
+        Assert.Contains("No study, series or instance 2.25.99", (await Gantry.CliAsync("media", "create", "--study", "2.25.99")).Failed().Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_workstation_asks_over_DICOM_and_the_request_is_cancelled_while_it_waits()
+    {
+        var sample = Samples.Make();
+        Assert.Equal(DimseStatus.Success, await Scu.StoreAsync(Gantry.DicomPort, sample));
+        var peer = $"{GantryProcess.AETitle}@127.0.0.1:{Gantry.DicomPort}";
+
+        var uid = await CreateAsync(peer, sample.Study);
+        Assert.Contains("DONE NORMAL, 1 made", (await Gantry.CliAsync("media", "status", peer, uid, "--wait")).Succeeded().Output, StringComparison.Ordinal);
+        (await Gantry.CliAsync("plugins", "settings", "imagefile", "set", "MinimumFreeMegabytes", "9999999")).Succeeded();
+        try
+        {
+            var waiting = await CreateAsync(peer, sample.Study);
+            await Until.TrueAsync(async () => (await Gantry.CliAsync("media", "status", peer, waiting)).Output.Contains("PENDING OUT_OF_SUPPLIES", StringComparison.Ordinal), "the request waits for place");
+            (await Gantry.CliAsync("media", "cancel", peer, waiting)).Succeeded();
+            Assert.Contains("FAILURE PROC_FAILURE", (await Gantry.CliAsync("media", "status", peer, waiting)).Output, StringComparison.Ordinal);
+        }
+        finally
+        {
+            (await Gantry.CliAsync("plugins", "settings", "imagefile", "reset", "MinimumFreeMegabytes")).Succeeded();
+        }
+    }
+
+    [Fact]
+    public async Task Dcmjs_creates_initiates_and_follows_a_request_to_its_end()
+    {
+        Dcmjs.NodeOrSkip();
+        var sample = Samples.Make();
+        Assert.Equal(DimseStatus.Success, await Scu.StoreAsync(Gantry.DicomPort, sample));
+        var (good, bad) = (Uid.New().Value, Uid.New().Value);
+
+        var answers = await RunAsync(
+            N("N-CREATE", good, dataset: Request(sample.SopClass, sample.Instance)),
+            N("N-GET", good),
+            N("N-ACTION", good, type: 1, dataset: new() { ["NumberOfCopies"] = 1, ["RequestPriority"] = "HIGH" }),
+            N("N-ACTION", good, type: 1),
+            N("N-CREATE", bad, dataset: Request(sample.SopClass, Uid.New())),
+            N("N-ACTION", bad, type: 1),
+            N("N-GET", bad),
+            N("N-CREATE", good, dataset: Request(sample.SopClass, sample.Instance)),
+            N("N-GET", Uid.New().Value));
+
+        Assert.Equal([0, 0, 0, 0xA510, 0, 0, 0, 0x0111, 0x0112], answers.Select(answer => answer.GetProperty("status").GetInt32()));
+        Assert.Equal("IDLE", answers[1].GetProperty("dataset").Text("ExecutionStatus"));
+        var failed = answers[6].GetProperty("dataset");
+        Assert.Equal(("FAILURE", "NO_INSTANCE"), (failed.Text("ExecutionStatus"), failed.Text("ExecutionStatusInfo")));
+        var last = default(JsonElement);
+        await Until.TrueAsync(async () => (last = (await RunAsync(N("N-GET", good)))[0].GetProperty("dataset")).Text("ExecutionStatus") == "DONE", "the request is done");
+        Assert.Equal(1, last.GetProperty("TotalNumberOfPiecesOfMediaCreated").GetInt32());
+        Dcmjs.Note("media creation: N-CREATE, N-ACTION, N-GET", "SCU");
+    }
+
+    private static JsonObject Request(Uid sopClass, Uid instance) => new()
+    {
+        ["LabelText"] = "From dcmjs",
+        ["ReferencedSOPSequence"] = new JsonArray(new JsonObject { ["ReferencedSOPClassUID"] = sopClass.Value, ["ReferencedSOPInstanceUID"] = instance.Value }),
+    };
+
+    private static JsonObject N(string service, string instance, int? type = null, JsonObject? dataset = null) => new()
+    {
+        ["service"] = service,
+        ["sopClass"] = SopClass,
+        ["sopInstance"] = instance,
+        ["type"] = type,
+        ["dataset"] = dataset,
+    };
+
+    private static async Task<byte[]> DataSetOfAsync(string path, DicomFile file) =>
+        (await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken))[(int)file.DataSetOffset..];
+
+    private async Task<string> CreateAsync(string peer, Uid study) =>
+        (await Gantry.CliAsync("media", "create", peer, "--study", study.Value)).Succeeded().Lines.First(line => Uid.TryParse(line, out var uid) && !uid.IsEmpty);
+
+    private async Task<JsonElement> MediaAsync(params string[] arguments)
+    {
+        using var json = JsonDocument.Parse((await Gantry.CliAsync(arguments)).Succeeded().Output);
+        return json.RootElement.Clone();
+    }
+
+    private async Task<List<JsonElement>> RunAsync(params JsonObject[] requests)
+    {
+        var said = await Dcmjs.RunScuAsync(new JsonObject { ["port"] = Gantry.DicomPort, ["called"] = GantryProcess.AETitle, ["requests"] = new JsonArray([.. requests]) });
+        Assert.True(said[0].GetProperty("accepted").GetBoolean(), said[0].ToString());
+        return [.. said.Skip(1)];
+    }
+
+    /// <summary>The host of all tests here.</summary>
+    public sealed class Host : SharedGantry
+    {
+        private protected override string[] Settings => ["--Gantry:Plugins:gantry.mediacreation:LookInterval", "00:00:00.2", "--Gantry:Plugins:gantry.mediacreation:RetryInterval", "00:00:01"];
+    }
+}
