@@ -45,7 +45,7 @@ public sealed class RetentionService(
     /// <inheritdoc/>
     public async ValueTask<RetentionState> DescribeAsync(CancellationToken cancellationToken)
     {
-        var now = settings.Current;
+        var (now, isClockDoubted) = (settings.Current, IsClockDoubted());
         using var sweep = sweeps.CreateExport();
         return new RetentionState
         {
@@ -54,7 +54,8 @@ public sealed class RetentionService(
             HighWaterBytes = now.HighWaterBytes,
             LowWaterBytes = now.LowWaterBytes,
             WaitingInstances = waiting.Count,
-            NextRunAt = now.IsActive && !_isClockDoubted ? NextRunAt : null,
+            NextRunAt = now.IsActive && !isClockDoubted ? NextRunAt : null,
+            IsClockDoubted = isClockDoubted,
             LastRun = _lastRun,
         };
     }
@@ -85,7 +86,7 @@ public sealed class RetentionService(
         }
     }
 
-    internal async Task LookAsync(CancellationToken stopping)
+    private bool IsClockDoubted()
     {
         if (_clock.HasLeapt() && settings.Current.IsActive)
         {
@@ -93,7 +94,12 @@ public sealed class RetentionService(
             _logger.ClockLeapt();
         }
 
-        if (settings.Current.IsActive && !_isClockDoubted && time.GetUtcNow() >= NextRunAt)
+        return _isClockDoubted;
+    }
+
+    internal async Task LookAsync(CancellationToken stopping)
+    {
+        if (settings.Current.IsActive && !IsClockDoubted() && time.GetUtcNow() >= NextRunAt)
         {
             await RunAsync(isDryRun: false, stopping).ConfigureAwait(false);
             await File.WriteAllTextAsync(_lastRunFile, "", stopping).ConfigureAwait(false);

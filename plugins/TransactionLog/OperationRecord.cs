@@ -35,6 +35,8 @@ internal static class OperationRecord
             User = context.User?.Name ?? "",
             Description = Describe(operation.ErrorComment, operation.PendingResponses),
             DataSet = operation.DataSet,
+            CustomType = context.QueryRetrieveOptions == QueryRetrieveOptions.None ? "" : nameof(OperationContext.QueryRetrieveOptions),
+            CustomInformation = context.QueryRetrieveOptions == QueryRetrieveOptions.None ? "" : context.QueryRetrieveOptions.ToString(),
         };
     }
 

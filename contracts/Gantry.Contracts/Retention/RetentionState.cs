@@ -20,8 +20,11 @@ public sealed record RetentionState
     /// <summary>The instances that no query finds any more, and whose bytes wait until nobody can be retrieving them.</summary>
     public int WaitingInstances { get; init; }
 
-    /// <summary>When the next run begins by itself; null for never, where there is nothing to do.</summary>
+    /// <summary>When the next run begins by itself; null for never, where there is nothing to do or the clock is doubted.</summary>
     public DateTimeOffset? NextRunAt { get; init; }
+
+    /// <summary>True where the clock was set ahead by hours: nothing is deleted by itself until an administrator has it run, or the server is restarted.</summary>
+    public bool IsClockDoubted { get; init; }
 
     /// <summary>The last run since the plugin was loaded, dry ones not counted; null for none.</summary>
     public RetentionRun? LastRun { get; init; }

@@ -63,6 +63,7 @@ internal static class AdminEndpoints
         application.MapPost("/admin/retention/run", Route(RetentionEndpoints.RunAsync));
         application.MapGet("/admin/transactions", Route(TransactionEndpoints.ListAsync));
         application.MapPost("/admin/transactions", Route(TransactionImportEndpoint.AddAsync));
+        application.MapPost("/admin/transactions/replay", Route(ReplayEndpoint.RunAsync));
         application.MapGet("/admin/transactions/{number}", Route(TransactionEndpoints.ShowAsync));
         application.MapGet("/admin/logs", Route(ReadLog));
         application.MapGet("/admin/log/levels", Route(context => Task.FromResult(LogEndpoints.ReadLevels(context))));

@@ -83,6 +83,7 @@ internal sealed class AssociationSession(
     public async ValueTask<DimseResponse> HandleAsync(DimseRequest request, IDimseResponder responder, CancellationToken cancellationToken)
     {
         await _observations.HaveRoomAsync().ConfigureAwait(false);
+        VersionScope.Choose(access.Origin.TakesTrial);
         var operation = new DimseOperation(
             request, responder, _id, Interlocked.Increment(ref _operations), _user, access.Origin.Local, Interlocked.Read(ref _carried));
         using var activity = _telemetry.Begin(operation);

@@ -20,6 +20,9 @@ internal sealed record AssociationOrigin(ListenerSettings Listener)
     /// <summary>True where this server itself has asked for it, on behalf of an administrator.</summary>
     public bool IsOwn { get; init; }
 
+    /// <summary>True where its operations go to versions on trial, false where to those that serve; null where the rules of the trials say.</summary>
+    public bool? TakesTrial { get; init; }
+
     /// <summary>The TLS version and cipher suite; null for plain TCP.</summary>
     public string? Tls { get; init; }
 

@@ -18,14 +18,25 @@ internal sealed class OwnAssociations(GantrySettings settings, AssociationSessio
         Association = new RequestorOptions { TimeProvider = time },
         MaximumAssociations = maximumAssociations,
         Retry = retry,
-        OpenTransport = _ => new ValueTask<IDuplexPipe>(Open()),
+        OpenTransport = _ => new ValueTask<IDuplexPipe>(Open(null)),
     });
 
+    /// <summary>An association with this server. The caller disposes it.</summary>
+    /// <param name="calling">Whose requests they count as.</param>
+    /// <param name="context">The presentation context.</param>
+    /// <param name="negotiations">What is negotiated for it.</param>
+    /// <param name="takesTrial">True for versions of plugins on trial, false for those that serve.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <exception cref="AssociationException">It was rejected.</exception>
+    public Task<Association> ConnectAsync(
+        AETitle calling, ProposedContext context, IReadOnlyList<SopClassExtendedNegotiation> negotiations, bool takesTrial, CancellationToken cancellationToken) => DicomClient.ConnectAsync(
+        Open(takesTrial), peer: null, settings.AETitle, calling, [context], new RequestorOptions { TimeProvider = time, ExtendedNegotiations = negotiations }, cancellationToken: cancellationToken);
+
     // Who asked for it ends it, before the server stops: an association that the server aborts would look like one that was lost.
-    private MemoryTransport Open()
+    private MemoryTransport Open(bool? takesTrial)
     {
         var (near, far) = MemoryPipes.Pair();
-        var origin = AssociationOrigin.Of(settings.Listeners[0], remote: null, local: null) with { IsOwn = true };
+        var origin = AssociationOrigin.Of(settings.Listeners[0], remote: null, local: null) with { IsOwn = true, TakesTrial = takesTrial };
         return new MemoryTransport(near, sessions.ServeAsync(far, peer: null, origin, connection: null, CancellationToken.None));
     }
 

@@ -79,6 +79,48 @@ public sealed class ImportTests(PolicyGantry shared) : IClassFixture<PolicyGantr
         Assert.Equal("N-ANONIMP3", kept.GetString(Tags.PatientID));
     }
 
+    /// <summary>Case S20: a file that is a program for one and an image for another (CVE-2019-11687). What is kept and given out is the image alone.</summary>
+    [Fact]
+    public async Task A_program_in_the_preamble_of_a_file_is_left_behind()
+    {
+        var (taken, refused) = (Samples.Make(patientId: "ANONIMP5"), Samples.Make(patientId: "ANONIMP5", more: image => image.Remove(Tags.StudyInstanceUID)));
+        var files = _folder.Folder("polyglots");
+        foreach (var (name, sample) in (IEnumerable<(string, Sample)>)[("taken.dcm", taken), ("refused.dcm", refused)])
+        {
+            var bytes = sample.File();
+            "MZ PROGRAM"u8.CopyTo(bytes); // Windows runs what begins so, whatever its name
+            await File.WriteAllBytesAsync(Path.Combine(files, name), bytes, TestContext.Current.CancellationToken);
+        }
+
+        Assert.Equal(1, (await Gantry.CliAsync("import", files, "--ae", "POLYGLOT")).ExitCode);
+
+        Assert.Equal(taken.DataSet, Assert.Single(await RetrieveAsync(taken.Study)).Value);
+        var got = _folder.Folder("got");
+        (await Gantry.CliAsync("get", $"{GantryProcess.AETitle}@127.0.0.1:{Gantry.DicomPort}", "--study", taken.Study.Value, "-o", got)).Succeeded();
+        AssertNoPreamble(await File.ReadAllBytesAsync(Assert.Single(Directory.GetFiles(got, "*", SearchOption.AllDirectories)), TestContext.Current.CancellationToken));
+        foreach (var file in Directory.GetFiles(Path.Combine(Gantry.DataFolder, "gantry.filestore", "instances"), "*.dcm", SearchOption.AllDirectories))
+        {
+            AssertNoPreamble(await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken));
+            Assert.True(OperatingSystem.IsWindows() || (File.GetUnixFileMode(file) & (UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute)) == 0);
+        }
+
+        using var client = new HttpClient { BaseAddress = new Uri(Gantry.AdminUrl) };
+        using var admin = JsonDocument.Parse(await File.ReadAllBytesAsync(Path.Combine(Gantry.DataFolder, "admin.json"), TestContext.Current.CancellationToken));
+        client.DefaultRequestHeaders.Authorization = new("Bearer", admin.RootElement.GetProperty("token").GetString());
+        using var list = JsonDocument.Parse(await client.GetStringAsync(new Uri("/admin/set-aside?kind=refused", UriKind.Relative), TestContext.Current.CancellationToken));
+        var aside = list.RootElement.GetProperty("instances").EnumerateArray().Single(instance => instance.Text("sopInstanceUid") == refused.Instance.Value).Text("id");
+        using var content = await client.GetAsync(new Uri($"/admin/set-aside/{aside}/content", UriKind.Relative), TestContext.Current.CancellationToken);
+        Assert.Equal("application/dicom", content.Content.Headers.ContentType?.MediaType);
+        Assert.Equal("nosniff", Assert.Single(content.Headers.GetValues("X-Content-Type-Options")));
+        AssertNoPreamble(await content.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
+    }
+
+    private static void AssertNoPreamble(byte[] file)
+    {
+        Assert.Equal(new byte[128], file[..128]);
+        Assert.Equal("DICM"u8, file.AsSpan(128, 4));
+    }
+
     [Fact]
     public async Task What_cannot_be_imported_is_said_in_a_line_and_the_exit_code_is_2()
     {

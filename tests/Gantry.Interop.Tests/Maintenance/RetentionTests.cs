@@ -43,6 +43,58 @@ public sealed class RetentionTests
         Assert.Equal(5, Files(gantry));
     }
 
+    [Fact]
+    public async Task A_retrieval_that_has_begun_gets_every_byte_of_a_study_that_is_deleted_meanwhile()
+    {
+        using var folder = new TemporaryFolder();
+        await using var gantry = await GantryProcess.StartAsync(
+            folder.Folder("data"), null,
+            "--Gantry:Plugins:gantry.retention:Rules:0", "*=after 30 days since study",
+            "--Gantry:Plugins:gantry.retention:KeepAtLeast", "00:00:00",
+            "--Gantry:Plugins:gantry.retention:RequiresSafeCopy", "false");
+        var first = Samples.Make(pixelBytes: 300_000, more: image => image.Set(Gantry.Dicom.Tags.StudyDate, "20200101"));
+        Sample[] samples = [first, .. Enumerable.Range(2, 11).Select(number => Samples.Make(first.Study, first.Series, number, pixelBytes: 300_000, more: image => image.Set(Gantry.Dicom.Tags.StudyDate, "20200101")))];
+        Assert.Equal(DimseStatus.Success, await Scu.StoreAsync(gantry.DicomPort, samples));
+        var sink = new WaitingSink();
+        await using var archive = DicomServer.Start(new System.Net.IPEndPoint(System.Net.IPAddress.Loopback, 0), () => sink);
+        (await gantry.CliAsync("ae", "add", "SINK", $"127.0.0.1:{archive.EndPoint.Port}")).Succeeded();
+
+        var moving = gantry.CliAsync("move", $"{GantryProcess.AETitle}@127.0.0.1:{gantry.DicomPort}", "--to", "SINK", "--study", first.Study.Value);
+        await sink.HasFirst.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+        var run = (await gantry.CliAsync("retention", "run")).Succeeded();
+        Assert.Contains("1 studies seen, 1 deleted, 12 instances", run.Output, StringComparison.Ordinal);
+        Assert.Equal(1, (await gantry.CliAsync("find", $"{GantryProcess.AETitle}@127.0.0.1:{gantry.DicomPort}", "--study", first.Study.Value)).ExitCode); // nobody finds it any more
+        sink.GoOn();
+        (await moving).Succeeded();
+
+        Assert.Equal(samples.Select(sample => sample.Instance.Value).Order(), sink.Received.Keys.Order());
+        Assert.All(samples, sample => Assert.Equal(sample.DataSet, sink.Received[sample.Instance.Value]));
+    }
+
+    /// <summary>Takes instances, and answers the first when it is told to.</summary>
+    private sealed class WaitingSink : IAssociationHandler
+    {
+        private readonly TaskCompletionSource _hasFirst = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource _goOn = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task HasFirst => _hasFirst.Task;
+
+        public System.Collections.Concurrent.ConcurrentDictionary<string, byte[]> Received { get; } = new();
+
+        public void GoOn() => _goOn.TrySetResult();
+
+        public ValueTask<AssociationAnswer> NegotiateAsync(AssociationRequest request, CancellationToken cancellationToken) =>
+            new(AssociationAnswer.Accept(request, context => context.AcceptFirst(_ => true)));
+
+        public async ValueTask<DimseResponse> HandleAsync(DimseRequest request, IDimseResponder responder, CancellationToken cancellationToken)
+        {
+            Received[((CStoreRq)request.Command).SopInstanceUid.Value] = await Scu.ReadAllAsync(request, cancellationToken);
+            _hasFirst.TrySetResult();
+            await _goOn.Task.WaitAsync(cancellationToken);
+            return DimseStatus.Success;
+        }
+    }
+
     private static int Files(GantryProcess gantry) =>
         Directory.GetFiles(Path.Combine(gantry.DataFolder, "gantry.filestore", "instances"), "*.dcm", SearchOption.AllDirectories).Length;
 }

@@ -37,7 +37,13 @@ internal sealed class GantryProcess : IAsyncDisposable
     /// <param name="dataFolder">Its data folder.</param>
     /// <param name="pluginFolder">Its plugin folder; null for the one that the build fills.</param>
     /// <param name="settings">More settings, as on its command line.</param>
-    public static async Task<GantryProcess> StartAsync(string dataFolder, string? pluginFolder = null, params string[] settings)
+    public static Task<GantryProcess> StartAsync(string dataFolder, string? pluginFolder = null, params string[] settings) => StartAsync(null, dataFolder, pluginFolder, settings);
+
+    /// <summary>Likewise, with variables of its environment.</summary>
+    public static Task<GantryProcess> StartAsync(IReadOnlyDictionary<string, string> environment, string dataFolder, params string[] settings) =>
+        StartAsync(environment, dataFolder, null, settings);
+
+    private static async Task<GantryProcess> StartAsync(IReadOnlyDictionary<string, string>? environment, string dataFolder, string? pluginFolder, string[] settings)
     {
         pluginFolder ??= Checkout.Plugins;
         string[] arguments =
@@ -51,7 +57,7 @@ internal sealed class GantryProcess : IAsyncDisposable
             "--Gantry:PluginFolder", pluginFolder,
             .. settings,
         ];
-        var process = Programs.Start("dotnet", arguments, out var output);
+        var process = Programs.Start("dotnet", arguments, out var output, environment: environment);
         var gantry = new GantryProcess(process, output, dataFolder, pluginFolder);
         try
         {

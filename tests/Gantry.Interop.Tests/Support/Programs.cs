@@ -41,7 +41,7 @@ internal static class Programs
     }
 
     /// <summary>Starts a program that goes on; what it says is gathered.</summary>
-    public static Process Start(string program, IEnumerable<string> arguments, out StringBuilder output, string? folder = null)
+    public static Process Start(string program, IEnumerable<string> arguments, out StringBuilder output, string? folder = null, IReadOnlyDictionary<string, string>? environment = null)
     {
         var start = new ProcessStartInfo(program, arguments)
         {
@@ -51,6 +51,11 @@ internal static class Programs
             WorkingDirectory = folder ?? "",
         };
         start.Environment["TCP_NODELAY"] = "1"; // DCMTK's tools wait for delayed acknowledgements otherwise
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+        {
+            start.Environment[name] = value;
+        }
+
         var text = output = new StringBuilder();
         var process = new Process { StartInfo = start };
         process.OutputDataReceived += (_, line) => Append(line.Data);

@@ -50,7 +50,7 @@ internal static class Scu
         return (result, received);
     }
 
-    private static async Task<byte[]> ReadAllAsync(DimseRequest request, CancellationToken cancellationToken)
+    public static async Task<byte[]> ReadAllAsync(DimseRequest request, CancellationToken cancellationToken)
     {
         while (true)
         {

@@ -7,12 +7,12 @@ namespace Gantry.Cli.Administration;
 internal sealed partial class AdminClient
 {
     /// <summary>The records of the transaction log that satisfy every condition given, by the names of the admin API.</summary>
-    public Task<TransactionList> TransactionsAsync(IEnumerable<(string Name, string Value)> conditions, CancellationToken cancellationToken) => CallAsync(
-        HttpMethod.Get,
-        "admin/transactions?" + string.Join('&', conditions.Select(condition => $"{condition.Name}={Uri.EscapeDataString(condition.Value)}")),
-        null,
-        TransactionJson.Default.TransactionList,
-        cancellationToken);
+    public Task<TransactionList> TransactionsAsync(IEnumerable<(string Name, string Value)> conditions, CancellationToken cancellationToken) =>
+        CallAsync(HttpMethod.Get, "admin/transactions?" + QueryOf(conditions), null, TransactionJson.Default.TransactionList, cancellationToken);
+
+    /// <summary>Has the server ask the requests that satisfy every condition given again.</summary>
+    public Task<ReplayReport> ReplayAsync(IEnumerable<(string Name, string Value)> conditions, CancellationToken cancellationToken) =>
+        CallAsync(HttpMethod.Post, "admin/transactions/replay?" + QueryOf(conditions), null, ReplayJson.Default.ReplayReport, cancellationToken);
 
     public Task<Transaction> TransactionAsync(long number, CancellationToken cancellationToken) =>
         CallAsync(HttpMethod.Get, FormattableString.Invariant($"admin/transactions/{number}"), null, TransactionJson.Default.Transaction, cancellationToken);
@@ -33,4 +33,7 @@ internal sealed partial class AdminClient
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         return await CallAsync(HttpMethod.Post, "admin/transactions", content, TransactionJson.Default.TransactionImportAnswer, cancellationToken).ConfigureAwait(false);
     }
+
+    private static string QueryOf(IEnumerable<(string Name, string Value)> conditions) =>
+        string.Join('&', conditions.Select(condition => $"{condition.Name}={Uri.EscapeDataString(condition.Value)}"));
 }

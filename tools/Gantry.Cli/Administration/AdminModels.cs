@@ -37,7 +37,7 @@ internal sealed record ReceivedCounts(string Name, long Instances, long Bytes);
 
 /// <summary>What studies are deleted by, and the last run.</summary>
 internal sealed record RetentionState(
-    IReadOnlyList<string> Rules, long StoredBytes, long HighWaterBytes, long LowWaterBytes, int WaitingInstances, DateTimeOffset? NextRunAt, RetentionRun? LastRun);
+    IReadOnlyList<string> Rules, long StoredBytes, long HighWaterBytes, long LowWaterBytes, int WaitingInstances, DateTimeOffset? NextRunAt, bool IsClockDoubted, RetentionRun? LastRun);
 
 /// <summary>A run of retention.</summary>
 internal sealed record RetentionRun(

@@ -4,7 +4,7 @@ using Gantry.Cli.Output;
 
 namespace Gantry.Cli.Commands;
 
-/// <summary><c>gantry log level [LEVEL] [--for NAME]</c>, <c>gantry log find|follow|show|export|import</c>.</summary>
+/// <summary><c>gantry log level [LEVEL] [--for NAME]</c>, <c>gantry log find|follow|show|export|import|replay</c>.</summary>
 internal static class LogCommand
 {
     public static Command Make(ServerOptions server, CommandContext context)
@@ -46,6 +46,7 @@ internal static class LogCommand
             TransactionsCommand.MakeShow(server, context),
             TransactionExportCommand.Make(server, context),
             TransactionImportCommand.Make(server, context),
+            TransactionReplayCommand.Make(server, context),
         };
     }
 }

@@ -66,7 +66,7 @@ internal static class RetentionCommand
             ? $"{Sizes.Text(state.StoredBytes)} stored, without high water."
             : $"{Sizes.Text(state.StoredBytes)} stored; from {Sizes.Text(state.HighWaterBytes)} on the oldest studies go, down to {Sizes.Text(state.LowWaterBytes)}.");
         context.Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{state.WaitingInstances} instances are not found any more, and their bytes wait to be deleted."));
-        context.Output.WriteLine(state.NextRunAt is { } next
+        context.Output.WriteLine(state.IsClockDoubted ? "The clock was set ahead by hours, so it does not run by itself until 'gantry retention run' says that the clock is right." : state.NextRunAt is { } next
             ? string.Create(CultureInfo.InvariantCulture, $"Runs next at {next.ToLocalTime():yyyy-MM-dd HH:mm}.") : "Does not run by itself: there is nothing to do.");
         if (state.LastRun is { } run)
         {

@@ -67,7 +67,7 @@ internal sealed class PluginSlot(string id) : IDisposable
         // A generation that was retired between the two reads has a successor, or none: look again.
         for (var serving = _serving; serving.Current is not null; serving = _serving)
         {
-            var generation = serving.Canary is { } canary && canary.Rule.Takes(caller) ? canary.Generation : serving.Current;
+            var generation = serving.Canary is { } canary && (VersionScope.TakesTrial ?? canary.Rule.Takes(caller)) ? canary.Generation : serving.Current;
             if (generation.TryAcquire() is { } lease)
             {
                 return lease;
