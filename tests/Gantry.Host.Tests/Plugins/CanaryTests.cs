@@ -23,6 +23,26 @@ public sealed class CanaryTests
     }
 
     [Fact]
+    public async Task Who_compares_versions_gets_the_one_asked_for_whatever_the_rule_says()
+    {
+        await using var world = await FinderOneAsync();
+        await TryAsync(world, "FinderTwo", CanaryRule.Of([new AETitle("CT1")]));
+
+        var onTrial = await QueryAsync(takesTrial: true);
+        world.Caller = new AETitle("CT1");
+        var serving = await QueryAsync(takesTrial: false);
+
+        Assert.Equal(("finder 2.0.0, catalogue 1", "finder 1.0.0, catalogue 1"), (onTrial, serving));
+        Assert.Equal("finder 2.0.0, catalogue 1", await world.QueryAsync()); // by its rule again
+
+        async Task<string> QueryAsync(bool takesTrial)
+        {
+            VersionScope.Choose(takesTrial);
+            return await world.QueryAsync();
+        }
+    }
+
+    [Fact]
     public async Task A_share_of_the_operations_gets_the_version_on_trial()
     {
         await using var world = await FinderOneAsync();
