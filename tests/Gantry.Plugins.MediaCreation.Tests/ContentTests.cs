@@ -72,6 +72,26 @@ public sealed class ContentTests : IDisposable
     }
 
     [Fact]
+    public async Task A_part_that_cannot_be_interrupted_keeps_its_content_when_another_has_failed()
+    {
+        await using var fixture = new MediaFixture();
+        var small = new InMemoryMediaDevice { Name = "small", Media = [new DeviceMedium("CD", (1 << 20) + 5_000)] };
+        small.Fate = order => new MediaProgress(order.Part == 1 ? MediaOrderState.Failed : MediaOrderState.Creating, 0, "");
+        fixture.Services.With(new MediaDevices([small]));
+        await fixture.StartAsync();
+        var uid = await fixture.AskAsync(await fixture.AddAsync(), await fixture.AddAsync());
+        await fixture.UntilAsync(uid, "CREATING");
+        await Task.Delay(300, TestContext.Current.CancellationToken);
+        await fixture.UntilAsync(uid, "CREATING");
+        var second = small.Orders[1];
+        Assert.True(Directory.Exists(second.Folder));
+
+        small.Set(second.Id, new MediaProgress(MediaOrderState.Done, 1, ""));
+
+        Assert.Equal(1, (await fixture.UntilAsync(uid, "FAILURE")).GetInt32(Tags.TotalNumberOfPiecesOfMediaCreated));
+    }
+
+    [Fact]
     public async Task The_site_has_pages_extra_files_and_a_viewer_of_its_own()
     {
         var (templates, extra, viewer, made) = (Make("templates", "README.TXT", "Ours: {{ instances }} of {{ patients[0].studies[0].description }}."), Make("extra", "LOGO.GIF", "GIF"), Make("viewer", "VIEW.EXE", "MZ"), Path.Combine(_folder, "made"));

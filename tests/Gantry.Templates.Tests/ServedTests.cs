@@ -22,20 +22,21 @@ public sealed class ServedTests(Vendor vendor) : IAsyncLifetime
         Assert.Equal(DimseStatus.Success, await Scu.StoreAsync(gantry.DicomPort, image));
 
         await DeployAsync("Acme.2nd.Journal", plugins);
-        foreach (var name in (string[])["Acme.Worklist-2", "Acme.class", "Acme Getter", "Mover"])
+        foreach (var name in (string[])["Acme.Worklist-2", "Acme.class", "Acme Getter", "Mover", "Acme.Burner"])
         {
             PluginFolders.Drop(Built(name), plugins, Vendor.Solutions[name].PluginId);
         }
 
         await Until.TrueAsync(
-            async () => (await gantry.PluginsAsync()).Values.Count(plugin => plugin.Text("state") == "Serving" && Vendor.Solutions.Values.Any(made => made.PluginId == plugin.Text("id"))) == 6,
-            "all six serve",
+            async () => (await gantry.PluginsAsync()).Values.Count(plugin => plugin.Text("state") == "Serving" && Vendor.Solutions.Values.Any(made => made.PluginId == plugin.Text("id"))) == 7,
+            "all seven serve",
             TimeSpan.FromMinutes(2));
 
         Assert.Equal([image.Study.Value], await FindAsync(gantry, Scu.StudyRootFind, Scu.Identifier("STUDY").Add(Tags.StudyInstanceUID), Tags.StudyInstanceUID));
         await AssertWorklistAsync(gantry);
         await AssertInboxAsync(gantry);
         await AssertRetrievedAsync(gantry, image);
+        Assert.Contains("\"DONE\"", (await gantry.CliAsync("media", "create", "--study", image.Study.Value, "--device", "acme.burner", "--wait", "--json")).Succeeded().Output, StringComparison.Ordinal);
         await AssertJournalAsync(gantry, "CStore,0000H", "CFind,0000H", "CGet,0000H", "CMove,A801H");
 
         await DeployAsync("Acme.2nd.Journal", plugins, "-p:Version=0.2.0");

@@ -29,6 +29,7 @@ public sealed class Vendor : IDisposable
         new("Acme.Commitment", "acme.commitment", 4, "gantry-handler", "--operation", "NAction"),
         new("Acme.Events", "acme.events", 3, "gantry-handler", "--operation", "NEventReport"),
         new("Acme.2nd.Journal", "acme.2nd.journal", 4, "gantry-observer") { IsTestedByDotnet = true },
+        new("Acme.Burner", "acme.burner", 11, "gantry-device"),
         new("Acme.Catalog", "acme.catalog", 100, "gantry-dal") { IsTestedByDotnet = true },
     }.ToDictionary(solution => solution.Name);
 

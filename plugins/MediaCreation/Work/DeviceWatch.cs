@@ -57,12 +57,16 @@ public sealed class DeviceWatch(ExportFactory<DevicesPart> parts, StagingFolder 
             }
 
             var step = Sum(media, progress);
-            if (step.Media.Status == MediaExecutionStatus.Failure)
+            if (step.Media.Status != MediaExecutionStatus.Failure)
             {
-                await CancelAsync(device, media).ConfigureAwait(false); // what is left of it
+                return step;
             }
 
-            return step;
+            // What is left of it is given up; what cannot be interrupted keeps its content until it has ended.
+            await CancelAsync(device, media).ConfigureAwait(false);
+            return await HasEndedAsync(device, media, cancellationToken).ConfigureAwait(false)
+                ? step
+                : step with { Media = step.Media with { Status = MediaExecutionStatus.Creating, Info = MediaStatusInfo.Normal } };
         }
         catch (IOException failure)
         {
@@ -83,6 +87,19 @@ public sealed class DeviceWatch(ExportFactory<DevicesPart> parts, StagingFolder 
         {
             await CancelAsync(device, media).ConfigureAwait(false);
         }
+    }
+
+    private static async ValueTask<bool> HasEndedAsync(IMediaDevice device, MediaJob media, CancellationToken cancellationToken)
+    {
+        foreach (var part in media.Parts)
+        {
+            if (await device.FindAsync(part.OrderId, cancellationToken).ConfigureAwait(false) is { HasEnded: false })
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>Has the device forget a request.</summary>
