@@ -17,7 +17,7 @@ internal sealed class PolledSocket
     private bool _isDrained; // until the next event there is nothing to be read
     private volatile bool _isEnding;
     private volatile bool _isUnacknowledged;
-    private string? _closed;
+    private volatile string? _closed;
 
     /// <summary>Takes the socket over.</summary>
     /// <param name="socket">The socket, connected.</param>
@@ -215,5 +215,7 @@ internal sealed class PolledSocket
 
     private IOException Closed() => new(_closed ?? "The connection was closed.");
 
-    private static IOException Lost(SocketError error) => new(new SocketException((int)error).Message, new SocketException((int)error));
+    // What is closed in the midst of a call ends it with an error of the system's: the reason is this side's all the same.
+    private IOException Lost(SocketError error) =>
+        _closed is null ? new(new SocketException((int)error).Message, new SocketException((int)error)) : Closed();
 }
