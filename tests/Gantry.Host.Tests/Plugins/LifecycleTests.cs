@@ -34,6 +34,18 @@ public sealed class LifecycleTests
     }
 
     [Fact]
+    public async Task What_a_plugin_imports_serves_until_it_has_stopped()
+    {
+        await using var world = new PluginWorld();
+        await world.DropAndLoadAsync("CatalogueOne");
+        await world.DropAndLoadAsync("Accountant");
+
+        await world.Registry.StopAsync();
+
+        Assert.Equal("1", await File.ReadAllTextAsync(Path.Combine(world.Settings.DataFolder, "fixture.accountant", "counted"), TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     public async Task An_old_version_is_seen_draining_while_it_has_an_operation()
     {
         await using var world = new PluginWorld();

@@ -160,11 +160,21 @@ internal sealed partial class PluginRegistry(
     }
 
     /// <summary>Takes every plugin out of service, those that need others first, and waits until each has stopped.</summary>
+    /// <remarks>What a plugin imports serves until it has stopped: its last words may be for that.</remarks>
     public async Task StopAsync()
     {
-        foreach (var slot in DependencyOrder.Of(Slots, slot => slot.Routes?.Services ?? [], slot => slot.Routes?.Imports ?? []).Reverse())
+        var needed = new HashSet<Type>(); // by those that stop
+        foreach (var slot in DependencyOrder.Of(Slots, slot => slot.Routes?.Services ?? [], slot => slot.Routes?.Imports ?? []).Reverse().ToList())
         {
+            var routes = slot.Routes;
+            if (routes is not null && needed.Overlaps(routes.Services))
+            {
+                await _board.SettleAsync().ConfigureAwait(false);
+                needed.Clear();
+            }
+
             _board.Switch(slot, Serving.Nothing, null, SwapOptions.Of(settings).Drain);
+            needed.UnionWith(routes?.Imports ?? []);
         }
 
         await _board.SettleAsync().ConfigureAwait(false);
