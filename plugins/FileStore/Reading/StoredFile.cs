@@ -46,10 +46,10 @@ internal static class StoredFile
     /// <exception cref="IOException">It is not a file of this store, or was damaged.</exception>
     public static InstanceContent Open(string path)
     {
-        FileStream stream;
+        EagerFile stream;
         try
         {
-            stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0, FileOptions.Asynchronous | FileOptions.SequentialScan);
+            stream = EagerFile.Open(path);
         }
         catch (DirectoryNotFoundException exception)
         {
