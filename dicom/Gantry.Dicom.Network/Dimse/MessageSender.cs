@@ -51,7 +51,7 @@ internal sealed class MessageSender(UpperLayerProvider provider)
             try
             {
                 var command = _commands.Write(commandSet, dataSet is not null);
-                await SendCommandAsync(context.Id, command, bytes, isWhole: dataSet is not null && reader is null, mayCoalesce || reader is not null).ConfigureAwait(false);
+                await SendCommandAsync(context.Id, command, bytes, isWhole: dataSet is not null && reader is null, mayCoalesce, goesOn: reader is not null).ConfigureAwait(false);
                 if (reader is not null)
                 {
                     await SendFromReaderAsync(context.Id, reader, first, invocation, source).ConfigureAwait(false);
@@ -69,7 +69,7 @@ internal sealed class MessageSender(UpperLayerProvider provider)
     }
 
     // The command, and the data set with it where that is in memory: one flush for all where it fits.
-    private async ValueTask SendCommandAsync(byte contextId, ReadOnlyMemory<byte> command, ReadOnlySequence<byte> bytes, bool isWhole, bool mayCoalesce)
+    private async ValueTask SendCommandAsync(byte contextId, ReadOnlyMemory<byte> command, ReadOnlySequence<byte> bytes, bool isWhole, bool mayCoalesce, bool goesOn)
     {
         var output = await provider.BeginDataAsync().ConfigureAwait(false);
         try
@@ -90,8 +90,8 @@ internal sealed class MessageSender(UpperLayerProvider provider)
                 written += (int)bytes.Length;
             }
 
-            await provider.WrittenAsync(written, mustFlush: !mayCoalesce).ConfigureAwait(false);
-            if (mayCoalesce)
+            await provider.WrittenAsync(written, mustFlush: !mayCoalesce && !goesOn).ConfigureAwait(false);
+            if (mayCoalesce && !goesOn) // the first of a data set that is read has been read, and goes with it
             {
                 provider.ScheduleFlush();
             }
