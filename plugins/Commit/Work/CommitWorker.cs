@@ -71,7 +71,7 @@ public sealed class CommitWorker(
             {
                 return;
             }
-            catch (Exception exception) when (exception is not OperationCanceledException)
+            catch (Exception exception) when (!stopping.IsCancellationRequested || exception is not OperationCanceledException)
             {
                 // The ledger is away, or nobody provides it for now; told once. The loop must outlive anything: without it no request is answered.
                 if (!_isFailing)

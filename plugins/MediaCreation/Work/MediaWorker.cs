@@ -60,7 +60,7 @@ public sealed class MediaWorker(
             {
                 return;
             }
-            catch (Exception exception) when (exception is not OperationCanceledException)
+            catch (Exception exception) when (!stopping.IsCancellationRequested || exception is not OperationCanceledException)
             {
                 // The queue is away, or nobody provides it for now; told once. The loop must outlive anything: without it nothing is ever made.
                 if (!_isFailing)
@@ -133,7 +133,7 @@ public sealed class MediaWorker(
         {
             return;
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception) when (!_abort.IsCancellationRequested || exception is not OperationCanceledException)
         {
             // It stays in the queue, and is claimed again when its lease has ended.
             _logger.WorkFailed(job.Job.Uid, exception);
@@ -146,6 +146,8 @@ public sealed class MediaWorker(
         {
             _running.Remove(work);
         }
+
+        Wake();
     }
 
     private Task[] Running()

@@ -45,7 +45,7 @@ public sealed class ResumeWorker(
             {
                 return;
             }
-            catch (Exception exception) when (exception is not OperationCanceledException)
+            catch (Exception exception) when (!stopping.IsCancellationRequested || exception is not OperationCanceledException)
             {
                 // The queue is away, or nobody provides it for now; told once. The loop must outlive anything: without it nothing is resumed.
                 if (!_isFailing)
