@@ -16,7 +16,7 @@ public interface IMediaDevice
     /// <summary>What it is called by requests and administrators: lower-case letters, digits, dots and hyphens, unlike every other device; it never changes while the plugin runs.</summary>
     string Name { get; }
 
-    /// <summary>The media that it makes, the usual one first. At least one.</summary>
+    /// <summary>The media that it makes, the usual one first. At least one, but for a device that settings do not name a machine for: nobody's request goes to it unasked.</summary>
     IReadOnlyList<DeviceMedium> Media { get; }
 
     /// <summary>Whether it can make media now.</summary>
