@@ -26,6 +26,7 @@ using Gantry.Host.Settings;
 using Gantry.Host.Supervision;
 using Gantry.Host.Telemetry;
 using Gantry.Host.Tls;
+using Gantry.Host.Web;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
@@ -93,6 +94,7 @@ internal static class GantryServer
         application.Services.GetRequiredService<OpenAssociations>().OutgoingEnded += application.Services.GetRequiredService<Observers>().TellOfOutgoing;
         application.MapAdmin();
         application.MapHealth();
+        application.UseWeb();
         application.Lifetime.ApplicationStarted.Register(() => Announce(application.Services, settings, dicom, http!));
         return application;
     }
@@ -147,6 +149,7 @@ internal static class GantryServer
         services.AddSingleton<Observers>();
         services.AddHostedService<InvocationFeed>();
         services.AddSingleton<AdminTokenFile>();
+        services.AddWeb();
         services.AddSingleton<StatusReader>();
         services.AddSingleton<ConformanceReader>();
         services.AddSingleton<ReadinessReader>();

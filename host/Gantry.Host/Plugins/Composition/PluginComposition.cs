@@ -4,6 +4,7 @@ using System.Reflection;
 using Gantry.Contracts;
 using Gantry.Dicom;
 using Gantry.Dicom.Imaging;
+using Gantry.Host.Web;
 
 namespace Gantry.Host.Plugins.Composition;
 
@@ -42,6 +43,7 @@ internal sealed class PluginComposition : IDisposable
         _devices = [.. container.GetExports<ExportFactory<IMediaDevice>>()];
         _decoders = [.. container.GetExports<ExportFactory<IPixelDecoder>>()];
         _encoders = [.. container.GetExports<ExportFactory<IPixelEncoder>>()];
+        Web = WebExport.Check([.. container.GetExports<ExportFactory<IWebHandler, WebHandlerMetadata>>().Select(factory => new WebExport(factory))]);
         Lifecycle = contracts.Contains(typeof(IPluginLifecycle)) ? container.GetExport<IPluginLifecycle>() : null;
         Conformance = contracts.Contains(typeof(IConformanceDetails)) ? container.GetExport<IConformanceDetails>() : null;
     }
@@ -53,6 +55,9 @@ internal sealed class PluginComposition : IDisposable
     public IReadOnlySet<Type> Imports { get; }
 
     public IReadOnlyList<HandlerExport> Handlers { get; }
+
+    /// <summary>The handlers of HTTP requests.</summary>
+    public IReadOnlyList<WebExport> Web { get; }
 
     public IPluginLifecycle? Lifecycle { get; }
 
@@ -165,6 +170,11 @@ internal sealed class PluginComposition : IDisposable
         foreach (var handler in Handlers)
         {
             TryUnlessWaiting(handler.Try);
+        }
+
+        foreach (var web in Web)
+        {
+            TryUnlessWaiting(() => web.Create().Dispose());
         }
     }
 

@@ -4,6 +4,7 @@ using Gantry.Contracts;
 using Gantry.Dicom;
 using Gantry.Dicom.Network;
 using Gantry.Host.Plugins.Composition;
+using Gantry.Host.Web;
 
 namespace Gantry.Host.Plugins.Registry;
 
@@ -19,6 +20,9 @@ internal sealed record PluginRoutes(PluginSlot Slot, ImmutableArray<HandlerRoute
     /// <summary>True where the plugin has devices that make media.</summary>
     public bool HasMediaDevices { get; init; }
 
+    /// <summary>The routes of HTTP that the plugin answers.</summary>
+    public ImmutableArray<WebRoute> Web { get; init; } = [];
+
     /// <summary>What the plugin says for the conformance statement.</summary>
     public ImmutableArray<ConformanceDetail> Details { get; init; } = [];
 
@@ -31,6 +35,7 @@ internal sealed record PluginRoutes(PluginSlot Slot, ImmutableArray<HandlerRoute
         Imports = [.. composition.Imports],
         HasCodecs = composition.HasCodecs,
         HasMediaDevices = composition.HasMediaDevices,
+        Web = [.. composition.Web.SelectMany(export => export.Routes)],
         Details = [.. composition.Conformance?.Describe() ?? []],
     };
 
@@ -50,6 +55,11 @@ internal sealed record PluginRoutes(PluginSlot Slot, ImmutableArray<HandlerRoute
         if (other.HasMediaDevices && !HasMediaDevices)
         {
             return "It has no media device, which the version that serves has: it cannot be tried beside it.";
+        }
+
+        if (other.Web.Select(route => route.ToString()).Except(Web.Select(route => route.ToString())).FirstOrDefault() is { } unanswered)
+        {
+            return $"It does not answer {unanswered}, which the version that serves does: it cannot be tried beside it.";
         }
 
         return other.Handlers.FirstOrDefault(handler => !Handlers.Any(mine => mine.Covers(handler))) is { } lacking

@@ -76,6 +76,23 @@ internal sealed class RoutingTable
         return null;
     }
 
+    /// <summary>The plugin that answers HTTP requests below a prefix; null where none does.</summary>
+    public PluginSlot? Web(string prefix)
+    {
+        foreach (var routes in _routes)
+        {
+            foreach (var route in routes.Web)
+            {
+                if (route.Prefix == prefix)
+                {
+                    return routes.Slot;
+                }
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>The names of the services that a plugin imports and nobody provides.</summary>
     public IReadOnlyList<string> Missing(PluginRoutes routes) =>
         [.. routes.Imports.Where(contract => Provider(contract) is null).Select(contract => contract.Name).Order(StringComparer.Ordinal)];
@@ -90,6 +107,11 @@ internal sealed class RoutingTable
             if (other.Services.Intersect(candidate.Services).FirstOrDefault() is { } service)
             {
                 return $"{candidate.Slot.Id} provides {service.Name}, which {other.Slot.Id} provides already.";
+            }
+
+            if (other.Web.Select(route => route.Prefix).Intersect(candidate.Web.Select(route => route.Prefix)).FirstOrDefault() is { } prefix)
+            {
+                return $"{candidate.Slot.Id} answers HTTP requests below /{prefix}, which {other.Slot.Id} does already.";
             }
 
             foreach (var handler in candidate.Handlers)

@@ -1,0 +1,156 @@
+using System.Composition;
+using Gantry.Contracts;
+using Gantry.Host.Logging;
+using Gantry.Host.Plugins;
+using Gantry.Host.Plugins.Composition;
+using Gantry.Host.Plugins.Faults;
+using Gantry.Host.Plugins.Registry;
+using Gantry.Host.Settings;
+
+namespace Gantry.Host.Web;
+
+/// <summary>Makes the handler of one request, calls it, writes what it answers, and gives everything back.</summary>
+internal sealed class WebCalls(PluginRegistry registry, GantrySettings settings, TimeProvider time, ILogger<WebCalls> logger)
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
+
+    private sealed record Call(HttpContext Context, WebMatch Match, WebUser User, PluginGeneration Generation, string Id, WebProgress Progress);
+
+    /// <summary>Performs a request and watches it: one without progress is cancelled, and one that does not heed that has its connection closed.</summary>
+    /// <remarks>
+    /// It returns when the plugin has ended, however long that is: what it was given of the server's belongs to this request until then, and is used for another afterwards.
+    /// </remarks>
+    public async Task PerformAsync(HttpContext context, WebMatch match, WebUser user, PluginGeneration generation, string correlationId)
+    {
+        var call = new Call(context, match, user, generation, correlationId, new WebProgress(time));
+        using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, generation.CancelOperations);
+        var performing = Task.Run(() => PerformAsync(call, cancellation.Token), CancellationToken.None);
+        long? cancelled = null;
+        var isAbandoned = false;
+        while (!performing.IsCompleted)
+        {
+            try
+            {
+                await performing.WaitAsync(isAbandoned ? Timeout.InfiniteTimeSpan : Interval, time).ConfigureAwait(false);
+            }
+            catch (TimeoutException)
+            {
+                if (cancelled is { } since)
+                {
+                    isAbandoned = time.GetElapsedTime(since) >= settings.OperationGrace;
+                    if (isAbandoned)
+                    {
+                        Abandon(call, performing);
+                    }
+                }
+                else if (cancellation.IsCancellationRequested)
+                {
+                    cancelled = time.GetTimestamp();
+                }
+                else if (call.Progress.Idle >= settings.OperationTimeout)
+                {
+                    logger.RequestHangs(correlationId, generation.ToString(), (long)call.Progress.Idle.TotalSeconds);
+                    cancelled = time.GetTimestamp();
+                    _ = cancellation.CancelAsync(); // what a plugin registered on the token runs there, not here
+                }
+            }
+        }
+    }
+
+    private void Abandon(Call call, Task performing)
+    {
+        logger.RequestAbandoned(call.Id, call.Generation.ToString());
+        call.Generation.Abandon(performing);
+        Fault(call.Generation, "a request that does not end");
+        call.Context.Abort();
+    }
+
+    private async Task PerformAsync(Call call, CancellationToken cancellationToken)
+    {
+        var generation = call.Generation;
+        RunningCode.Enter(generation.Running);
+        try
+        {
+            await UseAsync(call, cancellationToken).ConfigureAwait(false);
+            generation.Quarantine.Succeeded();
+        }
+        catch (ServiceUnavailableException missing)
+        {
+            generation.Quarantine.Succeeded(); // no fault of this plugin's, nor are those that follow
+            await FailAsync(call, 503, "Not available", missing.Message).ConfigureAwait(false);
+        }
+        catch (CatalogException failure)
+        {
+            generation.Quarantine.Succeeded();
+            await FailAsync(call, failure.IsTransient ? 503 : 500, "Not done", failure.Message).ConfigureAwait(false);
+        }
+#pragma warning disable CA1031 // whatever a plugin throws of a client that is gone
+        catch (Exception) when (call.Context.RequestAborted.IsCancellationRequested)
+#pragma warning restore CA1031
+        {
+            generation.Quarantine.Succeeded(); // the client is gone: nobody reads the answer
+            call.Context.Abort();
+        }
+        catch (BadHttpRequestException bad)
+        {
+            generation.Quarantine.Succeeded();
+            await FailAsync(call, bad.StatusCode, "Bad request", bad.Message).ConfigureAwait(false);
+        }
+        catch (IOException unreadable)
+        {
+            generation.Quarantine.Succeeded(); // a disk's fault, not the plugin's
+            logger.WebHandlerThrew(call.Id, generation.ToString(), FaultText.Short(unreadable, registry.LogsPatientData));
+            await FailAsync(call, 500, "Not done", "What is asked for cannot be read.").ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            generation.Quarantine.Succeeded();
+            await FailAsync(call, 503, "Not available", "The server ended the request.").ConfigureAwait(false);
+        }
+#pragma warning disable CA1031 // an exception of a plugin is a bug of the plugin's; it becomes text here, for the object would hold its load context
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            logger.WebHandlerThrew(call.Id, generation.ToString(), FaultText.Of(exception, registry.LogsPatientData));
+            Fault(generation, FaultText.Short(exception, registry.LogsPatientData));
+            await FailAsync(call, 500, "Fault", $"{generation.Manifest.Id} threw {exception.GetType().Name}.").ConfigureAwait(false);
+        }
+    }
+
+    // The composition disposes in the order of creation, imports first; so the handler itself is asked to let go before them.
+    private static async Task UseAsync(Call call, CancellationToken cancellationToken)
+    {
+        Export<IWebHandler> export = call.Match.Export.Create();
+        try
+        {
+            var request = WebRequests.Of(call.Context, call.Match, call.User, call.Id, call.Progress);
+            var response = await export.Value.HandleAsync(request, cancellationToken).ConfigureAwait(false);
+            await WebResponses.WriteAsync(call.Context, response, call.Progress, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            if (export.Value is IAsyncDisposable handler)
+            {
+                await handler.DisposeAsync().ConfigureAwait(false);
+            }
+
+            export.Dispose();
+        }
+    }
+
+    private async Task FailAsync(Call call, int status, string title, string detail)
+    {
+        if (!await WebResponses.TryFailAsync(call.Context, call.Progress, status, title, detail).ConfigureAwait(false))
+        {
+            logger.RequestCutShort(call.Id, call.Generation.ToString(), detail);
+        }
+    }
+
+    private void Fault(PluginGeneration generation, string fault)
+    {
+        if (generation.Quarantine.Faulted(fault) is { } until)
+        {
+            logger.PluginQuarantined(generation.ToString(), until, generation.Quarantine.Faults);
+        }
+    }
+}

@@ -1,0 +1,18 @@
+namespace Gantry.Host.Web;
+
+/// <summary>What plugins answer over HTTP: <c>/PREFIX/**</c>, beside the host's own <c>/admin</c>, <c>/health</c> and <c>/metrics</c>.</summary>
+internal static class WebModules
+{
+    public static void AddWeb(this IServiceCollection services)
+    {
+        services.AddSingleton<WebIdentity>();
+        services.AddSingleton<WebCalls>();
+        services.AddSingleton<WebDispatcher>();
+    }
+
+    public static void UseWeb(this WebApplication application)
+    {
+        var dispatcher = application.Services.GetRequiredService<WebDispatcher>();
+        application.Use((context, next) => dispatcher.Find(context.Request.Path) is { } slot ? dispatcher.AnswerAsync(context, slot) : next(context));
+    }
+}
