@@ -43,10 +43,16 @@ public static class CommandLine
                     ink = Number(Next(arguments, ref i));
                     break;
                 case "--seconds":
-                    options = options with { StepTime = TimeSpan.FromSeconds(Number(Next(arguments, ref i))) };
+                    options = options with { StepTime = Seconds(Next(arguments, ref i)) };
                     break;
                 case "--messages":
-                    options = options with { MessageInterval = TimeSpan.FromSeconds(Number(Next(arguments, ref i))) };
+                    options = options with { MessageInterval = Seconds(Next(arguments, ref i)) };
+                    break;
+                case "--status":
+                    options = options with { StatusInterval = Seconds(Next(arguments, ref i)) };
+                    break;
+                case "--scan":
+                    options = options with { ScanInterval = Seconds(Next(arguments, ref i)) };
                     break;
                 case "--path" when Next(arguments, ref i).Split('=', 2) is [var prefix, var local]:
                     paths[prefix] = local;
@@ -126,4 +132,8 @@ public static class CommandLine
 
     private static int Number(string text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : throw new ArgumentException($"'{text}' is no number.");
+
+    private static TimeSpan Seconds(string text) => double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds is >= 0.01 and <= 86_400
+        ? TimeSpan.FromSeconds(seconds)
+        : throw new ArgumentException($"'{text}' is not a number of seconds from 0.01 to 86400.");
 }

@@ -6,6 +6,7 @@ const string Usage = """
       --robot NAME        a robot of that name; again for more (default: one, DiscPublisher)
       --discs N           blank discs in each bin (default 100)       --ink N             per cent of ink (default 100)
       --seconds N         how long a step of a disc takes (default 3) --messages N        seconds between looks for messages (default 10)
+      --scan N, --status N  seconds between looks for jobs (default 1), between writes of the status (default 2); all seconds may have fractions
       --path PREFIX=DIR   how jobs name a folder of this machine, as C:\PTBurnJobs=/srv/ptburn
       --unicode           the Unicode build        --small             small letters in extensions        --single    one status file, PTStatus.txt
       --kill              what runs when it starts has failed (JobActionOnStartup=Kill)

@@ -12,6 +12,9 @@ internal static class Checkout
 
     public static string CliAssembly { get; } = Server("Gantry.Cli", "gantry.dll");
 
+    /// <summary>The simulator of disc robots.</summary>
+    public static string PTBurnSimulatorAssembly { get; } = Path.Combine(Top, "artifacts", "bin", "PTBurnSimulator", Configuration, "Gantry.Tools.PTBurnSimulator.dll");
+
     /// <summary>The plugin folder that the build fills.</summary>
     public static string Plugins { get; } = Server("Gantry.Host", "plugins");
 

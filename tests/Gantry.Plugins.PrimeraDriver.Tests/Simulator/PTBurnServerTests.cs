@@ -135,13 +135,14 @@ public sealed class PTBurnServerTests : IAsyncDisposable
     [Fact]
     public void Arguments_make_robots()
     {
-        var (options, robots) = CommandLine.Parse([_options.JobFolder, _options.OutputFolder, "--robot", "A", "--robot", "B", "--discs", "7", "--unicode", "--path", @"C:\PTBurnJobs=/x"]);
+        var (options, robots) = CommandLine.Parse([_options.JobFolder, _options.OutputFolder, "--robot", "A", "--robot", "B", "--discs", "7", "--unicode", "--seconds", "0.5", "--path", @"C:\PTBurnJobs=/x"]);
 
-        Assert.Equal((true, "/x"), (options.IsUnicode, options.Paths[@"C:\PTBurnJobs"]));
+        Assert.Equal((true, 500, "/x"), (options.IsUnicode, options.StepTime.TotalMilliseconds, options.Paths[@"C:\PTBurnJobs"]));
         Assert.Equal([("A", 7), ("B", 7)], robots.Select(robot => (robot.Name, robot.RightBin)));
         Assert.Throws<ArgumentException>(() => CommandLine.Parse([_options.JobFolder]));
         Assert.Throws<ArgumentException>(() => CommandLine.Parse([_options.JobFolder, "x", "--dance"]));
         Assert.Throws<ArgumentException>(() => CommandLine.Parse([_options.JobFolder, "x", "--discs"]));
+        Assert.Throws<ArgumentException>(() => CommandLine.Parse([_options.JobFolder, "x", "--scan", "0"]));
     }
 
     private void Submit(string name, params string[] lines) => File.WriteAllText(Path.Combine(_options.JobFolder, name + ".JRQ"), string.Join("\r\n", lines) + "\r\n");
