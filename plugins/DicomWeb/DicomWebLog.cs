@@ -1,0 +1,22 @@
+using Microsoft.Extensions.Logging;
+
+namespace Gantry.Plugins.DicomWeb;
+
+internal static partial class DicomWebLog // event ids 3200 to 3299
+{
+    [LoggerMessage(EventId = 3200, EventName = nameof(Searched), Level = LogLevel.Information,
+        Message = "{Level} search of {User}: {Count} matches ({CorrelationId})")]
+    public static partial void Searched(this ILogger logger, string level, string user, int count, string correlationId);
+
+    [LoggerMessage(EventId = 3201, EventName = nameof(Refused), Level = LogLevel.Warning,
+        Message = "A request of {User} was refused: {Reason} ({CorrelationId})")]
+    public static partial void Refused(this ILogger logger, string user, string reason, string correlationId);
+
+    [LoggerMessage(EventId = 3202, EventName = nameof(Retrieved), Level = LogLevel.Information,
+        Message = "{User} retrieved {Count} instances ({CorrelationId})")]
+    public static partial void Retrieved(this ILogger logger, string user, int count, string correlationId);
+
+    [LoggerMessage(EventId = 3203, EventName = nameof(NotRetrieved), Level = LogLevel.Error,
+        Message = "Instance {SopInstance} cannot be retrieved: {Reason} ({CorrelationId})")]
+    public static partial void NotRetrieved(this ILogger logger, string sopInstance, string reason, string correlationId);
+}

@@ -1,0 +1,37 @@
+using System.ComponentModel.DataAnnotations;
+using Gantry.Contracts;
+
+namespace Gantry.Plugins.DicomWeb;
+
+/// <summary>The plugin's settings.</summary>
+[PluginSettings]
+public sealed record DicomWebSettings
+{
+    /// <summary>The most matches in a response to a search; 1 to 50,000; 5,000 unless set. What is beyond is asked for with <c>offset</c> (PS3.18 §8.3.4.4).</summary>
+    [Setting("The most matches in a response to a search; the rest is asked for with offset.", AppliesLive = true), Range(1, 50_000)]
+    public int MaximumMatches { get; init; } = 5_000;
+
+    /// <summary>True where a key for Patient ID is also satisfied by another ID of the patient, as the setting of gantry.find for C-FIND. False unless set.</summary>
+    [Setting("Whether a search by Patient ID also finds patients that have had this ID, or have it elsewhere.", AppliesLive = true)]
+    public bool MatchesOtherPatientIds { get; init; }
+
+    /// <summary>The URL of the service as its clients reach it, where a proxy is between: <c>https://pacs.example/dicom-web</c>. Empty, as it is unless set, for that of the request.</summary>
+    [Setting("The URL of the service as its clients reach it through a proxy, as https://pacs.example/dicom-web; empty for that of the request.", AppliesLive = true)]
+    [RegularExpression("(https?://[^ \"<>]{1,240}[^/ \"<>])?")]
+    public string BaseUrl { get; init; } = "";
+
+    /// <summary>How many instances are decoded, or have frames read, at a time; 1 to 64; 8 unless set. More wait for their turn.</summary>
+    [Setting("How many instances are decoded, or have frames read, at a time."), Range(1, 64)]
+    public int Spools { get; init; } = 8;
+
+    /// <summary>The most megabytes of an instance that is decoded, or whose frames are read, before and after; 1 to 100,000; 4,000 unless set.</summary>
+    [Setting("The most megabytes of an instance that is decoded or whose frames are read.", AppliesLive = true), Range(1, 100_000)]
+    public int MaximumSpoolMegabytes { get; init; } = 4_000;
+
+    /// <summary>The URL of the service, for a request.</summary>
+    public string UrlFor(WebRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return BaseUrl.Length > 0 ? BaseUrl : request.BaseUrl;
+    }
+}

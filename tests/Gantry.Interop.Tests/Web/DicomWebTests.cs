@@ -1,0 +1,126 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using Gantry.Dicom;
+using Gantry.Dicom.Network;
+
+namespace Gantry.Interop.Tests;
+
+/// <summary>DICOMweb of the real server: the same answers as C-FIND, the bytes that were stored, and a swap in the midst of a download.</summary>
+public sealed class DicomWebTests(SharedGantry shared) : IClassFixture<SharedGantry>, IDisposable
+{
+    private readonly HttpClient _client = Client(shared.Gantry, "Bearer");
+
+    private GantryProcess Gantry => shared.Gantry;
+
+    public void Dispose() => _client.Dispose();
+
+    [Theory]
+    [InlineData("STUDY", "studies", "PatientID", "{0}")]
+    [InlineData("STUDY", "studies", "PatientName", "anon^o*")]
+    [InlineData("SERIES", "series", "PatientID", "{0}")]
+    [InlineData("IMAGE", "instances", "PatientID", "{0}")]
+    [InlineData("IMAGE", "instances", "InstanceNumber", "2")]
+    public async Task A_search_finds_what_a_query_finds(string level, string path, string keyword, string form)
+    {
+        var samples = await StoreAsync("WEB" + level + keyword[^2..]);
+        var value = string.Format(System.Globalization.CultureInfo.InvariantCulture, form, samples[0].PatientId);
+        Assert.True(DicomDictionary.TryGetTag(keyword, out var tag));
+        var unique = level switch { "STUDY" => Tags.StudyInstanceUID, "SERIES" => Tags.SeriesInstanceUID, _ => Tags.SOPInstanceUID };
+        var queried = new SortedSet<string>(StringComparer.Ordinal);
+        await using (var association = await Scu.ConnectAsync(Gantry.DicomPort, [new ProposedContext(Scu.StudyRootFind, [TransferSyntax.ExplicitVRLittleEndian])]))
+        {
+            await foreach (var match in association.FindAsync(Scu.StudyRootFind, Scu.Identifier(level).Add(tag, value).Add(unique).Build(), TestContext.Current.CancellationToken))
+            {
+                queried.Add(match.GetString(unique)!);
+            }
+        }
+
+        using var json = JsonDocument.Parse(await _client.GetByteArrayAsync($"{path}?{keyword}={Uri.EscapeDataString(value)}", TestContext.Current.CancellationToken));
+
+        var searched = json.RootElement.EnumerateArray().Select(match => match.GetProperty($"{unique:X}").GetProperty("Value")[0].GetString()!).Order(StringComparer.Ordinal);
+        Assert.NotEmpty(queried);
+        Assert.Equal(queried, searched);
+    }
+
+    [Fact]
+    public async Task An_instance_comes_with_the_bytes_that_were_stored()
+    {
+        var sample = (await StoreAsync("WEBBYTES"))[0];
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"studies/{sample.Study}/series/{sample.Series}/instances/{sample.Instance}");
+        request.Headers.Accept.ParseAdd("application/dicom; transfer-syntax=*");
+
+        using var response = await _client.SendAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        var file = await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(sample.DataSet, file[^sample.DataSet.Length..]);
+        Assert.Equal(sample.Instance, DicomFile.Read(file).FileMeta!.MediaStorageSopInstanceUid);
+    }
+
+    [Fact]
+    public async Task Nobody_comes_in_without_a_token_and_what_fails_is_a_problem()
+    {
+        using var nobody = new HttpClient { BaseAddress = new Uri(Gantry.AdminUrl + "/dicom-web/") };
+        using var wrong = new HttpClient { BaseAddress = nobody.BaseAddress };
+        wrong.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", "wrong");
+        using var basic = Client(Gantry, "Basic");
+        foreach (var path in new[] { "", "studies", "series", "instances", "studies/1.2", "studies/1.2/metadata", "no/such/path" })
+        {
+            Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(nobody, path));
+            Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(wrong, path));
+        }
+
+        Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(basic, "studies/2.25.404404"));
+        Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(_client, "no/such/path"));
+        Assert.Equal(HttpStatusCode.BadRequest, await StatusAsync(_client, "studies?limit=x"));
+        using var post = await _client.PostAsync("series", new StringContent("x"), TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, post.StatusCode);
+        Assert.Equal(["GET", "HEAD"], post.Content.Headers.Allow.Order());
+        Assert.Equal("application/problem+json", post.Content.Headers.ContentType!.MediaType);
+    }
+
+    [Fact]
+    public async Task A_download_goes_on_to_its_end_while_the_plugin_is_swapped()
+    {
+        var samples = await StoreAsync("WEBSWAP", pixelBytes: 4_000_000);
+        using var response = await _client.GetAsync($"studies/{samples[0].Study}", HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        await using var body = await response.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken);
+
+        var reloaded = await Gantry.CliAsync("plugins", "reload", "gantry.dicomweb", "--wait", "0");
+        Assert.Contains("(generation 1) still has 1 operation to end", reloaded.Output, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(_client, "studies")); // by the new version, while the old one still sends
+        var bytes = new MemoryStream();
+        await body.CopyToAsync(bytes, TestContext.Current.CancellationToken);
+
+        var text = Encoding.Latin1.GetString(bytes.ToArray());
+        Assert.EndsWith("--\r\n", text, StringComparison.Ordinal);
+        Assert.All(samples, sample => Assert.Contains(Encoding.Latin1.GetString(sample.DataSet), text, StringComparison.Ordinal));
+    }
+
+    private async Task<Sample[]> StoreAsync(string patient, int pixelBytes = 512)
+    {
+        var first = Samples.Make(patientId: patient, pixelBytes: pixelBytes);
+        Sample[] samples = [first, Samples.Make(first.Study, first.Series, 2, patient, pixelBytes: pixelBytes), Samples.Make(first.Study, null, 1, patient, pixelBytes: pixelBytes)];
+        Assert.Equal(DimseStatus.Success, await Scu.StoreAsync(Gantry.DicomPort, samples));
+        return samples;
+    }
+
+    private static async Task<HttpStatusCode> StatusAsync(HttpClient client, string path)
+    {
+        using var response = await client.GetAsync(path, TestContext.Current.CancellationToken);
+        return response.StatusCode;
+    }
+
+    private static HttpClient Client(GantryProcess gantry, string scheme)
+    {
+        using var file = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(gantry.DataFolder, "admin.json")));
+        var token = file.RootElement.GetProperty("token").GetString()!;
+        var client = new HttpClient { BaseAddress = new Uri(gantry.AdminUrl + "/dicom-web/") };
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
+            scheme, scheme == "Bearer" ? token : Convert.ToBase64String(Encoding.UTF8.GetBytes("administrator:" + token)));
+        return client;
+    }
+}

@@ -1,0 +1,77 @@
+namespace Gantry.Plugins.DicomWeb.Tests;
+
+public class FramesTests
+{
+    private const string Instance = "studies/2.25.10/series/2.25.100/instances/2.25.100.2";
+
+    [Fact]
+    public async Task Frames_come_in_parts_with_their_samples()
+    {
+        using var fixture = await WebFixture.MakeAsync();
+        await using var handler = fixture.Frames;
+
+        var response = await handler.HandleAsync(
+            WebFixture.Request(Instance + "/frames/1", accept: "multipart/related; type=\"application/octet-stream\""), TestContext.Current.CancellationToken);
+
+        var part = Assert.Single(Parts.Of(response.ContentType!, await WebFixture.BodyAsync(response)));
+        Assert.Equal(new byte[] { 0, 85, 170, 2 }, part.Content);
+        Assert.Contains("Content-Type: application/octet-stream; transfer-syntax=1.2.840.10008.1.2.1\r\n", part.Headers + "\r\n", StringComparison.Ordinal);
+        Assert.Contains($"Content-Location: {WebFixture.Url}/{Instance}/frames/1", part.Headers, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task One_frame_may_be_the_body()
+    {
+        using var fixture = await WebFixture.MakeAsync();
+        await using var handler = fixture.Frames;
+
+        var response = await handler.HandleAsync(WebFixture.Request(Instance + "/frames/1", accept: "application/octet-stream"), TestContext.Current.CancellationToken);
+
+        Assert.Equal(new byte[] { 0, 85, 170, 2 }, await WebFixture.BodyAsync(response));
+    }
+
+    [Theory]
+    [InlineData("frames/2", "", 404)]
+    [InlineData("frames/0", "", 400)]
+    [InlineData("frames/1,x", "", 400)]
+    [InlineData("frames/1,,1", "", 400)]
+    [InlineData("frames/1", "image/jpeg", 406)]
+    public async Task What_is_no_frame_is_refused(string path, string accept, int status)
+    {
+        using var fixture = await WebFixture.MakeAsync();
+        await using var handler = fixture.Frames;
+
+        Assert.Equal(status, (await handler.HandleAsync(WebFixture.Request($"{Instance}/{path}", accept: accept), TestContext.Current.CancellationToken)).Status);
+    }
+
+    [Theory]
+    [InlineData("", "", 0xFF, 0xD8)]
+    [InlineData("", "image/png", 0x89, 0x50)]
+    [InlineData("window=100,200,linear&quality=50&viewport=1,1", "image/jpeg", 0xFF, 0xD8)]
+    public async Task An_instance_is_rendered(string query, string accept, int first, int second)
+    {
+        using var fixture = await WebFixture.MakeAsync();
+
+        var response = await fixture.Rendered.HandleAsync(WebFixture.Request(Instance + "/rendered", query, accept), TestContext.Current.CancellationToken);
+        var thumbnail = await fixture.Thumbnails.HandleAsync(WebFixture.Request("studies/2.25.10/thumbnail"), TestContext.Current.CancellationToken);
+
+        Assert.Equal(new byte[] { (byte)first, (byte)second }, (await WebFixture.BodyAsync(response))[..2]);
+        Assert.Equal(new byte[] { 0xFF, 0xD8 }, (await WebFixture.BodyAsync(thumbnail))[..2]);
+    }
+
+    [Theory]
+    [InlineData("quality=0")]
+    [InlineData("quality=101")]
+    [InlineData("window=1,2")]
+    [InlineData("window=1,0,linear")]
+    [InlineData("window=NaN,2,linear")]
+    [InlineData("viewport=0,5")]
+    [InlineData("viewport=5")]
+    [InlineData("unknown=1")]
+    public async Task A_parameter_that_is_wrong_is_refused(string query)
+    {
+        using var fixture = await WebFixture.MakeAsync();
+
+        Assert.Equal(400, (await fixture.Rendered.HandleAsync(WebFixture.Request(Instance + "/rendered", query), TestContext.Current.CancellationToken)).Status);
+    }
+}
