@@ -55,6 +55,9 @@ export interface ImageSource {
    * @returns What ends it.
    */
   watch?(studyInstanceUid: string, changed: (progress: ArrivalProgress) => void): () => void;
+
+  /** Gives up what the source holds. */
+  close?(): void;
 }
 
 /** How much of a study has come. */

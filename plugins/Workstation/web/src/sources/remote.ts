@@ -97,7 +97,7 @@ export class RemoteSource implements ImageSource {
       const retrieve = await this.begin(studyInstanceUid, signal);
       while (!signal.aborted) {
         const progress = await retrieve.progress(signal);
-        if (progress.completed !== last || progress.isDone) {
+        if (!signal.aborted && (progress.completed !== last || progress.isDone)) {
           last = progress.completed;
           changed(progress);
         }
