@@ -84,6 +84,15 @@ describe('the background loading', () => {
     await pixels.come('b', 29);
     expect(pixels.released).toEqual(['b']);
     expect(prefetcher.heldBytes).toBe(10);
+    expect(pixels.asked).toEqual(['a', 'b']); // its size is known now, and it is not loaded again and again
+  });
+
+  it('holds an image that is larger than the bound where somebody looks at it', async () => {
+    const { pixels, prefetcher } = scene({ bytes: 30, concurrent: 1 });
+    prefetcher.follow(['a']);
+    await pixels.come('a', 100);
+    expect(prefetcher.stateOf('a')).toBe('loaded');
+    expect(pixels.released).toEqual([]);
   });
 
   it('goes on after an image that fails, and tries it again when it is told to', async () => {

@@ -22,6 +22,7 @@ export class Prefetcher {
   private readonly held = new Map<string, number>();
   private readonly loading = new Map<string, AbortController>();
   private readonly failed = new Set<string>();
+  private readonly sizes = new Map<string, number>();
   private readonly limits: PrefetchLimits;
   private plan: string[] = [];
   private ranks = new Map<string, number>();
@@ -100,6 +101,7 @@ export class Prefetcher {
         this.pixels.release(imageId);
       } else {
         this.held.set(imageId, bytes);
+        this.sizes.set(imageId, bytes);
         this.bytes += bytes;
         state = 'loaded';
       }
@@ -116,19 +118,20 @@ export class Prefetcher {
     this.proceed();
   }
 
-  // What the next image takes is known when it is there; the last ones tell what to expect.
+  // What an image takes is known once it was there; the others tell what to expect.
   private makeRoom(imageId: string): boolean {
-    const expected = this.held.size === 0 ? 0 : this.bytes / this.held.size;
-    return this.giveWay(this.limits.bytes - expected * (this.loading.size + 1), this.rank(imageId));
+    const usualSize = this.held.size === 0 ? 0 : this.bytes / this.held.size;
+    const needed = (this.sizes.get(imageId) ?? usualSize) + usualSize * this.loading.size;
+    return this.giveWay(this.limits.bytes - needed, this.rank(imageId), 0);
   }
 
-  // One that was larger than expected may have gone beyond the bound. The last that is held stays: somebody looks at it.
+  // One that is larger than was expected may go beyond the bound. One image is held whatever its size: somebody looks at it.
   private trim(): void {
-    this.giveWay(this.limits.bytes, -1);
+    this.giveWay(this.limits.bytes, -1, 1);
   }
 
-  private giveWay(room: number, rank: number): boolean {
-    while (this.bytes > room && this.held.size > 1) {
+  private giveWay(room: number, rank: number, least: number): boolean {
+    while (this.bytes > room && this.held.size > least) {
       const farthest = [...this.held.keys()].reduce((first, second) => (this.rank(second) > this.rank(first) ? second : first));
       if (this.rank(farthest) <= rank) {
         return false;
@@ -138,7 +141,7 @@ export class Prefetcher {
       this.changed(farthest, 'waiting');
     }
 
-    return this.bytes <= room || this.held.size <= 1;
+    return this.bytes <= room || this.held.size === 0;
   }
 
   private rank(imageId: string): number {
