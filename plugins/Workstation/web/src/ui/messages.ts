@@ -1,0 +1,92 @@
+/** All texts of the elements. Another language is another object of the same shape, which may leave out what it has no words for. */
+export const english = {
+  'common.close': 'Close', 'common.cancel': 'Cancel', 'common.save': 'Save', 'common.refresh': 'Refresh', 'common.retry': 'Try again', 'common.loading': 'Loading…',
+  'common.more': 'Show more', 'common.none': 'None', 'common.yes': 'Yes', 'common.no': 'No', 'common.confirm': 'Do it', 'common.name': 'Name', 'common.remove': 'Remove',
+  'common.add': 'Add', 'common.export': 'Export', 'common.failed': 'It was not done: {reason}',
+  'common.noAnswer': 'The server does not answer: {reason}', 'common.notAllowed': 'The server refuses the token.',
+
+  'viewer.label': 'Images', 'viewer.noStudy': 'No study is open.', 'viewer.noImages': 'This series has no images to show.', 'viewer.series': 'Series', 'viewer.tools': 'Tools',
+  'viewer.image': 'Image {index} of {count}', 'viewer.window': 'W {width} C {center}', 'viewer.zoom': 'Zoom {percent} %', 'viewer.empty': 'Empty view {number}',
+  'viewer.view': 'View {number}: {description}', 'viewer.failed': 'This image cannot be shown: {reason}', 'viewer.seriesFailed': 'This series cannot be read: {reason}',
+  'viewer.loaded': '{loaded} of {count} images loaded', 'viewer.others': '{count} without images', 'viewer.arriving': '{completed} of {total} received',
+  'viewer.arrivingSome': '{completed} received', 'viewer.arrivalFailed': 'No more of this study comes: {reason}', 'viewer.keyImage': 'Key image', 'viewer.arrowText': 'Text of the arrow',
+  'viewer.presets': 'Window', 'viewer.layout': 'Layout', 'viewer.rate': 'Images per second', 'viewer.keys': 'Keys', 'viewer.tags': 'Attributes', 'viewer.notDiagnostic': 'Not for diagnosis',
+  'spacing.patient': 'mm in the patient', 'spacing.detector': 'mm at the detector', 'spacing.estimated': 'mm, magnification estimated', 'spacing.regions': 'mm within regions',
+  'spacing.none': 'no spacing: pixels',
+  'preset.softTissue': 'Soft tissue', 'preset.lung': 'Lung', 'preset.bone': 'Bone', 'preset.brain': 'Brain', 'preset.liver': 'Liver', 'preset.mediastinum': 'Mediastinum',
+  'preset.angiography': 'Angiography', 'preset.abdomen': 'Abdomen', 'preset.default': 'As the image says',
+  'tool.window': 'Window', 'tool.pan': 'Pan', 'tool.zoom': 'Zoom', 'tool.scroll': 'Scroll', 'tool.magnify': 'Magnify', 'tool.length': 'Length', 'tool.angle': 'Angle',
+  'tool.cobb': 'Cobb angle', 'tool.bidirectional': 'Two diameters', 'tool.ellipse': 'Ellipse', 'tool.rectangle': 'Rectangle', 'tool.freehand': 'Freehand', 'tool.probe': 'Probe',
+  'tool.arrow': 'Arrow',
+  'command.image.next': 'Next image', 'command.image.previous': 'Previous image', 'command.image.first': 'First image', 'command.image.last': 'Last image',
+  'command.image.forward': 'Ten images on', 'command.image.back': 'Ten images back', 'command.series.next': 'Next series', 'command.series.previous': 'Previous series',
+  'command.view.next': 'Next view', 'command.view.previous': 'Previous view', 'command.cine.toggle': 'Play or stop', 'command.cine.faster': 'Play faster',
+  'command.cine.slower': 'Play slower', 'command.zoom.in': 'Zoom in', 'command.zoom.out': 'Zoom out', 'command.zoom.fit': 'Fit to view', 'command.zoom.pixel': 'Pixel for pixel',
+  'command.rotate.right': 'Rotate right', 'command.rotate.left': 'Rotate left', 'command.flip.horizontal': 'Flip left and right', 'command.flip.vertical': 'Flip top and bottom',
+  'command.invert': 'Invert', 'command.reset': 'Reset', 'command.window.default': 'Window as the image says', 'command.window.n': 'Window {number}',
+  'command.annotation.delete': 'Delete what is selected', 'command.annotation.deleteAll': 'Delete all that was drawn', 'command.undo': 'Undo', 'command.redo': 'Redo',
+  'command.cancel': 'End what is being drawn', 'command.keyImage.toggle': 'Mark as key image', 'command.overlay.toggle': 'Show or hide texts', 'command.tags.show': 'Show attributes',
+  'command.link.toggle': 'Scroll views together', 'command.referenceLines.toggle': 'Reference lines', 'command.keys.show': 'Show keys', 'command.fullscreen.toggle': 'Full screen',
+  'command.layout.n': 'Layout {layout}', 'command.tool.n': 'Tool: {tool}',
+  'tags.filter': 'Filter attributes', 'tags.tag': 'Tag', 'tags.value': 'Value', 'tags.private': 'Private', 'tags.unknown': 'Unknown', 'tags.bulk': '{vr}, not shown', 'tags.items': '{count} items',
+
+  'search.label': 'Studies', 'search.patientName': 'Patient', 'search.patientId': 'Patient ID', 'search.patientBirthDate': 'Birth date', 'search.accessionNumber': 'Accession number',
+  'search.studyDate': 'Date', 'search.from': 'From', 'search.to': 'To', 'search.studyDescription': 'Description', 'search.modalities': 'Modality', 'search.counts': 'Series / images',
+  'search.source': 'Where', 'search.go': 'Search', 'search.clear': 'Clear', 'search.open': 'Open {name}', 'search.nothing': 'No study matches.', 'search.found': '{count} studies',
+  'search.foundMore': 'The first {count} studies', 'search.sort': 'Sort by {column}', 'search.fuzzy': 'Names that sound alike', 'search.help': 'Part of a text is enough; "quotes" for the whole.',
+
+  'services.label': 'Services', 'services.plugins': 'Plugins', 'services.associations': 'Associations', 'services.retired': 'Versions before', 'services.version': 'Version',
+  'services.state': 'State', 'services.serves': 'Serves', 'services.operations': 'Operations', 'services.health': 'Health', 'services.load': 'Load', 'services.reload': 'Reload',
+  'services.unload': 'Unload', 'services.rollback': 'Roll back', 'services.promote': 'Give it all', 'services.cancel': 'Cancel what the old version does',
+  'services.canary': 'Percent of operations for the new version at first; empty for all', 'services.drain': 'What is under way', 'services.drainUsual': 'As the server is set',
+  'services.drainWait': 'Goes on to its end', 'services.drainCancel': 'Is cancelled at the deadline', 'services.deadline': 'Deadline in seconds', 'services.install': 'Install from a folder',
+  'services.folder': 'Folder on the server', 'services.confirmUnload': 'Unload {id}? Peers that ask for what it serves are refused.', 'services.done': '{id}: {action} done.',
+  'services.healthOf': '{command}: {operations}, {failures} failed, {median} ms', 'services.onTrial': '{version} on trial, gets {gets}', 'services.collected': 'gone from memory',
+  'services.draining': 'still works', 'services.unloaded': 'unloaded', 'services.peer': 'Peer', 'services.calling': 'Calling AE', 'services.called': 'Called AE', 'services.age': 'Open for',
+  'services.bytes': 'Received / sent', 'services.abort': 'Abort', 'services.confirmAbort': 'Abort the association with {ae}? What it is sending is lost.', 'services.noAssociations': 'No association is open.',
+  'services.status': '{ae} {version}: {serving} plugins serve, {refused} are refused, {associations} associations', 'services.catalog': '{studies} studies, {instances} instances, {size}',
+  'services.why': 'What keeps old versions in memory',
+
+  'log.label': 'Log', 'log.server': 'Server log', 'log.transactions': 'Transactions', 'log.level': 'Level', 'log.plugin': 'Plugin', 'log.time': 'Time', 'log.message': 'Message',
+  'log.follow': 'Follow', 'log.pause': 'Pause', 'log.ae': 'AE title', 'log.command': 'Command', 'log.status': 'Status', 'log.type': 'Type', 'log.kind': 'Kind', 'log.text': 'Text',
+  'log.from': 'From', 'log.to': 'To', 'log.study': 'Study', 'log.duration': 'Duration', 'log.older': 'Older', 'log.details': 'Record {number}', 'log.dataSet': 'Data set',
+  'log.noDataSet': 'No data set was kept.', 'log.nothing': 'Nothing to show.', 'log.setLevel': 'Set level', 'log.levelOf': 'Level of {name}', 'log.everything': 'everything', 'log.any': 'Any',
+  'log.previous': 'Previous', 'log.next': 'Next', 'log.direction': 'Direction',
+
+  'config.label': 'Configuration', 'config.settings': 'Settings', 'config.nodes': 'AE titles', 'config.refusals': 'Refused callers', 'config.plugin': 'Plugin', 'config.default': 'Default: {value}',
+  'config.reset': 'Back to default', 'config.live': 'Applies at once', 'config.reload': 'Loads the plugin anew', 'config.secret': 'Kept secret; empty leaves it as it is', 'config.saved': 'Saved. {effect}',
+  'config.unchanged': 'Nothing was changed.', 'config.unknown': 'Of another version: {names}', 'config.noSettings': 'This plugin has no settings.', 'config.required': 'A value is needed.',
+  'config.range': 'From {least} to {most}', 'config.least': '{least} or more', 'config.most': '{most} or less', 'config.aeTitle': 'AE title', 'config.host': 'Host', 'config.port': 'Port',
+  'config.alias': 'Alias', 'config.addresses': 'Calls from', 'config.operations': 'May', 'config.maximum': 'Most associations', 'config.certificates': 'Certificates', 'config.addNode': 'Add AE title',
+  'config.editNode': 'AE title {ae}', 'config.confirmRemove': 'Remove {ae}? It cannot call any more, and nothing can be sent to it.', 'config.allow': 'Allow', 'config.reason': 'Reason',
+  'config.times': 'Times', 'config.last': 'Last', 'config.noRefusals': 'Nobody was refused.', 'config.noNodes': 'No AE title is known.', 'config.lines': 'One in a line',
+  'config.badAeTitle': 'An AE title has 1 to 16 characters of ASCII without backslash.', 'config.badPort': 'A port is a number from 1 to 65535.', 'config.badNumber': 'A number is needed.',
+  'config.badWholeNumber': 'A whole number is needed.', 'config.badTime': 'A time is needed: hours:minutes:seconds, days before it with a dot.', 'config.badPattern': 'It has not the form that is needed.',
+  'config.tooShort': 'At least {least} characters are needed.', 'config.tooLong': 'At most {most} characters.', 'config.badChoice': 'One of {choices} is needed.',
+
+  'disc.title': 'Images of this disc', 'disc.choose': 'Choose the disc', 'disc.chooseHelp': 'Choose the drive or folder that has the file DICOMDIR. Nothing leaves this computer, whatever the browser calls it.',
+  'disc.reading': 'Looking through {all} files: {read}', 'disc.failed': 'There is nothing to show: {reason}', 'disc.noDirectory': '{reason} The files were looked through instead.', 'disc.drop': 'Or drop a folder here.',
+  'disc.other': 'Choose another folder',
+
+  'workstation.title': 'Gantry', 'workstation.studies': 'Studies', 'workstation.services': 'Services', 'workstation.log': 'Log', 'workstation.config': 'Configuration', 'workstation.signIn': 'Sign in',
+  'workstation.token': 'Token', 'workstation.tokenHelp': 'The token is in admin.json of the server\'s data folder.', 'workstation.signOut': 'Sign out', 'workstation.local': 'This server',
+  'workstation.openFolder': 'Open a folder or disc', 'workstation.theme': 'Dark or light', 'workstation.skip': 'To the content', 'workstation.pages': 'Pages',
+} as const;
+
+/** The name of a text. */
+export type MessageKey = keyof typeof english;
+
+let messages: Record<MessageKey, string> = english;
+
+/** Has all elements speak another language; what it leaves out stays English. Call it before an element is drawn. */
+export function setMessages(translation: Partial<Record<MessageKey, string>>): void {
+  messages = { ...english, ...translation };
+}
+
+/** A text, its places filled: `{name}` is the value of that name. */
+export function message(key: MessageKey, values: Readonly<Record<string, string | number>> = {}): string {
+  return messages[key].replaceAll(/\{(\w+)\}/g, (place, name: string) => String(values[name] ?? place));
+}
+
+/** Whether there is such a text: for names that come from a server. */
+export const isMessage = (key: string): key is MessageKey => key in english;

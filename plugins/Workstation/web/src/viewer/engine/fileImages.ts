@@ -1,0 +1,38 @@
+import * as core from '@cornerstonejs/core';
+import { wadouri } from '@cornerstonejs/dicom-image-loader';
+import { Enums, utilities } from '@cornerstonejs/metadata';
+import { fileId, part10Scheme, readPart10File } from '../../sources/part10Registry.js';
+
+const reading = new Map<string, Promise<void>>();
+
+/** Has Cornerstone load images of files that a source reads, of discs and folders. */
+export function registerFileImages(): void {
+  core.imageLoader.registerImageLoader(part10Scheme, (imageId, options) => ({
+    promise: read(imageId).then(() => wadouri.loadImageFromNaturalizedMetadata(imageId, options).promise as Promise<core.Types.IImage>),
+  }));
+}
+
+/** Gives up what is known of a file, its bytes among that. */
+export function forgetFile(imageId: string): void {
+  utilities.clearTypedCacheData(Enums.MetadataModules.NATURALIZED, fileId(imageId));
+}
+
+// The frames of a file are asked for at once, and the file is read once for all of them.
+function read(imageId: string): Promise<void> {
+  const id = fileId(imageId);
+  if (core.metaData.get(Enums.MetadataModules.NATURALIZED, id)) {
+    return Promise.resolve();
+  }
+
+  let under = reading.get(id);
+  if (under === undefined) {
+    under = add(id).finally(() => reading.delete(id));
+    reading.set(id, under);
+  }
+
+  return under;
+}
+
+async function add(id: string): Promise<void> {
+  await utilities.addDicomPart10Instance(id, await readPart10File(id));
+}

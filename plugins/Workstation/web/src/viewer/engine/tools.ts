@@ -1,0 +1,76 @@
+import {
+  AngleTool, ArrowAnnotateTool, BidirectionalTool, CobbAngleTool, EllipticalROITool, Enums, LengthTool, MagnifyTool, PanTool, PlanarFreehandROITool, ProbeTool,
+  RectangleROITool, ReferenceLinesTool, StackScrollTool, ToolGroupManager, WindowLevelTool, ZoomTool, addTool,
+} from '@cornerstonejs/tools';
+import type { ToolName } from './viewEngine.js';
+
+const { MouseBindings } = Enums;
+
+const classes = {
+  window: WindowLevelTool, pan: PanTool, zoom: ZoomTool, scroll: StackScrollTool, magnify: MagnifyTool,
+  length: LengthTool, angle: AngleTool, cobb: CobbAngleTool, bidirectional: BidirectionalTool, ellipse: EllipticalROITool, rectangle: RectangleROITool,
+  freehand: PlanarFreehandROITool, probe: ProbeTool, arrow: ArrowAnnotateTool,
+} satisfies Record<ToolName, unknown>;
+
+// What is always at hand, whatever the left button does.
+const always: Partial<Record<ToolName, { mouseButton?: number; numTouchPoints?: number }[]>> = {
+  pan: [{ mouseButton: MouseBindings.Auxiliary }, { numTouchPoints: 2 }],
+  zoom: [{ mouseButton: MouseBindings.Secondary }, { numTouchPoints: 3 }],
+  scroll: [{ mouseButton: MouseBindings.Wheel }],
+};
+
+/** The tools of a viewer's views. */
+export class ToolSet {
+  private readonly group;
+
+  constructor(
+    private readonly id: string,
+    askText: (done: (text: string) => void) => void,
+  ) {
+    const group = ToolGroupManager.createToolGroup(id);
+    if (group === undefined) {
+      throw new Error(`There is a tool group ${id} already.`);
+    }
+
+    this.group = group;
+    for (const tool of [...Object.values(classes), ReferenceLinesTool]) {
+      addTool(tool);
+      group.addTool(tool.toolName, tool === ArrowAnnotateTool ? { getTextCallback: askText } : {});
+    }
+
+    this.use('window');
+  }
+
+  /** Has the left button do something. */
+  use(tool: ToolName): void {
+    for (const [name, { toolName }] of Object.entries(classes)) {
+      this.group.setToolPassive(toolName, { removeAllBindings: true }); // what was drawn can still be moved
+      const bindings = [...(always[name as ToolName] ?? []), ...(name === tool ? [{ mouseButton: MouseBindings.Primary }] : [])];
+      if (bindings.length > 0) {
+        this.group.setToolActive(toolName, { bindings });
+      }
+    }
+  }
+
+  /** Shows in the other views where the image of one view cuts through theirs; in none for undefined. */
+  showReferenceLines(viewportId: string | undefined): void {
+    if (viewportId === undefined) {
+      this.group.setToolDisabled(ReferenceLinesTool.toolName);
+    } else {
+      this.group.setToolConfiguration(ReferenceLinesTool.toolName, { sourceViewportId: viewportId });
+      this.group.setToolEnabled(ReferenceLinesTool.toolName);
+    }
+  }
+
+  add(viewportId: string, engineId: string): void {
+    this.group.addViewport(viewportId, engineId);
+  }
+
+  remove(viewportId: string, engineId: string): void {
+    this.group.removeViewports(engineId, viewportId);
+  }
+
+  close(): void {
+    ToolGroupManager.destroyToolGroup(this.id);
+  }
+}

@@ -1,0 +1,69 @@
+import type { PixelLoader } from '../../loader/pixelLoader.js';
+import type { ImageRef } from '../../model/study.js';
+
+/** What a mouse does on an image. */
+export type ToolName =
+  | 'window' | 'pan' | 'zoom' | 'scroll' | 'magnify'
+  | 'length' | 'angle' | 'cobb' | 'bidirectional' | 'ellipse' | 'rectangle' | 'freehand' | 'probe' | 'arrow';
+
+/** All tools, in the order in which they are shown. */
+export const toolNames: readonly ToolName[] = [
+  'window', 'pan', 'zoom', 'scroll', 'magnify', 'length', 'angle', 'cobb', 'bidirectional', 'ellipse', 'rectangle', 'freehand', 'probe', 'arrow',
+];
+
+/** How an image is shown. */
+export interface ViewState {
+  index: number;
+  center: number;
+  width: number;
+  /** 1 where the image fits its view. */
+  zoom: number;
+  rotation: number;
+  isInverted: boolean;
+}
+
+/** What a view tells of. */
+export interface ViewListener {
+  /** Another image is shown, or the same one otherwise. */
+  changed(state: ViewState): void;
+
+  /** An image cannot be shown. */
+  failed(imageId: string, error: unknown): void;
+}
+
+/** A view of a stack of images. */
+export interface View {
+  /** Shows a stack, from an image of it, from 0. Resolves when that image is there. */
+  show(images: readonly ImageRef[], index: number): Promise<void>;
+  goTo(index: number): void;
+  setWindow(center: number, width: number): void;
+  /** The window that the image itself says. */
+  resetWindow(): void;
+  invert(): void;
+  /** Turns by so many degrees, clockwise. */
+  rotate(degrees: number): void;
+  flip(axis: 'horizontal' | 'vertical'): void;
+  zoomBy(factor: number): void;
+  fit(): void;
+  /** Shows each pixel of the image as one of the screen. */
+  pixelForPixel(): void;
+  reset(): void;
+  close(): void;
+}
+
+/** What the viewer shows images with. There is one file that knows the library behind it. */
+export interface ViewEngine {
+  readonly pixels: PixelLoader;
+  open(element: HTMLDivElement, listener: ViewListener): View;
+  useTool(tool: ToolName): void;
+  showReferenceLines(source: View | undefined): void;
+  resize(): void;
+  undo(): void;
+  redo(): void;
+  /** Ends what is being drawn. */
+  cancel(): void;
+  deleteSelected(): void;
+  /** Deletes what was drawn on images. */
+  deleteAnnotations(imageIds: ReadonlySet<string>): void;
+  close(): void;
+}
