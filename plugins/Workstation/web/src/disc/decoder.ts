@@ -1,6 +1,6 @@
 import { getWebWorkerManager } from '@cornerstonejs/core';
 import { internal, wadors, wadouri, type Types } from '@cornerstonejs/dicom-image-loader';
-import InlineWorker from '@cornerstonejs/dicom-image-loader/decodeImageFrameWorker?worker&inline';
+import InlineWorker from 'gantry-decoder-worker?worker&inline';
 
 /** Begins the loader with a worker that is inside the page: nothing from `file://` may be another one's worker. */
 export function beginDecoder(options: Types.LoaderOptions): void {
