@@ -291,7 +291,10 @@ export class GantryViewer extends LitElement implements CommandTarget {
   private noteView({ state, before }: ViewChangedEvent, cell: number): void {
     const view = this.views[cell];
     if (cell === this.activeCell && view) {
-      this.loader?.focus(this.cells[cell] ?? '', state.index);
+      if (state.index !== before) {
+        this.loader?.focus(this.cells[cell] ?? '', state.index);
+      }
+
       if (this.flags.link && state.index !== before) {
         this.views.forEach((other) => other !== view && other.view?.goTo(follow({ images: view.images, index: state.index }, before, { images: other.images, index: other.index })));
       }

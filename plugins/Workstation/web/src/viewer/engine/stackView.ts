@@ -13,6 +13,7 @@ const changes = [Events.STACK_NEW_IMAGE, Events.VOI_MODIFIED, Events.CAMERA_MODI
 export class StackView implements View {
   private readonly viewport: core.Types.IStackViewport;
   private images: readonly ImageRef[] = [];
+  private isClosed = false;
 
   constructor(
     private readonly engine: core.RenderingEngine,
@@ -98,6 +99,11 @@ export class StackView implements View {
   }
 
   close(): void {
+    if (this.isClosed) {
+      return; // a viewer that leaves the page closes its engine, and then its views leave it
+    }
+
+    this.isClosed = true;
     changes.forEach((name) => this.element.removeEventListener(name, this.tell));
     core.eventTarget.removeEventListener(Events.IMAGE_LOAD_ERROR, this.fail);
     this.closed();
