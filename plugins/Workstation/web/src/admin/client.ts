@@ -1,0 +1,117 @@
+import { Http, HttpProblem, type HttpRequest } from '../net/http.js';
+import type {
+  Association, HeldGenerations, Log, LogLevels, Plugin, PluginAction, PluginList, Refusal, RemoteNode, Retrieval, ServerStatus, SettingList, SettingsSchema, SettingValue, SwapOptions,
+  Transaction, TransactionFilter,
+} from './models.js';
+
+/** The server's administration, as calls; what the server refuses is an {@link HttpProblem} with its sentence. */
+export class AdminClient {
+  /** @param http Whose base is the server, with a token for it. */
+  constructor(private readonly http: Http) {}
+
+  status(signal?: AbortSignal): Promise<ServerStatus> {
+    return this.call('status', { signal });
+  }
+
+  plugins(signal?: AbortSignal): Promise<PluginList> {
+    return this.call('plugins', { signal });
+  }
+
+  /** Loads, reloads, unloads, rolls back or promotes a plugin, or cancels what its retired versions still do. */
+  change(id: string, action: PluginAction, options: SwapOptions = {}, signal?: AbortSignal): Promise<Plugin> {
+    return this.call(`plugins/${encodeURIComponent(id)}/${action}`, { method: 'POST', query: { ...options }, signal });
+  }
+
+  /** Has a folder of the server's machine copied into its plugin folder and loaded. */
+  install(folder: string, options: SwapOptions = {}, signal?: AbortSignal): Promise<Plugin> {
+    return this.call('install', { method: 'POST', query: { folder, ...options }, signal });
+  }
+
+  /** Asks what keeps the retired versions of a plugin in memory. */
+  why(id: string, signal?: AbortSignal): Promise<HeldGenerations> {
+    return this.call(`plugins/${encodeURIComponent(id)}/why`, { signal });
+  }
+
+  settings(id: string, signal?: AbortSignal): Promise<SettingList> {
+    return this.call(`plugins/${encodeURIComponent(id)}/settings`, { signal });
+  }
+
+  settingsSchema(id: string, signal?: AbortSignal): Promise<SettingsSchema> {
+    return this.call(`plugins/${encodeURIComponent(id)}/settings/schema`, { accept: 'application/schema+json', signal });
+  }
+
+  /** Changes the settings that an object names; null takes back what was set. */
+  changeSettings(id: string, change: Record<string, SettingValue | null>, signal?: AbortSignal): Promise<SettingList> {
+    return this.call(`plugins/${encodeURIComponent(id)}/settings`, { method: 'PATCH', body: change, signal });
+  }
+
+  async associations(signal?: AbortSignal): Promise<Association[]> {
+    return (await this.call<{ associations: Association[] }>('associations', { signal })).associations;
+  }
+
+  async abort(id: number, signal?: AbortSignal): Promise<void> {
+    await this.call(`associations/${id}`, { method: 'DELETE', signal });
+  }
+
+  /** The entries after a number, the last of them where there are more than the limit; at most 2,000. */
+  log(query: { after?: number; limit?: number; plugin?: string; level?: string }, signal?: AbortSignal): Promise<Log> {
+    return this.call('logs', { query, signal });
+  }
+
+  logLevels(signal?: AbortSignal): Promise<LogLevels> {
+    return this.call('log/levels', { signal });
+  }
+
+  /** Sets a level: of a plugin or category, or of all without a name; without a level a name follows the others again. */
+  setLogLevel(name: string | undefined, level: string | undefined, signal?: AbortSignal): Promise<LogLevels> {
+    return this.call('log/levels', { method: 'PUT', body: { name, level }, signal });
+  }
+
+  /** Records that satisfy every condition, oldest first: the newest of them, unless `after` is given. */
+  async transactions(filter: TransactionFilter, signal?: AbortSignal): Promise<Transaction[]> {
+    return (await this.call<{ transactions: Transaction[] }>('transactions', { query: { ...filter }, signal })).transactions;
+  }
+
+  /** A record with the data set that was kept of it. */
+  transaction(number: number, signal?: AbortSignal): Promise<Transaction> {
+    return this.call(`transactions/${number}`, { signal });
+  }
+
+  async nodes(signal?: AbortSignal): Promise<RemoteNode[]> {
+    return (await this.call<{ nodes: RemoteNode[] }>('nodes', { signal })).nodes;
+  }
+
+  /** Adds an AE, or changes what is said of it; what is not said stays. */
+  async putNode(aeTitle: string, change: Omit<RemoteNode, 'aeTitle'>, signal?: AbortSignal): Promise<RemoteNode[]> {
+    return (await this.call<{ nodes: RemoteNode[] }>(nodePath(aeTitle), { method: 'PUT', body: change, signal })).nodes;
+  }
+
+  async removeNode(aeTitle: string, signal?: AbortSignal): Promise<RemoteNode[]> {
+    return (await this.call<{ nodes: RemoteNode[] }>(nodePath(aeTitle), { method: 'DELETE', signal })).nodes;
+  }
+
+  /** Lets an AE call from where it was refused, or from given addresses. */
+  async allow(aeTitle: string, addresses?: string[], signal?: AbortSignal): Promise<void> {
+    await this.call(`${nodePath(aeTitle)}/allow`, { method: 'POST', body: { addresses }, signal });
+  }
+
+  async refusals(signal?: AbortSignal): Promise<Refusal[]> {
+    return (await this.call<{ refusals: Refusal[] }>('refusals', { signal })).refusals;
+  }
+
+  /** The retrieves that peers asked for and that go on; with `all` the last that ended, too. */
+  async retrievals(all: boolean, signal?: AbortSignal): Promise<Retrieval[]> {
+    return (await this.call<{ retrievals: Retrieval[] }>('retrievals', { query: { all: all || undefined }, signal })).retrievals;
+  }
+
+  private async call<T>(path: string, request: HttpRequest): Promise<T> {
+    const answer = await this.http.json(`admin/${path}`, request);
+    if (typeof answer !== 'object' || answer === null) {
+      throw new HttpProblem(200, 'The answer is none of a Gantry server.');
+    }
+
+    return answer as T; // the server's own, of the same version as this page
+  }
+}
+
+const nodePath = (aeTitle: string): string => `nodes/${encodeURIComponent(aeTitle)}`;
