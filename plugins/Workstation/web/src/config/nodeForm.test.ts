@@ -23,7 +23,8 @@ describe('the form of an AE', () => {
     [{ aeTitle: 'CT1', host: 'ct1', port: '' }],
     [{ aeTitle: 'CT1', host: 'ct1', port: '70000' }],
     [{ aeTitle: 'CT1', host: '', port: '104' }],
-    [{ aeTitle: 'CT1', maximum: '0' }],
+    [{ aeTitle: 'CT1', maximum: '10001' }],
+    [{ aeTitle: 'CT1', maximum: 'x' }],
   ])('has a fault for %o', (fields) => expect(readNode(form(fields)).faults).toHaveLength(1));
 
   it('does not allow deleting by itself', () => expect(usualOperations).not.toContain('delete'));

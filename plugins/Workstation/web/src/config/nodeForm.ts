@@ -7,6 +7,8 @@ export const accessOperations = ['echo', 'store', 'query', 'retrieve', 'commit',
 /** What is allowed where nothing is said. */
 export const usualOperations: readonly string[] = accessOperations.filter((operation) => operation !== 'delete');
 
+const mostAssociations = 10_000; // and 0 is no limit
+
 /** Reads the form of an AE; a fault for each field that has one. */
 export function readNode(form: FormData): { node: RemoteNode; faults: string[] } {
   const text = (name: string): string => String(form.get(name) ?? '').trim();
@@ -17,7 +19,7 @@ export function readNode(form: FormData): { node: RemoteNode; faults: string[] }
     !/^[\x20-\x5b\x5d-\x7e]{1,16}$/.test(aeTitle) && message('config.badAeTitle'), // PS3.5 §6.2, AE
     (host !== '' || port !== '') && !isPort && message('config.badPort'),
     port !== '' && host === '' && `${message('config.host')}: ${message('config.required')}`,
-    text('maximum') !== '' && !/^[1-9]\d*$/.test(text('maximum')) && `${message('config.maximum')}: ${message('config.badWholeNumber')}`,
+    text('maximum') !== '' && !(/^\d{1,5}$/.test(text('maximum')) && Number(text('maximum')) <= mostAssociations) && `${message('config.maximum')}: ${message('config.badWholeNumber')}`,
   ].filter((fault) => fault !== false);
   return {
     faults,
