@@ -64,6 +64,7 @@ export class GantrySearch extends LitElement {
   private readonly task = new Task(this);
   private own: readonly ImageSource[] = [];
   private pause: ReturnType<typeof setTimeout> | undefined;
+  private typed: Filters = noFilters;
 
   /** Asks again. */
   async search(): Promise<void> {
@@ -87,6 +88,8 @@ export class GantrySearch extends LitElement {
       if (this.all.length > 0) {
         void this.updateComplete.then(() => this.search());
       }
+    } else if (changed.has('filters') && this.filters !== this.typed) {
+      void this.updateComplete.then(() => this.search()); // the page has set them: a person went back, for instance
     }
   }
 
@@ -164,7 +167,7 @@ export class GantrySearch extends LitElement {
   }
 
   private change(filters: Filters, wait: number): void {
-    this.filters = filters;
+    [this.filters, this.typed] = [filters, filters];
     this.dispatchEvent(new FiltersChangedEvent(filters));
     clearTimeout(this.pause);
     this.pause = setTimeout(() => void this.search(), wait);

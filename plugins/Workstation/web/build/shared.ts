@@ -1,0 +1,30 @@
+import { fileURLToPath } from 'node:url';
+import type { Plugin, UserConfig } from 'vite';
+import { dictionary } from './dictionaryPlugin.js';
+
+const path = (from: string): string => fileURLToPath(new URL(from, import.meta.url));
+
+/** The table that the dictionaries of the server and of the workstation are made of. */
+export const dictionaryTable = path('../../../../tools/DictionaryGenerator/Tables/dictionary.csv');
+
+/** JPEG XL is a megabyte of decoder inside the one file of a disc, on which no image has it: such an image says there that it cannot be shown. */
+export const withoutJpegXl: Plugin = {
+  name: 'gantry-without-jpeg-xl',
+  enforce: 'pre',
+  load: (id) => (/\/decoders\/decodeJPEGXL\.js/.test(id) ? `${unsupported} export const initialize = fail; export default fail;` : undefined),
+};
+
+const unsupported = 'const fail = () => Promise.reject(new Error("JPEG XL is not supported on a disc."));';
+
+/** What both pages are built with. */
+export const shared: UserConfig = {
+  base: './', // the same files run below any path, and from a disc
+  plugins: [dictionary(dictionaryTable)],
+  resolve: {
+    alias: [
+      { find: 'xmlbuilder2', replacement: path('./xmlbuilder.ts') },
+      { find: /^gantry-decoder-worker/, replacement: path('../node_modules/@cornerstonejs/dicom-image-loader/dist/esm/decodeImageFrameWorker.js') },
+    ],
+  },
+  build: { target: 'es2022', sourcemap: false },
+};

@@ -1,0 +1,102 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { faultsOf } from '../ui/accessibility.testing.js';
+import './gantry-viewer.js';
+import type { GantryViewer } from './gantry-viewer.js';
+import { SampleEngine, SampleSource } from './viewer.testing.js';
+
+async function shown(change: Partial<GantryViewer> = {}) {
+  const engine = new SampleEngine();
+  const viewer = document.createElement('gantry-viewer');
+  viewer.style.height = '480px';
+  Object.assign(viewer, { source: new SampleSource(), study: '2.25.1', engineFactory: async () => engine, ...change });
+  document.body.append(viewer);
+  await vi.waitFor(() => expect(corners(viewer)).toContain('Image 1 of 3'));
+  return { engine, viewer };
+}
+
+const corners = (viewer: GantryViewer): string =>
+  [...viewer.renderRoot.querySelectorAll('gantry-image-view')].flatMap((view) => [...view.renderRoot.querySelectorAll('.text')]).map((text) => text.textContent).join('\n');
+
+const press = (key: string, held: KeyboardEventInit = {}): void => void document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, composed: true, ...held }));
+
+describe('gantry-viewer', () => {
+  afterEach(() => document.body.replaceChildren());
+
+  it('shows a study, and who it is of', async () => {
+    const { viewer } = await shown();
+    expect(corners(viewer)).toContain('ANON, ONE');
+    expect(viewer.renderRoot.querySelector('gantry-series-list')?.renderRoot.querySelectorAll('button')).toHaveLength(2);
+  });
+
+  it('scrolls and chooses windows by keys, without a click first', async () => {
+    const { viewer } = await shown();
+    press('ArrowDown');
+    press('3');
+    await vi.waitFor(() => expect(corners(viewer)).toContain('Image 2 of 3'));
+    expect(corners(viewer)).toContain('W 2500 C 480');
+    press('End');
+    press('ArrowDown');
+    await vi.waitFor(() => expect(corners(viewer)).toContain('Image 3 of 3'));
+  });
+
+  it('does nothing with keys that are typed into a field', async () => {
+    const { viewer } = await shown();
+    const input = document.createElement('input');
+    document.body.append(input);
+    input.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowDown', bubbles: true, composed: true }));
+    await viewer.updateComplete;
+    expect(corners(viewer)).toContain('Image 1 of 3');
+  });
+
+  it('shows other series in a larger grid, and scrolls them together', async () => {
+    const { viewer } = await shown();
+    press('2', { altKey: true });
+    press('y');
+    await vi.waitFor(() => expect(viewer.renderRoot.querySelectorAll('gantry-image-view')).toHaveLength(2));
+    await vi.waitFor(() => expect(corners(viewer)).toContain('CT · 2 · Series 2'));
+    press('ArrowDown');
+    await vi.waitFor(() => expect(corners(viewer).match(/Image 2 of 3/g)).toHaveLength(2));
+  });
+
+  it('marks key images, and tells of them', async () => {
+    const { viewer } = await shown();
+    const marked = vi.fn();
+    viewer.addEventListener('key-images-changed', (event) => marked((event as CustomEvent).detail));
+    press('k');
+    expect(marked).toHaveBeenLastCalledWith([{ sopInstanceUid: '2.25.91', frame: 1 }]);
+    press('k');
+    expect(marked).toHaveBeenLastCalledWith([]);
+  });
+
+  it('shows attributes and keys', async () => {
+    const { viewer } = await shown();
+    press('m');
+    await vi.waitFor(() => expect(viewer.renderRoot.querySelector('gantry-tag-browser')?.renderRoot.textContent).toContain('(0028,0010)'));
+    viewer.renderRoot.querySelector('dialog')?.close();
+    await vi.waitFor(() => expect(viewer.renderRoot.querySelector('gantry-tag-browser')).toBeNull());
+    press('?');
+    await vi.waitFor(() => expect(viewer.renderRoot.querySelector('gantry-key-list')?.renderRoot.textContent).toContain('Next image'));
+  });
+
+  it('says what cannot be read, and tries again', async () => {
+    const source = new SampleSource();
+    const series = vi.spyOn(source, 'series').mockRejectedValueOnce(new Error('no server'));
+    const viewer = document.createElement('gantry-viewer');
+    Object.assign(viewer, { source, study: '2.25.1', engineFactory: async () => new SampleEngine() });
+    document.body.append(viewer);
+    await vi.waitFor(() => expect(viewer.renderRoot.querySelector('.status')?.textContent).toContain('no server'));
+    viewer.renderRoot.querySelector<HTMLButtonElement>('.status button')?.click();
+    await vi.waitFor(() => expect(series).toHaveBeenCalledTimes(2));
+  });
+
+  it('gives up all when it leaves the page', async () => {
+    const { engine, viewer } = await shown();
+    viewer.remove();
+    expect(engine.calls).toContain('engine closed');
+  });
+
+  it('can be used without seeing or pointing', async () => {
+    const { viewer } = await shown();
+    expect(await faultsOf(viewer)).toEqual([]);
+  });
+});

@@ -1,0 +1,76 @@
+import type { InstanceInfo, SeriesInfo, StudyInfo } from '../model/study.js';
+import type { ImageSource, StudyPage } from '../sources/imageSource.js';
+import type { View, ViewEngine, ViewListener, ViewState } from './engine/viewEngine.js';
+
+/** A study of two CT series, for tests of elements. */
+export const study: StudyInfo = {
+  studyInstanceUid: '2.25.1', patientName: 'ANON^ONE', patientId: 'P1', patientBirthDate: '', patientSex: '', accessionNumber: 'A1', studyDate: '20260131', studyTime: '0900',
+  studyDescription: 'Chest', modalities: ['CT'], seriesCount: 2, instanceCount: 6,
+};
+
+const series: SeriesInfo[] = [1, 2].map((number) => ({ seriesInstanceUid: `2.25.1${number}`, modality: 'CT', seriesNumber: number, seriesDescription: `Series ${number}`, bodyPart: '' }));
+
+const instances: InstanceInfo[] = [1, 2, 3].map((number) => ({
+  sopInstanceUid: `2.25.9${number}`, sopClassUid: '1.2.840.10008.5.1.4.1.1.2', instanceNumber: number, frames: 1,
+  attributes: { '00080060': { vr: 'CS', Value: ['CT'] }, '00280010': { vr: 'US', Value: [4] } },
+}));
+
+/** A source that has this study alone. */
+export class SampleSource implements ImageSource {
+  readonly name = 'Sample';
+  readonly asked: unknown[] = [];
+
+  async findStudies(query: unknown): Promise<StudyPage> {
+    this.asked.push(query);
+    return { studies: [study], hasMore: false };
+  }
+
+  async series(): Promise<SeriesInfo[]> {
+    return series;
+  }
+
+  async instances(): Promise<InstanceInfo[]> {
+    return instances;
+  }
+
+  imageId(_study: string, uid: string, instance: InstanceInfo): string {
+    return `${uid}/${instance.sopInstanceUid}`;
+  }
+
+  async attributes(_study: string, _series: string, instance: InstanceInfo) {
+    return instance.attributes ?? {};
+  }
+
+  async thumbnail(): Promise<undefined> {
+    return undefined;
+  }
+}
+
+/** An engine that draws nothing, and remembers what it was told. */
+export class SampleEngine implements ViewEngine {
+  readonly calls: string[] = [];
+  readonly pixels = { load: async () => 1, release: () => undefined };
+
+  open(_element: HTMLDivElement, listener: ViewListener): View {
+    const state: ViewState = { index: 0, center: 40, width: 400, zoom: 1, rotation: 0, isInverted: false };
+    const tell = (change: Partial<ViewState>): void => listener.changed(Object.assign(state, change));
+    const note = (name: string) => (...values: unknown[]): void => void this.calls.push([name, ...values].join(' '));
+    return {
+      show: async (_images, index) => tell({ index }),
+      goTo: (index) => tell({ index }),
+      setWindow: (center, width) => tell({ center, width }),
+      resetWindow: note('resetWindow'), invert: () => tell({ isInverted: !state.isInverted }), rotate: note('rotate'), flip: note('flip'), zoomBy: note('zoomBy'), fit: note('fit'),
+      pixelForPixel: note('pixelForPixel'), reset: note('reset'), close: note('close'),
+    };
+  }
+
+  useTool(tool: string): void { this.calls.push(`tool ${tool}`); }
+  showReferenceLines(): void { this.calls.push('lines'); }
+  resize(): void { this.calls.push('resize'); }
+  undo(): void { this.calls.push('undo'); }
+  redo(): void { this.calls.push('redo'); }
+  cancel(): void { this.calls.push('cancel'); }
+  deleteSelected(): void { this.calls.push('deleteSelected'); }
+  deleteAnnotations(): void { this.calls.push('deleteAnnotations'); }
+  close(): void { this.calls.push('engine closed'); }
+}

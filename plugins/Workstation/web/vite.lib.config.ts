@@ -1,0 +1,17 @@
+import { defineConfig, mergeConfig } from 'vite';
+import { shared } from './build/shared.js';
+
+// The package for other pages: a module for each element. Lit and the viewer's libraries stay outside, so that a page has one of each.
+export default defineConfig(mergeConfig(shared, {
+  build: {
+    outDir: 'dist/lib',
+    lib: {
+      formats: ['es'],
+      entry: {
+        viewer: 'src/viewer/gantry-viewer.ts', search: 'src/search/gantry-search.ts', services: 'src/services/gantry-services.ts', log: 'src/log/gantry-log.ts',
+        config: 'src/config/gantry-config.ts', messages: 'src/ui/messages.ts', sources: 'src/sources/index.ts',
+      },
+    },
+    rollupOptions: { external: [/^lit/, /^@cornerstonejs\//, 'dicom-parser'] },
+  },
+}));

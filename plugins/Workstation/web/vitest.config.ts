@@ -1,0 +1,29 @@
+import { playwright } from '@vitest/browser-playwright';
+import { defineConfig } from 'vitest/config';
+import { dictionary } from './build/dictionaryPlugin.js';
+import { dictionaryTable } from './build/shared.js';
+
+const plugins = [dictionary(dictionaryTable)];
+
+// What needs no page is tested without one; elements are tested in Chromium.
+export default defineConfig({
+  test: {
+    projects: [
+      { plugins, test: { name: 'unit', environment: 'node', include: ['{src,build}/**/*.test.ts'], exclude: ['**/*.browser.test.ts'] } },
+      {
+        plugins,
+        test: {
+          name: 'browser',
+          include: ['src/**/*.browser.test.ts'],
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright({ launchOptions: { executablePath: process.env.GANTRY_CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu', '--disable-quic'] } }),
+            instances: [{ browser: 'chromium' }],
+          },
+        },
+      },
+    ],
+  },
+});
