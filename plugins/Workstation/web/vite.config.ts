@@ -1,5 +1,5 @@
 import { defineConfig, mergeConfig } from 'vite';
-import { shared } from './build/shared.js';
+import { shared } from './build/shared.ts';
 
 const server = process.env.GANTRY_SERVER ?? 'http://127.0.0.1:8104';
 

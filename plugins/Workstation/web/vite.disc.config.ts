@@ -2,7 +2,7 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, mergeConfig, type Plugin } from 'vite';
-import { shared, withoutJpegXl } from './build/shared.js';
+import { shared, withoutJpegXl } from './build/shared.ts';
 
 const out = process.env.GANTRY_OUT ?? 'dist-disc';
 

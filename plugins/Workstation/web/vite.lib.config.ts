@@ -1,5 +1,5 @@
 import { defineConfig, mergeConfig } from 'vite';
-import { shared } from './build/shared.js';
+import { shared } from './build/shared.ts';
 
 // The package for other pages: a module for each element. Lit and the viewer's libraries stay outside, so that a page has one of each.
 export default defineConfig(mergeConfig(shared, {

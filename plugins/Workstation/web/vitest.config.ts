@@ -1,7 +1,7 @@
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
-import { dictionary } from './build/dictionaryPlugin.js';
-import { dictionaryTable } from './build/shared.js';
+import { dictionary } from './build/dictionaryPlugin.ts';
+import { dictionaryTable } from './build/shared.ts';
 
 const plugins = [dictionary(dictionaryTable)];
 

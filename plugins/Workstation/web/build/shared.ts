@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import type { Plugin, UserConfig } from 'vite';
-import { dictionary } from './dictionaryPlugin.js';
+import { dictionary } from './dictionaryPlugin.ts';
 
 const path = (from: string): string => fileURLToPath(new URL(from, import.meta.url));
 

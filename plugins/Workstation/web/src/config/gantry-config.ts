@@ -71,7 +71,7 @@ export class GantryConfig extends AdminElement {
           <tr><th scope="row">${node.aeTitle}</th><td>${node.alias}</td><td>${node.host}${node.tls ? ' (TLS)' : ''}</td><td class="number">${node.port}</td>
             <td>${node.addresses?.join(', ')}</td><td>${(node.operations ?? usualOperations).join(', ')}</td>
             <td><div class="row"><button @click=${() => this.edit(node)}>${message('config.editNode', { ae: node.aeTitle })}</button>
-              <button class="danger" aria-label=${`${message('common.remove')} ${node.aeTitle}`} @click=${() => this.remove(node)}>${message('common.remove')}</button></div></td></tr>`)}</tbody></table>`}`;
+              <button class="danger" aria-label=${`${message('common.remove')} ${node.aeTitle}`} @click=${() => this.removeNode(node)}>${message('common.remove')}</button></div></td></tr>`)}</tbody></table>`}`;
   }
 
   private refusalsPage(): TemplateResult {
@@ -120,7 +120,7 @@ export class GantryConfig extends AdminElement {
     }
   }
 
-  private async remove({ aeTitle }: RemoteNode): Promise<void> {
+  private async removeNode({ aeTitle }: RemoteNode): Promise<void> {
     if (confirm(message('config.confirmRemove', { ae: aeTitle }))) {
       await this.perform(async () => { this.nodes = await this.client.removeNode(aeTitle); });
     }

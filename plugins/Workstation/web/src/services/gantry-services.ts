@@ -60,7 +60,7 @@ export class GantryServices extends AdminElement {
       <tr>
         <th scope="row">${plugin.id}<div class="quiet">${plugin.description}</div>
           ${plugin.serves.length === 0 ? nothing : html`<details><summary>${message('services.serves')}</summary>${plugin.serves.map((each) => html`<div>${each}</div>`)}</details>`}</th>
-        <td>${plugin.version}${plugin.canary ? html`<div>${message('services.onTrial', plugin.canary)}</div>` : nothing}</td>
+        <td>${plugin.version}${plugin.canary ? html`<div>${message('services.onTrial', { version: plugin.canary.version, gets: plugin.canary.gets })}</div>` : nothing}</td>
         <td><span class=${moodOf(plugin.state)}>${plugin.state}</span>${plugin.refusal ? html`<div class="problem">${plugin.refusal}</div>` : nothing}</td>
         <td class="number">${plugin.operations}</td>
         <td>${plugin.health.map((each) => html`<div class=${each.failures + each.faults > 0 ? 'problem' : ''}>${message('services.healthOf', {

@@ -45,9 +45,9 @@ export class DiscScripts implements MediaFiles {
    */
   static async open(folder = 'GANTRY', load: ScriptLoader = loadScript): Promise<DiscScripts | undefined> {
     const disc = new DiscScripts(folder, load);
-    let index: DiscIndex | undefined;
+    const received: { index?: DiscIndex } = {};
     globalThis.gantryDisc = {
-      index: (given) => { index = given; },
+      index: (index) => { received.index = index; },
       file: (name, content) => disc.waiting.get(name)?.(content),
     };
     try {
@@ -56,6 +56,7 @@ export class DiscScripts implements MediaFiles {
       return undefined; // a disc without packed files: a person chooses the folder
     }
 
+    const { index } = received;
     if (index?.version !== 1) {
       return undefined;
     }
@@ -88,19 +89,19 @@ export class DiscScripts implements MediaFiles {
   }
 
   private async contentOf(name: string): Promise<string> {
-    let content: string | undefined;
-    this.waiting.set(name, (given) => { content = given; });
+    const received: { content?: string } = {};
+    this.waiting.set(name, (content) => { received.content = content; });
     try {
       await this.load(`${this.folder}/${name}.JS`); // a script has run when its load event comes
     } finally {
       this.waiting.delete(name);
     }
 
-    if (content === undefined) {
+    if (received.content === undefined) {
       throw new Error(`${this.folder}/${name}.JS is damaged: it has no file.`);
     }
 
-    return content;
+    return received.content;
   }
 
   // A disc turns slowly, and reads one thing at a time.

@@ -21,23 +21,23 @@ describe('a task', () => {
 
   it('is ended by the next', async () => {
     const { task } = scene();
-    let first: AbortSignal | undefined;
+    const signals: AbortSignal[] = [];
     const running = task.run((signal) => {
-      first = signal;
+      signals.push(signal);
       return new Promise((_, reject) => signal.addEventListener('abort', () => reject(new Error('late'))));
     });
     await task.run(async () => undefined);
-    expect(first?.aborted).toBe(true);
+    expect(signals[0]?.aborted).toBe(true);
     expect(await running).toBe(false);
     expect(task.problem).toBeUndefined();
   });
 
   it('ends with its element', () => {
     const { task } = scene();
-    let signal: AbortSignal | undefined;
-    void task.run((given) => { signal = given; return new Promise(() => undefined); });
+    const signals: AbortSignal[] = [];
+    void task.run((signal) => { signals.push(signal); return new Promise(() => undefined); });
     task.hostDisconnected();
-    expect(signal?.aborted).toBe(true);
+    expect(signals[0]?.aborted).toBe(true);
     expect(task.isRunning).toBe(false);
   });
 });

@@ -261,7 +261,7 @@ export class GantryViewer extends LitElement implements CommandTarget {
 
     this.loader?.close();
     this.loader = undefined;
-    [this.series, this.info, this.problem, this.arrival, this.isHung, this.keyImages] = [[], undefined, '', undefined, false, new Set()];
+    [this.series, this.info, this.problem, this.arrival, this.isHung, this.keyImages] = [[], undefined, '', undefined, false, new Set<string>()];
     [this.cells, this.activeCell] = [this.cells.map(() => undefined), 0];
   }
 

@@ -1,0 +1,61 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { faultsOf } from '../ui/accessibility.testing.js';
+import { serve } from '../ui/server.testing.js';
+import './gantry-services.js';
+
+const plugin = {
+  id: 'gantry.find', version: '1.0.0', generation: 1, state: 'Serving', folder: '', description: 'Answers C-FIND.', provides: [], requires: [], serves: ['C-FIND of Study Root'], operations: 2, refusal: null,
+  canRollBack: false, faults: 0, lastFault: null, oldestOperationSeconds: null, abandonedOperations: 0, canary: null, health: [{ command: 'CFind', operations: 9, failures: 1, faults: 0, medianMilliseconds: 2 }],
+};
+
+const answers = {
+  'GET /admin/status': {
+    aeTitle: 'GANTRY', dicomEndpoint: '', httpEndpoint: '', dataFolder: '', version: '1.0.0', startedAt: '', associations: { current: 0, total: 0, rejected: 0 },
+    catalog: { patients: 1, studies: 2, series: 3, instances: 4, bytes: 5_000 }, catalogProblem: null, pluginsServing: 1, pluginsRefused: 0,
+  },
+  'GET /admin/plugins': { plugins: [plugin], retired: [] },
+  'GET /admin/associations': { associations: [] },
+};
+
+async function shown(more: Record<string, unknown> = {}) {
+  const { asked } = serve({ ...answers, ...more });
+  const services = document.createElement('gantry-services');
+  services.token = 't';
+  document.body.append(services);
+  await vi.waitFor(() => expect(services.renderRoot.textContent).toContain('2 studies, 4 instances, 5.0 kB'));
+  return { asked, services };
+}
+
+const button = (root: ParentNode, text: string): HTMLButtonElement | undefined => [...root.querySelectorAll('button')].find((each) => each.textContent?.trim() === text);
+
+describe('gantry-services', () => {
+  afterEach(() => {
+    document.body.replaceChildren();
+    vi.unstubAllGlobals();
+  });
+
+  it('shows plugins and how they do', async () => {
+    const { services } = await shown();
+    expect(services.renderRoot.textContent).toContain('CFind: 9, 1 failed, 2.0 ms');
+    expect(services.renderRoot.textContent).toContain('No association is open.');
+  });
+
+  it('reloads a plugin after it has asked how', async () => {
+    const { asked, services } = await shown({ 'POST /admin/plugins/gantry.find/reload': plugin });
+    button(services.renderRoot, 'Reload')?.click();
+    await services.updateComplete;
+    button(services.renderRoot.querySelector('dialog')!, 'Do it')?.click();
+    await vi.waitFor(() => expect(services.renderRoot.textContent).toContain('gantry.find: Reload done.'));
+    expect(asked.map((each) => each.request)).toContain('POST /admin/plugins/gantry.find/reload');
+  });
+
+  it('says why something was not done', async () => {
+    const { services } = await shown();
+    button(services.renderRoot, 'Unload')?.click();
+    await services.updateComplete;
+    button(services.renderRoot.querySelector('dialog')!, 'Do it')?.click();
+    await vi.waitFor(() => expect(services.renderRoot.querySelector('[role=alert]')?.textContent).toContain('No POST /admin/plugins/gantry.find/unload.'));
+  });
+
+  it('can be used without seeing or pointing', async () => expect(await faultsOf((await shown()).services)).toEqual([]));
+});

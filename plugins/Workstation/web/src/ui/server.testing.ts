@@ -1,0 +1,16 @@
+import { vi } from 'vitest';
+
+/** A server of tests: answers by method and path, and what it was asked. What it has no answer for is a problem. */
+export function serve(answers: Record<string, unknown>): { asked: { request: string; body: unknown }[] } {
+  const asked: { request: string; body: unknown }[] = [];
+  vi.stubGlobal('fetch', async (input: string, init: RequestInit = {}) => {
+    const { pathname } = new URL(input, location.href);
+    const request = `${init.method ?? 'GET'} ${pathname}`;
+    asked.push({ request, body: typeof init.body === 'string' ? (JSON.parse(init.body) as unknown) : undefined });
+    const answer = answers[request];
+    return answer === undefined
+      ? new Response(JSON.stringify({ title: 'Refused', status: 409, detail: `No ${request}.` }), { status: 409, headers: { 'Content-Type': 'application/problem+json' } })
+      : new Response(JSON.stringify(answer), { headers: { 'Content-Type': 'application/json' } });
+  });
+  return { asked };
+}
