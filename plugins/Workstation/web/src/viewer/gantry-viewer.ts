@@ -256,7 +256,7 @@ export class GantryViewer extends LitElement implements CommandTarget {
     this.abort = new AbortController();
     const ids = new Set(this.series.flatMap((series) => series.images.map((image) => image.imageId)));
     if (ids.size > 0) {
-      this.engine?.deleteAnnotations(ids); // they are of this study, and would stay in memory
+      this.engine?.forget(ids); // the library holds them for the whole page
     }
 
     this.loader?.close();

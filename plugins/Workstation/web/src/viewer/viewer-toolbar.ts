@@ -43,7 +43,7 @@ export class ViewerToolbar extends LitElement {
           </select>`}
         ${buttons.map(([command, sign]) => this.button(command, sign))}
         ${this.button('cine.toggle', this.playing ? '⏸' : '▶', this.playing)}
-        ${this.button('cine.slower', '−')}<span aria-label=${message('viewer.rate')}>${this.rate}/s</span>${this.button('cine.faster', '+')}
+        ${this.button('cine.slower', '−')}<span title=${message('viewer.rate')}>${this.rate}/s</span>${this.button('cine.faster', '+')}
         ${this.button('link.toggle', '⛓', this.linked)}
         ${this.button('referenceLines.toggle', '⟋', this.lines)}
         <select aria-label=${message('viewer.layout')} @change=${this.choose}>

@@ -72,5 +72,6 @@ export class SampleEngine implements ViewEngine {
   cancel(): void { this.calls.push('cancel'); }
   deleteSelected(): void { this.calls.push('deleteSelected'); }
   deleteAnnotations(): void { this.calls.push('deleteAnnotations'); }
+  forget(): void { this.calls.push('forget'); }
   close(): void { this.calls.push('engine closed'); }
 }

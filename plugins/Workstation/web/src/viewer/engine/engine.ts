@@ -1,6 +1,7 @@
 import * as core from '@cornerstonejs/core';
 import * as tools from '@cornerstonejs/tools';
 import { beginCornerstone, type CornerstoneOptions } from './cornerstone.js';
+import { forgetMetadata } from './metadata.js';
 import { CornerstonePixels } from './pixels.js';
 import { StackView } from './stackView.js';
 import { ToolSet } from './tools.js';
@@ -73,6 +74,11 @@ export class CornerstoneEngine implements ViewEngine {
     }
 
     this.engine.render();
+  }
+
+  forget(imageIds: ReadonlySet<string>): void {
+    this.deleteAnnotations(imageIds);
+    imageIds.forEach(forgetMetadata);
   }
 
   close(): void {

@@ -65,5 +65,7 @@ export interface ViewEngine {
   deleteSelected(): void;
   /** Deletes what was drawn on images. */
   deleteAnnotations(imageIds: ReadonlySet<string>): void;
+  /** Gives up all that is known of images that are not shown any more, and what was drawn on them. */
+  forget(imageIds: ReadonlySet<string>): void;
   close(): void;
 }
