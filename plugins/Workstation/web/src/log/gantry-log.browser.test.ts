@@ -38,7 +38,7 @@ describe('gantry-log', () => {
     await vi.waitFor(() => expect(log.renderRoot.querySelector('gantry-tag-browser')?.renderRoot.textContent).toContain('P1'));
   });
 
-  it('asks no more while it rests', async () => {
+  it('asks again when it is to follow again', async () => {
     const { asked, log } = await shown();
     press(log.renderRoot, 'Pause');
     await log.updateComplete;

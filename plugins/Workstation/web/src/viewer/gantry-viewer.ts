@@ -366,7 +366,7 @@ export class GantryViewer extends LitElement implements CommandTarget {
     const path = event.composedPath();
     const isOurs = path.includes(this) || path[0] === document.body || path[0] === document.documentElement;
     const isButton = path[0] instanceof HTMLButtonElement && (event.key === ' ' || event.key === 'Enter');
-    const command = isOurs && !event.defaultPrevented && !isButton && !isTyping(event) && !this.dialog.open && this.checkVisibility() ? this.keys[keyOf(event)] : undefined;
+    const command = isOurs && this.hasUpdated && !event.defaultPrevented && !isButton && !isTyping(event) && !this.dialog.open && this.checkVisibility() ? this.keys[keyOf(event)] : undefined;
     if (command !== undefined) {
       event.preventDefault();
       perform(command, this);
