@@ -9,11 +9,12 @@ const plugins = [dictionary(dictionaryTable)];
 export default defineConfig({
   test: {
     projects: [
-      { plugins, test: { name: 'unit', environment: 'node', include: ['{src,build}/**/*.test.ts'], exclude: ['**/*.browser.test.ts'] } },
+      { plugins, test: { name: 'unit', environment: 'node', pool: 'threads', isolate: false, include: ['{src,build}/**/*.test.ts'], exclude: ['**/*.browser.test.ts'] } },
       {
         plugins,
         test: {
           name: 'browser',
+          isolate: false, // each test clears the page; a frame for each file costs seconds
           include: ['src/**/*.browser.test.ts'],
           browser: {
             enabled: true,

@@ -128,3 +128,9 @@ export class SettingsForm extends LitElement {
     });
   }
 }
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'gantry-settings-form': SettingsForm;
+  }
+}

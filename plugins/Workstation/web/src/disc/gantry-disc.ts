@@ -101,3 +101,9 @@ export class GantryDisc extends LitElement {
 
 const titleOf = (study: StudyInfo): string =>
   [readableName(study.patientName), readableDate(study.studyDate), study.modalities.join(', '), study.studyDescription].filter((part) => part !== '').join(' · ');
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'gantry-disc': GantryDisc;
+  }
+}

@@ -20,7 +20,7 @@ export const usualColumns: readonly Column[] = [
   { name: 'patientBirthDate', title: 'search.patientBirthDate', value: (study) => readableDate(study.patientBirthDate) },
   {
     name: 'studyDate', title: 'search.studyDate', value: (study) => `${readableDate(study.studyDate)} ${readableTime(study.studyTime)}`.trim(),
-    key: (study) => study.studyDate + study.studyTime,
+    key: (study) => `${study.studyDate} ${study.studyTime.padEnd(6, '0')}`, // a time may lack its minutes or seconds
   },
   { name: 'modalities', title: 'search.modalities', value: (study) => study.modalities.join(', ') },
   { name: 'studyDescription', title: 'search.studyDescription', value: (study) => study.studyDescription },

@@ -158,3 +158,9 @@ export class ImageView extends LitElement {
     this.view = undefined;
   }
 }
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'gantry-image-view': ImageView;
+  }
+}

@@ -33,3 +33,9 @@ export function titleOf(command: Command): string {
     : command.startsWith('window.') ? message('command.window.n', { number: rest })
     : message('command.tool.n', { tool: isMessage(tool) ? message(tool) : rest });
 }
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'gantry-key-list': KeyList;
+  }
+}

@@ -108,3 +108,9 @@ export class SeriesList extends LitElement {
     this.thumbnails = new Map();
   }
 }
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'gantry-series-list': SeriesList;
+  }
+}

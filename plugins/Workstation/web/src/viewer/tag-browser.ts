@@ -33,3 +33,9 @@ export class TagBrowser extends LitElement {
 
 const rowOf = ({ depth, tag, vr, name, value }: TagRow): TemplateResult =>
   html`<tr><td style=${`padding-left: ${8 + depth * 16}px`}>${tag}</td><td>${vr}</td><td>${name}</td><td>${value}</td></tr>`;
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'gantry-tag-browser': TagBrowser;
+  }
+}

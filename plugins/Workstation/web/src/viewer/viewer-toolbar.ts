@@ -65,3 +65,9 @@ export class ViewerToolbar extends LitElement {
     this.dispatchEvent(new CommandEvent(command));
   }
 }
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'gantry-viewer-toolbar': ViewerToolbar;
+  }
+}

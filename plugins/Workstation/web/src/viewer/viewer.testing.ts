@@ -52,8 +52,11 @@ export class SampleEngine implements ViewEngine {
   readonly pixels = { load: async () => 1, release: () => undefined };
 
   open(_element: HTMLDivElement, listener: ViewListener): View {
-    const state: ViewState = { index: 0, center: 40, width: 400, zoom: 1, rotation: 0, isInverted: false };
-    const tell = (change: Partial<ViewState>): void => listener.changed(Object.assign(state, change));
+    let state: ViewState = { index: 0, center: 40, width: 400, zoom: 1, rotation: 0, isInverted: false };
+    const tell = (change: Partial<ViewState>): void => {
+      state = { ...state, ...change };
+      listener.changed(state);
+    };
     const note = (name: string) => (...values: unknown[]): void => void this.calls.push([name, ...values].join(' '));
     return {
       show: async (_images, index) => tell({ index }),

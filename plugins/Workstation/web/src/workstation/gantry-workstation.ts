@@ -165,3 +165,9 @@ export class GantryWorkstation extends LitElement {
     this.renderRoot.querySelector<HTMLElement>('main')?.focus();
   }
 }
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'gantry-workstation': GantryWorkstation;
+  }
+}
