@@ -2,7 +2,7 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, mergeConfig, type Plugin } from 'vite';
-import { shared, withoutJpegXl } from './build/shared.ts';
+import { decodersInWorkerOnly, shared, withoutJpegXl } from './build/shared.ts';
 
 const out = process.env.GANTRY_OUT ?? 'dist-disc';
 
@@ -22,13 +22,14 @@ const singleFile: Plugin = {
     const inline = `<script type="module">${script.code.replaceAll('</script', '<\\/script')}</script>`;
     const whole = html.replace(/<link rel="modulepreload"[^>]*>/g, '').replace(/<script type="module"[^>]*><\/script>/, '').replace('</body>', () => `${inline}</body>`);
     await writeFile(join(folder, 'INDEX.HTM'), whole);
-    await Promise.all([page.fileName, script.fileName].map((name) => rm(join(folder, name))));
+    await Promise.all(Object.keys(bundle).map((name) => rm(join(folder, name))));
+    await rm(join(folder, 'assets'), { recursive: true, force: true });
   },
 };
 
 // The page of a disc: one file, with the decoders inside.
 export default defineConfig(mergeConfig(shared, {
-  plugins: [withoutJpegXl, singleFile],
+  plugins: [withoutJpegXl, decodersInWorkerOnly, singleFile],
   resolve: { alias: [{ find: /^\.\/decoder\.js$/, replacement: fileURLToPath(new URL('./src/disc/decoder.ts', import.meta.url)) }] },
   worker: { format: 'iife', plugins: () => [withoutJpegXl] },
   build: {

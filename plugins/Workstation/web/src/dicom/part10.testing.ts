@@ -9,9 +9,9 @@ export function encode(elements: readonly Written[]): Uint8Array {
 }
 
 /** A Part 10 file of explicit VR little endian. */
-export function part10(elements: readonly Written[]): Uint8Array {
-  const meta = encode([['00020010', 'UI', '1.2.840.10008.1.2.1']]);
-  return concatenated([new Uint8Array(128), new TextEncoder().encode('DICM'), encode([['00020000', 'UL', [meta.length]]]), meta, encode(elements)]);
+export function part10(elements: readonly Written[], syntax = '1.2.840.10008.1.2.1', dataSet = encode(elements)): Uint8Array {
+  const meta = encode([['00020010', 'UI', syntax]]);
+  return concatenated([new Uint8Array(128), new TextEncoder().encode('DICM'), encode([['00020000', 'UL', [meta.length]]]), meta, dataSet]);
 }
 
 /** Byte arrays one after the other. */

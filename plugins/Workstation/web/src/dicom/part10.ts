@@ -107,3 +107,7 @@ function read(count: number, value: (index: number) => number | undefined): numb
 
   return values;
 }
+
+/** Whether bytes begin as PS3.10 §7.1 says. */
+export const isPart10 = (bytes: Uint8Array): boolean =>
+  bytes.length > 132 && bytes[128] === 0x44 && bytes[129] === 0x49 && bytes[130] === 0x43 && bytes[131] === 0x4d;

@@ -18,9 +18,11 @@ const most = 1_000;
 export class GantryDisc extends LitElement {
   static override styles = [theme, css`
     :host { display: grid; grid-template-rows: auto minmax(0, 1fr); height: 100dvh; }
-    header { padding: 6px 8px; display: flex; flex-wrap: wrap; gap: 8px; align-items: center; border-bottom: 1px solid var(--_line); }
-    h1 { font-size: 16px; margin: 0; }
-    section { padding: 10vh 24px; max-width: 640px; margin: auto; }
+    header { padding: 5px 10px; display: flex; flex-wrap: wrap; gap: 10px; align-items: center; border-bottom: 1px solid var(--_hair); }
+    h1 { font-size: 14px; font-weight: 600; margin: 0; }
+    select { max-width: min(560px, 60vw); }
+    .use { margin-left: auto; font-size: 12px; color: var(--_quiet); border: 1px solid var(--_hair); border-radius: 10px; padding: 1px 10px; }
+    section { padding: 32px; max-width: 520px; margin: 12vh auto; text-align: center; border: 1px dashed var(--_line); border-radius: 12px; }
   `];
 
   @state() private source: DiscSource | undefined;
@@ -52,7 +54,7 @@ export class GantryDisc extends LitElement {
           ${this.studies.map((study) => html`<option value=${study.studyInstanceUid} ?selected=${study.studyInstanceUid === this.study}>${titleOf(study)}</option>`)}</select>`}
         ${this.source ? html`<button @click=${this.choose}>${message('disc.other')}</button>` : nothing}
         ${this.source?.directoryProblem ? html`<span class="quiet">${message('disc.noDirectory', { reason: this.source.directoryProblem })}</span>` : nothing}
-        <strong>${message('viewer.notDiagnostic')}</strong>
+        <span class="use">${message('viewer.notDiagnostic')}</span>
       </header>
       ${this.source ? html`<gantry-viewer .source=${this.source} .study=${this.study}></gantry-viewer>` : this.question()}
       <input hidden type="file" webkitdirectory multiple @change=${(event: Event) => this.read(filesOfInput((event.target as HTMLInputElement).files ?? []))}>`;

@@ -1,5 +1,7 @@
+import { inflate } from '../dicom/deflated.js';
 import { readPart10 } from '../dicom/part10.js';
 import type { DicomJson } from '../dicom/json.js';
+import { Tags } from '../dicom/tags.js';
 import { instanceOf } from '../model/fromJson.js';
 import type { InstanceInfo, SeriesInfo } from '../model/study.js';
 import { readDicomdir, type FileSet, type InstanceOnMedia, type SeriesOnMedia, type StudyOnMedia } from './dicomdir.js';
@@ -67,7 +69,11 @@ export class DiscSource implements ImageSource {
     const { path } = this.find(studyInstanceUid, seriesInstanceUid, instance);
     let id = this.ids.get(path);
     if (id === undefined) {
-      id = registerPart10(() => this.bytes(path));
+      id = registerPart10(async () => {
+        const bytes = await this.bytes(path);
+        instance.attributes ??= imageAttributes(readPart10(bytes)); // a directory has none, and no second reading is needed for them
+        return bytes;
+      });
       this.ids.set(path, id);
     }
 
@@ -104,7 +110,7 @@ export class DiscSource implements ImageSource {
       throw new Error(`${path} is not on ${this.name}.`);
     }
 
-    return bytes;
+    return inflate(bytes);
   }
 
   private study(uid: string): StudyOnMedia {
@@ -120,6 +126,14 @@ export class DiscSource implements ImageSource {
     return found(this.seriesOf(studyInstanceUid, seriesInstanceUid).instances.find((each) => each.info.sopInstanceUid === uid), uid);
   }
 }
+
+// What is needed to say what lengths mean, where a slice lies, and whose it is.
+const imageTags = [
+  Tags.Modality, Tags.AcquisitionDate, Tags.SliceThickness, Tags.SliceLocation, Tags.PixelSpacing, Tags.ImagerPixelSpacing, Tags.PixelSpacingCalibrationType,
+  Tags.EstimatedRadiographicMagnificationFactor, Tags.SequenceOfUltrasoundRegions,
+];
+
+const imageAttributes = (data: DicomJson): DicomJson => Object.fromEntries(imageTags.flatMap((tag) => (data[tag] === undefined ? [] : [[tag, data[tag]]])));
 
 async function directoryOf(files: MediaFiles): Promise<{ fileSet?: FileSet; problem?: string }> {
   const bytes = await files.read('DICOMDIR');

@@ -1,4 +1,5 @@
-import { readPart10 } from '../dicom/part10.js';
+import { isPart10, readPart10 } from '../dicom/part10.js';
+import { inflate } from '../dicom/deflated.js';
 import { Tags } from '../dicom/tags.js';
 import { text } from '../dicom/json.js';
 import { instanceOf, seriesOf, studyOf } from '../model/fromJson.js';
@@ -28,7 +29,7 @@ export async function scan(files: MediaFiles, signal: AbortSignal, progress: (re
 function add(studies: Map<string, StudyOnMedia>, path: string, bytes: Uint8Array): void {
   let data;
   try {
-    data = readPart10(bytes);
+    data = readPart10(inflate(bytes));
   } catch {
     return; // it begins like one and is damaged: the others are shown all the same
   }
@@ -48,7 +49,3 @@ function add(studies: Map<string, StudyOnMedia>, path: string, bytes: Uint8Array
 
   series.instances.push({ path, info: instanceOf(data) });
 }
-
-/** Whether bytes begin as PS3.10 §7.1 says. */
-export const isPart10 = (bytes: Uint8Array): boolean =>
-  bytes.length > 132 && bytes[128] === 0x44 && bytes[129] === 0x49 && bytes[130] === 0x43 && bytes[131] === 0x4d;

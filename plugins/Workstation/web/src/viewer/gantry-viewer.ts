@@ -2,7 +2,7 @@ import { LitElement, html, nothing, type PropertyValues, type TemplateResult } f
 import { customElement, property, query, queryAll, state } from 'lit/decorators.js';
 import { StudyLoader, type LoadedSeries } from '../loader/studyLoader.js';
 import type { DicomJson } from '../dicom/json.js';
-import type { StudyInfo } from '../model/study.js';
+import type { ImageRef, StudyInfo } from '../model/study.js';
 import { Http, messageOf } from '../net/http.js';
 import { DicomWebSource } from '../sources/dicomWeb.js';
 import type { ArrivalProgress, ImageSource } from '../sources/imageSource.js';
@@ -17,7 +17,7 @@ import type { ViewEngine, ToolName } from './engine/viewEngine.js';
 import { hang, usualRules, type HangingRule } from './hanging.js';
 import type { ImageView, ViewChangedEvent } from './image-view.js';
 import { isTyping, keyOf, usualKeys, withOwnKeys, type Keymap } from './keymap.js';
-import { cellsOf, fill, neighbour, parseLayout, type Layout } from './layout.js';
+import { cellsOf, fill, neighbour, parseLayout, writeLayout, type Layout } from './layout.js';
 import { follow } from './linking.js';
 import { perform, type CommandTarget } from './perform.js';
 import { presetsOf } from './presets.js';
@@ -28,6 +28,7 @@ import { viewerStyles } from './viewerStyles.js';
 /** Makes what draws; the library behind it is loaded when the first viewer is there. */
 export type EngineFactory = (authorization: () => string | undefined, cacheBytes: number, askText: (done: (text: string) => void) => void) => Promise<ViewEngine>;
 
+const none: readonly ImageRef[] = []; // the same each time: another list would be another stack
 const usualCacheBytes = 512 * 1024 * 1024;
 
 const cornerstone: EngineFactory = async (authorization, cacheBytes, askText) => {
@@ -93,14 +94,14 @@ export class GantryViewer extends LitElement implements CommandTarget {
   override connectedCallback(): void {
     super.connectedCallback();
     this.tabIndex = this.tabIndex < 0 ? 0 : this.tabIndex;
-    document.addEventListener('keydown', this.press);
+    document.addEventListener('keydown', this.press, true); // Cornerstone claims every key that is pressed over an image
     this.resizes.observe(this);
     this.requestUpdate('study'); // one that was taken out and put in again opens its study again
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    document.removeEventListener('keydown', this.press);
+    document.removeEventListener('keydown', this.press, true);
     this.resizes.disconnect();
     this.closeStudy();
     this.engine?.close();
@@ -125,16 +126,17 @@ export class GantryViewer extends LitElement implements CommandTarget {
   }
 
   override render(): TemplateResult {
-    const active = this.seriesOf(this.cells[this.activeCell]);
+    const [active, status] = [this.seriesOf(this.cells[this.activeCell]), this.statusOf()];
     return html`
       <gantry-viewer-toolbar .tool=${this.tool} .presets=${presetsOf(active?.info.modality ?? '')} ?playing=${this.active?.cine.isPlaying ?? false}
-        .rate=${this.active?.cine.rate ?? 15} ?linked=${this.flags.link} ?lines=${this.flags.referenceLines}
+        .rate=${this.active?.cine.rate ?? 15} ?linked=${this.flags.link} ?lines=${this.flags.referenceLines} ?texts=${this.flags.overlay} ?key-image=${this.isKey(this.activeCell)}
+        .layout=${writeLayout(this.grid)} .keys=${this.keys}
         @viewer-command=${(event: CommandEvent) => perform(event.command, this)}></gantry-viewer-toolbar>
-      <gantry-series-list .source=${this.images} .study=${this.study} .series=${this.series} .current=${this.cells[this.activeCell] ?? ''}
+      <gantry-series-list .source=${this.images} .engine=${this.engine} .study=${this.study} .series=${this.series} .current=${this.cells[this.activeCell] ?? ''}
         @series-chosen=${(event: SeriesChosenEvent) => this.put(event.seriesUid, this.activeCell)}></gantry-series-list>
       <div class="grid" role="group" aria-label=${message('viewer.label')}
         style=${`grid-template: repeat(${this.grid.rows}, 1fr) / repeat(${this.grid.columns}, 1fr)`}>${this.cells.map((uid, cell) => this.cellOf(uid, cell))}</div>
-      <div class="status" role="status">${this.statusOf()}</div>
+      <div class=${status === '' ? '' : 'status'} role="status">${status}</div>
       <dialog @close=${() => { this.tags = undefined; this.isShowingKeys = false; }}>
         <form method="dialog"><button autofocus>${message('common.close')}</button></form>
         ${this.tags ? html`<gantry-tag-browser .data=${this.tags}></gantry-tag-browser>` : nothing}
@@ -202,7 +204,7 @@ export class GantryViewer extends LitElement implements CommandTarget {
   private cellOf(uid: string | undefined, cell: number): TemplateResult {
     const series = this.seriesOf(uid);
     return html`
-      <gantry-image-view .engine=${this.engine} .study=${this.info} .series=${series?.info} .images=${series?.images ?? []} .problem=${series?.problem ?? ''} .number=${cell + 1}
+      <gantry-image-view .engine=${this.engine} .study=${this.info} .series=${series?.info} .images=${series?.images ?? none} ?known=${series?.isKnown ?? false} .problem=${series?.problem ?? ''} .number=${cell + 1}
         ?active=${cell === this.activeCell && this.cells.length > 1} .overlay=${this.flags.overlay} .isKeyImage=${this.isKey(cell)}
         @pointerdown=${() => this.activate(cell)} @view-changed=${(event: ViewChangedEvent) => this.noteView(event, cell)}
         @dragover=${(event: DragEvent) => event.preventDefault()} @drop=${(event: DragEvent) => this.drop(event, cell)}></gantry-image-view>`;

@@ -41,10 +41,16 @@ export const usualRules: readonly HangingRule[] = [
 export function hang(study: HungStudy, rules: readonly HangingRule[] = usualRules): Hanging {
   const rule = rules.find((each) => fits(each, study) && parseLayout(each.layout) !== undefined);
   return {
-    layout: parseLayout(rule?.layout ?? '') ?? { rows: 1, columns: 1 },
+    layout: within(parseLayout(rule?.layout ?? '') ?? { rows: 1, columns: 1 }, study.series.length),
     views: (rule?.views ?? []).map((wanted) => seriesFor(wanted, study)),
     linked: rule?.linked ?? false,
   };
+}
+
+// A view that would stay empty takes room from the others.
+function within({ rows, columns }: Layout, count: number): Layout {
+  const width = Math.max(1, Math.min(columns, count));
+  return { rows: Math.max(1, Math.min(rows, Math.ceil(count / width))), columns: width };
 }
 
 function fits(rule: HangingRule, study: HungStudy): boolean {

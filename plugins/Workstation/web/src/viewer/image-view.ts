@@ -33,6 +33,8 @@ export class ImageView extends LitElement {
   @property({ attribute: false }) study: StudyInfo | undefined;
   @property({ attribute: false }) series: SeriesInfo | undefined;
   @property({ attribute: false }) images: readonly ImageRef[] = [];
+  /** Whether it is known which images there are. */
+  @property({ type: Boolean, attribute: 'known' }) isKnown = false;
   /** Why the series cannot be read. */
   @property() problem = '';
   @property({ type: Boolean }) overlay = true;
@@ -85,12 +87,14 @@ export class ImageView extends LitElement {
   }
 
   override updated(changed: PropertyValues<this>): void {
-    if (changed.has('engine')) {
+    // Another series gets another view: what was set for the one before, or is still on its way for it, ends with that.
+    const isOther = (this.series?.seriesInstanceUid ?? '') !== this.seriesUid;
+    if (changed.has('engine') || isOther) {
       this.closeView();
       this.view = this.engine?.open(this.element, { changed: (state) => this.noteChange(state), failed: (id, error) => this.noteFailure(id, error) });
     }
 
-    if ((changed.has('images') || changed.has('engine')) && this.view && this.images.length > 0) {
+    if ((changed.has('images') || changed.has('engine') || isOther) && this.view) {
       this.showStack();
     }
   }
@@ -107,7 +111,7 @@ export class ImageView extends LitElement {
         <div class="text left bottom">${texts.image}</div><div class="text right bottom">${texts.view}</div>` : nothing}
       ${this.isKeyImage ? html`<div class="text right" style="top: 45%">★ ${message('viewer.keyImage')}</div>` : nothing}
       ${problem !== '' ? html`<div class="middle problem" role="alert">${problem}</div>`
-        : this.series && this.images.length === 0 ? html`<div class="middle">${message('viewer.noImages')}</div>` : nothing}`;
+        : this.series && (this.shown === undefined || this.images.length === 0) ? html`<div class="middle">${message(this.isKnown && this.images.length === 0 ? 'viewer.noImages' : 'common.loading')}</div>` : nothing}`;
   }
 
   // A series that grows, or is sorted anew, goes on with the image that was looked at.
@@ -116,6 +120,7 @@ export class ImageView extends LitElement {
     const before = uid === this.seriesUid ? this.shownId : undefined;
     const index = before === undefined ? 0 : this.images.findIndex((image) => image.imageId === before);
     if (uid !== this.seriesUid) {
+      [this.shown, this.shownId] = [undefined, undefined];
       this.cine.stop();
       this.cine.rate = 1_000 / (this.images[0]?.instance.frameTime ?? 1_000 / 15);
     }
@@ -137,17 +142,17 @@ export class ImageView extends LitElement {
 
   private noteChange(state: ViewState): void {
     const before = this.index;
-    if (state.index !== before) {
-      this.imageProblem = '';
-    }
-
+    this.imageProblem = '';
     this.shown = state;
     this.shownId = this.images[state.index]?.imageId;
     this.dispatchEvent(new ViewChangedEvent(state, before));
   }
 
+  // One that cannot be shown has its place all the same: a person scrolls past it.
   private noteFailure(imageId: string, error: unknown): void {
-    if (imageId === this.shownId || this.shownId === undefined || imageId === '') {
+    const index = this.images.findIndex((image) => image.imageId === imageId);
+    if (index >= 0) {
+      this.noteChange({ ...(this.shown ?? { center: 0, width: 0, zoom: 1, rotation: 0, isInverted: false }), index });
       this.imageProblem = messageOf(error);
     }
   }

@@ -4,6 +4,7 @@ import type { LoadedSeries } from '../loader/studyLoader.js';
 import type { ImageSource } from '../sources/imageSource.js';
 import { message } from '../ui/messages.js';
 import { theme } from '../ui/theme.js';
+import type { ViewEngine } from './engine/viewEngine.js';
 
 /** A series was chosen, to be shown in the active view. */
 export class SeriesChosenEvent extends Event {
@@ -20,14 +21,19 @@ export const seriesDragType = 'application/x-gantry-series';
 export class SeriesList extends LitElement {
   static override styles = [theme, css`
     :host { overflow: auto; }
-    ul { list-style: none; margin: 0; padding: 4px; display: grid; gap: 4px; }
-    button { width: 100%; display: grid; gap: 2px; text-align: left; padding: 4px; }
-    img, .empty { width: 100%; aspect-ratio: 1; object-fit: contain; background: #000; display: block; }
-    progress { width: 100%; height: 6px; accent-color: var(--_accent); }
-    button[aria-current='true'] { border-color: var(--_accent); box-shadow: inset 0 0 0 1px var(--_accent); }
+    ul { list-style: none; margin: 0; padding: 6px; display: grid; gap: 4px; }
+    button { width: 100%; display: grid; gap: 1px; text-align: left; padding: 4px; background: none; border-color: transparent; font-size: 12px; overflow-wrap: anywhere; }
+    img, .empty { width: 100%; aspect-ratio: 4 / 3; object-fit: contain; background: #000; display: block; border-radius: 3px; margin-bottom: 2px; }
+    progress { appearance: none; width: 100%; height: 3px; border: 0; background: var(--_hair); accent-color: var(--_accent); }
+    progress::-webkit-progress-bar { background: var(--_hair); border-radius: 2px; }
+    progress::-webkit-progress-value { background: var(--_accent); border-radius: 2px; }
+    progress::-moz-progress-bar { background: var(--_accent); }
+    button[aria-current='true'] { background: color-mix(in srgb, var(--_accent) 14%, transparent); border-color: color-mix(in srgb, var(--_accent) 60%, transparent); }
   `];
 
   @property({ attribute: false }) source: ImageSource | undefined;
+  /** What draws a thumbnail where the source has none. */
+  @property({ attribute: false }) engine: ViewEngine | undefined;
   @property() study = '';
   @property({ attribute: false }) series: readonly LoadedSeries[] = [];
   /** The series of the active view. */
@@ -35,6 +41,8 @@ export class SeriesList extends LitElement {
   @state() private thumbnails: ReadonlyMap<string, string> = new Map();
   private abort = new AbortController();
   private readonly asked = new Set<string>();
+  private readonly lacking = new Set<string>();
+  private readonly drawn = new Set<string>();
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
@@ -46,10 +54,13 @@ export class SeriesList extends LitElement {
       this.forget();
     }
 
-    for (const { info, images } of this.series) {
-      if (images.length > 0 && !this.asked.has(info.seriesInstanceUid)) {
-        this.asked.add(info.seriesInstanceUid);
-        void this.ask(info.seriesInstanceUid);
+    for (const { info, images, loaded } of this.series) {
+      const [uid, first] = [info.seriesInstanceUid, images[0]];
+      if (first !== undefined && !this.asked.has(uid)) {
+        this.asked.add(uid);
+        void this.ask(uid, () => this.source?.thumbnail(this.study, uid, this.abort.signal));
+      } else if (first !== undefined && loaded > 0 && this.lacking.delete(uid)) {
+        void this.ask(uid, () => this.engine?.thumbnail(first.imageId));
       }
     }
   }
@@ -70,40 +81,31 @@ export class SeriesList extends LitElement {
         <span>${title}</span>
         ${problem !== undefined ? html`<span class="problem">${problem}</span>` : nothing}
         ${images.length > 0 ? html`
-          <span class="quiet">${message('viewer.loaded', { loaded, count: images.length })}</span>
+          <span class="quiet">${loaded < images.length ? message('viewer.loaded', { loaded, count: images.length }) : message(images.length === 1 ? 'viewer.oneImage' : 'viewer.images', { count: images.length })}</span>
           ${loaded < images.length ? html`<progress aria-label=${message('viewer.loaded', { loaded, count: images.length })} max=${images.length} .value=${loaded}></progress>` : nothing}` : nothing}
         ${others > 0 ? html`<span class="quiet">${message('viewer.others', { count: others })}</span>` : nothing}
       </button>`;
   }
 
-  private async ask(uid: string): Promise<void> {
+  // Without a thumbnail the series is shown all the same; where the source has none, one is drawn when its first image is there.
+  private async ask(uid: string, make: () => Promise<string | undefined> | undefined): Promise<void> {
     const { signal } = this.abort;
-    let url: string | undefined;
-    try {
-      url = await this.source?.thumbnail(this.study, uid, signal);
-    } catch {
-      if (!signal.aborted) {
-        this.asked.delete(uid); // without one the series is shown all the same; asked for again when more of the series has come
-      }
-
-      return;
-    }
-
-    if (url === undefined) {
-      return;
-    }
-
+    const url = await Promise.resolve(make()).catch(() => undefined);
     if (signal.aborted) {
-      URL.revokeObjectURL(url);
-    } else {
+      URL.revokeObjectURL(url ?? '');
+    } else if (url !== undefined) {
       this.thumbnails = new Map([...this.thumbnails, [uid, url]]);
+    } else if (!this.drawn.has(uid)) {
+      this.drawn.add(uid);
+      this.lacking.add(uid);
+      this.requestUpdate();
     }
   }
 
   private forget(): void {
     this.abort.abort();
     this.abort = new AbortController();
-    this.asked.clear();
+    [this.asked, this.lacking, this.drawn].forEach((each) => each.clear());
     this.thumbnails.forEach((url) => URL.revokeObjectURL(url));
     this.thumbnails = new Map();
   }

@@ -1,9 +1,12 @@
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { message, type MessageKey } from '../ui/messages.js';
+import { icon } from '../ui/icons.js';
+import { message } from '../ui/messages.js';
 import { theme } from '../ui/theme.js';
 import type { Command } from './commands.js';
 import { toolNames, type ToolName } from './engine/viewEngine.js';
+import { titleOf } from './key-list.js';
+import { keysByCommand, type Keymap } from './keymap.js';
 import type { WindowPreset } from './presets.js';
 
 /** A button was pressed. */
@@ -13,48 +16,69 @@ export class CommandEvent extends Event {
   }
 }
 
-const buttons: readonly (readonly [Command, string])[] = [
-  ['invert', '◐'], ['rotate.right', '↻'], ['flip.horizontal', '⇋'], ['flip.vertical', '⇅'], ['zoom.fit', '⤢'], ['reset', '⟲'],
-  ['keyImage.toggle', '★'], ['undo', '↶'], ['redo', '↷'], ['annotation.delete', '⌫'], ['tags.show', '☷'], ['keys.show', '⌨'], ['fullscreen.toggle', '⛶'],
-];
-
-const layouts: readonly Command[] = ['layout.1x1', 'layout.1x2', 'layout.2x2', 'layout.2x3'];
+const layouts: readonly Command[] = ['layout.1x1', 'layout.1x2', 'layout.2x1', 'layout.1x3', 'layout.2x2', 'layout.2x3', 'layout.3x3', 'layout.4x4'];
+const measuring = toolNames.indexOf('length');
 
 /** The buttons of a viewer: `<gantry-viewer-toolbar>`. Each tells its command as an event, the same that keys do. */
 @customElement('gantry-viewer-toolbar')
 export class ViewerToolbar extends LitElement {
-  static override styles = [theme, css`:host { padding: 4px; } .row { gap: 4px; } select { max-width: 10em; }`];
+  static override styles = [theme, css`
+    :host { padding: 3px 6px; background: var(--_raised); }
+    [role='toolbar'] { display: flex; flex-wrap: wrap; gap: 2px 0; align-items: center; }
+    .group { display: flex; align-items: center; gap: 1px; padding: 0 6px; border-right: 1px solid var(--_hair); }
+    .group:first-child { padding-left: 0; }
+    .group:last-child { border: 0; margin-left: auto; padding-right: 0; }
+    button { border-color: transparent; background: none; padding: 0; width: 30px; height: 30px; display: grid; place-items: center; }
+    select { max-width: 11em; background: none; border-color: transparent; }
+    select:hover { border-color: var(--_line); }
+    .rate { font-variant-numeric: tabular-nums; font-size: 12px; min-width: 3.5em; text-align: center; color: var(--_quiet); }
+  `];
 
   @property() tool: ToolName = 'window';
+  @property() layout = '1x1';
+  @property({ attribute: false }) keys: Keymap = {};
   @property({ attribute: false }) presets: readonly WindowPreset[] = [];
   @property({ type: Boolean }) playing = false;
   @property({ type: Boolean }) linked = false;
   @property({ type: Boolean }) lines = false;
+  @property({ type: Boolean }) texts = false;
+  @property({ type: Boolean, attribute: 'key-image' }) isKeyImage = false;
   @property({ type: Number }) rate = 15;
 
   override render(): TemplateResult {
+    const keys = keysByCommand(this.keys);
+    const button = (command: Command, pressed?: boolean, sign: Command | 'pause' = command): TemplateResult => {
+      const [title, key] = [titleOf(command), keys.get(command)?.[0]];
+      return html`<button title=${key === undefined ? title : `${title} (${key})`} aria-label=${title} aria-pressed=${pressed === undefined ? nothing : String(pressed)}
+        @click=${() => this.tell(command)}>${icon(sign)}</button>`;
+    };
+    const tool = (name: ToolName): TemplateResult => button(`tool.${name}`, name === this.tool);
+    const layout = `layout.${this.layout}` as Command;
     return html`
-      <div class="row" role="toolbar" aria-label=${message('viewer.tools')}>
-        ${toolNames.map((tool) => html`<button aria-pressed=${String(tool === this.tool)} @click=${() => this.tell(`tool.${tool}` as Command)}>${message(`tool.${tool}`)}</button>`)}
-        ${this.presets.length === 0 ? nothing : html`
-          <select aria-label=${message('viewer.presets')} @change=${this.choose}>
-            <option value="window.default">${message('preset.default')}</option>
-            ${this.presets.map((preset, index) => html`<option value=${`window.${index + 1}`}>${message(`preset.${preset.name}`)}</option>`)}
-          </select>`}
-        ${buttons.map(([command, sign]) => this.button(command, sign))}
-        ${this.button('cine.toggle', this.playing ? '⏸' : '▶', this.playing)}
-        ${this.button('cine.slower', '−')}<span title=${message('viewer.rate')}>${this.rate}/s</span>${this.button('cine.faster', '+')}
-        ${this.button('link.toggle', '⛓', this.linked)}
-        ${this.button('referenceLines.toggle', '⟋', this.lines)}
-        <select aria-label=${message('viewer.layout')} @change=${this.choose}>
-          ${layouts.map((command) => html`<option value=${command}>${command.slice('layout.'.length)}</option>`)}
-        </select>
+      <div role="toolbar" aria-label=${message('viewer.tools')}>
+        <span class="group">${toolNames.slice(0, measuring).map(tool)}</span>
+        <span class="group">${toolNames.slice(measuring).map(tool)}</span>
+        <span class="group">${button('undo')}${button('redo')}${button('annotation.delete')}</span>
+        <span class="group">
+          ${this.presets.length === 0 ? nothing : html`
+            <select aria-label=${message('viewer.presets')} @change=${this.choose}>
+              <option value="window.default">${message('preset.default')}</option>
+              ${this.presets.map((preset, index) => html`<option value=${`window.${index + 1}`}>${message(`preset.${preset.name}`)}</option>`)}
+            </select>`}
+          ${button('invert')}${button('rotate.right')}${button('flip.horizontal')}${button('flip.vertical')}${button('zoom.fit')}${button('reset')}
+        </span>
+        <span class="group">
+          ${button('cine.toggle', this.playing, this.playing ? 'pause' : 'cine.toggle')}${button('cine.slower')}
+          <span class="rate" title=${message('viewer.rate')}>${Math.round(this.rate)}/s</span>${button('cine.faster')}
+        </span>
+        <span class="group">
+          <select aria-label=${message('viewer.layout')} @change=${this.choose}>
+            ${(layouts.includes(layout) ? layouts : [layout, ...layouts]).map((each) => html`<option value=${each} .selected=${each === layout}>${each.slice('layout.'.length).replace('x', ' × ')}</option>`)}
+          </select>
+          ${button('link.toggle', this.linked)}${button('referenceLines.toggle', this.lines)}
+        </span>
+        <span class="group">${button('keyImage.toggle', this.isKeyImage)}${button('overlay.toggle', this.texts)}${button('tags.show')}${button('keys.show')}${button('fullscreen.toggle')}</span>
       </div>`;
-  }
-
-  private button(command: Command, sign: string, pressed?: boolean): TemplateResult {
-    const title = message(`command.${command}` as MessageKey);
-    return html`<button title=${title} aria-label=${title} aria-pressed=${pressed === undefined ? nothing : String(pressed)} @click=${() => this.tell(command)}>${sign}</button>`;
   }
 
   private choose(event: Event): void {

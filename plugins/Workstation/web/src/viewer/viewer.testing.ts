@@ -67,6 +67,7 @@ export class SampleEngine implements ViewEngine {
     };
   }
 
+  async thumbnail(): Promise<string> { return URL.createObjectURL(new Blob()); }
   useTool(tool: string): void { this.calls.push(`tool ${tool}`); }
   showReferenceLines(): void { this.calls.push('lines'); }
   resize(): void { this.calls.push('resize'); }

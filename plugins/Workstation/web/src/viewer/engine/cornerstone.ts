@@ -1,7 +1,8 @@
 import * as core from '@cornerstonejs/core';
 import * as tools from '@cornerstonejs/tools';
 import { beginDecoder } from './decoder.js';
-import { registerFileImages } from './fileImages.js';
+import { wadors } from '@cornerstonejs/dicom-image-loader';
+import { checkPalette, registerFileImages } from './fileImages.js';
 
 /** What the library is begun with. */
 export interface CornerstoneOptions {
@@ -28,6 +29,7 @@ export function beginCornerstone(options: CornerstoneOptions): void {
     }
 
     beginLoader();
+    guardFrames();
     tools.init();
     registerFileImages();
   }
@@ -38,6 +40,18 @@ export function beginCornerstone(options: CornerstoneOptions): void {
 /** Ends the request for a frame; whoever waits for it is told. */
 export function abortRequest(imageId: string): void {
   requests.get(imageId)?.abort();
+}
+
+// The loader of WADO-RS, with the check that it lacks.
+function guardFrames(): void {
+  core.imageLoader.registerImageLoader('wadors', (imageId, options) => {
+    try {
+      checkPalette(imageId);
+      return wadors.loadImage(imageId, options as Parameters<typeof wadors.loadImage>[1]) as unknown as ReturnType<core.Types.ImageLoaderFn>;
+    } catch (error) {
+      return { promise: Promise.reject(error instanceof Error ? error : new Error(String(error))) };
+    }
+  });
 }
 
 function beginLoader(): void {

@@ -36,6 +36,18 @@ export class CornerstoneEngine implements ViewEngine {
     return view;
   }
 
+  async thumbnail(imageId: string): Promise<string> {
+    const canvas = document.createElement('canvas');
+    [canvas.width, canvas.height] = [160, 160];
+    await core.utilities.loadImageToCanvas({ canvas, imageId, useCPURendering: true, thumbnail: true });
+    const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve));
+    if (blob === null) {
+      throw new Error('The picture could not be made.');
+    }
+
+    return URL.createObjectURL(blob);
+  }
+
   useTool(tool: ToolName): void {
     this.tools.use(tool);
   }

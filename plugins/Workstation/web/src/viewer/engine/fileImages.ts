@@ -8,8 +8,19 @@ const reading = new Map<string, Promise<void>>();
 /** Has Cornerstone load images of files that a source reads, of discs and folders. */
 export function registerFileImages(): void {
   core.imageLoader.registerImageLoader(part10Scheme, (imageId, options) => ({
-    promise: read(imageId).then(() => wadouri.loadImageFromNaturalizedMetadata(imageId, options as Types.DICOMLoaderImageOptions).promise as Promise<core.Types.IImage>),
+    promise: read(imageId).then(() => checkPalette(imageId)).then(() => wadouri.loadImageFromNaturalizedMetadata(imageId, options as Types.DICOMLoaderImageOptions).promise as Promise<core.Types.IImage>),
   }));
+}
+
+/**
+ * Refuses an image whose palette the library cannot read: it would never tell.
+ * @throws Error where its palette is segmented (PS3.3 §C.7.9.2).
+ */
+export function checkPalette(imageId: string): void {
+  const pixels = core.metaData.get('imagePixelModule', imageId) as { photometricInterpretation?: string; redPaletteColorLookupTableData?: unknown } | undefined;
+  if (pixels?.photometricInterpretation === 'PALETTE COLOR' && pixels.redPaletteColorLookupTableData == null) {
+    throw new Error('Its palette is in segments, which is not supported.');
+  }
 }
 
 /** Gives up what is known of a file, its bytes among that. */

@@ -7,13 +7,15 @@ import { errorOf } from './pixels.js';
 import type { View, ViewListener } from './viewEngine.js';
 
 const { Events, ViewportType } = core.Enums;
-const changes = [Events.STACK_NEW_IMAGE, Events.VOI_MODIFIED, Events.CAMERA_MODIFIED];
+const changes = [Events.VOI_MODIFIED, Events.CAMERA_MODIFIED];
 
 /** A stack viewport of Cornerstone. */
 export class StackView implements View {
   private readonly viewport: core.Types.IStackViewport;
   private images: readonly ImageRef[] = [];
   private isClosed = false;
+  /** The image that is to be seen; undefined where it is not there yet, or cannot be shown. */
+  private shown: number | undefined;
 
   constructor(
     private readonly engine: core.RenderingEngine,
@@ -22,28 +24,39 @@ export class StackView implements View {
     private readonly listener: ViewListener,
     private readonly closed: () => void,
   ) {
+    this.hide();
     engine.enableElement({ viewportId: id, type: ViewportType.STACK, element, defaultOptions: { background: [0, 0, 0] } });
     this.viewport = engine.getViewport<core.Types.IStackViewport>(id);
+    element.addEventListener(Events.STACK_NEW_IMAGE, this.arrive);
     changes.forEach((name) => element.addEventListener(name, this.tell));
     core.eventTarget.addEventListener(Events.IMAGE_LOAD_ERROR, this.fail);
   }
 
   async show(images: readonly ImageRef[], index: number): Promise<void> {
+    const target = clamp(index, images.length);
+    if (this.shown === undefined || this.images[this.shown]?.imageId !== images[target]?.imageId) {
+      this.hide(); // the library leaves the image before on the screen until another is there: of another patient, perhaps
+    }
+
     this.images = images;
+    if (images.length === 0) {
+      return;
+    }
+
     images.forEach(registerMetadata);
     try {
-      await this.viewport.setStack(images.map((image) => image.imageId), clamp(index, images.length));
+      await this.viewport.setStack(images.map((image) => image.imageId), target);
       this.viewport.render();
       this.tell();
     } catch (error) {
-      this.listener.failed(images[index]?.imageId ?? '', errorOf(error));
+      this.noteFailure(images[target]?.imageId ?? '', error);
     }
   }
 
   goTo(index: number): void {
     const target = clamp(index, this.images.length);
     if (this.images.length > 0 && target !== this.viewport.getTargetImageIdIndex()) {
-      this.viewport.setImageIdIndex(target).catch((error: unknown) => this.listener.failed(this.images[target]?.imageId ?? '', errorOf(error)));
+      this.viewport.setImageIdIndex(target).catch((error: unknown) => this.noteFailure(this.images[target]?.imageId ?? '', error));
     }
   }
 
@@ -76,7 +89,7 @@ export class StackView implements View {
   }
 
   zoomBy(factor: number): void {
-    this.setZoom(this.viewport.getZoom() * factor);
+    this.setScale(this.scale * factor);
   }
 
   fit(): void {
@@ -85,11 +98,7 @@ export class StackView implements View {
   }
 
   pixelForPixel(): void {
-    const image = this.viewport.getCornerstoneImage();
-    const { clientWidth, clientHeight } = this.element;
-    if (image && clientWidth > 0 && clientHeight > 0) {
-      this.setZoom(1 / Math.min(clientWidth / image.columns, clientHeight / image.rows));
-    }
+    this.setScale(1);
   }
 
   reset(): void {
@@ -104,6 +113,7 @@ export class StackView implements View {
     }
 
     this.isClosed = true;
+    this.element.removeEventListener(Events.STACK_NEW_IMAGE, this.arrive);
     changes.forEach((name) => this.element.removeEventListener(name, this.tell));
     core.eventTarget.removeEventListener(Events.IMAGE_LOAD_ERROR, this.fail);
     this.closed();
@@ -115,21 +125,46 @@ export class StackView implements View {
     this.viewport.render();
   }
 
-  private setZoom(zoom: number): void {
-    this.viewport.setZoom(Math.min(50, Math.max(0.05, zoom)));
+  /** How many pixels of the page a pixel of the image takes. The library's own zoom is that without a GPU, and a multiple of the fitting one with it. */
+  private get scale(): number {
+    const height = 2 * (this.viewport.getCamera().parallelScale ?? 0); // of what is seen, in the image's units
+    return height > 0 ? (this.element.clientHeight / height) * (this.viewport.getCornerstoneImage()?.rowPixelSpacing || 1) : 1;
+  }
+
+  private setScale(scale: number): void {
+    this.viewport.setZoom(this.viewport.getZoom() * (Math.min(50, Math.max(0.02, scale)) / this.scale));
     this.viewport.render();
   }
 
+  private hide(): void {
+    this.shown = undefined;
+    this.element.style.opacity = '0';
+  }
+
+  // The library compares only the place of an image with what it waits for, so that one of the stack before may come here.
+  private readonly arrive = (event: Event): void => {
+    const { imageId, imageIdIndex } = (event as CustomEvent<{ imageId: string; imageIdIndex: number }>).detail;
+    if (this.images[imageIdIndex]?.imageId !== imageId) {
+      this.hide();
+      void this.show(this.images, this.viewport.getTargetImageIdIndex());
+      return;
+    }
+
+    this.shown = imageIdIndex;
+    this.element.style.opacity = '';
+    queueMicrotask(this.tell); // its window is known when the library is done with it
+  };
+
   private readonly tell = (): void => {
-    if (this.images.length === 0) {
+    if (this.shown === undefined || this.isClosed) {
       return;
     }
 
     const { voiRange, invert } = this.viewport.getProperties();
     this.listener.changed({
-      index: this.viewport.getCurrentImageIdIndex(),
+      index: this.shown,
       ...(voiRange ? windowOf(voiRange) : { center: 0, width: 0 }),
-      zoom: this.viewport.getZoom(),
+      zoom: this.scale,
       rotation: this.viewport.getViewPresentation().rotation ?? 0,
       isInverted: invert ?? false,
     });
@@ -137,8 +172,13 @@ export class StackView implements View {
 
   private readonly fail = (event: Event): void => {
     const { imageId, error } = (event as CustomEvent<{ imageId: string; error: unknown }>).detail;
-    if (this.images.some((image) => image.imageId === imageId)) {
-      this.listener.failed(imageId, errorOf(error)); // the event is of all views
-    }
+    this.noteFailure(imageId, error); // the event is of all views
   };
+
+  private noteFailure(imageId: string, error: unknown): void {
+    if (!this.isClosed && this.images[this.viewport.getTargetImageIdIndex()]?.imageId === imageId) {
+      this.hide();
+      this.listener.failed(imageId, errorOf(error));
+    }
+  }
 }

@@ -16,7 +16,7 @@ export interface ViewState {
   index: number;
   center: number;
   width: number;
-  /** 1 where the image fits its view. */
+  /** How many pixels of the page a pixel of the image takes. */
   zoom: number;
   rotation: number;
   isInverted: boolean;
@@ -55,6 +55,8 @@ export interface View {
 export interface ViewEngine {
   readonly pixels: PixelLoader;
   open(element: HTMLDivElement, listener: ViewListener): View;
+  /** Draws a small picture of an image; resolves with its URL, which is an object's: whoever asks revokes it. */
+  thumbnail(imageId: string): Promise<string>;
   useTool(tool: ToolName): void;
   showReferenceLines(source: View | undefined): void;
   resize(): void;
