@@ -60,6 +60,11 @@ public sealed record MediaSettings
     [RegularExpression(AETitlePattern.Form + "=[a-z0-9][a-z0-9.-]*")]
     public ImmutableArray<string> BurnFrom { get; init; } = [];
 
+    /// <summary>The AE titles of this server at which studies are put on media.</summary>
+    [Setting("The AE titles of this server at which studies that come are put on media by themselves once they are complete, each as AETITLE=device: called AE titles.", AppliesLive = true)]
+    [RegularExpression(AETitlePattern.Form + "=[a-z0-9][a-z0-9.-]*")]
+    public ImmutableArray<string> BurnTo { get; init; } = [];
+
     /// <summary>The most instances of a request.</summary>
     [Setting("The most instances of a request; one with more is refused.", AppliesLive = true), Range(1, 100_000)]
     public int MaximumInstances { get; init; } = 25_000;
@@ -94,4 +99,11 @@ public sealed record MediaSettings
 
     /// <summary>The device of requests of an AE that name none; empty for any.</summary>
     public string DeviceOf(AETitle caller) => AETitlePattern.Find(DeviceFor, caller) ?? Device;
+
+    /// <summary>The devices on which a study is put by itself, each once.</summary>
+    public IEnumerable<string> DevicesOf(CompleteStudy study)
+    {
+        ArgumentNullException.ThrowIfNull(study);
+        return study.CalledAETitles.Select(called => AETitlePattern.Find(BurnTo, called)).Append(AETitlePattern.Find(BurnFrom, study.CallingAETitle)).OfType<string>().Distinct();
+    }
 }

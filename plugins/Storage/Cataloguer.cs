@@ -18,7 +18,7 @@ public sealed class Cataloguer(
     internal async ValueTask<FinalResponse> AddAsync(ReceivedInstance received)
     {
         // Before it is found: who is told Success twice, because the host died in between, has had it noted.
-        studies.Note(received.Identity.Study, received.Caller, received.Entry.Attributes.GetInt32(Tags.NumberOfStudyRelatedInstances) is > 0 and var expected ? expected : null);
+        studies.Note(received.Identity.Study, received.Caller, received.Called, received.Entry.Attributes.GetInt32(Tags.NumberOfStudyRelatedInstances) is > 0 and var expected ? expected : null);
         try
         {
             return await TryAddAsync(received).ConfigureAwait(false);

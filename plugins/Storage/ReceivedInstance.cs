@@ -15,6 +15,9 @@ internal sealed record ReceivedInstance(CStoreRequest Request, InstanceIdentity 
 
     public AETitle Caller => Request.Context.CallingAETitle;
 
+    /// <summary>As whom this server was called.</summary>
+    public AETitle Called => Request.Context.CalledAETitle;
+
     public string CorrelationId => Request.Context.CorrelationId;
 
     public Uid SopClass => Identity.SopClass;

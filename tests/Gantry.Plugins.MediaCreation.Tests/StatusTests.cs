@@ -188,6 +188,22 @@ public class StatusTests
     }
 
     [Fact]
+    public async Task A_study_that_came_to_a_title_that_settings_name_is_put_on_its_device_and_once_on_each()
+    {
+        await using var fixture = await new MediaFixture(("BurnTo:0", "BURN=memory"), ("BurnTo:1", "DISC*=memory"), ("BurnFrom:0", "XR*=memory")).StartAsync();
+        fixture.Device.Fate = _ => new MediaProgress(MediaOrderState.Creating, 0, "");
+        var sample = new SampleInstance();
+        await fixture.AddAsync(sample);
+
+        await fixture.Plugin.ObserveAsync(Complete(sample, "CT1", "GANTRY"));
+        Assert.Equal(0, await CountAsync(fixture));
+        await fixture.Plugin.ObserveAsync(Complete(sample, "CT1", "BURN", "GANTRY"));
+        Assert.Equal(1, await CountAsync(fixture));
+        await fixture.Plugin.ObserveAsync(Complete(sample, "XR7", "BURN", "DISC1"));
+        Assert.Equal(2, await CountAsync(fixture));
+    }
+
+    [Fact]
     public Task It_is_collected_after_it_was_unloaded() => UnloadProbe.AssertUnloadsAsync(BuiltPlugin.Folder("gantry.mediacreation"), async plugin =>
     {
         var sample = new SampleInstance();
@@ -204,8 +220,14 @@ public class StatusTests
         Assert.Equal((JobState.Done, "Made."), (stored.Job.State, stored.Job.Note));
     });
 
-    private static CompleteStudy Complete(SampleInstance sample, string caller) =>
-        new() { StudyInstanceUid = sample.Study, Instances = 1, CallingAETitle = new AETitle(caller), LastReceivedAt = DateTimeOffset.UnixEpoch };
+    private static CompleteStudy Complete(SampleInstance sample, string caller, params string[] called) => new()
+    {
+        StudyInstanceUid = sample.Study,
+        Instances = 1,
+        CallingAETitle = new AETitle(caller),
+        CalledAETitles = [.. called.Select(title => new AETitle(title))],
+        LastReceivedAt = DateTimeOffset.UnixEpoch,
+    };
 
     private static async Task<int> CountAsync(MediaFixture fixture) =>
         await fixture.Services.MediaQueue.FindAsync(JobFilter.All, TestContext.Current.CancellationToken).CountAsync(TestContext.Current.CancellationToken);

@@ -78,6 +78,41 @@ public sealed class StudyWatchTests
     }
 
     [Fact]
+    public async Task It_tells_all_titles_by_which_this_server_was_called_also_before_a_restart_and_forgets_them_once_told()
+    {
+        using var fixture = new StorageFixture();
+        var (study, caller) = (new Uid("2.25.100"), new AETitle("A|B"));
+        await StoreAsync(fixture, "2.25.301");
+        fixture.Studies.Note(study, caller, new AETitle("BURN"), expected: null);
+        Assert.True(fixture.Studies.TryClaim(Assert.Single(fixture.Studies.List()))); // the host dies while it tells
+        var after = new PendingStudies(fixture.Context, fixture.Time, fixture.Logs);
+        after.Note(study, caller, new AETitle("OTHER"), expected: null);
+        after.GiveBack();
+        fixture.Time.Advance(TimeSpan.FromMinutes(3));
+        var watch = Watch(fixture, after);
+        await watch.LookAsync(CancellationToken.None);
+
+        after.Note(study, caller, new AETitle("OTHER"), expected: null);
+        fixture.Time.Advance(TimeSpan.FromMinutes(3));
+        await watch.LookAsync(CancellationToken.None);
+
+        Assert.Equal(["GANTRY, BURN, OTHER", "OTHER"], _events.Complete.Select(told => string.Join(", ", told.CalledAETitles)));
+        Assert.All(_events.Complete, told => Assert.Equal(caller, told.CallingAETitle));
+    }
+
+    [Fact]
+    public void No_more_titles_are_kept_than_a_server_has()
+    {
+        using var fixture = new StorageFixture();
+        for (var i = 0; i < 100; i++)
+        {
+            fixture.Studies.Note(new Uid("2.25.100"), new AETitle("SCU"), new AETitle($"T{i}"), expected: null);
+        }
+
+        Assert.Equal(Enumerable.Range(84, 16).Select(i => $"T{i}"), Assert.Single(fixture.Studies.List()).Called.Select(title => title.Value));
+    }
+
+    [Fact]
     public async Task More_instances_make_it_a_study_to_be_told_of_again()
     {
         using var fixture = new StorageFixture();

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Gantry.Dicom;
 
 namespace Gantry.Contracts;
@@ -16,6 +17,12 @@ public sealed record CompleteStudy
 
     /// <summary>The calling AE of the last instance that came; empty where nobody sent it.</summary>
     public AETitle CallingAETitle { get; init; }
+
+    /// <summary>
+    /// As whom this server was called by those who sent its instances since it was last complete, each title once, the last one last; at most 16. Empty where nobody sent them. So a title
+    /// can stand for what is to become of a study: to be burnt, for example.
+    /// </summary>
+    public ImmutableArray<AETitle> CalledAETitles { get; init; } = [];
 
     /// <summary>When the last instance of it came.</summary>
     public required DateTimeOffset LastReceivedAt { get; init; }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Composition;
 using Gantry.Contracts;
 using Gantry.Dicom.Network;
@@ -5,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Gantry.Plugins.MediaCreation;
 
-/// <summary>Has studies put on media by themselves once they are complete, where settings name the AE that sent them.</summary>
+/// <summary>Has studies put on media by themselves once they are complete, where settings name the AE that sent them, or the title by which it called.</summary>
 [Export(typeof(IStudyObserver))]
 [method: ImportingConstructor]
 public sealed class BurnObserver(ICatalog catalog, MediaRequests requests, IPluginSettings<MediaSettings> settings, ILoggerFactory loggers) : IStudyObserver
@@ -16,7 +17,8 @@ public sealed class BurnObserver(ICatalog catalog, MediaRequests requests, IPlug
     public async ValueTask OnCompleteAsync(CompleteStudy study, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(study);
-        if (AETitlePattern.Find(settings.Current.BurnFrom, study.CallingAETitle) is not { } device)
+        var devices = settings.Current.DevicesOf(study).ToList();
+        if (devices.Count == 0)
         {
             return;
         }
@@ -27,15 +29,18 @@ public sealed class BurnObserver(ICatalog catalog, MediaRequests requests, IPlug
             instances.Add(new SopReference(instance.SopClass, instance.SopInstance));
         }
 
-        if (instances.Count == 0)
+        foreach (var device in instances.Count == 0 ? [] : devices)
         {
-            return;
+            await BurnAsync(study, [.. instances], device, cancellationToken).ConfigureAwait(false);
         }
+    }
 
+    private async ValueTask BurnAsync(CompleteStudy study, ImmutableArray<SopReference> instances, string device, CancellationToken cancellationToken)
+    {
         try
         {
-            var request = new MediaCreationRequest([.. instances]);
-            var stored = await requests.CreateAsync(request, device, 1, MediaPriority.Medium, new CatalogCaller(study.CallingAETitle, null), cancellationToken).ConfigureAwait(false);
+            var (request, caller) = (new MediaCreationRequest(instances), new CatalogCaller(study.CallingAETitle, null));
+            var stored = await requests.CreateAsync(request, device, 1, MediaPriority.Medium, caller, cancellationToken).ConfigureAwait(false);
             _logger.BurnsByItself(study.StudyInstanceUid, study.CallingAETitle.Value, stored.Job.Uid);
         }
         catch (ArgumentException refusal)

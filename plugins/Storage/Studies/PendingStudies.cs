@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Composition;
-using System.Globalization;
 using Gantry.Contracts;
 using Gantry.Dicom;
 using Microsoft.Extensions.Logging;
@@ -21,28 +20,34 @@ public sealed class PendingStudies(IPluginContext context, TimeProvider time, IL
 
     private const string Claimed = ".telling";
     private readonly string _folder = Path.Combine(context.DataFolder, "studies");
-    private readonly ConcurrentDictionary<Uid, Seen> _seen = new();
+    private readonly ConcurrentDictionary<Uid, PendingStudy> _seen = new();
+    private readonly Lock _writing = new();
     private readonly ILogger _logger = loggers.CreateLogger<PendingStudies>();
 
-    private sealed record Seen(DateTimeOffset At, long? Expected, AETitle Caller);
-
     /// <summary>Notes that an instance of a study has come; before its sender is answered.</summary>
-    internal void Note(Uid study, AETitle caller, long? expected)
+    /// <param name="study">The study.</param>
+    /// <param name="caller">Who sent it.</param>
+    /// <param name="called">As whom this server was called.</param>
+    /// <param name="expected">How many the study is to have; null where the instance does not say.</param>
+    internal void Note(Uid study, AETitle caller, AETitle called, long? expected)
     {
         var now = time.GetUtcNow();
-        if (study.IsEmpty || (_seen.TryGetValue(study, out var seen) && now - seen.At < Precision && seen.Caller == caller && (expected is null || expected == seen.Expected)))
+        if (study.IsEmpty || (_seen.TryGetValue(study, out var seen) && now - seen.LastReceivedAt < Precision && IsKnown(seen, caller, called, expected)))
         {
             return;
         }
 
-        var changed = new Seen(now, expected ?? seen?.Expected, caller);
         try
         {
             Directory.CreateDirectory(_folder);
-            var file = FileOf(study);
-            File.WriteAllText(file, string.Create(CultureInfo.InvariantCulture, $"{changed.Expected}|{caller.Value}"));
-            File.SetLastWriteTimeUtc(file, now.UtcDateTime);
-            _seen[study] = changed;
+            lock (_writing)
+            {
+                // From the file: what was noted before a restart, or by another version of the plugin, counts too.
+                var file = FileOf(study);
+                var changed = new PendingStudy(study, now, expected, caller, called.IsEmpty ? [] : [called]).With(File.Exists(file) ? Read(new FileInfo(file), study) : null);
+                Write(changed);
+                _seen[study] = changed;
+            }
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
@@ -110,7 +115,7 @@ public sealed class PendingStudies(IPluginContext context, TimeProvider time, IL
             var name = file[..^Claimed.Length];
             if (File.Exists(name))
             {
-                File.Delete(file); // more has come
+                Join(name, file); // more has come
             }
             else
             {
@@ -119,19 +124,35 @@ public sealed class PendingStudies(IPluginContext context, TimeProvider time, IL
         }
     }
 
+    private static bool IsKnown(PendingStudy seen, AETitle caller, AETitle called, long? expected) =>
+        seen.Caller == caller && (called.IsEmpty || seen.Called.Contains(called)) && (expected is null || expected == seen.Expected);
+
+    private void Join(string name, string claimed)
+    {
+        lock (_writing)
+        {
+            if (Uid.TryParse(Path.GetFileName(name), out var study) && Read(new FileInfo(name), study) is { } now && Read(new FileInfo(claimed), study) is { } before)
+            {
+                Write(now.With(before));
+            }
+
+            File.Delete(claimed);
+        }
+    }
+
+    private void Write(PendingStudy study)
+    {
+        File.WriteAllText(FileOf(study.Study), study.Text);
+        File.SetLastWriteTimeUtc(FileOf(study.Study), study.LastReceivedAt.UtcDateTime);
+    }
+
     private string FileOf(Uid study) => Path.Combine(_folder, study.Value);
 
     private static PendingStudy? Read(FileInfo file, Uid study)
     {
         try
         {
-            var at = file.LastWriteTimeUtc;
-            var parts = File.ReadAllText(file.FullName).Split('|', 2);
-            return new PendingStudy(
-                study,
-                new DateTimeOffset(at, TimeSpan.Zero),
-                long.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var expected) ? expected : null,
-                parts.Length > 1 && AETitle.TryParse(parts[1], out var caller) ? caller : default);
+            return PendingStudy.Parse(study, new DateTimeOffset(file.LastWriteTimeUtc, TimeSpan.Zero), File.ReadAllText(file.FullName));
         }
         catch (FileNotFoundException)
         {

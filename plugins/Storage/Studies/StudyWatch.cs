@@ -68,6 +68,7 @@ public sealed class StudyWatch(
             Instances = instances,
             ExpectedInstances = study.Expected,
             CallingAETitle = study.Caller,
+            CalledAETitles = study.Called,
             LastReceivedAt = study.LastReceivedAt,
         };
         try

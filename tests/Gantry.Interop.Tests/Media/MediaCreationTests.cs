@@ -81,6 +81,22 @@ public sealed class MediaCreationTests(MediaCreationTests.Host host) : IClassFix
     }
 
     [Fact]
+    public async Task What_storescu_sends_to_a_title_for_burning_is_on_an_image_once_the_study_is_complete()
+    {
+        var (dcmtk, sample) = (Dcmtk.OrSkip("MODALITY"), Samples.Make());
+        await File.WriteAllBytesAsync(Path.Combine(_folder.Folder("images"), "1.dcm"), sample.File(), TestContext.Current.CancellationToken);
+
+        (await dcmtk.StoreAsync(Gantry.DicomPort, _folder.Folder("images"), called: "BURN")).Succeeded();
+
+        var burnt = default(JsonElement);
+        await Until.TrueAsync(
+            async () => (burnt = (await MediaAsync("media", "list", "--all", "--peer", "MODALITY", "--json")).GetProperty("media").EnumerateArray().FirstOrDefault()).ValueKind == JsonValueKind.Object
+                && burnt.Text("executionStatus") == "DONE",
+            "the study is put on an image");
+        Assert.Equal(("imagefile", 1), (burnt.Text("device"), burnt.GetProperty("instances").GetInt32()));
+    }
+
+    [Fact]
     public async Task Dcmjs_creates_initiates_and_follows_a_request_to_its_end()
     {
         Dcmjs.NodeOrSkip();
@@ -146,6 +162,10 @@ public sealed class MediaCreationTests(MediaCreationTests.Host host) : IClassFix
     /// <summary>The host of all tests here.</summary>
     public sealed class Host : SharedGantry
     {
-        private protected override string[] Settings => ["--Gantry:Plugins:gantry.mediacreation:LookInterval", "00:00:00.2", "--Gantry:Plugins:gantry.mediacreation:RetryInterval", "00:00:01"];
+        private protected override string[] Settings =>
+        [
+            "--Gantry:Plugins:gantry.mediacreation:LookInterval", "00:00:00.2", "--Gantry:Plugins:gantry.mediacreation:RetryInterval", "00:00:01",
+            "--Gantry:AETitles", "BURN", "--Gantry:Plugins:gantry.mediacreation:BurnTo:0", "BURN=imagefile", "--Gantry:Plugins:gantry.storage:StudyQuietPeriod", "00:00:02",
+        ];
     }
 }

@@ -27,8 +27,8 @@ internal sealed class Dcmtk
     public Task<CommandResult> StoreAsync(int port, string called, string profile, string folder) =>
         RunAsync("storescu", port, called, ["-v", "-nh", "+sd", "+r", "-xf", profile, "P", "-pdu", "131072"], folder);
 
-    public Task<CommandResult> StoreAsync(int port, string folder) =>
-        RunAsync("storescu", port, GantryProcess.AETitle, ["-v", "-nh", "+sd", "+r", "-R"], folder);
+    public Task<CommandResult> StoreAsync(int port, string folder, string called = GantryProcess.AETitle) =>
+        RunAsync("storescu", port, called, ["-v", "-nh", "+sd", "+r", "-R"], folder);
 
     /// <summary>Queries, and reads the responses.</summary>
     /// <param name="port">Where to.</param>
