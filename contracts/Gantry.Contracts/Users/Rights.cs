@@ -6,6 +6,9 @@ public static class Rights
     /// <summary>Every right.</summary>
     public const string All = "*";
 
+    /// <summary>What whoever reaches the server may do, who has not signed in, too: for pages and what they are made of, which show nothing of anybody.</summary>
+    public const string Anyone = "anyone";
+
     /// <summary>To search patients, studies, series and instances.</summary>
     public const string Search = "instances.search";
 

@@ -17,7 +17,7 @@ public sealed class ExportWebHandlerAttribute : ExportAttribute
     /// <summary>Exports the class for requests.</summary>
     /// <param name="prefix">The first segment of their path, as <c>dicom-web</c>: lower-case letters, digits and hyphens. The host's own are admin, health and metrics.</param>
     /// <param name="method">The method, in upper case. GET answers HEAD, too.</param>
-    /// <param name="right">The right that the caller needs: one of <see cref="Rights"/>, or the plugin's own; never empty.</param>
+    /// <param name="right">The right that the caller needs: one of <see cref="Rights"/>, or the plugin's own; never empty. <see cref="Rights.Anyone"/> needs no caller that is known.</param>
     /// <param name="routes">
     /// The rest of the path, without a slash before or behind it: <c>studies/{study}/series</c>. A name in braces stands for one segment, and as <c>{*path}</c> at the end for one or
     /// more. A literal segment comes before a name. The empty route is the prefix itself.

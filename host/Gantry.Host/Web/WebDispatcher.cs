@@ -53,12 +53,7 @@ internal sealed class WebDispatcher(PluginRegistry registry, WebIdentity identit
             return;
         }
 
-        if (user is null)
-        {
-            context.Response.Headers.WWWAuthenticate = "Bearer";
-            await RefuseAsync(context, 401, "Not authorized", "A token is needed: as bearer token, or as the password of its user.").ConfigureAwait(false);
-        }
-        else if (context.Request.Headers.ContentEncoding.ToString() is { Length: > 0 } encoding && !encoding.Equals("identity", StringComparison.OrdinalIgnoreCase))
+        if (context.Request.Headers.ContentEncoding.ToString() is { Length: > 0 } encoding && !encoding.Equals("identity", StringComparison.OrdinalIgnoreCase))
         {
             await RefuseAsync(context, 415, "Encoded body", "A body is taken as it is, without Content-Encoding.").ConfigureAwait(false);
         }
@@ -68,7 +63,7 @@ internal sealed class WebDispatcher(PluginRegistry registry, WebIdentity identit
         }
     }
 
-    private async Task LeaseAsync(HttpContext context, PluginSlot slot, WebUser user)
+    private async Task LeaseAsync(HttpContext context, PluginSlot slot, WebUser? user)
     {
         using var scope = CallerScope.Begin(default);
         using var lease = slot.Acquire(default);
@@ -79,7 +74,16 @@ internal sealed class WebDispatcher(PluginRegistry registry, WebIdentity identit
         }
 
         var method = HttpMethods.IsHead(context.Request.Method) ? HttpMethods.Get : context.Request.Method;
-        if (WebMatch.Find(lease.Generation.Composition.Web, method, WebRequests.PathOf(context), out var allowed) is not { } match)
+        var match = WebMatch.Find(lease.Generation.Composition.Web, method, WebRequests.PathOf(context), out var allowed);
+        if (user is null && match?.Route.Right != Rights.Anyone)
+        {
+            context.Response.Headers.WWWAuthenticate = "Bearer";
+            await RefuseAsync(context, 401, "Not authorized", "A token is needed: as bearer token, or as the password of its user.").ConfigureAwait(false);
+            return;
+        }
+
+        user ??= WebUser.Nobody;
+        if (match is null)
         {
             if (allowed.Count == 0)
             {
@@ -90,7 +94,7 @@ internal sealed class WebDispatcher(PluginRegistry registry, WebIdentity identit
             context.Response.Headers.Allow = string.Join(", ", allowed.Contains("GET") ? allowed.Append("HEAD") : allowed);
             await RefuseAsync(context, 405, "No such method", $"The resource has no {method}.").ConfigureAwait(false);
         }
-        else if (!user.Has(match.Route.Right))
+        else if (match.Route.Right != Rights.Anyone && !user.Has(match.Route.Right))
         {
             await RefuseAsync(context, 403, "Not allowed", $"The right {match.Route.Right} is needed.").ConfigureAwait(false);
         }

@@ -10,9 +10,13 @@ internal static class WebModules
         services.AddSingleton<WebDispatcher>();
     }
 
+    /// <summary>The prefix of the plugin that has the page for people: whoever opens the server's address without a path comes there.</summary>
+    private const string Home = "workstation";
+
     public static void UseWeb(this WebApplication application)
     {
         var dispatcher = application.Services.GetRequiredService<WebDispatcher>();
         application.Use((context, next) => dispatcher.Find(context.Request.Path) is { } slot ? dispatcher.AnswerAsync(context, slot) : next(context));
+        application.MapGet("/", () => dispatcher.Find($"/{Home}") is null ? Results.NotFound() : Results.Redirect($"/{Home}/"));
     }
 }

@@ -12,7 +12,10 @@ internal sealed record WebUser(string Name, FrozenSet<string> Rights)
     /// <summary>Whoever can read <c>admin.json</c>.</summary>
     public static WebUser Administrator { get; } = new("administrator", new[] { Contracts.Rights.All }.ToFrozenSet());
 
-    public CatalogCaller Caller => new(default, new VerifiedUser(Name, UserIdentityType.UserName));
+    /// <summary>Whoever has shown nothing: for routes that anyone may have.</summary>
+    public static WebUser Nobody { get; } = new("", FrozenSet<string>.Empty);
+
+    public CatalogCaller Caller => new(default, Name.Length > 0 ? new VerifiedUser(Name, UserIdentityType.UserName) : null);
 
     public bool Has(string right) => Rights.Contains(Contracts.Rights.All) || Rights.Contains(right);
 }

@@ -5,6 +5,7 @@ const server = process.env.GANTRY_SERVER ?? 'http://127.0.0.1:8104';
 
 // The workstation's page: what is needed first is small, and each part is loaded when it is shown. The server is told where to put it by GANTRY_OUT.
 export default defineConfig(mergeConfig(shared, {
+  base: '/workstation/', // where the server has it
   worker: { format: 'es' },
   optimizeDeps: { exclude: ['@cornerstonejs/dicom-image-loader'], include: ['dicom-parser'] },
   build: { outDir: process.env.GANTRY_OUT ?? 'dist', emptyOutDir: true },

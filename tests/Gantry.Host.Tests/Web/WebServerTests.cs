@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
+using Gantry.Contracts;
 using Gantry.Host.Plugins;
 using Gantry.Host.Tests.Plugins;
 using Microsoft.Extensions.Time.Testing;
@@ -125,9 +126,9 @@ public sealed class WebServerTests
         await using var world = await WorldAsync();
         await using var server = await WebServer.StartAsync(world);
         var routes = world.Slot(Id).Routes!.Web;
-        Assert.Equal(9, routes.Length);
+        Assert.Equal(10, routes.Length);
 
-        foreach (var route in routes)
+        foreach (var route in routes.Where(route => route.Right != Rights.Anyone))
         {
             foreach (var shown in new[] { null, "Bearer wrong", "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes("somebody:" + server.Token)) })
             {
@@ -137,6 +138,32 @@ public sealed class WebServerTests
                 Assert.Equal((401, "Bearer"), ((int)response.StatusCode, response.Headers.WwwAuthenticate.Single().Scheme));
             }
         }
+    }
+
+    [Fact]
+    public async Task A_route_for_anyone_is_open_also_to_whoever_shows_a_wrong_token()
+    {
+        await using var world = await WorldAsync();
+        await using var server = await WebServer.StartAsync(world);
+
+        foreach (var shown in new[] { null, "Bearer wrong" })
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, "/fixture/open");
+            request.Headers.Authorization = shown is null ? null : AuthenticationHeaderValue.Parse(shown);
+            using var response = await server.Nobody.SendAsync(request, TestContext.Current.CancellationToken);
+            Assert.Equal((200, "GET open [] []  False"), ((int)response.StatusCode, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)));
+        }
+
+        Assert.Equal((200, "GET open [] [] administrator False"), await server.AskAsync("GET", "/fixture/open"));
+    }
+
+    [Fact]
+    public async Task The_address_without_a_path_leads_to_the_workstation_where_there_is_one()
+    {
+        await using var world = await WorldAsync();
+        await using var server = await WebServer.StartAsync(world);
+
+        Assert.Equal(404, (await server.AskAsync("GET", "/")).Status);
     }
 
     [Fact]

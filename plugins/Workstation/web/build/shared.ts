@@ -34,7 +34,7 @@ const unsupported = 'const fail = () => Promise.reject(new Error("JPEG XL is not
 
 /** What both pages are built with. */
 export const shared: UserConfig = {
-  base: './', // the same files run below any path, and from a disc
+  base: './', // from a disc, and below any path
   plugins: [dictionary(dictionaryTable)],
   resolve: {
     alias: [

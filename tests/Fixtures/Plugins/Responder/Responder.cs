@@ -4,6 +4,7 @@ using Gantry.Contracts;
 namespace Gantry.Fixtures.Responder;
 
 /// <summary>Tells what it was asked.</summary>
+[ExportWebHandler("fixture", "GET", Rights.Anyone, "open")]
 [ExportWebHandler("fixture", "GET", "fixture.read", "", "told/{name}", "told/{name}/{*rest}")]
 public sealed class Teller : IWebHandler
 {
