@@ -30,6 +30,11 @@ internal static class DirectoryRecordKeys
             }
         }
 
+        if (type == "SR DOCUMENT" && VerifiedAt(instance) is { } verified)
+        {
+            keys.Set(Tags.VerificationDateTime, verified);
+        }
+
         if (keys.Contains(Tags.ContentSequence) && keys.Build().GetItems(Tags.ContentSequence).IsEmpty)
         {
             keys.Remove(Tags.ContentSequence);
@@ -46,6 +51,10 @@ internal static class DirectoryRecordKeys
     // Of a document's content, the record has what modifies its title (PS3.3 §F.5.25).
     private static DicomSequence Modifiers(DicomSequence content) =>
         new(content.Tag, [.. content.Items.Where(item => item.GetString(Tags.RelationshipType) == ConceptModifier)]);
+
+    // A document has it with each observer who verified it; the record has the last (PS3.3 §F.5.25).
+    private static string? VerifiedAt(DicomDataSet instance) =>
+        instance.GetItems(Tags.VerifyingObserverSequence).Select(observer => observer.GetString(Tags.VerificationDateTime)).Where(at => !string.IsNullOrWhiteSpace(at)).Max(StringComparer.Ordinal);
 
     // For the record alone: the instance stays as it is.
     private static void MakeUp(DicomDataSetBuilder keys, Tag tag, int place)

@@ -103,6 +103,20 @@ public sealed class FileSetBuilderTests
     }
 
     [Fact]
+    public void Of_those_who_verified_a_document_the_record_has_the_time_of_the_last()
+    {
+        DicomDataSet Observer(string at) => new DicomDataSetBuilder().Add(Tags.VerificationDateTime, at).Build();
+        var instance = Instance("1", "1.1", "2.25.1", 1).ToBuilder()
+            .Set(Tags.SOPClassUID, Uids.BasicTextSRStorage)
+            .Set(Tags.VerificationFlag, "VERIFIED")
+            .Set(Tags.VerifyingObserverSequence, [Observer("20260102030405"), Observer("20260103"), Observer("")])
+            .Build();
+
+        Assert.Equal("20260103", Made(instance).AllRecords.Last().Keys.GetString(Tags.VerificationDateTime));
+        Assert.False(Made(Instance("1", "1.1", "2.25.1", 1).ToBuilder().Set(Tags.SOPClassUID, Uids.BasicTextSRStorage).Build()).AllRecords.Last().Keys.Contains(Tags.VerificationDateTime));
+    }
+
+    [Fact]
     public void What_belongs_to_no_patient_is_in_the_root()
     {
         var palette = new DicomDataSetBuilder().Add(Tags.SOPClassUID, Uids.ColorPaletteStorage).Add(Tags.SOPInstanceUID, "2.25.9").Add(Tags.ContentLabel, "HOT").Build();

@@ -6,7 +6,8 @@ using Gantry.Dicom.Network;
 namespace Gantry.Interop.Tests;
 
 /// <summary>Media creation by a real host: asked for by its own command line, and by dcmjs-dimse; the images are read by xorriso.</summary>
-public sealed class MediaCreationTests(MediaCreationTests.Host host) : IClassFixture<MediaCreationTests.Host>, IDisposable
+[Collection(nameof(WithMediaHost))]
+public sealed class MediaCreationTests(MediaHost host) : IDisposable
 {
     private const string SopClass = "1.2.840.10008.5.1.1.33";
     private readonly TemporaryFolder _folder = new();
@@ -157,15 +158,5 @@ public sealed class MediaCreationTests(MediaCreationTests.Host host) : IClassFix
         var said = await Dcmjs.RunScuAsync(new JsonObject { ["port"] = Gantry.DicomPort, ["called"] = GantryProcess.AETitle, ["requests"] = new JsonArray([.. requests]) });
         Assert.True(said[0].GetProperty("accepted").GetBoolean(), said[0].ToString());
         return [.. said.Skip(1)];
-    }
-
-    /// <summary>The host of all tests here.</summary>
-    public sealed class Host : SharedGantry
-    {
-        private protected override string[] Settings =>
-        [
-            "--Gantry:Plugins:gantry.mediacreation:LookInterval", "00:00:00.2", "--Gantry:Plugins:gantry.mediacreation:RetryInterval", "00:00:01",
-            "--Gantry:AETitles", "BURN", "--Gantry:Plugins:gantry.mediacreation:BurnTo:0", "BURN=imagefile", "--Gantry:Plugins:gantry.storage:StudyQuietPeriod", "00:00:02",
-        ];
     }
 }

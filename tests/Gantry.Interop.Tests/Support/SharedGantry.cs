@@ -3,12 +3,14 @@ namespace Gantry.Interop.Tests;
 /// <summary>One host for all tests of a class, which keep out of each other's way by what they store: a host takes longer to start than most of them.</summary>
 public class SharedGantry : IAsyncLifetime
 {
-    private readonly TemporaryFolder _folder = new();
     private GantryProcess? _gantry;
 
     internal GantryProcess Gantry => _gantry!;
 
-    public async ValueTask InitializeAsync() => _gantry = await GantryProcess.StartAsync(_folder.Folder("data"), MakePlugins(), Settings);
+    /// <summary>A folder that goes with the host.</summary>
+    private protected TemporaryFolder Folder { get; } = new();
+
+    public async ValueTask InitializeAsync() => _gantry = await GantryProcess.StartAsync(Folder.Folder("data"), MakePlugins(), Settings);
 
     public async ValueTask DisposeAsync()
     {
@@ -17,7 +19,7 @@ public class SharedGantry : IAsyncLifetime
             await _gantry.DisposeAsync();
         }
 
-        _folder.Dispose();
+        Folder.Dispose();
         GC.SuppressFinalize(this);
     }
 
@@ -30,7 +32,7 @@ public class SharedGantry : IAsyncLifetime
     /// <summary>A copy of the plugins that the build makes, with one of the fixtures.</summary>
     private protected string CopyOfPluginsWith(string fixture, string id)
     {
-        var plugins = _folder.File("plugins");
+        var plugins = Folder.File("plugins");
         TemporaryFolder.Copy(Checkout.Plugins, plugins);
         TemporaryFolder.Copy(Checkout.Fixture(fixture, id), Path.Combine(plugins, id));
         return plugins;
