@@ -109,6 +109,7 @@ internal static class GantryServer
         services.AddSingleton(new NodeStore(Path.Combine(data, "nodes.json")));
         services.AddSingleton<IRemoteNodes, RemoteNodes>();
         services.AddSingleton<IStudyEvents>(provider => new StudyEvents(new Lazy<Observers>(provider.GetRequiredService<Observers>)));
+        services.AddSingleton<IInstanceIntake>(provider => new InstanceIntake(new Lazy<OwnAssociations>(provider.GetRequiredService<OwnAssociations>)));
         services.AddSingleton(provider => new PrivateCopies(Path.Combine(data, "generations"), provider.GetRequiredService<ILogger<PrivateCopies>>()));
         services.AddSingleton(new ResidentContexts(Path.Combine(data, "resident")));
         services.AddSingleton<SignatureVerifier>();

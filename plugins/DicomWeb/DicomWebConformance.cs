@@ -14,7 +14,8 @@ public sealed class DicomWebConformance : IConformanceDetails
         {
             Text = $"As origin server, below /{Service.Prefix} of the HTTP port, for callers that show a token. Search matches as C-FIND does: every attribute of the level and above that the "
                 + "catalog keeps, sequences included, dates together with their times. Fuzzy, empty value and multiple value matching are supported. Instances are sent in Explicit VR "
-                + "Little Endian, decoded where they are compressed, or in the transfer syntax that they are stored in; Implicit VR and big endian are never sent.",
+                + "Little Endian, decoded where they are compressed, or in the transfer syntax that they are stored in; Implicit VR and big endian are never sent. What is stored counts as sent by C-STORE: the statuses of that service are the reasons of failures and "
+                + "warnings, and nothing is fetched from elsewhere.",
             Columns = ["Transaction", "Resources", "Media types"],
             Rows =
             [
@@ -23,6 +24,7 @@ public sealed class DicomWebConformance : IConformanceDetails
                 ["Retrieve metadata", "study, series, instance", Service.Json],
                 ["Retrieve frames and bulk data", "instance", $"multipart/related of {Service.OctetStream} or of the type of the stored transfer syntax, or a single one"],
                 ["Retrieve rendered", "instance, frame", "image/jpeg, image/png"],
+                ["Store", "studies, study", $"multipart/related; type=\"{Service.Dicom}\", {Service.Dicom} for one instance"],
                 ["Retrieve thumbnail", "study, series, instance, frame", "image/jpeg"],
             ],
         },

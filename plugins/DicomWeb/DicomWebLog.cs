@@ -19,4 +19,12 @@ internal static partial class DicomWebLog // event ids 3200 to 3299
     [LoggerMessage(EventId = 3203, EventName = nameof(NotRetrieved), Level = LogLevel.Error,
         Message = "Instance {SopInstance} cannot be retrieved: {Reason} ({CorrelationId})")]
     public static partial void NotRetrieved(this ILogger logger, string sopInstance, string reason, string correlationId);
+
+    [LoggerMessage(EventId = 3204, EventName = nameof(Stored), Level = LogLevel.Information,
+        Message = "{User} stored {Count} instances, and {Failed} were not ({CorrelationId})")]
+    public static partial void Stored(this ILogger logger, string user, int count, int failed, string correlationId);
+
+    [LoggerMessage(EventId = 3205, EventName = nameof(NotStored), Level = LogLevel.Warning,
+        Message = "Instance {SopInstance} was not stored, {Status}: {Reason} ({CorrelationId})")]
+    public static partial void NotStored(this ILogger logger, string sopInstance, string status, string reason, string correlationId);
 }

@@ -28,6 +28,15 @@ public sealed record DicomWebSettings
     [Setting("The most megabytes of an instance that is decoded or whose frames are read.", AppliesLive = true), Range(1, 100_000)]
     public int MaximumSpoolMegabytes { get; init; } = 4_000;
 
+    /// <summary>The AE title that instances stored over the web are stored from, as rules and quotas of gantry.storage know it; the server's own where it is empty, as it is unless set.</summary>
+    [Setting("The AE title that instances stored over the web count as sent from; empty for the server's own.", AppliesLive = true)]
+    [RegularExpression(@"( *[ -\[\]-~]{1,16})?"), StringLength(16)]
+    public string CallingAETitle { get; init; } = "";
+
+    /// <summary>The most parts of a request that stores; 1 to 1,000,000; 50,000 unless set. The first of them are stored where there are more.</summary>
+    [Setting("The most parts of a request that stores instances.", AppliesLive = true), Range(1, 1_000_000)]
+    public int MaximumStoredParts { get; init; } = 50_000;
+
     /// <summary>The URL of the service, for a request.</summary>
     public string UrlFor(WebRequest request)
     {

@@ -22,6 +22,7 @@ public sealed class TestServices : IDisposable
             [typeof(IPluginContext)] = Context,
             [typeof(IRemoteNodes)] = RemoteNodes,
             [typeof(IStudyEvents)] = StudyEvents,
+            [typeof(IInstanceIntake)] = Intake,
             [typeof(ILoggerFactory)] = Logs,
             [typeof(TimeProvider)] = TimeProvider.System,
         };
@@ -84,6 +85,9 @@ public sealed class TestServices : IDisposable
 
     /// <summary>The remote AEs.</summary>
     public InMemoryRemoteNodes RemoteNodes { get; } = new();
+
+    /// <summary>The way in for instances that the plugin has otherwise than on an association.</summary>
+    public InMemoryInstanceIntake Intake { get; } = new();
 
     /// <summary>What the plugin has told of studies.</summary>
     public RecordedStudyEvents StudyEvents { get; } = new();

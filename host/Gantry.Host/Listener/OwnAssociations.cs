@@ -22,15 +22,15 @@ internal sealed class OwnAssociations(GantrySettings settings, AssociationSessio
     });
 
     /// <summary>An association with this server. The caller disposes it.</summary>
-    /// <param name="calling">Whose requests they count as.</param>
-    /// <param name="context">The presentation context.</param>
+    /// <param name="calling">Whose requests they count as; empty for the server's own AE title.</param>
+    /// <param name="contexts">The presentation contexts.</param>
     /// <param name="negotiations">What is negotiated for it.</param>
-    /// <param name="takesTrial">True for versions of plugins on trial, false for those that serve.</param>
+    /// <param name="takesTrial">True for versions of plugins on trial, false for those that serve, null for those that a peer would have.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
     /// <exception cref="AssociationException">It was rejected.</exception>
     public Task<Association> ConnectAsync(
-        AETitle calling, ProposedContext context, IReadOnlyList<SopClassExtendedNegotiation> negotiations, bool takesTrial, CancellationToken cancellationToken) => DicomClient.ConnectAsync(
-        Open(takesTrial), peer: null, settings.AETitle, calling, [context], new RequestorOptions { TimeProvider = time, ExtendedNegotiations = negotiations }, cancellationToken: cancellationToken);
+        AETitle calling, IReadOnlyList<ProposedContext> contexts, IReadOnlyList<SopClassExtendedNegotiation> negotiations, bool? takesTrial, CancellationToken cancellationToken) => DicomClient.ConnectAsync(
+        Open(takesTrial), peer: null, settings.AETitle, calling.IsEmpty ? settings.AETitle : calling, contexts, new RequestorOptions { TimeProvider = time, ExtendedNegotiations = negotiations }, cancellationToken: cancellationToken);
 
     // Who asked for it ends it, before the server stops: an association that the server aborts would look like one that was lost.
     private MemoryTransport Open(bool? takesTrial)

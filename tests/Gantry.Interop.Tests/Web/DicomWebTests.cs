@@ -100,6 +100,41 @@ public sealed class DicomWebTests(SharedGantry shared) : IClassFixture<SharedGan
         Assert.All(samples, sample => Assert.Contains(Encoding.Latin1.GetString(sample.DataSet), text, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task What_is_stored_over_the_web_is_found_and_comes_back_as_it_was_and_is_logged_as_sent()
+    {
+        var first = Samples.Make(patientId: "WEBSTORE", pixelBytes: 300_000);
+        Sample[] samples = [first, Samples.Make(first.Study, first.Series, 2, "WEBSTORE"), Samples.Make(first.Study, null, 1, "WEBSTORE")];
+        (await Gantry.CliAsync("plugins", "settings", "dicomweb", "set", "CallingAETitle", "WEB")).Succeeded();
+        using var body = new MultipartContent("related", "a-boundary");
+        body.Headers.ContentType!.Parameters.Add(new NameValueHeaderValue("type", "\"application/dicom\""));
+        foreach (var sample in samples)
+        {
+            var part = new ByteArrayContent(sample.File());
+            part.Headers.ContentType = new MediaTypeHeaderValue("application/dicom");
+            body.Add(part);
+        }
+
+        using var stored = await _client.PostAsync("studies", body, TestContext.Current.CancellationToken);
+
+        var text = await stored.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.True(stored.StatusCode == HttpStatusCode.OK, text);
+        using var report = JsonDocument.Parse(text);
+        var urls = report.RootElement.GetProperty("00081199").GetProperty("Value").EnumerateArray().Select(item => item.GetProperty("00081190").GetProperty("Value")[0].GetString()!).ToList();
+        Assert.Equal(samples.Select(sample => $"{_client.BaseAddress}studies/{sample.Study}/series/{sample.Series}/instances/{sample.Instance}"), urls);
+        foreach (var (sample, url) in samples.Zip(urls))
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, url);
+            request.Headers.Accept.ParseAdd("application/dicom; transfer-syntax=*");
+            using var response = await _client.SendAsync(request, TestContext.Current.CancellationToken);
+            Assert.Equal(sample.DataSet, (await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken))[^sample.DataSet.Length..]);
+        }
+
+        await Until.TrueAsync(
+            async () => (await Gantry.CliAsync("log", "find", "--ae", "WEB", "--command", "C-STORE", "--json")).Succeeded().Lines.Count(line => line.StartsWith('{')) == 3,
+            "the transaction log has a record of each");
+    }
+
     private async Task<Sample[]> StoreAsync(string patient, int pixelBytes = 512)
     {
         var first = Samples.Make(patientId: patient, pixelBytes: pixelBytes);

@@ -38,7 +38,7 @@ internal sealed class ReplayAsking(OwnAssociations own, TimeProvider time)
         var options = ReplayRequest.OptionsOf(record);
         return own.ConnectAsync(
             record.RemoteAETitle,
-            record.DataSet is null ? ProposedContext.Verification : new ProposedContext(record.SopClass),
+            [record.DataSet is null ? ProposedContext.Verification : new ProposedContext(record.SopClass)],
             options == QueryRetrieveOptions.None ? [] : [QueryRetrieveNegotiation.Propose(record.SopClass, options)],
             takesTrial,
             cancellationToken);

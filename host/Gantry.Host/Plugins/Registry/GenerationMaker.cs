@@ -21,6 +21,7 @@ internal sealed class GenerationMaker(
     SignatureVerifier signatures,
     IRemoteNodes nodes,
     IStudyEvents studyEvents,
+    IInstanceIntake intake,
     ILoggerFactory loggers,
     TimeProvider time,
     ILogger<PluginGeneration> logger)
@@ -170,6 +171,7 @@ internal sealed class GenerationMaker(
             [typeof(IPluginContext)] = context,
             [typeof(IRemoteNodes)] = nodes,
             [typeof(IStudyEvents)] = studyEvents,
+            [typeof(IInstanceIntake)] = intake,
             [typeof(ILoggerFactory)] = new PluginLoggers(loggers, context.Id, settings.Logging.PatientData),
             [typeof(TimeProvider)] = time,
         };

@@ -1,0 +1,131 @@
+using System.Composition;
+using System.IO.Pipelines;
+using Gantry.Contracts;
+using Gantry.Dicom;
+using Gantry.Dicom.Network;
+using Microsoft.Extensions.Logging;
+
+namespace Gantry.Plugins.DicomWeb;
+
+/// <summary>
+/// Stores instances (STOW-RS, PS3.18 §10.5): each goes on an association of the server with itself while it comes in, so that it is judged, kept and counted as if a peer had sent it.
+/// </summary>
+[ExportWebHandler(Service.Prefix, "POST", Rights.Store, "studies", "studies/{study}", MaximumBodyBytes = ExportWebHandlerAttribute.Unlimited)]
+[method: ImportingConstructor]
+public sealed class StoreHandler(IInstanceIntake intake, IPluginSettings<DicomWebSettings> settings, ILoggerFactory loggers) : IWebHandler
+{
+    private readonly ILogger _logger = loggers.CreateLogger<StoreHandler>();
+
+    /// <inheritdoc/>
+    public async ValueTask<WebResponse> HandleAsync(WebRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        if (!SearchTarget.TryRead(request.RouteValues, QueryLevel.Study, out var target))
+        {
+            return WebResponse.Failed(400, "Bad request", "The path has a UID that is none.");
+        }
+
+        if (Acceptance.Json(request) is not { } accepted)
+        {
+            return Acceptance.NotAcceptable(Service.Json);
+        }
+
+        var type = MediaRangeParser.Parse(request.Header("Content-Type"));
+        var isMultipart = type is { Type: "multipart/related" } && type["type"] is null or Service.Dicom;
+        if (!isMultipart && type?.Type != Service.Dicom)
+        {
+            return WebResponse.Failed(415, "Unsupported media type", $"Instances are taken as multipart/related; type=\"{Service.Dicom}\", or one as {Service.Dicom}.");
+        }
+
+        var boundary = type!["boundary"];
+        if (isMultipart && (boundary is null || !MultipartReader.IsBoundary(boundary)))
+        {
+            return WebResponse.Failed(400, "Bad request", "The Content-Type has no boundary, or none that may be.");
+        }
+
+        var report = new StoreReport(settings.Current.UrlFor(request));
+        var associations = new StoreAssociations(intake, AETitle.TryParse(settings.Current.CallingAETitle, out var title) ? title : default);
+        await using (associations.ConfigureAwait(false))
+        {
+            try
+            {
+                await StoreAllAsync(request, isMultipart ? new MultipartReader(request.Body, boundary!) : null, target.Study, associations, report, cancellationToken).ConfigureAwait(false);
+            }
+            catch (MultipartException malformed)
+            {
+                _logger.Refused(request.Caller.User?.Name ?? "", malformed.Message, request.CorrelationId);
+                return WebResponse.Failed(400, "Bad request", $"{malformed.Message} {report.Stored} instances before that are stored.");
+            }
+        }
+
+        _logger.Stored(request.Caller.User?.Name ?? "", report.Stored, report.Failed, request.CorrelationId);
+        if (report.Stored + report.Failed == 0)
+        {
+            return WebResponse.Failed(400, "Bad request", "The body has no part.");
+        }
+
+        var response = WebResponse.Of(accepted, DicomJsonWriter.ToArray(report.ToDataSet()), report.Status);
+        return report.Status == 503 ? response.With("Retry-After", "10") : response;
+    }
+
+    private async ValueTask StoreAllAsync(
+        WebRequest request, MultipartReader? parts, Uid study, StoreAssociations associations, StoreReport report, CancellationToken cancellationToken)
+    {
+        if (parts is null)
+        {
+            await StoreAsync(request, request.Body, study, associations, report, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        while (await parts.NextAsync(cancellationToken).ConfigureAwait(false) is { } part)
+        {
+            if (report.Stored + report.Failed == settings.Current.MaximumStoredParts)
+            {
+                throw new MultipartException($"The body has more than {settings.Current.MaximumStoredParts} parts.");
+            }
+
+            if (part.Header("Content-Type") is { Length: > 0 } type && MediaRangeParser.Parse(type)?.Type != Service.Dicom)
+            {
+                report.AddOther(DimseStatus.CannotUnderstand);
+                continue;
+            }
+
+            await StoreAsync(request, part.Content, study, associations, report, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async ValueTask StoreAsync(
+        WebRequest request, PipeReader content, Uid study, StoreAssociations associations, StoreReport report, CancellationToken cancellationToken)
+    {
+        ReceivedFile file;
+        try
+        {
+            file = await ReceivedFile.ReadAsync(content, cancellationToken).ConfigureAwait(false);
+        }
+        catch (DicomEncodingException unreadable)
+        {
+            _logger.NotStored("", DimseStatus.CannotUnderstand.ToString(), unreadable.Message, request.CorrelationId);
+            report.AddOther(DimseStatus.CannotUnderstand);
+            return;
+        }
+
+        if (file.SopClass.IsEmpty || file.SopInstance.IsEmpty)
+        {
+            _logger.NotStored("", DimseStatus.CannotUnderstand.ToString(), "It has no SOP Class UID or no SOP Instance UID.", request.CorrelationId);
+            report.AddOther(DimseStatus.CannotUnderstand);
+        }
+        else if (!study.IsEmpty && file.Study != study)
+        {
+            _logger.NotStored(file.SopInstance.Value, DimseStatus.DoesNotMatchSopClass.ToString(), "It is of another study than the path says.", request.CorrelationId);
+            report.Add(file, DimseStatus.DoesNotMatchSopClass);
+        }
+        else
+        {
+            var instance = file.Content;
+            await using (instance.ConfigureAwait(false))
+            {
+                report.Add(file, await associations.StoreAsync(instance, cancellationToken).ConfigureAwait(false));
+            }
+        }
+    }
+}
