@@ -1,4 +1,3 @@
-using System.Net;
 using Gantry.Contracts;
 using Gantry.Host.Access;
 using Gantry.Host.Administration;
@@ -26,6 +25,7 @@ using Gantry.Host.Settings;
 using Gantry.Host.Supervision;
 using Gantry.Host.Telemetry;
 using Gantry.Host.Tls;
+using Gantry.Host.Users;
 using Gantry.Host.Web;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -75,7 +75,7 @@ internal static class GantryServer
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(30));
         AddServices(builder.Services, settings);
         builder.Services.AddHostTelemetry(settings);
-        ListenOptions? http = null;
+        (ListenOptions Loopback, ListenOptions? Web) http = default;
         Dictionary<string, ListenOptions> dicom = [];
         builder.WebHost.ConfigureKestrel(options =>
         {
@@ -86,7 +86,7 @@ internal static class GantryServer
                 dicom[listener.Name] = DicomListeners.Listen(options, listener);
             }
 
-            options.Listen(IPAddress.Loopback, settings.HttpPort, listen => http = listen);
+            http = WebListener.Listen(options, settings);
         });
         var application = builder.Build();
         application.UseHostTelemetry();
@@ -95,7 +95,7 @@ internal static class GantryServer
         application.MapAdmin();
         application.MapHealth();
         application.UseWeb();
-        application.Lifetime.ApplicationStarted.Register(() => Announce(application.Services, settings, dicom, http!));
+        application.Lifetime.ApplicationStarted.Register(() => Announce(application.Services, settings, dicom, http));
         return application;
     }
 
@@ -150,6 +150,8 @@ internal static class GantryServer
         services.AddSingleton<Observers>();
         services.AddHostedService<InvocationFeed>();
         services.AddSingleton<AdminTokenFile>();
+        services.AddUsers(settings.Users);
+        services.AddHostedService<UserKeeper>();
         services.AddWeb();
         services.AddSingleton<StatusReader>();
         services.AddSingleton<ConformanceReader>();
@@ -169,6 +171,8 @@ internal static class GantryServer
         // The plugins come first: whoever connects finds everything that there is.
         await application.Services.GetRequiredService<PluginFolderWatcher>().LoadAllAsync(CancellationToken.None).ConfigureAwait(false);
         application.Services.GetRequiredService<ResidentContexts>().Prune();
+        var first = application.Services.GetRequiredService<FirstAdministrator>();
+        await CheckUsersAsync(first, settings, application.Services.GetRequiredService<ILogger<FirstAdministrator>>()).ConfigureAwait(false);
         application.Services.GetRequiredService<StatusReader>(); // notes when the host began to serve
         await application.StartAsync().ConfigureAwait(false);
         var endpoints = application.Services.GetRequiredService<ServedEndpoints>();
@@ -177,20 +181,38 @@ internal static class GantryServer
             Gantry serves.
               AE title     {settings.AETitle}
               DICOM        {string.Join(", ", DicomListeners.Describe(settings, endpoints))}
+              HTTP         {string.Join(", ", new[] { endpoints.Http, endpoints.Web }.OfType<string>())}
               admin API    {endpoints.Http}/admin
               data         {settings.DataFolder}
               plugins      {settings.PluginFolder}
             """);
     }
 
-    private static void Announce(IServiceProvider services, GantrySettings settings, Dictionary<string, ListenOptions> dicom, ListenOptions http)
+    // What is not to be used by everybody is served beyond this machine only where somebody can log in.
+    private static async Task CheckUsersAsync(FirstAdministrator first, GantrySettings settings, ILogger logger)
+    {
+        try
+        {
+            if (!await first.EnsureAsync(CancellationToken.None).ConfigureAwait(false) && settings.Web is not null)
+            {
+                throw new InvalidDataException("Gantry:Web is set, and nobody could log in: no plugin keeps users, or all of them are disabled or have no password.");
+            }
+        }
+        catch (CatalogException failure)
+        {
+            logger.UsersNotRead(failure.Message); // DICOM has its own ways to be without a database; nobody logs in until it is back
+        }
+    }
+
+    private static void Announce(IServiceProvider services, GantrySettings settings, Dictionary<string, ListenOptions> dicom, (ListenOptions Loopback, ListenOptions? Web) http)
     {
         var endpoints = services.GetRequiredService<ServedEndpoints>();
         endpoints.DicomPorts = dicom.ToDictionary(listener => listener.Key, listener => listener.Value.IPEndPoint!.Port);
         endpoints.DicomPort = endpoints.DicomPorts[ListenerSettings.Main];
-        endpoints.HttpPort = http.IPEndPoint!.Port;
+        endpoints.HttpPort = http.Loopback.IPEndPoint!.Port;
         endpoints.Dicom = DicomListeners.Endpoint(settings.Listeners[0], endpoints.DicomPort);
         endpoints.Http = $"http://127.0.0.1:{endpoints.HttpPort}";
+        endpoints.Web = http.Web is { } web ? WebListener.Endpoint(settings.Web!, web.IPEndPoint!.Port) : null;
         services.GetRequiredService<AdminTokenFile>().Write(endpoints.DicomPorts, endpoints.DicomPort, endpoints.HttpPort);
     }
 }

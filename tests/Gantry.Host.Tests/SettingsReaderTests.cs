@@ -1,3 +1,4 @@
+using System.Net;
 using Gantry.Host.Settings;
 using Microsoft.Extensions.Configuration;
 
@@ -33,6 +34,26 @@ public sealed class SettingsReaderTests
         Assert.Equal((TimeSpan.FromDays(30), 20), (Read().Scrub.Period, Read().Scrub.MegabytesPerSecond));
         Assert.Equal(TimeSpan.Zero, Read(("Scrub:Period", "00:00:00")).Scrub.Period);
         Assert.Equal(3, Assert.Throws<SettingsException>(() => Read(("Scrub:Period", "00:00:01"), ("Scrub:MegabytesPerSecond", "0"), ("Scrub:Colour", "red"))).Faults.Count);
+    }
+
+    [Fact]
+    public void Sessions_and_passwords_have_their_ranges()
+    {
+        Assert.Equal((TimeSpan.FromMinutes(30), 12, 5), Read().Users is var users ? (users.SessionIdle, users.PasswordLength, users.LockAfter) : default);
+        Assert.Equal(TimeSpan.FromMinutes(5), Read(("Users:SessionIdle", "00:05:00")).Users.SessionIdle);
+        Assert.Equal(4, Assert.Throws<SettingsException>(
+            () => Read(("Users:SessionIdle", "00:00:01"), ("Users:PasswordLength", "4"), ("Users:LockAfter", "x"), ("Users:Colour", "red"))).Faults.Count);
+    }
+
+    [Fact]
+    public void Beyond_the_loopback_address_http_has_tls_or_somebody_says_why_not()
+    {
+        Assert.Null(Read().Web);
+        Assert.Equal((IPAddress.IPv6Any, 8443, true), Read(("Web:Port", "8443"), ("Web:InTheClear", "true")).Web is { } web ? (web.Address, web.Port, web.Tls is null) : default);
+        var tls = Read(("Web:Port", "0"), ("Web:Address", "192.0.2.1"), ("Web:Tls", "true"), ("Tls:Certificate", "server.pem"), ("Tls:TrustedAuthorities", "ca")).Web!;
+        Assert.Equal((IPAddress.Parse("192.0.2.1"), ClientCertificates.None), (tls.Address, tls.Tls!.ClientCertificates));
+        Assert.Contains("in the clear", Assert.Single(Assert.Throws<SettingsException>(() => Read(("Web:Port", "80"))).Faults), StringComparison.Ordinal);
+        Assert.Equal(4, Assert.Throws<SettingsException>(() => Read(("Web:Address", "x"), ("Web:InTheClear", "perhaps"), ("Web:Colour", "red"))).Faults.Count(fault => !fault.Contains("no TLS", StringComparison.Ordinal)));
     }
 
     [Fact]

@@ -21,6 +21,12 @@ public enum AdministrativeActionKind
     /// <summary>The transaction log was read.</summary>
     AuditLogUsed = 6,
 
-    /// <summary>Nobody's token, or a wrong one, was shown.</summary>
+    /// <summary>Nobody's token, or a wrong one, was shown, or one whose user may not do it.</summary>
     Refused = 7,
+
+    /// <summary>Somebody has logged in, or has tried to.</summary>
+    Login = 8,
+
+    /// <summary>Somebody has logged out.</summary>
+    Logout = 9,
 }

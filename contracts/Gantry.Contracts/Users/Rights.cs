@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Gantry.Contracts;
 
 /// <summary>Rights that roles have, and routes need. Plugins may have further ones of their own.</summary>
@@ -17,4 +19,37 @@ public static class Rights
 
     /// <summary>To store instances.</summary>
     public const string Store = "instances.store";
+
+    /// <summary>To see how the server does: status, statistics, plugins, known AEs, associations, conformance. It shows no patients.</summary>
+    public const string ReadStatus = "status.read";
+
+    /// <summary>To see and to order media.</summary>
+    public const string OrderMedia = "media.order";
+
+    /// <summary>To see, resume and cancel what is sent to other AEs, and requests for storage commitment.</summary>
+    public const string ManageTransfers = "transfers.manage";
+
+    /// <summary>To load, replace and remove plugins, and to change their settings.</summary>
+    public const string ManagePlugins = "plugins.manage";
+
+    /// <summary>To change the known AEs, and to abort associations.</summary>
+    public const string ManageNetwork = "network.manage";
+
+    /// <summary>To look after what is stored: verification, import, retention, what was set aside, the database.</summary>
+    public const string ManageStorage = "storage.manage";
+
+    /// <summary>To read the server's log and the transaction log.</summary>
+    public const string ReadLog = "log.read";
+
+    /// <summary>To change what is logged, and to import or replay transactions.</summary>
+    public const string ManageLog = "log.manage";
+
+    /// <summary>To change users, roles and their tokens.</summary>
+    public const string ManageUsers = "users.manage";
+
+    /// <summary>The rights that roles can have, without those of plugins, <see cref="All"/> first.</summary>
+    public static ImmutableArray<string> Known { get; } =
+    [
+        All, Search, Retrieve, Store, ReadStatus, OrderMedia, ManageTransfers, ManagePlugins, ManageNetwork, ManageStorage, ReadLog, ManageLog, ManageUsers,
+    ];
 }

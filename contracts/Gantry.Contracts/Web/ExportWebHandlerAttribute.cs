@@ -15,7 +15,7 @@ namespace Gantry.Contracts;
 public sealed class ExportWebHandlerAttribute : ExportAttribute
 {
     /// <summary>Exports the class for requests.</summary>
-    /// <param name="prefix">The first segment of their path, as <c>dicom-web</c>: lower-case letters, digits and hyphens. The host's own are admin, health and metrics.</param>
+    /// <param name="prefix">The first segment of their path, as <c>dicom-web</c>: lower-case letters, digits and hyphens. The host's own are account, admin, health and metrics.</param>
     /// <param name="method">The method, in upper case. GET answers HEAD, too.</param>
     /// <param name="right">The right that the caller needs: one of <see cref="Rights"/>, or the plugin's own; never empty. <see cref="Rights.Anyone"/> needs no caller that is known.</param>
     /// <param name="routes">

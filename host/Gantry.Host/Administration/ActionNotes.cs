@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using Gantry.Contracts;
 using Gantry.Host.Dispatch;
+using Gantry.Host.Users;
 
 namespace Gantry.Host.Administration;
 
@@ -11,9 +12,6 @@ namespace Gantry.Host.Administration;
 /// </summary>
 internal static class ActionNotes
 {
-    // The one token that there is, which is in admin.json of the data folder.
-    private const string Administrator = "administrator";
-
     /// <summary>Tells of a request that was performed, or refused by what performs it.</summary>
     public static Task NoteAsync(HttpContext context, IResult result, long begun)
     {
@@ -24,12 +22,16 @@ internal static class ActionNotes
         }
 
         var status = (result as IStatusCodeHttpResult)?.StatusCode ?? 200;
-        return TellAsync(context, Administrator, kind.Value, status, (result as IValueHttpResult)?.Value is ProblemView problem ? problem.Detail : "", begun);
+        return TellAsync(context, context.User().Name, kind.Value, status, (result as IValueHttpResult)?.Value is ProblemView problem ? problem.Detail : "", begun);
     }
 
-    /// <summary>Tells of a request without the right token.</summary>
-    public static Task NoteRefusalAsync(HttpContext context) =>
-        TellAsync(context, "", AdministrativeActionKind.Refused, 401, "The token is missing or wrong.", Stopwatch.GetTimestamp());
+    /// <summary>Tells of a request by nobody, or by somebody who lacks the right.</summary>
+    public static Task NoteRefusalAsync(HttpContext context, string user, int status, string outcome) =>
+        TellAsync(context, user, AdministrativeActionKind.Refused, status, outcome, Stopwatch.GetTimestamp());
+
+    /// <summary>Tells of what somebody did with an account.</summary>
+    public static Task NoteAsync(HttpContext context, string user, AdministrativeActionKind kind, int status, string outcome) =>
+        TellAsync(context, user, kind, status, outcome, Stopwatch.GetTimestamp());
 
     private static Task TellAsync(HttpContext context, string user, AdministrativeActionKind kind, int status, string outcome, long begun)
     {
@@ -45,13 +47,18 @@ internal static class ActionNotes
             Status = status,
             Duration = Stopwatch.GetElapsedTime(begun),
             Outcome = outcome,
-            Object = Named(context, "id") ?? Named(context, "ae") ?? Named(context, "uid") ?? Named(context, "number") ?? "",
+            Object = Named(context, "id") ?? Named(context, "ae") ?? Named(context, "uid") ?? Named(context, "name") ?? Named(context, "number") ?? "",
         });
     }
 
     private static AdministrativeActionKind? KindOf(HttpRequest request)
     {
         var path = request.Path.Value ?? "";
+        if (!path.StartsWith("/admin/", StringComparison.Ordinal))
+        {
+            return null; // what people do with their accounts is told where it is done
+        }
+
         bool Begins(string part) => path.StartsWith("/admin/" + part, StringComparison.Ordinal);
         if (HttpMethods.IsGet(request.Method))
         {
@@ -62,7 +69,7 @@ internal static class ActionNotes
         return Begins("plugins/") ? path.EndsWith("/settings", StringComparison.Ordinal) ? AdministrativeActionKind.Configuration : AdministrativeActionKind.Software
             : Begins("log/") ? AdministrativeActionKind.Configuration
             : Begins("transactions") ? AdministrativeActionKind.AuditLogUsed
-            : path.EndsWith("/allow", StringComparison.Ordinal) ? AdministrativeActionKind.Security
+            : Begins("users") || Begins("roles") || path.EndsWith("/allow", StringComparison.Ordinal) ? AdministrativeActionKind.Security
             : Begins("nodes") || Begins("associations") ? AdministrativeActionKind.Network
             : AdministrativeActionKind.Change;
     }

@@ -1,101 +1,96 @@
 using System.Diagnostics;
+using System.Globalization;
+using Gantry.Contracts;
 using Gantry.Host.Conformance;
 using Gantry.Host.Logging;
 using Gantry.Host.Plugins;
 using Gantry.Host.Plugins.Loading;
 using Gantry.Host.Plugins.Registry;
 using Gantry.Host.Plugins.Signatures;
+using Gantry.Host.Users;
 
 namespace Gantry.Host.Administration;
 
-/// <summary>The admin API: <c>/admin/**</c>, on the loopback address, with the bearer token. What fails is a problem (RFC 9457) with one clear sentence.</summary>
+/// <summary>The admin API: <c>/admin/**</c>, for whoever has the right that a route needs. What fails is a problem (RFC 9457) with one clear sentence.</summary>
 internal static class AdminEndpoints
 {
     public static void MapAdmin(this WebApplication application)
     {
-        application.Use(Authorize);
-        application.MapGet("/admin/status", Route(Status));
-        application.MapGet("/admin/statistics", Route(StatisticsEndpoint.ReadAsync));
-        application.MapGet("/admin/statistics/received", Route(StatisticsEndpoint.ReadReceivedAsync));
-        application.MapGet("/admin/plugins", Route(ListPlugins));
-        application.MapGet("/admin/check", Route(CheckFolder));
-        application.MapPost("/admin/install", Route(PluginChanges.InstallAsync));
-        application.MapGet("/admin/plugins/{id}/settings", Route(PluginSettingsEndpoints.GetAsync));
-        application.MapPut("/admin/plugins/{id}/settings", Route(PluginSettingsEndpoints.PutAsync));
-        application.MapPatch("/admin/plugins/{id}/settings", Route(PluginSettingsEndpoints.PatchAsync));
-        application.MapGet("/admin/plugins/{id}/settings/schema", Route(PluginSettingsEndpoints.GetSchemaAsync));
-        application.MapGet("/admin/plugins/{id}/why", Route(MemoryEndpoint.WhyAsync));
-        application.MapPost("/admin/plugins/{id}/{action}", Route(PluginChanges.PerformAsync));
-        application.MapGet("/admin/catalog", Route(CatalogEndpoints.DescribeAsync));
-        application.MapPost("/admin/catalog/migrate", Route(CatalogEndpoints.MigrateAsync));
-        application.MapPost("/admin/catalog/check", Route(CatalogEndpoints.CheckAsync));
-        application.MapGet("/admin/catalog/move", Route(MoveEndpoints.ReadAsync));
-        application.MapPost("/admin/catalog/move", Route(MoveEndpoints.BeginAsync));
-        application.MapPost("/admin/catalog/move/switch", Route(MoveEndpoints.SwitchAsync));
-        application.MapDelete("/admin/catalog/move", Route(MoveEndpoints.EndAsync));
-        application.MapGet("/admin/conformance", Route(Conformance));
-        application.MapGet("/admin/catalog/reindex", Route(ReindexEndpoints.ReadAsync));
-        application.MapPost("/admin/catalog/reindex", Route(ReindexEndpoints.StartAsync));
-        application.MapDelete("/admin/catalog/reindex", Route(ReindexEndpoints.StopAsync));
-        application.MapGet("/admin/catalog/verify", Route(VerifyEndpoints.ReadAsync));
-        application.MapPost("/admin/catalog/verify", Route(VerifyEndpoints.StartAsync));
-        application.MapDelete("/admin/catalog/verify", Route(VerifyEndpoints.StopAsync));
-        application.MapGet("/admin/import", Route(ImportEndpoints.ReadAsync));
-        application.MapPost("/admin/import", Route(ImportEndpoints.StartAsync));
-        application.MapDelete("/admin/import", Route(ImportEndpoints.StopAsync));
-        application.MapGet("/admin/commitments", Route(CommitmentEndpoints.ListAsync));
-        application.MapPost("/admin/commitments", Route(CommitmentOrders.AskAsync));
-        application.MapGet("/admin/commitments/held", Route(CommitmentOrders.HeldAsync));
-        application.MapGet("/admin/commitments/{uid}", Route(CommitmentEndpoints.ShowAsync));
-        application.MapPost("/admin/commitments/{uid}/retry", Route(CommitmentEndpoints.RetryAsync));
-        application.MapPost("/admin/commitments/{uid}/give-up", Route(CommitmentEndpoints.GiveUpAsync));
-        application.MapGet("/admin/media", Route(MediaEndpoints.ListAsync));
-        application.MapPost("/admin/media", Route(MediaOrders.CreateAsync));
-        application.MapGet("/admin/media/devices", Route(MediaEndpoints.DevicesAsync));
-        application.MapGet("/admin/media/{uid}", Route(MediaEndpoints.ShowAsync));
-        application.MapPost("/admin/media/{uid}/cancel", Route(MediaOrders.CancelAsync));
-        application.MapPost("/admin/media/{uid}/repeat", Route(MediaOrders.RepeatAsync));
-        application.MapGet("/admin/set-aside", Route(SetAsideEndpoints.ListAsync));
-        application.MapGet("/admin/set-aside/{id}", Route(SetAsideEndpoints.ShowAsync));
-        application.MapGet("/admin/set-aside/{id}/content", Route(SetAsideEndpoints.ReadAsync));
-        application.MapDelete("/admin/set-aside/{id}", Route(SetAsideEndpoints.RemoveAsync));
-        application.MapGet("/admin/retention", Route(RetentionEndpoints.ShowAsync));
-        application.MapPost("/admin/retention/run", Route(RetentionEndpoints.RunAsync));
-        application.MapGet("/admin/transactions", Route(TransactionEndpoints.ListAsync));
-        application.MapPost("/admin/transactions", Route(TransactionImportEndpoint.AddAsync));
-        application.MapPost("/admin/transactions/replay", Route(ReplayEndpoint.RunAsync));
-        application.MapGet("/admin/transactions/{number}", Route(TransactionEndpoints.ShowAsync));
-        application.MapGet("/admin/logs", Route(ReadLog));
-        application.MapGet("/admin/log/levels", Route(context => Task.FromResult(LogEndpoints.ReadLevels(context))));
-        application.MapPut("/admin/log/levels", Route(ChangeLogLevel));
-        application.MapGet("/admin/nodes", Route(AccessEndpoints.ListNodes));
-        application.MapPut("/admin/nodes/{ae}", Route(AccessEndpoints.PutNode));
-        application.MapDelete("/admin/nodes/{ae}", Route(AccessEndpoints.RemoveNode));
-        application.MapPost("/admin/nodes/{ae}/allow", Route(AccessEndpoints.Allow));
-        application.MapGet("/admin/refusals", Route(AccessEndpoints.ListRefusals));
-        application.MapGet("/admin/retrievals", Route(RetrievalEndpoints.ListAsync));
-        application.MapGet("/admin/retrievals/{id}", Route(RetrievalEndpoints.ShowAsync));
-        application.MapPost("/admin/retrievals/{id}/resume", Route(RetrievalEndpoints.ResumeAsync));
-        application.MapPost("/admin/retrievals/{id}/cancel", Route(RetrievalEndpoints.CancelAsync));
-        application.MapGet("/admin/associations", Route(AccessEndpoints.ListAssociations));
-        application.MapDelete("/admin/associations/{id}", Route(AccessEndpoints.AbortAssociation));
+        application.Use(HostGate.AdmitAsync);
+        application.MapAccounts();
+        application.MapUsers();
+        Map("GET", Rights.ReadStatus, "/admin/status", Status);
+        Map("GET", Rights.ReadStatus, "/admin/statistics", StatisticsEndpoint.ReadAsync);
+        Map("GET", Rights.ReadStatus, "/admin/statistics/received", StatisticsEndpoint.ReadReceivedAsync);
+        Map("GET", Rights.ReadStatus, "/admin/plugins", ListPlugins);
+        Map("GET", Rights.ManagePlugins, "/admin/check", CheckFolder);
+        Map("POST", Rights.ManagePlugins, "/admin/install", PluginChanges.InstallAsync);
+        Map("GET", Rights.ManagePlugins, "/admin/plugins/{id}/settings", PluginSettingsEndpoints.GetAsync);
+        Map("PUT", Rights.ManagePlugins, "/admin/plugins/{id}/settings", PluginSettingsEndpoints.PutAsync);
+        Map("PATCH", Rights.ManagePlugins, "/admin/plugins/{id}/settings", PluginSettingsEndpoints.PatchAsync);
+        Map("GET", Rights.ManagePlugins, "/admin/plugins/{id}/settings/schema", PluginSettingsEndpoints.GetSchemaAsync);
+        Map("GET", Rights.ManagePlugins, "/admin/plugins/{id}/why", MemoryEndpoint.WhyAsync);
+        Map("POST", Rights.ManagePlugins, "/admin/plugins/{id}/{action}", PluginChanges.PerformAsync);
+        Map("GET", Rights.ManageStorage, "/admin/catalog", CatalogEndpoints.DescribeAsync);
+        Map("POST", Rights.ManageStorage, "/admin/catalog/migrate", CatalogEndpoints.MigrateAsync);
+        Map("POST", Rights.ManageStorage, "/admin/catalog/check", CatalogEndpoints.CheckAsync);
+        Map("GET", Rights.ManageStorage, "/admin/catalog/move", MoveEndpoints.ReadAsync);
+        Map("POST", Rights.ManageStorage, "/admin/catalog/move", MoveEndpoints.BeginAsync);
+        Map("POST", Rights.ManageStorage, "/admin/catalog/move/switch", MoveEndpoints.SwitchAsync);
+        Map("DELETE", Rights.ManageStorage, "/admin/catalog/move", MoveEndpoints.EndAsync);
+        Map("GET", Rights.ReadStatus, "/admin/conformance", Conformance);
+        Map("GET", Rights.ManageStorage, "/admin/catalog/reindex", ReindexEndpoints.ReadAsync);
+        Map("POST", Rights.ManageStorage, "/admin/catalog/reindex", ReindexEndpoints.StartAsync);
+        Map("DELETE", Rights.ManageStorage, "/admin/catalog/reindex", ReindexEndpoints.StopAsync);
+        Map("GET", Rights.ManageStorage, "/admin/catalog/verify", VerifyEndpoints.ReadAsync);
+        Map("POST", Rights.ManageStorage, "/admin/catalog/verify", VerifyEndpoints.StartAsync);
+        Map("DELETE", Rights.ManageStorage, "/admin/catalog/verify", VerifyEndpoints.StopAsync);
+        Map("GET", Rights.ManageStorage, "/admin/import", ImportEndpoints.ReadAsync);
+        Map("POST", Rights.ManageStorage, "/admin/import", ImportEndpoints.StartAsync);
+        Map("DELETE", Rights.ManageStorage, "/admin/import", ImportEndpoints.StopAsync);
+        Map("GET", Rights.ManageTransfers, "/admin/commitments", CommitmentEndpoints.ListAsync);
+        Map("POST", Rights.ManageTransfers, "/admin/commitments", CommitmentOrders.AskAsync);
+        Map("GET", Rights.ManageTransfers, "/admin/commitments/held", CommitmentOrders.HeldAsync);
+        Map("GET", Rights.ManageTransfers, "/admin/commitments/{uid}", CommitmentEndpoints.ShowAsync);
+        Map("POST", Rights.ManageTransfers, "/admin/commitments/{uid}/retry", CommitmentEndpoints.RetryAsync);
+        Map("POST", Rights.ManageTransfers, "/admin/commitments/{uid}/give-up", CommitmentEndpoints.GiveUpAsync);
+        Map("GET", Rights.OrderMedia, "/admin/media", MediaEndpoints.ListAsync);
+        Map("POST", Rights.OrderMedia, "/admin/media", MediaOrders.CreateAsync);
+        Map("GET", Rights.OrderMedia, "/admin/media/devices", MediaEndpoints.DevicesAsync);
+        Map("GET", Rights.OrderMedia, "/admin/media/{uid}", MediaEndpoints.ShowAsync);
+        Map("POST", Rights.OrderMedia, "/admin/media/{uid}/cancel", MediaOrders.CancelAsync);
+        Map("POST", Rights.OrderMedia, "/admin/media/{uid}/repeat", MediaOrders.RepeatAsync);
+        Map("GET", Rights.ManageStorage, "/admin/set-aside", SetAsideEndpoints.ListAsync);
+        Map("GET", Rights.ManageStorage, "/admin/set-aside/{id}", SetAsideEndpoints.ShowAsync);
+        Map("GET", Rights.ManageStorage, "/admin/set-aside/{id}/content", SetAsideEndpoints.ReadAsync);
+        Map("DELETE", Rights.ManageStorage, "/admin/set-aside/{id}", SetAsideEndpoints.RemoveAsync);
+        Map("GET", Rights.ManageStorage, "/admin/retention", RetentionEndpoints.ShowAsync);
+        Map("POST", Rights.ManageStorage, "/admin/retention/run", RetentionEndpoints.RunAsync);
+        Map("GET", Rights.ReadLog, "/admin/transactions", TransactionEndpoints.ListAsync);
+        Map("POST", Rights.ManageLog, "/admin/transactions", TransactionImportEndpoint.AddAsync);
+        Map("POST", Rights.ManageLog, "/admin/transactions/replay", ReplayEndpoint.RunAsync);
+        Map("GET", Rights.ReadLog, "/admin/transactions/{number}", TransactionEndpoints.ShowAsync);
+        Map("GET", Rights.ReadLog, "/admin/logs", ReadLog);
+        Map("GET", Rights.ReadLog, "/admin/log/levels", context => Task.FromResult(LogEndpoints.ReadLevels(context)));
+        Map("PUT", Rights.ManageLog, "/admin/log/levels", ChangeLogLevel);
+        Map("GET", Rights.ReadStatus, "/admin/nodes", AccessEndpoints.ListNodes);
+        Map("PUT", Rights.ManageNetwork, "/admin/nodes/{ae}", AccessEndpoints.PutNode);
+        Map("DELETE", Rights.ManageNetwork, "/admin/nodes/{ae}", AccessEndpoints.RemoveNode);
+        Map("POST", Rights.ManageNetwork, "/admin/nodes/{ae}/allow", AccessEndpoints.Allow);
+        Map("GET", Rights.ManageNetwork, "/admin/refusals", AccessEndpoints.ListRefusals);
+        Map("GET", Rights.ManageTransfers, "/admin/retrievals", RetrievalEndpoints.ListAsync);
+        Map("GET", Rights.ManageTransfers, "/admin/retrievals/{id}", RetrievalEndpoints.ShowAsync);
+        Map("POST", Rights.ManageTransfers, "/admin/retrievals/{id}/resume", RetrievalEndpoints.ResumeAsync);
+        Map("POST", Rights.ManageTransfers, "/admin/retrievals/{id}/cancel", RetrievalEndpoints.CancelAsync);
+        Map("GET", Rights.ReadStatus, "/admin/associations", AccessEndpoints.ListAssociations);
+        Map("DELETE", Rights.ManageNetwork, "/admin/associations/{id}", AccessEndpoints.AbortAssociation);
+
+        void Map(string method, string right, string path, Func<HttpContext, Task<IResult>> action) => application.MapRoute(method, new NeededRight(right), path, action);
     }
 
-    private static async Task Authorize(HttpContext context, RequestDelegate next)
-    {
-        const string scheme = "Bearer ";
-        var header = context.Request.Headers.Authorization.ToString();
-        if (context.Request.Path.StartsWithSegments("/admin")
-            && !(header.StartsWith(scheme, StringComparison.OrdinalIgnoreCase) && context.Service<AdminTokenFile>().Opens(header.AsSpan(scheme.Length))))
-        {
-            context.Response.Headers.WWWAuthenticate = "Bearer";
-            await ActionNotes.NoteRefusalAsync(context).ConfigureAwait(false);
-            await Problem(401, "Not authorized", "The admin API needs the bearer token from admin.json in the data folder.").ExecuteAsync(context).ConfigureAwait(false);
-            return;
-        }
-
-        await next(context).ConfigureAwait(false);
-    }
+    /// <summary>Maps a route of the host's own: with what it needs of who asks, and what fails as a problem.</summary>
+    public static void MapRoute(this WebApplication application, string method, NeededRight needed, string path, Func<HttpContext, Task<IResult>> action) =>
+        application.MapMethods(path, [method], Route(action)).WithMetadata(needed);
 
     private static RequestDelegate Route(Func<HttpContext, Task<IResult>> action) => async context =>
     {
@@ -108,6 +103,15 @@ internal static class AdminEndpoints
         catch (PluginRefusedException refusal)
         {
             result = Problem(409, "Refused", refusal.Message);
+        }
+        catch (AccountRefusal refusal)
+        {
+            if (refusal.RetryAfter is { } wait)
+            {
+                context.Response.Headers.RetryAfter = ((int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+            }
+
+            result = Problem(refusal.Status, refusal.Title, refusal.Message);
         }
         catch (BadHttpRequestException bad)
         {

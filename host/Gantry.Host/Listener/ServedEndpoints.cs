@@ -13,4 +13,7 @@ internal sealed class ServedEndpoints
     public string Dicom { get; set; } = "";
 
     public string Http { get; set; } = "";
+
+    /// <summary>Where HTTP is served beyond the loopback address; null where it is not.</summary>
+    public string? Web { get; set; }
 }

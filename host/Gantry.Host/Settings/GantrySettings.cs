@@ -40,6 +40,12 @@ internal sealed record GantrySettings
     /// <summary>0 to 65,535; 8104 unless set; 0 takes a free one. HTTP is served on the loopback address alone.</summary>
     public required int HttpPort { get; init; }
 
+    /// <summary>Where HTTP is served beyond the loopback address; null, the default, for nowhere.</summary>
+    public WebSettings? Web { get; init; }
+
+    /// <summary>Sessions, passwords, and what is done about those who guess them.</summary>
+    public UserSettings Users { get; init; } = new();
+
     /// <summary>The full path of the data folder; <c>data</c> unless set.</summary>
     public required string DataFolder { get; init; }
 

@@ -82,7 +82,7 @@ internal sealed record ListenerSettings(string Name, IPAddress Address, int Port
     }
 
     // "true" for TLS as it is set for all, or settings of its own.
-    private static TlsSettings? TlsOf(IConfigurationSection section, TlsSettings tls, ICollection<string> faults)
+    internal static TlsSettings? TlsOf(IConfigurationSection section, TlsSettings tls, ICollection<string> faults)
     {
         var has = section.GetChildren().Any();
         if (section.Value is { } text && !bool.TryParse(text, out has))

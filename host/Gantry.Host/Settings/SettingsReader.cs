@@ -24,6 +24,7 @@ internal sealed class SettingsReader
         nameof(GantrySettings.UserIdentity), nameof(GantrySettings.UserIdentityTimeout),
         nameof(GantrySettings.AETitles), nameof(GantrySettings.DicomTls), ListenerSection, nameof(GantrySettings.Tls), nameof(GantrySettings.Access),
         nameof(GantrySettings.Telemetry), nameof(GantrySettings.Readiness), nameof(GantrySettings.Logging), nameof(GantrySettings.Scrub),
+        nameof(GantrySettings.Users), nameof(GantrySettings.Web),
     ];
 
     private readonly IConfigurationSection _section;
@@ -57,6 +58,7 @@ internal sealed class SettingsReader
         var settings = ReadAll(data) with { Tls = tls, DicomTls = isSecured ? tls : null };
         return settings with
         {
+            Web = WebSettings.Read(_section.GetSection(nameof(GantrySettings.Web)), tls, _faults),
             OtherListeners = [.. ListenerSettings.ReadAll(_section.GetSection(ListenerSection), settings.Listeners[0], tls, _faults)],
         };
     }
@@ -92,6 +94,7 @@ internal sealed class SettingsReader
             UserIdentity = Choice(nameof(GantrySettings.UserIdentity), UserIdentityPolicy.Check),
             UserIdentityTimeout = Time(nameof(GantrySettings.UserIdentityTimeout), TimeSpan.FromSeconds(10)),
             Readiness = ReadinessSettings.Read(_section.GetSection(nameof(GantrySettings.Readiness)), _faults),
+            Users = UserSettings.Read(_section.GetSection(nameof(GantrySettings.Users)), _faults),
             Scrub = ScrubSettings.Read(_section.GetSection(nameof(GantrySettings.Scrub)), _faults),
             Logging = LoggingSettings.Read(_section.GetSection(nameof(GantrySettings.Logging)), _faults),
             Telemetry = TelemetrySettings.Read(_section.GetSection(nameof(GantrySettings.Telemetry)), _faults),

@@ -1,6 +1,8 @@
 using System.Reflection;
+using Gantry.Contracts;
 using Gantry.Host.Plugins.Registry;
 using Gantry.Host.Settings;
+using Gantry.Host.Users;
 using OpenTelemetry.Exporter;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
@@ -56,7 +58,7 @@ internal static class HostTelemetry
         var metrics = services.GetRequiredService<HostMetrics>();
         services.GetRequiredService<PluginRegistry>().Changed += metrics.PluginChanged;
         services.GetRequiredService<RetiredGenerations>().Ended += metrics.PluginSteps;
-        application.MapPrometheusScrapingEndpoint("/metrics");
+        application.MapPrometheusScrapingEndpoint("/metrics").WithMetadata(new NeededRight(Rights.ReadStatus) { IsOpenHere = true });
     }
 
     private static void Describe(ResourceBuilder resource, GantrySettings settings) => resource.AddService(

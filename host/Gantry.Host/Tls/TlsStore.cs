@@ -16,6 +16,7 @@ internal sealed class TlsStore : BackgroundService
 
     private readonly Dictionary<string, TlsCredentials> _listeners;
     private readonly TlsCredentials _outgoing;
+    private readonly TlsCredentials? _web;
     private readonly RefusalBook _refusals;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
@@ -29,6 +30,7 @@ internal sealed class TlsStore : BackgroundService
         _outgoing = new TlsCredentials(settings.Tls, time, logger);
         _listeners = settings.Listeners.Where(listener => listener.Tls is not null).ToDictionary(
             listener => listener.Name, listener => listener.Tls == settings.Tls ? _outgoing : new TlsCredentials(listener.Tls!, time, logger));
+        _web = settings.Web?.Tls is { } web ? new TlsCredentials(web, time, logger) : null;
     }
 
     /// <summary>What outgoing associations are secured with now; another object where the files have changed.</summary>
@@ -51,20 +53,17 @@ internal sealed class TlsStore : BackgroundService
     }
 
     /// <summary>How a listener's handshakes are made: each with what the files hold then.</summary>
-    public TlsHandshakeCallbackOptions Handshakes(ListenerSettings listener)
-    {
-        var credentials = _listeners[listener.Name];
-        return new TlsHandshakeCallbackOptions
-        {
-            HandshakeTimeout = credentials.Settings.HandshakeTimeout,
-            OnConnection = context => ValueTask.FromResult(Options(credentials, context.Connection)),
-        };
-    }
+    public TlsHandshakeCallbackOptions Handshakes(ListenerSettings listener) => Handshakes(_listeners[listener.Name], protocols: null);
+
+    /// <summary>How handshakes for HTTP are made.</summary>
+    /// <exception cref="InvalidOperationException">HTTP is not secured by TLS.</exception>
+    public TlsHandshakeCallbackOptions WebHandshakes() =>
+        Handshakes(_web ?? throw new InvalidOperationException("HTTP has no TLS."), [SslApplicationProtocol.Http2, SslApplicationProtocol.Http11]);
 
     /// <summary>Looks once.</summary>
     public void Look()
     {
-        foreach (var credentials in _listeners.Values.Append(_outgoing).Distinct())
+        foreach (var credentials in _listeners.Values.Append(_outgoing).Append(_web).OfType<TlsCredentials>().Distinct())
         {
             credentials.Look();
         }
@@ -79,7 +78,13 @@ internal sealed class TlsStore : BackgroundService
         }
     }
 
-    private SslServerAuthenticationOptions Options(TlsCredentials credentials, BaseConnectionContext connection)
+    private TlsHandshakeCallbackOptions Handshakes(TlsCredentials credentials, List<SslApplicationProtocol>? protocols) => new()
+    {
+        HandshakeTimeout = credentials.Settings.HandshakeTimeout,
+        OnConnection = context => ValueTask.FromResult(Options(credentials, context.Connection, protocols)),
+    };
+
+    private SslServerAuthenticationOptions Options(TlsCredentials credentials, BaseConnectionContext connection, List<SslApplicationProtocol>? protocols)
     {
         var (material, clients) = (credentials.Current, credentials.Settings.ClientCertificates);
         var options = new SslServerAuthenticationOptions
@@ -88,6 +93,7 @@ internal sealed class TlsStore : BackgroundService
             EnabledSslProtocols = TlsProfile.Protocols,
             CipherSuitesPolicy = TlsProfile.CipherSuites,
             AllowRenegotiation = false,
+            ApplicationProtocols = protocols,
         };
         if (clients != ClientCertificates.None)
         {

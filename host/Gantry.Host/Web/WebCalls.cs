@@ -6,6 +6,7 @@ using Gantry.Host.Plugins.Composition;
 using Gantry.Host.Plugins.Faults;
 using Gantry.Host.Plugins.Registry;
 using Gantry.Host.Settings;
+using Gantry.Host.Users;
 
 namespace Gantry.Host.Web;
 
@@ -14,13 +15,13 @@ internal sealed class WebCalls(PluginRegistry registry, GantrySettings settings,
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
 
-    private sealed record Call(HttpContext Context, WebMatch Match, WebUser User, PluginGeneration Generation, string Id, WebProgress Progress);
+    private sealed record Call(HttpContext Context, WebMatch Match, SignedInUser User, PluginGeneration Generation, string Id, WebProgress Progress);
 
     /// <summary>Performs a request and watches it: one without progress is cancelled, and one that does not heed that has its connection closed.</summary>
     /// <remarks>
     /// It returns when the plugin has ended, however long that is: what it was given of the server's belongs to this request until then, and is used for another afterwards.
     /// </remarks>
-    public async Task PerformAsync(HttpContext context, WebMatch match, WebUser user, PluginGeneration generation, string correlationId)
+    public async Task PerformAsync(HttpContext context, WebMatch match, SignedInUser user, PluginGeneration generation, string correlationId)
     {
         var call = new Call(context, match, user, generation, correlationId, new WebProgress(time));
         using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, generation.CancelOperations);

@@ -3,12 +3,13 @@ using System.Globalization;
 using Gantry.Contracts;
 using Gantry.Host.Administration;
 using Gantry.Host.Plugins.Registry;
+using Gantry.Host.Users;
 
 namespace Gantry.Host.Web;
 
 /// <summary>Hands each HTTP request below a plugin's prefix to the plugin, on a lease of its current generation, once its caller was found to have the right.</summary>
 /// <remarks>Safe for concurrent use.</remarks>
-internal sealed class WebDispatcher(PluginRegistry registry, WebIdentity identity, WebCalls calls, ILogger<WebDispatcher> logger)
+internal sealed class WebDispatcher(PluginRegistry registry, Identity identity, WebCalls calls, ILogger<WebDispatcher> logger)
 {
     /// <summary>The most requests that plugins work on at a time; more are told to come back.</summary>
     public const int MostRequests = 256;
@@ -42,10 +43,10 @@ internal sealed class WebDispatcher(PluginRegistry registry, WebIdentity identit
 
     private async Task AdmitAsync(HttpContext context, PluginSlot slot)
     {
-        WebUser? user;
+        SignedInUser? user;
         try
         {
-            user = await identity.FindAsync(WebCredentials.Parse(context.Request.Headers.Authorization.ToString()), context.RequestAborted).ConfigureAwait(false);
+            user = await identity.FindAsync(context, context.RequestAborted).ConfigureAwait(false);
         }
         catch (CatalogException)
         {
@@ -63,7 +64,7 @@ internal sealed class WebDispatcher(PluginRegistry registry, WebIdentity identit
         }
     }
 
-    private async Task LeaseAsync(HttpContext context, PluginSlot slot, WebUser? user)
+    private async Task LeaseAsync(HttpContext context, PluginSlot slot, SignedInUser? user)
     {
         using var scope = CallerScope.Begin(default);
         using var lease = slot.Acquire(default);
@@ -78,11 +79,11 @@ internal sealed class WebDispatcher(PluginRegistry registry, WebIdentity identit
         if (user is null && match?.Route.Right != Rights.Anyone)
         {
             context.Response.Headers.WWWAuthenticate = "Bearer";
-            await RefuseAsync(context, 401, "Not authorized", "A token is needed: as bearer token, or as the password of its user.").ConfigureAwait(false);
+            await RefuseAsync(context, 401, "Not authorized", "A session is needed, or a token: as bearer token, or as the password of its user.").ConfigureAwait(false);
             return;
         }
 
-        user ??= WebUser.Nobody;
+        user ??= SignedInUser.Nobody;
         if (match is null)
         {
             if (allowed.Count == 0)

@@ -1,6 +1,6 @@
 namespace Gantry.Host.Web;
 
-internal static partial class WebLog // event ids 1900 to 1999
+internal static partial class WebLog // event ids 1900 to 1949
 {
     [LoggerMessage(EventId = 1900, EventName = nameof(RequestAnswered), Level = LogLevel.Information,
         Message = "Request {CorrelationId}: {Route} of {User} answered by {Plugin} with {Status} in {Milliseconds} ms")]

@@ -1,3 +1,5 @@
+using Gantry.Host.Users;
+
 namespace Gantry.Host.Web;
 
 /// <summary>What plugins answer over HTTP: <c>/PREFIX/**</c>, beside the host's own <c>/admin</c>, <c>/health</c> and <c>/metrics</c>.</summary>
@@ -5,7 +7,6 @@ internal static class WebModules
 {
     public static void AddWeb(this IServiceCollection services)
     {
-        services.AddSingleton<WebIdentity>();
         services.AddSingleton<WebCalls>();
         services.AddSingleton<WebDispatcher>();
     }
@@ -17,6 +18,6 @@ internal static class WebModules
     {
         var dispatcher = application.Services.GetRequiredService<WebDispatcher>();
         application.Use((context, next) => dispatcher.Find(context.Request.Path) is { } slot ? dispatcher.AnswerAsync(context, slot) : next(context));
-        application.MapGet("/", () => dispatcher.Find($"/{Home}") is null ? Results.NotFound() : Results.Redirect($"/{Home}/"));
+        application.MapGet("/", () => dispatcher.Find($"/{Home}") is null ? Results.NotFound() : Results.Redirect($"/{Home}/")).WithMetadata(NeededRight.None);
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Gantry.Contracts;
+using Gantry.Host.Users;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Gantry.Host.Web;
@@ -14,7 +15,7 @@ internal static class WebRequests
         [.. (context.Request.Path.Value ?? "").Split('/', StringSplitOptions.RemoveEmptyEntries).Skip(1)];
 
     /// <exception cref="BadHttpRequestException">The body is said to be longer than the route takes.</exception>
-    public static WebRequest Of(HttpContext context, WebMatch match, WebUser user, string correlationId, WebProgress progress)
+    public static WebRequest Of(HttpContext context, WebMatch match, SignedInUser user, string correlationId, WebProgress progress)
     {
         var request = context.Request;
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)

@@ -11,7 +11,7 @@ namespace Gantry.Host.Web;
 /// <param name="Right">The right that a caller needs.</param>
 internal sealed record WebRoute(string Prefix, string Method, string Template, string Right)
 {
-    private static readonly string[] OfTheHost = ["admin", "health", "metrics"];
+    private static readonly string[] OfTheHost = ["account", "admin", "health", "metrics"];
     private static readonly string[] Methods = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 
     private readonly ImmutableArray<string> _segments = [.. Template.Split('/', StringSplitOptions.RemoveEmptyEntries)];

@@ -18,6 +18,7 @@ internal sealed record AuditCode(string Code, string Text, string System = "DCM"
     public static readonly AuditCode ApplicationStart = new("110120", "Application Start");
     public static readonly AuditCode ApplicationStop = new("110121", "Application Stop");
     public static readonly AuditCode Login = new("110122", "Login");
+    public static readonly AuditCode Logout = new("110123", "Logout");
     public static readonly AuditCode NodeAuthentication = new("110126", "Node Authentication");
     public static readonly AuditCode NetworkConfiguration = new("110128", "Network Configuration");
     public static readonly AuditCode SecurityConfiguration = new("110129", "Security Configuration");

@@ -83,7 +83,12 @@ internal static class AuditMessages
         return action.Kind switch
         {
             AdministrativeActionKind.AuditLogUsed => new(AuditCode.AuditLogUsed, "R", action.At, outcome) { OutcomeText = action.Outcome, Participants = [who], Objects = concerned },
-            AdministrativeActionKind.Refused => new(AuditCode.UserAuthentication, "E", action.At, outcome) { Type = AuditCode.Login, OutcomeText = action.Outcome, Participants = [who] },
+            AdministrativeActionKind.Refused or AdministrativeActionKind.Login or AdministrativeActionKind.Logout => new(AuditCode.UserAuthentication, "E", action.At, outcome)
+            {
+                Type = action.Kind == AdministrativeActionKind.Logout ? AuditCode.Logout : AuditCode.Login,
+                OutcomeText = action.Outcome,
+                Participants = [who],
+            },
             _ => new(AuditCode.SecurityAlert, "E", action.At, outcome)
             {
                 Type = action.Kind switch

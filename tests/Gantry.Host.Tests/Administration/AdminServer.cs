@@ -5,6 +5,7 @@ using Gantry.Host.Administration;
 using Gantry.Host.Dispatch;
 using Gantry.Host.Dispatch.Retrievals;
 using Gantry.Host.Tests.Plugins;
+using Gantry.Host.Users;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -22,10 +23,13 @@ internal sealed class AdminServer : IAsyncDisposable
     {
         _application = application;
         _http = new HttpClient { BaseAddress = new Uri(application.Urls.Single()) };
-        _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        if (token.Length > 0)
+        {
+            _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        }
     }
 
-    public static async Task<AdminServer> StartAsync(PluginWorld world)
+    public static async Task<AdminServer> StartAsync(PluginWorld world, bool withToken = true)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -34,10 +38,11 @@ internal sealed class AdminServer : IAsyncDisposable
         builder.Services.AddSingleton(token).AddSingleton(world.Settings).AddSingleton(world.Registry).AddSingleton(world.Retired).AddSingleton(world.SettingsChanges())
             .AddSingleton(world.Nodes).AddSingleton(world.Refusals).AddSingleton(world.Associations)
             .AddSingleton<Observers>().AddSingleton<RetrievalBook>().AddSingleton(TimeProvider.System);
+        builder.Services.AddUsers(world.Settings.Users);
         var application = builder.Build();
         application.MapAdmin();
         await application.StartAsync(TestContext.Current.CancellationToken);
-        return new AdminServer(application, token.Token);
+        return new AdminServer(application, withToken ? token.Token : "");
     }
 
     /// <summary>Asks, and gives the status, the media type and the body.</summary>

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using Gantry.Host.Administration;
 using Gantry.Host.Tests.Plugins;
+using Gantry.Host.Users;
 using Gantry.Host.Web;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -38,6 +39,7 @@ internal sealed class WebServer : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var token = new AdminTokenFile(world.Settings);
         builder.Services.AddSingleton(token).AddSingleton(world.Settings).AddSingleton(world.Registry).AddSingleton(time ?? TimeProvider.System).AddWeb();
+        builder.Services.AddUsers(world.Settings.Users);
         var application = builder.Build();
         application.UseWeb();
         await application.StartAsync(TestContext.Current.CancellationToken);

@@ -5,7 +5,7 @@ using Gantry.Cli.Output;
 namespace Gantry.Cli.Commands;
 
 /// <summary>
-/// The command line: <c>gantry [--data FOLDER] plugins|status|ae|associations|import|commitments|db|conformance|logs|log|...</c> for the server, <c>echo|find|store|move|get|commit|media</c> for peers,
+/// The command line: <c>gantry [--data FOLDER] plugins|status|ae|associations|users|roles|import|commitments|db|conformance|logs|log|...</c> for the server, <c>echo|find|store|move|get|commit|media</c> for peers,
 /// <c>digest|dump|json|validate|anonymize|convert|render|fileset</c> for files.
 /// </summary>
 internal static class GantryCommandLine
@@ -35,6 +35,8 @@ internal static class GantryCommandLine
             StatisticsCommand.Make(server, context),
             NodesCommand.Make(server, context),
             AssociationsCommand.Make(server, context),
+            UsersCommand.Make(server, context),
+            RolesCommand.Make(server, context),
             ReindexCommand.Make(server, context),
             VerifyCommand.Make(server, context),
             DatabaseCommand.Make(server, context),
