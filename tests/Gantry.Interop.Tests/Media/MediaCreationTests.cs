@@ -82,6 +82,21 @@ public sealed class MediaCreationTests(MediaHost host) : IDisposable
     }
 
     [Fact]
+    public async Task The_recorder_of_the_server_burns_a_disc_and_says_that_it_needs_another()
+    {
+        Xorriso.FindOrSkip();
+        var sample = Samples.Make();
+        Assert.Equal(DimseStatus.Success, await Scu.StoreAsync(Gantry.DicomPort, sample));
+
+        var made = await MediaAsync("media", "create", "--study", sample.Study.Value, "--device", "recorder", "--wait", "--json");
+
+        Assert.Equal(("DONE", 1), (made.Text("executionStatus"), made.GetProperty("piecesMade").GetInt32()));
+        await Xorriso.ExtractAsync(host.Recorder, _folder.File("disc"));
+        Assert.Equal(sample.Instance, DicomFile.Open(_folder.File("disc/DICOM/PAT00001/STU00001/SER00001/IMG00001")).FileMeta!.MediaStorageSopInstanceUid);
+        Assert.Contains("is not blank; put in a blank CD", (await Gantry.CliAsync("media", "devices")).Succeeded().Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_storescu_sends_to_a_title_for_burning_is_on_an_image_once_the_study_is_complete()
     {
         var (dcmtk, sample) = (Dcmtk.OrSkip("MODALITY"), Samples.Make());

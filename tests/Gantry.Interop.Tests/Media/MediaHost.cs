@@ -12,9 +12,13 @@ public sealed class MediaHost : SharedGantry
     /// <summary>The SOP Instance UIDs of what is on the disc.</summary>
     internal List<string> OnDisc { get; } = [];
 
+    /// <summary>The disc in the recorder.</summary>
+    internal string Recorder => Folder.File("recorder");
+
     private protected override string[] Settings =>
     [
         "--Gantry:Plugins:gantry.mediacreation:LookInterval", "00:00:00.2", "--Gantry:Plugins:gantry.mediacreation:RetryInterval", "00:00:01",
+        "--Gantry:Plugins:gantry.mediacreation:Device", "imagefile", "--Gantry:Plugins:gantry.discrecorder:Drive", "stdio:" + Recorder,
         "--Gantry:AETitles", "BURN", "--Gantry:Plugins:gantry.mediacreation:BurnTo:0", "BURN=imagefile", "--Gantry:Plugins:gantry.storage:StudyQuietPeriod", "00:00:02",
     ];
 
