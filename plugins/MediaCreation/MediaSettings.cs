@@ -44,8 +44,12 @@ public sealed record MediaSettings
     public string ExtraFolder { get; init; } = "";
 
     /// <summary>The viewer.</summary>
-    [Setting("A folder with a viewer, whose content goes onto media that are to have one; empty for none.", AppliesLive = true), StringLength(1_000)]
+    [Setting("A folder with a viewer of the site's, whose content goes onto media that are to have one; empty for the built-in viewer.", AppliesLive = true), StringLength(1_000)]
     public string ViewerFolder { get; init; } = "";
+
+    /// <summary>True for the built-in viewer where there is no other.</summary>
+    [Setting("Whether media that are to have a viewer have the built-in one, a page that shows their images in a browser, where ViewerFolder names no other.", AppliesLive = true)]
+    public bool BuiltInViewer { get; init; } = true;
 
     /// <summary>True where a medium of a request that does not say has the viewer.</summary>
     [Setting("Whether media have the viewer where the request does not say so.", AppliesLive = true)]

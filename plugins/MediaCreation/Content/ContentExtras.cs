@@ -6,26 +6,32 @@ namespace Gantry.Plugins.MediaCreation;
 /// <summary>What is on a medium besides DICOM: the pages of the site, its extra files, a viewer, and the list of digests (IHE RAD PDI).</summary>
 /// <param name="folders">Folders whose content goes into the root.</param>
 /// <param name="hasIndex">Whether there is an INDEX.HTM.</param>
-internal sealed class ContentExtras(IReadOnlyList<string> folders, bool hasIndex)
+/// <param name="viewer">The viewer of a page; null for none, or another.</param>
+internal sealed class ContentExtras(IReadOnlyList<string> folders, bool hasIndex, DiscViewer? viewer)
 {
     private const string DigestFile = "SHA256.TXT";
 
     // The descriptors, path tables and padding of an image, the directory's own head, the pages; twice what was seen.
     private const long BytesOfEmptyMedium = 1 << 20;
 
+    /// <summary>The page of the built-in viewer; empty where a medium has none.</summary>
+    public string ViewerPage => viewer is null ? "" : DiscViewer.Page;
+
     /// <summary>The bytes that are not there for instances.</summary>
     /// <exception cref="IOException">A folder cannot be read.</exception>
-    public long Bytes => BytesOfEmptyMedium + folders.Sum(folder => new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length + 4_096));
+    public long Bytes => BytesOfEmptyMedium + (viewer?.Bytes ?? 0) + folders.Sum(folder => new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length + 4_096));
 
     /// <summary>Writes all into the root of a medium.</summary>
     /// <exception cref="IOException">It cannot be written, or an extra file has the name of another.</exception>
-    public void Write(string root, IReadOnlyDictionary<string, object> model, SitePages pages, CancellationToken cancellationToken)
+    public void Write(Disc disc, IReadOnlyDictionary<string, object> model, SitePages pages, CancellationToken cancellationToken)
     {
+        var root = disc.Folder;
         foreach (var folder in folders)
         {
             Copy(folder, root, cancellationToken);
         }
 
+        viewer?.Write(root, disc.Free, cancellationToken);
         File.WriteAllText(Path.Combine(root, SitePages.Readme), pages.Render(SitePages.Readme, model).ReplaceLineEndings("\r\n"), Encoding.ASCII);
         if (hasIndex)
         {

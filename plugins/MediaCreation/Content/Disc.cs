@@ -34,6 +34,9 @@ internal sealed class Disc
     /// <summary>The bytes taken, and those that the file system and the directory will take.</summary>
     public long Bytes { get; private set; }
 
+    /// <summary>The bytes that are left.</summary>
+    public long Free => _place - Bytes;
+
     public IReadOnlyCollection<StudySummary> Studies => _studies.Values;
 
     /// <summary>True where a file could be on an empty medium of this kind.</summary>

@@ -11,10 +11,11 @@ internal static class PageModel
     /// <param name="part">Which part it is, from 1.</param>
     /// <param name="parts">How many there are.</param>
     /// <param name="institution">Who it is from.</param>
-    /// <param name="hasViewer">Whether it has the viewer.</param>
+    /// <param name="hasViewer">Whether it has a viewer.</param>
+    /// <param name="viewerPage">The page of the built-in viewer; empty where it has none.</param>
     /// <param name="at">When it was made.</param>
     /// <param name="version">The version of the program that makes it.</param>
-    public static Dictionary<string, object> Of(Disc disc, int part, int parts, string institution, bool hasViewer, DateTimeOffset at, string version) => new()
+    public static Dictionary<string, object> Of(Disc disc, int part, int parts, string institution, bool hasViewer, string viewerPage, DateTimeOffset at, string version) => new()
     {
         ["institution"] = institution,
         ["created"] = at.ToLocalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture),
@@ -23,6 +24,7 @@ internal static class PageModel
         ["parts"] = parts,
         ["instances"] = disc.Instances,
         ["viewer"] = hasViewer,
+        ["viewerPage"] = viewerPage,
         ["version"] = version,
         ["patients"] = disc.Studies.GroupBy(study => (Text(study, Tags.PatientID), Text(study, Tags.PatientName))).Select(patient => (object)new Dictionary<string, object>
         {

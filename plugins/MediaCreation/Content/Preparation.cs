@@ -18,6 +18,7 @@ public sealed class Preparation(
     ExportFactory<CodecsPart> codecs,
     StagingFolder staging,
     SitePages pages,
+    DiscViewer viewer,
     IPluginContext plugin,
     IPluginSettings<MediaSettings> settings,
     TimeProvider time,
@@ -48,7 +49,7 @@ public sealed class Preparation(
         var at = time.GetUtcNow();
         foreach (var (index, disc) in builder.Discs.Index())
         {
-            extras.Write(disc.Folder, PageModel.Of(disc, index + 1, builder.Discs.Count, settings.Current.Institution, hasViewer, at, plugin.Version), pages, cancellationToken);
+            extras.Write(disc, PageModel.Of(disc, index + 1, builder.Discs.Count, settings.Current.Institution, hasViewer, extras.ViewerPage, at, plugin.Version), pages, cancellationToken);
             new PreparedOrder
             {
                 Medium = choice.Profile.Medium,
@@ -119,9 +120,10 @@ public sealed class Preparation(
     private ContentExtras ExtrasOf(DicomDataSet request, out bool hasViewer)
     {
         var hasObjects = request.GetString(Tags.IncludeNonDICOMObjects) != "NO";
-        hasViewer = settings.Current.ViewerFolder.Length > 0 && (Says(request, Tags.IncludeDisplayApplication) ?? settings.Current.ViewerUnlessTold);
+        var isBuiltIn = settings.Current.ViewerFolder.Length == 0;
+        hasViewer = (!isBuiltIn || (settings.Current.BuiltInViewer && viewer.IsThere)) && (Says(request, Tags.IncludeDisplayApplication) ?? settings.Current.ViewerUnlessTold);
         List<string> folders = [];
-        if (hasViewer)
+        if (hasViewer && !isBuiltIn)
         {
             folders.Add(settings.Current.ViewerFolder);
         }
@@ -133,7 +135,7 @@ public sealed class Preparation(
 
         return folders.Find(folder => !Directory.Exists(folder)) is { } missing
             ? throw new MediaRefusalException(new MediaRefusal(MediaStatusInfo.ProcessingFailure, $"There is no folder {missing}, which settings have put on media."))
-            : new ContentExtras(folders, hasIndex: hasObjects);
+            : new ContentExtras(folders, hasIndex: hasObjects, hasViewer && isBuiltIn ? viewer : null);
     }
 
     private FileSetWriterOptions OptionsOf(MediaJob media, MediaChoice choice, PixelCodecs all)

@@ -28,4 +28,7 @@ const browser: TestProjectConfiguration = {
   },
 };
 
-export default defineConfig({ test: { silent: 'passed-only', projects: existsSync(chromium) ? [unit, browser] : [unit] } });
+// The pages as they are built, on a real server and from a disc.
+const pages: TestProjectConfiguration = { test: { name: 'pages', environment: 'node', include: ['e2e/**/*.e2e.test.ts'] } };
+
+export default defineConfig({ test: { silent: 'passed-only', projects: existsSync(chromium) ? [unit, browser, pages] : [unit] } });

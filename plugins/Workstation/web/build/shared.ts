@@ -43,5 +43,5 @@ export const shared: UserConfig = {
       { find: /^gantry-decoder-worker/, replacement: path('../node_modules/@cornerstonejs/dicom-image-loader/dist/esm/decodeImageFrameWorker.js') },
     ],
   },
-  build: { target: 'es2022', sourcemap: false, chunkSizeWarningLimit: 8_000 },
+  build: { target: 'es2022', cssTarget: ['chrome123', 'firefox120', 'safari17.5'], sourcemap: false, chunkSizeWarningLimit: 8_000 },
 };

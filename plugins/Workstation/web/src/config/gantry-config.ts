@@ -14,7 +14,7 @@ type Page = 'settings' | 'nodes' | 'refusals';
 @customElement('gantry-config')
 export class GantryConfig extends AdminElement {
   static override styles = [theme, css`
-    :host { padding: 8px; overflow: auto; }
+    :host { padding: 10px 14px; overflow: auto; }
     dialog form { display: grid; gap: 8px; min-width: 320px; }
     dialog label { display: grid; gap: 2px; }
     fieldset label { display: inline-flex; gap: 4px; margin-right: 8px; }

@@ -17,11 +17,13 @@ const pageSize = 200;
 @customElement('gantry-log')
 export class GantryLog extends AdminElement {
   static override styles = [theme, css`
-    :host { padding: 8px; display: flex; flex-direction: column; min-height: 0; }
+    :host { padding: 10px 14px; display: flex; flex-direction: column; min-height: 0; }
     form { display: flex; flex-wrap: wrap; gap: 8px; align-items: end; margin: 8px 0; }
     label { display: grid; gap: 2px; font-size: 12px; color: var(--_quiet); }
     .list { overflow: auto; flex: 1; min-height: 0; }
     td { overflow-wrap: anywhere; }
+    td:not(:has(details)):nth-child(-n + 3) { white-space: nowrap; overflow-wrap: normal; }
+    tbody { font-size: 12px; }
     pre { white-space: pre-wrap; margin: 0; }
   `];
 
@@ -84,7 +86,7 @@ export class GantryLog extends AdminElement {
       <div class="list" tabindex="0" role="log" aria-label=${message('log.server')}>
         ${this.entries.length === 0 ? html`<p class="quiet">${message('log.nothing')}</p>` : html`<table>
           <thead><tr>${(['log.time', 'log.level', 'log.plugin', 'log.message'] as const).map((key) => html`<th scope="col">${message(key)}</th>`)}</tr></thead>
-          <tbody>${this.entries.map((entry) => html`<tr class=${/Error|Critical/.test(entry.level) ? 'problem' : ''}><td>${time(entry.time)}</td><td>${entry.level}</td><td>${entry.plugin ?? entry.category}</td>
+          <tbody>${this.entries.map((entry) => html`<tr class=${/Error|Critical/.test(entry.level) ? 'problem' : ''}><td>${time(entry.time)}</td><td>${entry.level}</td><td title=${entry.category}>${entry.plugin ?? entry.category.slice(entry.category.lastIndexOf('.') + 1)}</td>
             <td>${entry.message}${entry.fault ? html`<details><summary>${message('log.details', { number: entry.number })}</summary><pre>${entry.fault}</pre></details>` : nothing}</td></tr>`)}</tbody></table>`}
       </div>`;
   }

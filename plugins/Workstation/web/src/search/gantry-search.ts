@@ -37,13 +37,15 @@ const usualModalities = ['CR', 'CT', 'DX', 'MG', 'MR', 'NM', 'OT', 'PT', 'RF', '
 @customElement('gantry-search')
 export class GantrySearch extends LitElement {
   static override styles = [theme, css`
-    :host { padding: 8px; overflow: auto; }
+    :host { padding: 10px 14px; overflow: auto; }
     form { display: flex; flex-wrap: wrap; gap: 8px; align-items: end; margin-bottom: 8px; }
     label { display: grid; gap: 2px; font-size: 12px; color: var(--_quiet); }
+    input[type='search'] { width: 150px; }
     fieldset { border: 0; padding: 0; margin: 0; flex-basis: 100%; }
     fieldset label { display: inline-flex; margin-right: 8px; gap: 4px; align-items: center; }
     th button { border: 0; background: none; padding: 0; font-weight: 600; min-height: 24px; }
-    td:first-child button { border: 0; background: none; padding: 0; text-align: left; color: var(--_accent); text-decoration: underline; }
+    td:first-child button { border: 0; background: none; padding: 0; min-height: 0; text-align: left; color: var(--_accent); font-weight: 600; }
+    td:first-child button:hover { text-decoration: underline; background: none; }
     tbody tr:hover { background: var(--_raised); }
   `];
 

@@ -11,7 +11,11 @@ import { actionsOf, isDraining, moodOf } from './actions.js';
 @customElement('gantry-services')
 export class GantryServices extends AdminElement {
   static override styles = [theme, css`
-    :host { padding: 8px; overflow: auto; }
+    :host { padding: 10px 14px; overflow: auto; }
+    tbody th { font-weight: 400; color: var(--_text); }
+    tbody th strong { font-weight: 600; }
+    td .row { flex-wrap: nowrap; justify-content: end; }
+    h2 { display: flex; gap: 12px; align-items: center; }
     details { margin: 4px 0; }
     dialog form { display: grid; gap: 10px; }
     dialog label { display: grid; gap: 2px; }
@@ -58,7 +62,7 @@ export class GantryServices extends AdminElement {
   private rowOf(plugin: Plugin): TemplateResult {
     return html`
       <tr>
-        <th scope="row">${plugin.id}<div class="quiet">${plugin.description}</div>
+        <th scope="row"><strong>${plugin.id}</strong><div class="quiet">${plugin.description}</div>
           ${plugin.serves.length === 0 ? nothing : html`<details><summary>${message('services.serves')}</summary>${plugin.serves.map((each) => html`<div>${each}</div>`)}</details>`}</th>
         <td>${plugin.version}${plugin.canary ? html`<div>${message('services.onTrial', { version: plugin.canary.version, gets: plugin.canary.gets })}</div>` : nothing}</td>
         <td><span class=${moodOf(plugin.state)}>${plugin.state}</span>${plugin.refusal ? html`<div class="problem">${plugin.refusal}</div>` : nothing}</td>

@@ -68,9 +68,11 @@ export const english = {
   'disc.reading': 'Looking through {all} files: {read}', 'disc.failed': 'There is nothing to show: {reason}', 'disc.noDirectory': '{reason} The files were looked through instead.', 'disc.drop': 'Or drop a folder here.',
   'disc.other': 'Choose another folder',
 
-  'workstation.title': 'Gantry', 'workstation.studies': 'Studies', 'workstation.services': 'Services', 'workstation.log': 'Log', 'workstation.config': 'Configuration', 'workstation.signIn': 'Sign in',
-  'workstation.token': 'Token', 'workstation.tokenHelp': 'The token is in admin.json of the server\'s data folder.', 'workstation.signOut': 'Sign out', 'workstation.local': 'This server',
-  'workstation.openFolder': 'Open a folder or disc', 'workstation.theme': 'Dark or light', 'workstation.skip': 'To the content', 'workstation.pages': 'Pages',
+  'account.signIn': 'Sign in', 'account.name': 'Name', 'account.password': 'Password', 'account.newPassword': 'New password', 'account.newPasswordNeeded': 'The password is right, and has to be changed now.',
+  'account.byToken': 'Sign in by a token', 'account.token': 'Token', 'account.useToken': 'Use the token', 'account.tokenHelp': 'A token of your own, or that of admin.json in the server\'s data folder.',
+
+  'workstation.title': 'Gantry', 'workstation.studies': 'Studies', 'workstation.services': 'Services', 'workstation.log': 'Log', 'workstation.config': 'Configuration', 'workstation.signOut': 'Sign out', 'workstation.local': 'This server',
+  'workstation.openFolder': 'Open folder…', 'workstation.nothing': 'Nothing here is yours to see: your roles have no rights for it.', 'workstation.theme': 'Dark or light', 'workstation.skip': 'To the content', 'workstation.pages': 'Pages',
 } as const;
 
 /** The name of a text. */

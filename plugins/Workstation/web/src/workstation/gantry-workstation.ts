@@ -1,5 +1,8 @@
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { AccountClient, hasRight, type Account } from '../account/account.js';
+import '../account/gantry-sign-in.js';
+import type { SignedInEvent } from '../account/gantry-sign-in.js';
 import { readableName } from '../dicom/values.js';
 import { Http, messageOf } from '../net/http.js';
 import '../search/gantry-search.js';
@@ -8,6 +11,7 @@ import { DicomWebSource } from '../sources/dicomWeb.js';
 import { DiscSource } from '../sources/disc.js';
 import type { ImageSource } from '../sources/imageSource.js';
 import { filesOfInput } from '../sources/mediaFiles.js';
+import { icon } from '../ui/icons.js';
 import { message } from '../ui/messages.js';
 import { Task } from '../ui/task.js';
 import { theme } from '../ui/theme.js';
@@ -24,20 +28,26 @@ const parts: Record<Page, () => Promise<unknown>> = {
   config: () => import('../config/gantry-config.js'),
 };
 
+// What the server asks for behind each page. One that would show nothing but refusals is left out.
+const needed: Record<Page, string> = { studies: 'instances.search', services: 'status.read', log: 'log.read', config: 'plugins.manage' };
+
 /** The workstation: the elements together, with one sign-in, and what is shown in the URL: `<gantry-workstation>`. */
 @customElement('gantry-workstation')
 export class GantryWorkstation extends LitElement {
   static override styles = [theme, css`
     :host { display: grid; grid-template-rows: auto minmax(0, 1fr); height: 100dvh; }
-    header { display: flex; flex-wrap: wrap; gap: 12px; align-items: center; padding: 4px 8px; border-bottom: 1px solid var(--_line); }
-    h1 { font-size: 16px; margin: 0; }
-    nav { display: flex; gap: 4px; }
-    nav a { color: inherit; text-decoration: none; padding: 4px 10px; border-radius: 4px; }
-    nav a[aria-current='page'] { background: var(--_accent); color: var(--_onAccent); }
+    header { display: flex; flex-wrap: wrap; gap: 4px 14px; align-items: center; padding: 5px 14px; border-bottom: 1px solid var(--_hair); background: var(--_raised); }
+    h1 { font-size: 15px; font-weight: 650; letter-spacing: 0.01em; margin: 0; }
+    nav { display: flex; gap: 2px; }
+    nav a { color: var(--_quiet); text-decoration: none; padding: 4px 10px; border-radius: 6px; }
+    nav a:hover { color: var(--_text); }
+    nav a[aria-current='page'] { color: var(--_text); font-weight: 600; background: color-mix(in srgb, var(--_accent) 16%, transparent); }
     .end { margin-left: auto; }
+    .end button { background: none; border-color: transparent; color: var(--_quiet); }
+    .end button:hover { color: var(--_text); }
     main { min-height: 0; overflow: auto; display: grid; }
     .skip:not(:focus) { position: absolute; left: -9999px; }
-    form { display: grid; gap: 8px; max-width: 360px; margin: 10vh auto; align-content: start; }
+    main > p { padding: 0 14px; }
   `];
 
   /** The URL of the server; empty for that of the page. */
@@ -46,6 +56,8 @@ export class GantryWorkstation extends LitElement {
   @property({ attribute: 'dicom-web' }) dicomWeb = '/dicom-web';
   @state() private route: Route = firstRoute;
   @state() private token = '';
+  /** Who has signed in; null for nobody, undefined while that is asked. */
+  @state() private account: Account | null | undefined;
   @state() private sources: readonly ImageSource[] = [];
   @state() private opened: ImageSource | undefined;
   private readonly reading = new Task(this);
@@ -56,6 +68,7 @@ export class GantryWorkstation extends LitElement {
     this.route = readRoute(location.search);
     applyTheme(keptTheme());
     addEventListener('popstate', this.back);
+    void this.reading.run(async (signal) => { this.account = (await this.accounts.current(signal)) ?? null; });
     this.sources = [new DicomWebSource(message('workstation.local'), new Http(`${this.server}${this.dicomWeb}`, () => this.authorization))];
   }
 
@@ -70,24 +83,29 @@ export class GantryWorkstation extends LitElement {
       <header>
         <a class="skip" href="#content" @click=${this.skip}>${message('workstation.skip')}</a>
         <h1>${message('workstation.title')}</h1>
-        <nav aria-label=${message('workstation.pages')}>${pages.map((page) => html`
-          <a href=${writeRoute({ ...firstRoute, page }) || '?'} aria-current=${page === this.route.page ? 'page' : nothing} @click=${(event: MouseEvent) => this.navigate(event, page)}>${message(`workstation.${page}`)}</a>`)}</nav>
+        ${this.account ? html`<nav aria-label=${message('workstation.pages')}>${this.pages.map((page) => html`
+          <a href=${writeRoute({ ...firstRoute, page }) || '?'} aria-current=${page === this.shownRoute.page ? 'page' : nothing} @click=${(event: MouseEvent) => this.navigate(event, page)}>${message(`workstation.${page}`)}</a>`)}</nav>` : nothing}
         <span class="row end">
-          ${this.token === '' ? nothing : html`
-            <label class="row">${message('workstation.openFolder')}<input type="file" webkitdirectory multiple @change=${this.openFolder}></label>
-            <button @click=${() => this.signIn('')}>${message('workstation.signOut')}</button>`}
-          <button @click=${() => applyTheme(nextTheme(keptTheme()))}>${message('workstation.theme')}</button>
+          ${this.account ? html`
+            <button @click=${() => this.renderRoot.querySelector<HTMLInputElement>('input[type=file]')?.click()}>${message('workstation.openFolder')}</button>
+            <input type="file" hidden webkitdirectory multiple @change=${this.openFolder}>
+            <span class="quiet">${this.account.displayName}</span>
+            <button @click=${() => this.signOut()}>${message('workstation.signOut')}</button>` : nothing}
+          <button title=${message('workstation.theme')} aria-label=${message('workstation.theme')} @click=${() => applyTheme(nextTheme(keptTheme()))}>${icon('invert')}</button>
         </span>
       </header>
       <main id="content" tabindex="-1">
-        ${this.reading.problem === undefined ? nothing : html`<p class="problem" role="alert">${message('disc.failed', { reason: this.reading.problem })}</p>`}
-        ${this.token === '' ? this.signInForm() : this.pageOf(this.route)}
+        ${this.reading.problem === undefined ? nothing : html`<p class="problem" role="alert">${message('common.failed', { reason: this.reading.problem })}</p>`}
+        ${this.account === null ? html`<gantry-sign-in .server=${this.server} @signed-in=${this.noteSignIn}></gantry-sign-in>`
+          : this.account === undefined ? nothing
+          : this.pages.length === 0 ? html`<p>${message('workstation.nothing')}</p>` : this.pageOf(this.shownRoute)}
       </main>`;
   }
 
   override updated(): void {
-    if (this.token !== '' && (this.route.page !== 'studies' || this.route.study !== '')) {
-      parts[this.route.page]().catch((error: unknown) => this.reading.run(() => Promise.reject(new Error(messageOf(error)))));
+    const { page, study } = this.shownRoute;
+    if (this.account && (page !== 'studies' || study !== '')) {
+      parts[page]().catch((error: unknown) => this.reading.run(() => Promise.reject(new Error(messageOf(error)))));
     }
   }
 
@@ -103,23 +121,37 @@ export class GantryWorkstation extends LitElement {
     }
   }
 
-  private signInForm(): TemplateResult {
-    return html`
-      <form @submit=${(event: SubmitEvent) => { event.preventDefault(); this.signIn(String(new FormData(event.target as HTMLFormElement).get('token') ?? '').trim()); }}>
-        <label>${message('workstation.token')}<br><input name="token" type="password" required autocomplete="current-password" aria-describedby="help"></label>
-        <span id="help" class="quiet">${message('workstation.tokenHelp')}</span>
-        <button class="primary">${message('workstation.signIn')}</button>
-      </form>`;
+  /** The pages that whoever has signed in has the right to see. */
+  private get pages(): readonly Page[] {
+    const { account } = this;
+    return account ? pages.filter((page) => hasRight(account, needed[page])) : [];
+  }
+
+  private get shownRoute(): Route {
+    const [first] = this.pages;
+    return first === undefined || this.pages.includes(this.route.page) ? this.route : { ...firstRoute, page: first };
   }
 
   private get authorization(): string | undefined {
     return this.token === '' ? undefined : `Bearer ${this.token}`;
   }
 
-  // The token goes when the tab is closed.
-  private signIn(token: string): void {
-    this.token = token;
+  private get accounts(): AccountClient {
+    return new AccountClient(new Http(this.server, () => this.authorization));
+  }
+
+  // A token goes when the tab is closed.
+  private readonly noteSignIn = ({ account, token }: SignedInEvent): void => {
     sessionStorage.setItem(tokenKey, token);
+    [this.account, this.token] = [account, token];
+  };
+
+  private async signOut(): Promise<void> {
+    if (this.token !== '' || (await this.reading.run(() => this.accounts.signOut()))) {
+      sessionStorage.removeItem(tokenKey);
+      [this.account, this.token, this.opened] = [null, '', undefined];
+      this.go(firstRoute, true); // whoever comes next sees nothing of it
+    }
   }
 
   private readonly openStudy = ({ study, source }: StudyChosenEvent): void => {

@@ -59,6 +59,7 @@ export class CornerstoneEngine implements ViewEngine {
 
   resize(): void {
     this.engine.resize(true, true);
+    this.views.forEach((view) => view.noteSize());
   }
 
   undo(): void {

@@ -107,6 +107,11 @@ export class StackView implements View {
     this.present({ rotation: 0, flipHorizontal: false, flipVertical: false });
   }
 
+  /** Its size has changed, and what is told of it with that. */
+  noteSize(): void {
+    this.tell();
+  }
+
   close(): void {
     if (this.isClosed) {
       return; // a viewer that leaves the page closes its engine, and then its views leave it

@@ -1,0 +1,122 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Browser, Page } from 'playwright';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { good, likeness } from './likeness.ts';
+import { Server } from './server.ts';
+import { corpusFiles, lacking, launch } from './surroundings.ts';
+
+const pydicom = 'pydicom__pydicom/src/pydicom/data/test_files';
+const wg04 = 'Enet4__dicom-test-files/data/WG04';
+
+// Each transfer syntax that the corpus has images of.
+const files = corpusFiles(
+  `${wg04}/REF/CT2_UNC`, `${wg04}/RLE/CT2_RLE`, `${wg04}/JPLL/CT2_JPLL`, `${wg04}/JLSL/CT2_JLSL`, `${wg04}/JLSN/CT2_JLSN`, `${wg04}/J2KR/CT2_J2KR`, `${wg04}/J2KI/CT2_J2KI`,
+  `${wg04}/JPLY/MR3_JPLY`, `${wg04}/RLE/US1_RLE`, `${wg04}/J2KI/VL4_J2KI`,
+  `QIICR__dcmqi/data/segmentations/ct-3slice/01.dcm`, `${pydicom}/MR_small_expb.dcm`, `${pydicom}/image_dfl.dcm`, `${pydicom}/examples_ybr_color.dcm`,
+  'pydicom__pylibjpeg-data/ljdata/ds/JPEGLossless/JPEGLossless_1s_1f_u_16_12.dcm',
+);
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core'), 'utf8');
+
+interface Dataset { [tag: string]: { Value?: unknown[] } }
+const first = (data: Dataset, tag: string): string => String(data[tag]?.Value?.[0] ?? '');
+
+describe.skipIf(lacking !== undefined)('the workstation on a real server', () => {
+  let server: Server;
+  let browser: Browser;
+  let page: Page;
+  const problems: string[] = [];
+
+  beforeAll(async () => {
+    [server, browser] = await Promise.all([Server.start(), launch()]);
+    await server.store(files);
+    page = await (await browser.newContext({ viewport: { width: 1280, height: 800 }, colorScheme: 'dark' })).newPage();
+    page.on('pageerror', (error) => problems.push(error.message));
+    page.on('console', (message) => /Content Security Policy/.test(message.text()) && problems.push(message.text()));
+  }, 60_000);
+
+  afterAll(async () => {
+    await browser?.close();
+    await server?.stop();
+  });
+
+  it('asks who it is, and lets nobody in by a wrong token', async () => {
+    await page.goto(server.url);
+    expect(page.url()).toBe(`${server.url}/workstation/`);
+    await page.getByText('Sign in by a token').click();
+    await page.getByLabel('Token').fill('wrong');
+    await page.getByRole('button', { name: 'Use the token' }).click();
+    await page.getByRole('alert').getByText('The server refuses the token.').waitFor();
+    expect(await faults(page)).toEqual([]);
+    await page.getByLabel('Token').fill(server.token);
+    await page.getByRole('button', { name: 'Use the token' }).click();
+    await page.getByRole('button', { name: 'Open CompressedSamples, MR3' }).waitFor();
+  }, 20_000);
+
+  it('finds what is typed, and has it in the URL', async () => {
+    await page.getByLabel('Patient', { exact: true }).fill('compressed*mr3');
+    await page.getByText('1 studies').waitFor();
+    expect(page.url()).toContain('mr3');
+    expect(await faults(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Clear' }).click();
+    await page.getByRole('button', { name: 'Open CompressedSamples, MR3' }).waitFor();
+  }, 20_000);
+
+  it('shows each image of each transfer syntax as the server renders it', async () => {
+    const studies = (await (await server.ask('/dicom-web/studies?limit=100')).json()) as Dataset[];
+    const seen: Record<string, number> = {};
+    for (const study of studies.map((each) => first(each, '0020000D'))) {
+      const instances = (await (await server.ask(`/dicom-web/studies/${study}/instances?includefield=00083002`)).json()) as Dataset[];
+      await open(page, study);
+      for (let index = 1; index <= instances.length; index++) {
+        await page.getByText(new RegExp(instances.length === 1 ? '^Image ' : `^Image ${index} of ${instances.length}`)).first().waitFor();
+        if (instances.length === 1) {
+          await page.keyboard.press('Home'); // a loop of frames plays by itself, and ends with that
+        }
+
+        const shown = await likeness(page, async (uid, frame) => {
+          const instance = instances.find((each) => first(each, '00080018') === uid)!;
+          const path = `/dicom-web/studies/${study}/series/${first(instance, '0020000E')}/instances/${uid}/frames/${frame}/rendered`;
+          return Buffer.from(await (await server.ask(path, { headers: { Accept: 'image/png' } })).arrayBuffer());
+        });
+        const syntax = first(instances.find((each) => first(each, '00080018') === shown.sopInstanceUid)!, '00083002');
+        seen[syntax] = Math.min(seen[syntax] ?? 1, shown.likeness);
+        await page.keyboard.press('ArrowDown');
+      }
+    }
+
+    const unlike = Object.entries(seen).filter(([, value]) => value < good);
+    expect(unlike).toEqual([]);
+    expect(Object.keys(seen).sort()).toEqual([
+      '1.2.840.10008.1.2', '1.2.840.10008.1.2.1', '1.2.840.10008.1.2.1.99', '1.2.840.10008.1.2.2', '1.2.840.10008.1.2.4.50', '1.2.840.10008.1.2.4.51', '1.2.840.10008.1.2.4.57',
+      '1.2.840.10008.1.2.4.70', '1.2.840.10008.1.2.4.80', '1.2.840.10008.1.2.4.81', '1.2.840.10008.1.2.4.90', '1.2.840.10008.1.2.4.91', '1.2.840.10008.1.2.5',
+    ]);
+  }, 90_000);
+
+  it('shows its pages without a fault', async () => {
+    for (const [name, text] of [['Services', 'gantry.workstation'], ['Log', 'gantry.dicomweb'], ['Configuration', 'Scopes']] as const) {
+      await page.getByRole('link', { name }).click();
+      await page.getByText(text).first().waitFor();
+      expect(await faults(page)).toEqual([]);
+    }
+  }, 20_000);
+
+  it('had nothing that the browser refused, and no error', () => expect(problems).toEqual([]));
+});
+
+// Goes to a study as by the browser's own buttons.
+async function open(page: Page, study: string): Promise<void> {
+  await page.evaluate((query) => {
+    history.pushState(null, '', query);
+    dispatchEvent(new PopStateEvent('popstate'));
+  }, `?study=${study}`);
+}
+
+async function faults(page: Page): Promise<string[]> {
+  await page.evaluate(axe);
+  return page.evaluate(async () => {
+    const { violations } = await (globalThis as unknown as { axe: typeof import('axe-core') }).axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'] });
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(', ')}`);
+  });
+}
