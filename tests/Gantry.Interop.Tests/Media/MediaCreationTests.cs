@@ -41,7 +41,7 @@ public sealed class MediaCreationTests(MediaHost host) : IDisposable
             await Xorriso.ExtractAsync(image, disc, names);
             Assert.Equal(
                 ["DICOM", "DICOM/PAT00001", "DICOM/PAT00001/STU00001", "DICOM/PAT00001/STU00001/SER00001", "DICOM/PAT00001/STU00001/SER00001/IMG00001", "DICOM/PAT00001/STU00001/SER00001/IMG00002", "DICOMDIR", "INDEX.HTM", "README.TXT", "SHA256.TXT"],
-                Directory.EnumerateFileSystemEntries(disc, "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(disc, path)).Order(StringComparer.Ordinal));
+                Directory.EnumerateFileSystemEntries(disc, "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(disc, path)).Where(path => !IsOfViewer(path)).Order(StringComparer.Ordinal));
             var first = DicomFile.Open(Path.Combine(disc, "DICOM/PAT00001/STU00001/SER00001/IMG00001"));
             Assert.Equal(TransferSyntax.ExplicitVRLittleEndian, first.TransferSyntax);
             Assert.Equal(samples[0].DataSet, await DataSetOfAsync(Path.Combine(disc, "DICOM/PAT00001/STU00001/SER00001/IMG00001"), first));
@@ -57,6 +57,9 @@ public sealed class MediaCreationTests(MediaHost host) : IDisposable
         Assert.Contains("There is no media device nowhere", (await Gantry.CliAsync("media", "create", "--study", study.Value, "--device", "nowhere")).Failed().Output, StringComparison.Ordinal);
         Assert.Contains("No study, series or instance 2.25.99", (await Gantry.CliAsync("media", "create", "--study", "2.25.99")).Failed().Output, StringComparison.Ordinal);
     }
+
+    // The viewer is there where the plugin was built with Node; the tests of the front end look at it.
+    private static bool IsOfViewer(string path) => path == "VIEWER.HTM" || path.StartsWith("GANTRY", StringComparison.Ordinal);
 
     [Fact]
     public async Task A_workstation_asks_over_DICOM_and_the_request_is_cancelled_while_it_waits()

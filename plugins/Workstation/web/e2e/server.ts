@@ -4,18 +4,25 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { serverFolder } from './surroundings.ts';
 
+/** DICOM JSON. */
+export interface Dataset { [tag: string]: { Value?: unknown[] } }
+
+/** The first value of an attribute. */
+export const first = (data: Dataset | undefined, tag: string): string => String(data?.[tag]?.Value?.[0] ?? '');
+
 /** A real server, with data of its own, on free ports of the loopback address. */
 export class Server {
   private constructor(
     private readonly process: ChildProcess,
-    private readonly data: string,
+    readonly data: string,
     readonly url: string,
     readonly token: string,
   ) {}
 
-  static async start(): Promise<Server> {
+  /** @param settings Names below `Gantry`, and their values, in which `{data}` is the folder of the data. */
+  static async start(...settings: [name: string, value: string][]): Promise<Server> {
     const data = await mkdtemp(join(tmpdir(), 'gantry-'));
-    const server = spawn(join(serverFolder, 'gantry-host'), ['--Gantry:DicomPort', '0', '--Gantry:HttpPort', '0', '--Gantry:DataFolder', data], { stdio: ['ignore', 'pipe', 'pipe'] });
+    const server = spawn(join(serverFolder, 'gantry-host'), ['--Gantry:DicomPort', '0', '--Gantry:HttpPort', '0', '--Gantry:DataFolder', data, ...settings.flatMap(([name, value]) => [`--Gantry:${name}`, value.replace('{data}', data)])], { stdio: ['ignore', 'pipe', 'pipe'] });
     let console = '';
     await new Promise<void>((resolve, reject) => {
       const read = (text: Buffer): void => {
@@ -56,6 +63,28 @@ export class Server {
       }
 
       await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
+
+  /** The server's own picture of a frame. */
+  async rendered(sopInstanceUid: string, frame: number): Promise<Buffer> {
+    const [instance] = (await (await this.ask(`/dicom-web/instances?SOPInstanceUID=${sopInstanceUid}`)).json()) as Dataset[];
+    const path = `/dicom-web/studies/${first(instance, '0020000D')}/series/${first(instance, '0020000E')}/instances/${sopInstanceUid}/frames/${frame}/rendered`;
+    return Buffer.from(await (await this.ask(path, { headers: { Accept: 'image/png' } })).arrayBuffer());
+  }
+
+  /** Has a disc made of studies; resolves with its folder. */
+  async disc(studies: readonly string[]): Promise<string> {
+    const { uid } = (await (await this.ask('/admin/media', { method: 'POST', body: JSON.stringify({ uids: studies }) })).json()) as { uid: string };
+    for (;;) {
+      const made = (await (await this.ask(`/admin/media/${uid}`)).json()) as { executionStatus: string; note?: string; fileSets?: { order: string }[] };
+      if (made.executionStatus === 'DONE') {
+        return join(this.data, 'discs', made.fileSets?.[0]?.order ?? '');
+      } else if (made.executionStatus === 'FAILURE') {
+        throw new Error(made.note);
+      }
+
+      await new Promise((resolve) => setTimeout(resolve, 200));
     }
   }
 

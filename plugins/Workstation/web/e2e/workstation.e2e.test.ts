@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { good, likeness } from './likeness.ts';
-import { Server } from './server.ts';
+import { Server, first, type Dataset } from './server.ts';
 import { corpusFiles, lacking, launch } from './surroundings.ts';
 
 const pydicom = 'pydicom__pydicom/src/pydicom/data/test_files';
@@ -19,9 +19,6 @@ const files = corpusFiles(
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core'), 'utf8');
 
-interface Dataset { [tag: string]: { Value?: unknown[] } }
-const first = (data: Dataset, tag: string): string => String(data[tag]?.Value?.[0] ?? '');
-
 describe.skipIf(lacking !== undefined)('the workstation on a real server', () => {
   let server: Server;
   let browser: Browser;
@@ -29,7 +26,7 @@ describe.skipIf(lacking !== undefined)('the workstation on a real server', () =>
   const problems: string[] = [];
 
   beforeAll(async () => {
-    [server, browser] = await Promise.all([Server.start(), launch()]);
+    [server, browser] = await Promise.all([Server.start(['Plugins:gantry.imagefile:DiscsAs', 'Folder'], ['Plugins:gantry.imagefile:Folder', '{data}/discs']), launch()]);
     await server.store(files);
     page = await (await browser.newContext({ viewport: { width: 1280, height: 800 }, colorScheme: 'dark' })).newPage();
     page.on('pageerror', (error) => problems.push(error.message));
@@ -75,12 +72,8 @@ describe.skipIf(lacking !== undefined)('the workstation on a real server', () =>
           await page.keyboard.press('Home'); // a loop of frames plays by itself, and ends with that
         }
 
-        const shown = await likeness(page, async (uid, frame) => {
-          const instance = instances.find((each) => first(each, '00080018') === uid)!;
-          const path = `/dicom-web/studies/${study}/series/${first(instance, '0020000E')}/instances/${uid}/frames/${frame}/rendered`;
-          return Buffer.from(await (await server.ask(path, { headers: { Accept: 'image/png' } })).arrayBuffer());
-        });
-        const syntax = first(instances.find((each) => first(each, '00080018') === shown.sopInstanceUid)!, '00083002');
+        const shown = await likeness(page, (uid, frame) => server.rendered(uid, frame));
+        const syntax = first(instances.find((each) => first(each, '00080018') === shown.sopInstanceUid), '00083002');
         seen[syntax] = Math.min(seen[syntax] ?? 1, shown.likeness);
         await page.keyboard.press('ArrowDown');
       }
@@ -101,6 +94,27 @@ describe.skipIf(lacking !== undefined)('the workstation on a real server', () =>
       expect(await faults(page)).toEqual([]);
     }
   }, 20_000);
+
+  it('makes a disc that shows its images by itself, from files alone', async () => {
+    const studies = ((await (await server.ask('/dicom-web/studies?PatientName=CompressedSamples*')).json()) as Dataset[]).slice(0, 3);
+    const folder = await server.disc(studies.map((each) => first(each, '0020000D')));
+    const disc = await (await browser.newContext({ viewport: { width: 1280, height: 800 } })).newPage();
+    disc.on('pageerror', (error) => problems.push(error.message));
+    await disc.goto(`file://${folder}/INDEX.HTM`);
+    await disc.waitForURL(/VIEWER\.HTM$/);
+    const choice = disc.getByLabel('Studies');
+    await choice.waitFor();
+    expect(await choice.locator('option').count()).toBe(studies.length);
+    for (let index = 0; index < studies.length; index++) {
+      await choice.selectOption({ index });
+      await disc.getByText(/^Image 1 of /).first().waitFor();
+      const shown = await likeness(disc, (uid, frame) => server.rendered(uid, frame));
+      expect(shown.likeness, shown.sopInstanceUid).toBeGreaterThanOrEqual(good);
+    }
+
+    expect(await faults(disc)).toEqual([]);
+    await disc.close();
+  }, 60_000);
 
   it('had nothing that the browser refused, and no error', () => expect(problems).toEqual([]));
 });
