@@ -28,6 +28,10 @@ public sealed record DicomWebSettings
     [Setting("The most megabytes of an instance that is decoded or whose frames are read.", AppliesLive = true), Range(1, 100_000)]
     public int MaximumSpoolMegabytes { get; init; } = 4_000;
 
+    /// <summary>The most megabytes of large instances that are kept as files after frames of them were read, for the next request; 0 to 1,000,000; 2,000 unless set.</summary>
+    [Setting("The most megabytes of large instances that are kept as files for the next request of their frames.", AppliesLive = true), Range(0, 1_000_000)]
+    public int CacheMegabytes { get; init; } = 2_000;
+
     /// <summary>The AE title that instances stored over the web are stored from, as rules and quotas of gantry.storage know it; the server's own where it is empty, as it is unless set.</summary>
     [Setting("The AE title that instances stored over the web count as sent from; empty for the server's own.", AppliesLive = true)]
     [RegularExpression(@"( *[ -\[\]-~]{1,16})?"), StringLength(16)]

@@ -31,6 +31,56 @@ public class FramesTests
     }
 
     [Theory]
+    [InlineData(2_000, 1)]
+    [InlineData(0, 0)]
+    public async Task A_large_instance_is_copied_once_and_its_file_stays_as_the_setting_says(int megabytes, int kept)
+    {
+        using var fixture = await WebFixture.MakeAsync();
+        fixture.Settings.Current = new DicomWebSettings { CacheMegabytes = megabytes };
+        await fixture.AddAsync("2.25.30", "2.25.300", 1, "US", side: 1_500, frames: 3);
+        Assert.Equal(0, fixture.SpooledFiles);
+
+        for (var frame = 1; frame <= 3; frame++)
+        {
+            await using (var handler = fixture.Frames)
+            {
+                var response = await handler.HandleAsync(
+                    WebFixture.Request($"studies/2.25.30/series/2.25.300/instances/2.25.300.1/frames/{frame}", accept: "application/octet-stream"), TestContext.Current.CancellationToken);
+                Assert.Equal(1, fixture.SpooledFiles);
+                var body = await WebFixture.BodyAsync(response);
+                Assert.Equal((1_500 * 1_500, (byte)frame), (body.Length, body[^1]));
+            }
+
+            Assert.Equal(kept, fixture.SpooledFiles);
+        }
+
+        fixture.Cache.Dispose();
+        Assert.Equal(0, fixture.SpooledFiles);
+    }
+
+    [Fact]
+    public async Task A_small_instance_is_not_copied_and_several_may_read_one_large_one()
+    {
+        using var fixture = await WebFixture.MakeAsync();
+        fixture.Settings.Current = new DicomWebSettings { CacheMegabytes = 0 };
+        await fixture.AddAsync("2.25.30", "2.25.300", 1, "US", side: 1_500, frames: 3);
+        await using var small = fixture.Frames;
+        await small.HandleAsync(WebFixture.Request(Instance + "/frames/1"), TestContext.Current.CancellationToken);
+        Assert.Equal(0, fixture.SpooledFiles);
+
+        await using var first = fixture.Frames;
+        await using (var second = fixture.Frames)
+        {
+            var request = WebFixture.Request("studies/2.25.30/series/2.25.300/instances/2.25.300.1/frames/3", accept: "application/octet-stream");
+            var response = await first.HandleAsync(request, TestContext.Current.CancellationToken);
+            await second.HandleAsync(request, TestContext.Current.CancellationToken);
+            Assert.Equal(1, fixture.SpooledFiles);
+            await second.DisposeAsync();
+            Assert.Equal(1_500 * 1_500, (await WebFixture.BodyAsync(response)).Length); // its file is there as long as it is read
+        }
+    }
+
+    [Theory]
     [InlineData("frames/2", "", 404)]
     [InlineData("frames/0", "", 400)]
     [InlineData("frames/1,x", "", 400)]

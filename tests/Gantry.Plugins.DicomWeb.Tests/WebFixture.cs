@@ -22,8 +22,14 @@ internal sealed class WebFixture : IDisposable
     private WebFixture()
     {
         _spools = new SpoolFolder(_context, Settings);
+        Cache = new PixelCache(Settings);
         _spools.Prepare();
     }
+
+    public PixelCache Cache { get; }
+
+    /// <summary>The files that instances lie in for a while.</summary>
+    public int SpooledFiles => Directory.EnumerateFiles(Path.Combine(_context.DataFolder, "spool")).Count();
 
     public InMemoryCatalog Catalog { get; } = new();
 
@@ -49,7 +55,7 @@ internal sealed class WebFixture : IDisposable
 
     private SelectedInstances Selected => new(Catalog, Scopes);
 
-    private PixelSource Source => new(Store, PixelCodecs.BuiltIn, _spools);
+    private PixelSource Source => new(Store, PixelCodecs.BuiltIn, _spools, Cache);
 
     public static async Task<WebFixture> MakeAsync()
     {
@@ -103,7 +109,7 @@ internal sealed class WebFixture : IDisposable
 
     public static string? Header(WebResponse response, string name) => response.Headers.Where(pair => pair.Key == name).Select(pair => pair.Value).FirstOrDefault();
 
-    public async Task AddAsync(string study, string series, int number, string modality, TransferSyntax? syntax = null)
+    public async Task AddAsync(string study, string series, int number, string modality, TransferSyntax? syntax = null, int side = 2, int frames = 1)
     {
         var stored = syntax ?? TransferSyntax.ExplicitVRLittleEndian;
         var attributes = new DicomDataSetBuilder()
@@ -119,22 +125,41 @@ internal sealed class WebFixture : IDisposable
             .Add(Tags.InstanceNumber, number)
             .Add(Tags.SamplesPerPixel, 1)
             .Add(Tags.PhotometricInterpretation, "MONOCHROME2")
-            .Add(Tags.Rows, 2)
-            .Add(Tags.Columns, 2)
+            .Add(Tags.NumberOfFrames, frames)
+            .Add(Tags.Rows, side)
+            .Add(Tags.Columns, side)
             .Add(Tags.BitsAllocated, 8)
             .Add(Tags.BitsStored, 8)
             .Add(Tags.HighBit, 7)
             .Add(Tags.PixelRepresentation, 0)
             .Build();
-        var whole = attributes.ToBuilder().Add(Tags.PixelData, new byte[] { 0, 85, 170, (byte)number }, Vr.OB).Build();
+        var whole = attributes.ToBuilder().Add(Tags.PixelData, PixelsOf(number, side, frames), Vr.OB).Build();
         var place = Store.Add(
             new InstanceDescription { SopClass = new Uid("1.2.840.10008.5.1.4.1.1.7"), SopInstance = new Uid($"{series}.{number}"), TransferSyntax = stored }, DataSetWriter.ToArray(whole, stored));
         await Catalog.AddAsync(
             [new CatalogEntry { Attributes = attributes, TransferSyntax = stored, Stored = place, ReceivedAt = DateTimeOffset.UnixEpoch }], CancellationToken.None);
     }
 
+    // Each frame ends with its number, but for the small one, which ends with that of the instance.
+    private static byte[] PixelsOf(int number, int side, int frames)
+    {
+        if (side == 2 && frames == 1)
+        {
+            return [0, 85, 170, (byte)number];
+        }
+
+        var pixels = new byte[side * side * frames];
+        for (var frame = 1; frame <= frames; frame++)
+        {
+            pixels[(side * side * frame) - 1] = (byte)frame;
+        }
+
+        return pixels;
+    }
+
     public void Dispose()
     {
+        Cache.Dispose();
         _spools.Dispose();
         _context.Dispose();
     }

@@ -15,7 +15,7 @@ public sealed class FramesHandler(
     SelectedInstances selected, PixelSource source, IPluginSettings<DicomWebSettings> settings, ILoggerFactory loggers) : IWebHandler, IAsyncDisposable
 {
     private readonly ILogger _logger = loggers.CreateLogger<FramesHandler>();
-    private OpenPixels? _open;
+    private PixelLease? _open;
 
     /// <inheritdoc/>
     public async ValueTask<WebResponse> HandleAsync(WebRequest request, CancellationToken cancellationToken)

@@ -76,7 +76,7 @@ public sealed class SpoolFolder(IPluginContext plugin, IPluginSettings<DicomWebS
 internal sealed class Spool(string file, long limit, SemaphoreSlim places) : IDisposable
 {
     private readonly string _decoded = Path.ChangeExtension(file, ".decoded.dcm");
-    private int _isDisposed;
+    private int _isDisposed, _hasPlace = 1;
 
     public string File { get; } = file;
 
@@ -101,6 +101,15 @@ internal sealed class Spool(string file, long limit, SemaphoreSlim places) : IDi
         return _decoded;
     }
 
+    /// <summary>Lets the next one in, and stays.</summary>
+    public void GivePlaceBack()
+    {
+        if (Interlocked.Exchange(ref _hasPlace, 0) != 0)
+        {
+            places.Release();
+        }
+    }
+
     public void Dispose()
     {
         if (Interlocked.Exchange(ref _isDisposed, 1) != 0)
@@ -115,7 +124,7 @@ internal sealed class Spool(string file, long limit, SemaphoreSlim places) : IDi
         }
         finally
         {
-            places.Release();
+            GivePlaceBack();
         }
     }
 }
