@@ -5,10 +5,10 @@ using Gantry.Dicom.Network;
 namespace Gantry.Plugins.TransactionLog;
 
 /// <summary>Notes what has ended, and returns at once.</summary>
-[Export(typeof(IOperationObserver)), Export(typeof(IAssociationObserver)), Export(typeof(IInvocationObserver)), Export(typeof(IAdministrationObserver)), Shared]
+[Export(typeof(IOperationObserver)), Export(typeof(IAssociationObserver)), Export(typeof(IInvocationObserver)), Export(typeof(IAdministrationObserver)), Export(typeof(IWebObserver)), Shared]
 [method: ImportingConstructor]
 public sealed class TransactionObserver(RecordBuffer buffer, IPluginSettings<TransactionLogSettings> settings, TimeProvider time)
-    : IOperationObserver, IAssociationObserver, IInvocationObserver, IAdministrationObserver
+    : IOperationObserver, IAssociationObserver, IInvocationObserver, IAdministrationObserver, IWebObserver
 {
     /// <inheritdoc/>
     public ValueTask OnCompletedAsync(CompletedOperation operation, CancellationToken cancellationToken)
@@ -49,6 +49,18 @@ public sealed class TransactionObserver(RecordBuffer buffer, IPluginSettings<Tra
         if (settings.Current.IncludesSuccess || association.Outcome != AssociationOutcome.Released)
         {
             buffer.Add(AssociationRecord.Of(association, time.GetUtcNow()));
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask OnAnsweredAsync(CompletedWebRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        if (settings.Current.IncludesSuccess || request.Status >= 400)
+        {
+            buffer.Add(WebRecord.Of(request, settings.Current.KeepsDataSets));
         }
 
         return ValueTask.CompletedTask;

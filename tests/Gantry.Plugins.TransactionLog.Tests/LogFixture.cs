@@ -59,6 +59,8 @@ internal sealed class LogFixture : IAsyncDisposable
 
     public ValueTask TellAsync(AdministrativeAction action) => Plugin.ObserveAsync(action);
 
+    public ValueTask TellAsync(CompletedWebRequest request) => Plugin.ObserveAsync(request);
+
     public ValueTask TellAsync(DeletedInstances deleted) => Plugin.ObserveAsync(deleted);
 
     public static CompletedInvocation Invocation(DimseCommand command, Uid instance = default) => new()

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Net;
 using Gantry.Contracts;
 using Gantry.Contracts.Testing;
@@ -145,6 +146,53 @@ public class RecordTests
         Assert.All(await fixture.RecordsAsync(2), record => Assert.Equal(
             (TransactionKind.Administration, TransactionType.Audit, "127.0.0.1:40001", "Software", "find"),
             (record.Kind, record.Type, record.RemoteAddress, record.CustomType, record.CustomInformation)));
+    }
+
+    [Fact]
+    public async Task Requests_of_the_web_are_recorded_with_who_asked_for_what()
+    {
+        await using var fixture = await new LogFixture().StartAsync();
+        var study = Uid.New();
+        var request = new CompletedWebRequest
+        {
+            At = new DateTimeOffset(2026, 11, 28, 12, 0, 0, TimeSpan.Zero),
+            CorrelationId = "W7",
+            User = "reader",
+            Peer = new IPEndPoint(IPAddress.Loopback, 40_001),
+            Route = "GET /dicom-web/studies/{study}/series/{series}/instances/{instance}/frames/{frames}",
+            Right = Rights.Retrieve,
+            RouteValues = ImmutableDictionary<string, string>.Empty.Add("study", study.Value).Add("instance", "no UID"),
+            Query = "?accept=image/jpeg",
+            Status = 404,
+            Outcome = "There is no such instance.",
+            Duration = TimeSpan.FromMilliseconds(5),
+            Bytes = 9,
+            Plugin = "gantry.dicomweb 1.0.0",
+        };
+
+        await fixture.TellAsync(request);
+
+        Assert.Equal(
+            new TransactionRecord
+            {
+                At = request.At,
+                Kind = TransactionKind.Web,
+                Type = TransactionType.Warning,
+                Direction = TransactionDirection.Incoming,
+                RemoteAddress = "127.0.0.1:40001",
+                CorrelationId = "W7",
+                Command = "GET /dicom-web/studies/*/series/*/instances/*/frames/*",
+                Study = study,
+                Status = 404,
+                Duration = request.Duration,
+                Bytes = 9,
+                Plugin = "gantry.dicomweb 1.0.0",
+                User = "reader",
+                Description = "There is no such instance.",
+                CustomType = "Query",
+                CustomInformation = "?accept=image/jpeg",
+            },
+            Assert.Single(await fixture.RecordsAsync(1)));
     }
 
     [Fact]

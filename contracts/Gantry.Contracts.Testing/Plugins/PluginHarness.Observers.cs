@@ -25,6 +25,11 @@ public sealed partial class PluginHarness
     public ValueTask ObserveAsync(AdministrativeAction action) =>
         ObserveAsync(Plugin.CreateObserversOf<IAdministrationObserver>(), observer => observer.OnActedAsync(action, TestContext.Current.CancellationToken));
 
+    /// <summary>Tells the plugin's observers of a web request, as a host does when it was answered.</summary>
+    /// <exception cref="InvalidOperationException">The plugin exports no observer of such.</exception>
+    public ValueTask ObserveAsync(CompletedWebRequest request) =>
+        ObserveAsync(Plugin.CreateObserversOf<IWebObserver>(), observer => observer.OnAnsweredAsync(request, TestContext.Current.CancellationToken));
+
     /// <summary>Tells the plugin's observers of a study, as a host does when it is complete.</summary>
     /// <exception cref="InvalidOperationException">The plugin exports no observer of studies.</exception>
     public ValueTask ObserveAsync(CompleteStudy study) =>

@@ -110,6 +110,12 @@ internal sealed class Observers : IDisposable
         generation => generation.Composition.CreateAdministrationObservers(),
         (observer, cancellationToken) => observer.OnActedAsync(action, cancellationToken));
 
+    public Task TellAsync(CompletedWebRequest request) => TellAsync(
+        default(AETitle),
+        request.CorrelationId,
+        generation => generation.Composition.CreateWebObservers(),
+        (observer, cancellationToken) => observer.OnAnsweredAsync(request, cancellationToken));
+
     public Task TellAsync(CompleteStudy study) => TellAsync(
         study.CallingAETitle,
         study.StudyInstanceUid.Value,

@@ -24,6 +24,8 @@ internal sealed class HostMetrics : IDisposable
     private readonly Counter<long> _operations;
     private readonly Histogram<double> _durations;
     private readonly Counter<long> _faults;
+    private readonly Counter<long> _webRequests;
+    private readonly Histogram<double> _webDurations;
     private readonly UpDownCounter<long> _open;
     private readonly Counter<long> _associations;
     private readonly Counter<long> _rejected;
@@ -38,6 +40,8 @@ internal sealed class HostMetrics : IDisposable
         _operations = _meter.CreateCounter<long>("gantry.operations", "{operation}", "DIMSE operations that have ended.");
         _durations = _meter.CreateHistogram("gantry.operation.duration", "s", "From the command set of a request to its final response.", advice: Seconds);
         _faults = _meter.CreateCounter<long>("gantry.operation.faults", "{fault}", "Operations in which a plugin threw.");
+        _webRequests = _meter.CreateCounter<long>("gantry.web.requests", "{request}", "HTTP requests that plugins have answered.");
+        _webDurations = _meter.CreateHistogram("gantry.web.request.duration", "s", "From the header of a request to the end of its response.", advice: Seconds);
         _open = _meter.CreateUpDownCounter<long>("gantry.associations.open", "{association}", "Associations that are open.");
         _associations = _meter.CreateCounter<long>("gantry.associations", "{association}", "Associations that were asked for.");
         _rejected = _meter.CreateCounter<long>("gantry.associations.rejected", "{association}", "Associations that were rejected.");
@@ -75,6 +79,15 @@ internal sealed class HostMetrics : IDisposable
         {
             _faults.Add(1, new TagList { { "plugin", plugin }, { "version", version }, { "command", Name(operation.Command) } });
         }
+    }
+
+    /// <summary>Counts a request of HTTP. Its route is the plugin's, with names in place of values.</summary>
+    public void WebRequestEnded(CompletedWebRequest request)
+    {
+        var (plugin, version) = request.Plugin.Split(' ', 2) is [var id, var number] ? (id, number) : ("host", "");
+        var tags = new TagList { { "plugin", plugin }, { "version", version }, { "route", request.Route }, { "status", $"{request.Status / 100}xx" } };
+        _webRequests.Add(1, tags);
+        _webDurations.Record(request.Duration.TotalSeconds, tags);
     }
 
     /// <summary>Counts a change of a plugin.</summary>

@@ -6,13 +6,18 @@ namespace Gantry.Host.Web;
 /// <summary>When the last bytes of a request or its response went by, and whether any of the response did.</summary>
 internal sealed class WebProgress(TimeProvider time)
 {
-    private long _at = time.GetTimestamp();
+    private long _at = time.GetTimestamp(), _bytes;
 
     /// <summary>How long nothing has gone by.</summary>
     public TimeSpan Idle => time.GetElapsedTime(Volatile.Read(ref _at));
 
     /// <summary>True once the plugin has written something.</summary>
     public bool HasWritten { get; private set; }
+
+    /// <summary>The bytes that the plugin has read and written.</summary>
+    public long Bytes => Interlocked.Read(ref _bytes);
+
+    public void Add(long bytes) => Interlocked.Add(ref _bytes, bytes);
 
     public void Note() => Volatile.Write(ref _at, time.GetTimestamp());
 
@@ -40,7 +45,9 @@ internal sealed class WatchedReader(PipeReader inner, WebProgress progress, long
 
     public override void AdvanceTo(SequencePosition consumed, SequencePosition examined)
     {
-        _consumed += _read.Slice(0, consumed).Length;
+        var count = _read.Slice(0, consumed).Length;
+        progress.Add(count);
+        _consumed += count;
         _read = default;
         inner.AdvanceTo(consumed, examined);
     }
@@ -86,6 +93,7 @@ internal sealed class WatchedWriter(PipeWriter inner, WebProgress progress) : Pi
     public override void Advance(int bytes)
     {
         progress.NoteWritten();
+        progress.Add(bytes);
         inner.Advance(bytes);
     }
 

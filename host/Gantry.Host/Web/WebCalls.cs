@@ -21,9 +21,9 @@ internal sealed class WebCalls(PluginRegistry registry, GantrySettings settings,
     /// <remarks>
     /// It returns when the plugin has ended, however long that is: what it was given of the server's belongs to this request until then, and is used for another afterwards.
     /// </remarks>
-    public async Task PerformAsync(HttpContext context, WebMatch match, SignedInUser user, PluginGeneration generation, string correlationId)
+    public async Task PerformAsync(HttpContext context, WebMatch match, SignedInUser user, PluginGeneration generation, string correlationId, WebProgress progress)
     {
-        var call = new Call(context, match, user, generation, correlationId, new WebProgress(time));
+        var call = new Call(context, match, user, generation, correlationId, progress);
         using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, generation.CancelOperations);
         var performing = Task.Run(() => PerformAsync(call, cancellation.Token), CancellationToken.None);
         long? cancelled = null;

@@ -9,7 +9,7 @@ namespace Gantry.Host.Web;
 
 /// <summary>Hands each HTTP request below a plugin's prefix to the plugin, on a lease of its current generation, once its caller was found to have the right.</summary>
 /// <remarks>Safe for concurrent use.</remarks>
-internal sealed class WebDispatcher(PluginRegistry registry, Identity identity, WebCalls calls, ILogger<WebDispatcher> logger)
+internal sealed class WebDispatcher(PluginRegistry registry, Identity identity, WebCalls calls, WebNotes notes, TimeProvider time, ILogger<WebDispatcher> logger)
 {
     /// <summary>The most requests that plugins work on at a time; more are told to come back.</summary>
     public const int MostRequests = 256;
@@ -80,6 +80,7 @@ internal sealed class WebDispatcher(PluginRegistry registry, Identity identity, 
         {
             context.Response.Headers.WWWAuthenticate = "Bearer";
             await RefuseAsync(context, 401, "Not authorized", "A session is needed, or a token: as bearer token, or as the password of its user.").ConfigureAwait(false);
+            await notes.NoteRefusalAsync(context, match, user).ConfigureAwait(false);
             return;
         }
 
@@ -98,6 +99,7 @@ internal sealed class WebDispatcher(PluginRegistry registry, Identity identity, 
         else if (match.Route.Right != Rights.Anyone && !user.Has(match.Route.Right))
         {
             await RefuseAsync(context, 403, "Not allowed", $"The right {match.Route.Right} is needed.").ConfigureAwait(false);
+            await notes.NoteRefusalAsync(context, match, user).ConfigureAwait(false);
         }
         else if (!lease.Generation.Quarantine.Admits())
         {
@@ -105,16 +107,18 @@ internal sealed class WebDispatcher(PluginRegistry registry, Identity identity, 
         }
         else
         {
-            var begun = Stopwatch.GetTimestamp();
+            var (begun, progress) = (Stopwatch.GetTimestamp(), new WebProgress(time));
             var correlationId = string.Create(CultureInfo.InvariantCulture, $"W{Interlocked.Increment(ref _number)}");
-            await calls.PerformAsync(context, match, user, lease.Generation, correlationId).ConfigureAwait(false);
-            logger.RequestAnswered(
-                correlationId, match.Route.ToString(), user.Name, slot.Id, context.Response.StatusCode, (long)Stopwatch.GetElapsedTime(begun).TotalMilliseconds);
+            await calls.PerformAsync(context, match, user, lease.Generation, correlationId, progress).ConfigureAwait(false);
+            var duration = Stopwatch.GetElapsedTime(begun);
+            logger.RequestAnswered(correlationId, match.Route.ToString(), user.Name, slot.Id, context.Response.StatusCode, (long)duration.TotalMilliseconds);
+            await notes.NoteAsync(context, match, user, lease.Generation, correlationId, duration, progress).ConfigureAwait(false);
         }
     }
 
     private Task RefuseAsync(HttpContext context, int status, string title, string detail)
     {
+        WebNotes.Keep(context, detail);
         logger.RequestRefused(PrefixOf(context.Request.Path), context.Connection.RemoteIpAddress?.ToString() ?? "", status, detail);
         return AdminEndpoints.Problem(status, title, detail).ExecuteAsync(context);
     }

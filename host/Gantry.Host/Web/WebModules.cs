@@ -8,6 +8,7 @@ internal static class WebModules
     public static void AddWeb(this IServiceCollection services)
     {
         services.AddSingleton<WebCalls>();
+        services.AddSingleton<WebNotes>();
         services.AddSingleton<WebDispatcher>();
     }
 

@@ -18,6 +18,7 @@ internal static class WebResponses
         response.Headers.XContentTypeOptions = "nosniff";
         if (answer.Problem is { } problem)
         {
+            WebNotes.Keep(context, problem.Detail);
             await AdminEndpoints.Problem(answer.Status, problem.Title, problem.Detail).ExecuteAsync(context).ConfigureAwait(false);
             return;
         }
@@ -35,6 +36,7 @@ internal static class WebResponses
     /// <returns>False where it was cut short.</returns>
     public static async Task<bool> TryFailAsync(HttpContext context, WebProgress progress, int status, string title, string detail)
     {
+        WebNotes.Keep(context, detail);
         if (context.Response.HasStarted || progress.HasWritten)
         {
             context.Abort();

@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using Gantry.Host.Administration;
+using Gantry.Host.Dispatch;
 using Gantry.Host.Tests.Plugins;
 using Gantry.Host.Users;
 using Gantry.Host.Web;
@@ -38,7 +39,8 @@ internal sealed class WebServer : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var token = new AdminTokenFile(world.Settings);
-        builder.Services.AddSingleton(token).AddSingleton(world.Settings).AddSingleton(world.Registry).AddSingleton(time ?? TimeProvider.System).AddWeb();
+        builder.Services.AddSingleton(token).AddSingleton(world.Settings).AddSingleton(world.Registry).AddSingleton(time ?? TimeProvider.System)
+            .AddSingleton(world.Metrics).AddSingleton<Observers>().AddWeb();
         builder.Services.AddUsers(world.Settings.Users);
         var application = builder.Build();
         application.UseWeb();

@@ -133,6 +133,9 @@ public sealed class DicomWebTests(SharedGantry shared) : IClassFixture<SharedGan
         await Until.TrueAsync(
             async () => (await Gantry.CliAsync("log", "find", "--ae", "WEB", "--command", "C-STORE", "--json")).Succeeded().Lines.Count(line => line.StartsWith('{')) == 3,
             "the transaction log has a record of each");
+        await Until.TrueAsync(
+            async () => (await Gantry.CliAsync("log", "find", "--json")).Succeeded().Lines.Any(line => line.Contains("\"POST /dicom-web/studies\"", StringComparison.Ordinal)), "and one of the request");
+        Assert.Contains("route=\"POST /dicom-web/studies\"", await _client.GetStringAsync(new Uri(Gantry.AdminUrl + "/metrics"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
     private async Task<Sample[]> StoreAsync(string patient, int pixelBytes = 512)

@@ -142,6 +142,7 @@ internal sealed class ComposedPlugin
         await TryObserversAsync<IAssociationObserver>().ConfigureAwait(false);
         await TryObserversAsync<IInvocationObserver>().ConfigureAwait(false);
         await TryObserversAsync<IAdministrationObserver>().ConfigureAwait(false);
+        await TryObserversAsync<IWebObserver>().ConfigureAwait(false);
 
         foreach (var observer in CreateStudyObservers())
         {

@@ -17,6 +17,7 @@ internal sealed class PluginComposition : IDisposable
     private readonly List<ExportFactory<IAssociationObserver>> _associationObservers;
     private readonly List<ExportFactory<IInvocationObserver>> _invocationObservers;
     private readonly List<ExportFactory<IAdministrationObserver>> _administrationObservers;
+    private readonly List<ExportFactory<IWebObserver>> _webObservers;
     private readonly List<ExportFactory<IStudyObserver>> _studyObservers;
     private readonly List<ExportFactory<IDeletionObserver>> _deletionObservers;
     private readonly List<ExportFactory<IMediaDevice>> _devices;
@@ -38,6 +39,7 @@ internal sealed class PluginComposition : IDisposable
         _associationObservers = [.. container.GetExports<ExportFactory<IAssociationObserver>>()];
         _invocationObservers = [.. container.GetExports<ExportFactory<IInvocationObserver>>()];
         _administrationObservers = [.. container.GetExports<ExportFactory<IAdministrationObserver>>()];
+        _webObservers = [.. container.GetExports<ExportFactory<IWebObserver>>()];
         _studyObservers = [.. container.GetExports<ExportFactory<IStudyObserver>>()];
         _deletionObservers = [.. container.GetExports<ExportFactory<IDeletionObserver>>()];
         _devices = [.. container.GetExports<ExportFactory<IMediaDevice>>()];
@@ -65,7 +67,8 @@ internal sealed class PluginComposition : IDisposable
 
     /// <summary>True where the plugin exports observers of any kind.</summary>
     public bool Observes =>
-        _observers.Count + _associationObservers.Count + _invocationObservers.Count + _administrationObservers.Count + _studyObservers.Count + _deletionObservers.Count > 0;
+        _observers.Count + _associationObservers.Count + _invocationObservers.Count + _administrationObservers.Count + _webObservers.Count + _studyObservers.Count
+        + _deletionObservers.Count > 0;
 
     /// <summary>True where the plugin exports codecs.</summary>
     public bool HasCodecs => _decoders.Count + _encoders.Count > 0;
@@ -120,6 +123,9 @@ internal sealed class PluginComposition : IDisposable
     /// <summary>The observers of administrators, likewise.</summary>
     public IReadOnlyList<Export<IAdministrationObserver>> CreateAdministrationObservers() => [.. _administrationObservers.Select(observer => observer.CreateExport())];
 
+    /// <summary>The observers of web requests, likewise.</summary>
+    public IReadOnlyList<Export<IWebObserver>> CreateWebObservers() => [.. _webObservers.Select(observer => observer.CreateExport())];
+
     /// <summary>The observers of studies, likewise.</summary>
     public IReadOnlyList<Export<IStudyObserver>> CreateStudyObservers() => [.. _studyObservers.Select(observer => observer.CreateExport())];
 
@@ -150,7 +156,7 @@ internal sealed class PluginComposition : IDisposable
         TryUnlessWaiting(() =>
         {
             foreach (var observer in CreateObservers().Cast<IDisposable>().Concat(CreateAssociationObservers()).Concat(CreateInvocationObservers())
-                .Concat(CreateAdministrationObservers()).Concat(CreateStudyObservers()))
+                .Concat(CreateAdministrationObservers()).Concat(CreateWebObservers()).Concat(CreateStudyObservers()))
             {
                 observer.Dispose();
             }
