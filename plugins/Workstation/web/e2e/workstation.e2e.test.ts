@@ -17,6 +17,9 @@ const files = corpusFiles(
   'pydicom__pylibjpeg-data/ljdata/ds/JPEGLossless/JPEGLossless_1s_1f_u_16_12.dcm',
 );
 
+// What is not needed any more is aborted, and Cornerstone leaves a promise of it that nobody waits for.
+const aborted = 'XMLHttpRequest';
+
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core'), 'utf8');
 
 describe.skipIf(lacking !== undefined)('the workstation on a real server', () => {
@@ -29,7 +32,7 @@ describe.skipIf(lacking !== undefined)('the workstation on a real server', () =>
     [server, browser] = await Promise.all([Server.start(['Plugins:gantry.imagefile:DiscsAs', 'Folder'], ['Plugins:gantry.imagefile:Folder', '{data}/discs']), launch()]);
     await server.store(files);
     page = await (await browser.newContext({ viewport: { width: 1280, height: 800 }, colorScheme: 'dark' })).newPage();
-    page.on('pageerror', (error) => problems.push(error.message));
+    page.on('pageerror', (error) => error.message !== aborted && problems.push(error.message));
     page.on('console', (message) => /Content Security Policy/.test(message.text()) && problems.push(message.text()));
   }, 60_000);
 
@@ -87,6 +90,15 @@ describe.skipIf(lacking !== undefined)('the workstation on a real server', () =>
     ]);
   }, 90_000);
 
+  it('stores files that a person chooses, and finds them', async () => {
+    await open(page, '');
+    await page.getByLabel('Patient ID').waitFor();
+    await page.locator('input[name=store]').setInputFiles(corpusFiles(`${wg04}/REF/NM1_UNC`));
+    await page.getByText('1 files stored').waitFor();
+    await page.getByRole('button', { name: 'Open CompressedSamples, NM1' }).waitFor();
+    expect(await faults(page)).toEqual([]);
+  }, 20_000);
+
   it('shows its pages without a fault', async () => {
     for (const [name, text] of [['Services', 'gantry.workstation'], ['Log', 'gantry.dicomweb'], ['Configuration', 'Scopes']] as const) {
       await page.getByRole('link', { name }).click();
@@ -99,7 +111,7 @@ describe.skipIf(lacking !== undefined)('the workstation on a real server', () =>
     const studies = ((await (await server.ask('/dicom-web/studies?PatientName=CompressedSamples*')).json()) as Dataset[]).slice(0, 3);
     const folder = await server.disc(studies.map((each) => first(each, '0020000D')));
     const disc = await (await browser.newContext({ viewport: { width: 1280, height: 800 } })).newPage();
-    disc.on('pageerror', (error) => problems.push(error.message));
+    disc.on('pageerror', (error) => error.message !== aborted && problems.push(error.message));
     await disc.goto(`file://${folder}/INDEX.HTM`);
     await disc.waitForURL(/VIEWER\.HTM$/);
     const choice = disc.getByLabel('Studies');
@@ -124,7 +136,7 @@ async function open(page: Page, study: string): Promise<void> {
   await page.evaluate((query) => {
     history.pushState(null, '', query);
     dispatchEvent(new PopStateEvent('popstate'));
-  }, `?study=${study}`);
+  }, study === '' ? '/workstation/' : `?study=${study}`);
 }
 
 async function faults(page: Page): Promise<string[]> {

@@ -4,7 +4,8 @@ import { readableDate, readableName } from '../dicom/values.js';
 import type { StudyInfo } from '../model/study.js';
 import { DiscSource } from '../sources/disc.js';
 import { DiscScripts } from '../sources/discScripts.js';
-import { filesOfFolder, filesOfInput, type MediaFiles } from '../sources/mediaFiles.js';
+import { ChosenFiles, filesOfFolder, filesOfInput, type MediaFiles } from '../sources/mediaFiles.js';
+import { droppedFiles, hasFiles } from '../import/dropped.js';
 import { isAbort } from '../net/http.js';
 import { message } from '../ui/messages.js';
 import { Task } from '../ui/task.js';
@@ -30,6 +31,12 @@ export class GantryDisc extends LitElement {
   @state() private study = '';
   @state() private progress = '';
   private readonly task = new Task(this);
+
+  constructor() {
+    super();
+    this.addEventListener('dragover', (event) => hasFiles(event) && event.preventDefault());
+    this.addEventListener('drop', (event) => this.drop(event));
+  }
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -65,7 +72,7 @@ export class GantryDisc extends LitElement {
       <section>
         ${this.task.problem === undefined ? nothing : html`<p class="problem" role="alert">${message('disc.failed', { reason: this.task.problem })}</p>`}
         ${this.task.isRunning ? html`<p role="status">${this.progress || message('common.loading')}</p>` : html`
-          <p>${message('disc.chooseHelp')}</p>
+          <p>${message('disc.chooseHelp')} ${message('disc.drop')}</p>
           <button class="primary" autofocus @click=${this.choose}>${message('disc.choose')}</button>`}
       </section>`;
   }
@@ -87,6 +94,14 @@ export class GantryDisc extends LitElement {
         }
       }
     });
+  }
+
+  private drop(event: DragEvent): void {
+    if (hasFiles(event) && event.dataTransfer) {
+      event.preventDefault();
+      const files = droppedFiles(event.dataTransfer);
+      void this.task.run(async (signal) => this.open(new ChosenFiles(await files), signal));
+    }
   }
 
   private read(files: MediaFiles): void {

@@ -20,6 +20,8 @@ export interface HttpRequest {
   accept?: string;
   /** Sent as JSON. */
   body?: unknown;
+  /** Sent as it is, in place of JSON. */
+  content?: { type: string; data: Blob };
   signal?: AbortSignal;
 }
 
@@ -66,8 +68,8 @@ export class Http {
       headers.Authorization = authorization;
     }
 
-    if (request.body !== undefined) {
-      headers['Content-Type'] = 'application/json';
+    if (request.content !== undefined || request.body !== undefined) {
+      headers['Content-Type'] = request.content?.type ?? 'application/json';
     }
 
     let response: Response;
@@ -75,7 +77,7 @@ export class Http {
       response = await this.send(this.url(path, request.query), {
         method: request.method ?? 'GET',
         headers,
-        body: request.body === undefined ? undefined : JSON.stringify(request.body),
+        body: request.content?.data ?? (request.body === undefined ? undefined : JSON.stringify(request.body)),
         signal: request.signal,
       });
     } catch (error) {

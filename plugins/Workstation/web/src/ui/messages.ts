@@ -68,6 +68,9 @@ export const english = {
   'disc.reading': 'Looking through {all} files: {read}', 'disc.failed': 'There is nothing to show: {reason}', 'disc.noDirectory': '{reason} The files were looked through instead.', 'disc.drop': 'Or drop a folder here.',
   'disc.other': 'Choose another folder',
 
+  'import.choose': 'Store files…', 'import.drop': 'Drop files or folders to store them on the server.', 'import.running': 'Storing {done} of {total} files', 'import.done': '{stored} files stored', 'import.failed': '{count} were not stored',
+  'import.skipped': '{count} are no DICOM files', 'import.cancel': 'Stop', 'import.hide': 'Hide',
+
   'account.signIn': 'Sign in', 'account.name': 'Name', 'account.password': 'Password', 'account.newPassword': 'New password', 'account.newPasswordNeeded': 'The password is right, and has to be changed now.',
   'account.byToken': 'Sign in by a token', 'account.token': 'Token', 'account.useToken': 'Use the token', 'account.tokenHelp': 'A token of your own, or that of admin.json in the server\'s data folder.',
 

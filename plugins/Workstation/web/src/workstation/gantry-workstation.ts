@@ -4,9 +4,13 @@ import { AccountClient, hasRight, type Account } from '../account/account.js';
 import '../account/gantry-sign-in.js';
 import type { SignedInEvent } from '../account/gantry-sign-in.js';
 import { readableName } from '../dicom/values.js';
+import { chosenFiles, droppedFiles, hasFiles } from '../import/dropped.js';
+import '../import/gantry-import.js';
+import type { GantryImport } from '../import/gantry-import.js';
+import type { NamedFile } from '../import/importer.js';
 import { Http, messageOf } from '../net/http.js';
 import '../search/gantry-search.js';
-import type { FiltersChangedEvent, StudyChosenEvent } from '../search/gantry-search.js';
+import type { FiltersChangedEvent, GantrySearch, StudyChosenEvent } from '../search/gantry-search.js';
 import { DicomWebSource } from '../sources/dicomWeb.js';
 import { DiscSource } from '../sources/disc.js';
 import type { ImageSource } from '../sources/imageSource.js';
@@ -86,20 +90,25 @@ export class GantryWorkstation extends LitElement {
         ${this.account ? html`<nav aria-label=${message('workstation.pages')}>${this.pages.map((page) => html`
           <a href=${writeRoute({ ...firstRoute, page }) || '?'} aria-current=${page === this.shownRoute.page ? 'page' : nothing} @click=${(event: MouseEvent) => this.navigate(event, page)}>${message(`workstation.${page}`)}</a>`)}</nav>` : nothing}
         <span class="row end">
+          ${this.account && this.stores ? html`
+            <button title=${message('import.drop')} @click=${() => this.renderRoot.querySelector<HTMLInputElement>('input[name=store]')?.click()}>${message('import.choose')}</button>
+            <input type="file" name="store" hidden multiple @change=${(event: Event) => this.store(chosenFiles(event.target as HTMLInputElement))}>` : nothing}
           ${this.account ? html`
-            <button @click=${() => this.renderRoot.querySelector<HTMLInputElement>('input[type=file]')?.click()}>${message('workstation.openFolder')}</button>
-            <input type="file" hidden webkitdirectory multiple @change=${this.openFolder}>
+            <button @click=${() => this.renderRoot.querySelector<HTMLInputElement>('input[name=folder]')?.click()}>${message('workstation.openFolder')}</button>
+            <input type="file" name="folder" hidden webkitdirectory multiple @change=${this.openFolder}>
             <span class="quiet">${this.account.displayName}</span>
             <button @click=${() => this.signOut()}>${message('workstation.signOut')}</button>` : nothing}
           <button title=${message('workstation.theme')} aria-label=${message('workstation.theme')} @click=${() => applyTheme(nextTheme(keptTheme()))}>${icon('invert')}</button>
         </span>
       </header>
-      <main id="content" tabindex="-1">
+      <main id="content" tabindex="-1" @dragover=${(event: DragEvent) => this.stores && hasFiles(event) && event.preventDefault()} @drop=${this.drop}>
         ${this.reading.problem === undefined ? nothing : html`<p class="problem" role="alert">${message('common.failed', { reason: this.reading.problem })}</p>`}
         ${this.account === null ? html`<gantry-sign-in .server=${this.server} @signed-in=${this.noteSignIn}></gantry-sign-in>`
           : this.account === undefined ? nothing
           : this.pages.length === 0 ? html`<p>${message('workstation.nothing')}</p>` : this.pageOf(this.shownRoute)}
-      </main>`;
+      </main>
+      ${this.account && this.stores ? html`<gantry-import .src=${`${this.server}${this.dicomWeb}`} .authorization=${this.authorization}
+        @imported=${() => this.renderRoot.querySelector<GantrySearch>('gantry-search')?.search()}></gantry-import>` : nothing}`;
   }
 
   override updated(): void {
@@ -125,6 +134,22 @@ export class GantryWorkstation extends LitElement {
   private get pages(): readonly Page[] {
     const { account } = this;
     return account ? pages.filter((page) => hasRight(account, needed[page])) : [];
+  }
+
+  private get stores(): boolean {
+    return this.account ? hasRight(this.account, 'instances.store') : false;
+  }
+
+  private store(files: readonly NamedFile[]): void {
+    this.renderRoot.querySelector<GantryImport>('gantry-import')?.add(files);
+  }
+
+  private drop(event: DragEvent): void {
+    if (this.stores && hasFiles(event) && event.dataTransfer) {
+      event.preventDefault();
+      const files = droppedFiles(event.dataTransfer);
+      void this.reading.run(async () => this.store(await files));
+    }
   }
 
   private get shownRoute(): Route {
