@@ -125,6 +125,12 @@ export class GantryViewer extends LitElement implements CommandTarget {
     }
   }
 
+  override updated(changed: PropertyValues): void {
+    if (changed.has('grid')) {
+      requestAnimationFrame(() => this.engine?.resize()); // the views have their places, and the new ones are open
+    }
+  }
+
   override render(): TemplateResult {
     const [active, status] = [this.seriesOf(this.cells[this.activeCell]), this.statusOf()];
     return html`
@@ -155,7 +161,6 @@ export class GantryViewer extends LitElement implements CommandTarget {
       this.grid = grid;
       this.cells = fill(grid, this.cells, this.shownSeries());
       this.activeCell = Math.min(this.activeCell, cellsOf(grid) - 1);
-      void this.updateComplete.then(() => this.engine?.resize());
     }
   }
 
