@@ -82,4 +82,10 @@ internal static partial class MoveLog // event ids 2400 to 2499
     [LoggerMessage(EventId = 2418, EventName = nameof(ResumingFailed), Level = LogLevel.Error,
         Message = "Retrieval {Uid} failed; it is tried again when its lease has ended")]
     public static partial void ResumingFailed(this ILogger logger, Uid uid, Exception exception);
+
+    [LoggerMessage(EventId = 2419, EventName = nameof(FetchBegun), Level = LogLevel.Information, Message = "{Peer} is asked to send here what {Job} names")]
+    public static partial void FetchBegun(this ILogger logger, Uid job, string peer);
+
+    [LoggerMessage(EventId = 2420, EventName = nameof(FetchEnded), Level = LogLevel.Information, Message = "What {Job} names of {Peer} is {State}: {Note}")]
+    public static partial void FetchEnded(this ILogger logger, Uid job, string peer, JobState state, string note);
 }

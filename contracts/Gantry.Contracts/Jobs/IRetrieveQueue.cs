@@ -9,5 +9,7 @@ namespace Gantry.Contracts;
 /// whoever claims it. It is <see cref="JobState.Idle"/> where it waits for an administrator to resume it, <see cref="JobState.Done"/> once nothing remains, and
 /// <see cref="JobState.Failed"/> once it was cancelled. One of a <see cref="Job.Priority"/> above 0 was resumed by an administrator. A job that ended without having been
 /// interrupted has no <see cref="StoredJob.Attempts"/>, and keeps no instances.
+/// An outgoing job (<see cref="Job.IsOutgoing"/>) is a C-MOVE that this server asks its peer for, to itself: its attributes are a <see cref="FetchJob"/>, and it is
+/// <see cref="JobState.Idle"/> while it is paused. One that is not outgoing and has never been asked for by a peer is a sending that a user of this server has ordered.
 /// </remarks>
 public interface IRetrieveQueue : IJobQueue;

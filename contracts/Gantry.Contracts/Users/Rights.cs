@@ -23,6 +23,9 @@ public static class Rights
     /// <summary>To see how the server does: status, statistics, plugins, known AEs, associations, conformance. It shows no patients.</summary>
     public const string ReadStatus = "status.read";
 
+    /// <summary>To search other AEs, to have them send here, and to send to them.</summary>
+    public const string UseRemote = "remote.use";
+
     /// <summary>To see and to order media.</summary>
     public const string OrderMedia = "media.order";
 
@@ -50,6 +53,6 @@ public static class Rights
     /// <summary>The rights that roles can have, without those of plugins, <see cref="All"/> first.</summary>
     public static ImmutableArray<string> Known { get; } =
     [
-        All, Search, Retrieve, Store, ReadStatus, OrderMedia, ManageTransfers, ManagePlugins, ManageNetwork, ManageStorage, ReadLog, ManageLog, ManageUsers,
+        All, Search, Retrieve, Store, ReadStatus, UseRemote, OrderMedia, ManageTransfers, ManagePlugins, ManageNetwork, ManageStorage, ReadLog, ManageLog, ManageUsers,
     ];
 }

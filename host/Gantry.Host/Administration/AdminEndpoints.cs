@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Gantry.Contracts;
+using Gantry.Dicom.Network;
 using Gantry.Host.Conformance;
 using Gantry.Host.Logging;
 using Gantry.Host.Plugins;
@@ -77,6 +78,16 @@ internal static class AdminEndpoints
         Map("PUT", Rights.ManageNetwork, "/admin/nodes/{ae}", AccessEndpoints.PutNode);
         Map("DELETE", Rights.ManageNetwork, "/admin/nodes/{ae}", AccessEndpoints.RemoveNode);
         Map("POST", Rights.ManageNetwork, "/admin/nodes/{ae}/allow", AccessEndpoints.Allow);
+        Map("POST", Rights.UseRemote, "/admin/nodes/{ae}/echo", RemoteEndpoints.EchoAsync);
+        Map("GET", Rights.UseRemote, "/admin/nodes/{ae}/patients", context => RemoteEndpoints.FindAsync(context, QueryRetrieveLevel.Patient));
+        Map("GET", Rights.UseRemote, "/admin/nodes/{ae}/studies", context => RemoteEndpoints.FindAsync(context, QueryRetrieveLevel.Study));
+        Map("GET", Rights.UseRemote, "/admin/nodes/{ae}/series", context => RemoteEndpoints.FindAsync(context, QueryRetrieveLevel.Series));
+        Map("GET", Rights.UseRemote, "/admin/nodes/{ae}/instances", context => RemoteEndpoints.FindAsync(context, QueryRetrieveLevel.Image));
+        Map("GET", Rights.UseRemote, "/admin/fetches", FetchEndpoints.ListAsync);
+        Map("POST", Rights.UseRemote, "/admin/fetches", FetchEndpoints.AddAsync);
+        Map("GET", Rights.UseRemote, "/admin/fetches/{uid}", FetchEndpoints.ShowAsync);
+        Map("POST", Rights.UseRemote, "/admin/fetches/{uid}/{change}", FetchEndpoints.ChangeAsync);
+        Map("POST", Rights.UseRemote, "/admin/sendings", FetchEndpoints.SendAsync);
         Map("GET", Rights.ManageNetwork, "/admin/refusals", AccessEndpoints.ListRefusals);
         Map("GET", Rights.ManageTransfers, "/admin/retrievals", RetrievalEndpoints.ListAsync);
         Map("GET", Rights.ManageTransfers, "/admin/retrievals/{id}", RetrievalEndpoints.ShowAsync);

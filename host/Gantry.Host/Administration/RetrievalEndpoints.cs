@@ -48,6 +48,10 @@ internal static class RetrievalEndpoints
         ? job with { State = JobState.Failed, Note = "Cancelled by an administrator." }
         : throw new BadHttpRequestException("It has ended already.", 409));
 
+    /// <summary>A retrieval of the queue, as an answer.</summary>
+    public static IResult Shown(HttpContext context, StoredJob stored, int status) =>
+        Results.Json(View(context, stored, withInstances: true), RetrievalJson.Default.RetrievalView, statusCode: status);
+
     private static Task<IResult> ChangeAsync(HttpContext context, Func<Job, DateTimeOffset, Job> change) => FindAsync(context, async (queue, stored) =>
     {
         var now = context.Service<TimeProvider>().GetUtcNow();
@@ -64,7 +68,7 @@ internal static class RetrievalEndpoints
             var found = own is null
                 ? Uid.TryParse(id, out var uid) ? await queue.GetAsync(uid, cancellationToken).ConfigureAwait(false) : null
                 : await RecordOfAsync(queue, own, cancellationToken).ConfigureAwait(false);
-            if (found is null)
+            if (found is null or { Job.IsOutgoing: true })
             {
                 return own is null
                     ? Problem(404, "No such retrieval", $"There is no retrieval {id} that goes on or has ended lately.")
@@ -79,7 +83,7 @@ internal static class RetrievalEndpoints
 
     private static async Task<StoredJob?> RecordOfAsync(IRetrieveQueue queue, Retrieval own, CancellationToken cancellationToken)
     {
-        await foreach (var stored in queue.FindAsync(new JobFilter { States = [JobState.Pending, JobState.Idle], Peer = own.Destination }, cancellationToken).ConfigureAwait(false))
+        await foreach (var stored in queue.FindAsync(new JobFilter { States = [JobState.Pending, JobState.Idle], Peer = own.Destination, IsOutgoing = false }, cancellationToken).ConfigureAwait(false))
         {
             if (RetrievalView.Read(stored.Job) is { } retrieval && IsOf(stored, retrieval, own))
             {
@@ -98,7 +102,7 @@ internal static class RetrievalEndpoints
         try
         {
             using var leases = new OperationLeases(context.Service<PluginRegistry>());
-            var filter = new JobFilter { States = all ? [] : [JobState.Pending, JobState.Idle] };
+            var filter = new JobFilter { States = all ? [] : [JobState.Pending, JobState.Idle], IsOutgoing = false };
             await foreach (var stored in leases.Get<IRetrieveQueue>().FindAsync(filter, context.RequestAborted).ConfigureAwait(false))
             {
                 var isForgotten = stored is { Attempts: 0, Job.State: JobState.Done };

@@ -4,13 +4,13 @@ using Microsoft.Extensions.Logging;
 
 namespace Gantry.Plugins.Move;
 
-/// <summary>Claims the retrievals that were interrupted and has them go on, as long as the plugin runs.</summary>
+/// <summary>Claims the retrievals that were interrupted, and those that this server asks others for, and has them go on, as long as the plugin runs.</summary>
 [Export, Shared]
 [method: ImportingConstructor]
 public sealed class ResumeWorker(
-    IPluginContext context, RetrieveQueue queue, ExportFactory<Resumption> resumptions, IPluginSettings<MoveSettings> settings, TimeProvider time, ILoggerFactory loggers)
+    IPluginContext context, RetrieveQueue queue, ExportFactory<Resumption> resumptions, ExportFactory<Fetch> fetches, IPluginSettings<MoveSettings> settings, TimeProvider time, ILoggerFactory loggers)
 {
-    private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan SweepInterval = TimeSpan.FromHours(1);
 
     private readonly ILogger _logger = loggers.CreateLogger<ResumeWorker>();
@@ -81,8 +81,16 @@ public sealed class ResumeWorker(
     {
         try
         {
-            using var resumption = resumptions.CreateExport();
-            await resumption.Value.RunAsync(job, stopping).ConfigureAwait(false);
+            if (job.Job.IsOutgoing)
+            {
+                using var fetch = fetches.CreateExport();
+                await fetch.Value.RunAsync(job, stopping).ConfigureAwait(false);
+            }
+            else
+            {
+                using var resumption = resumptions.CreateExport();
+                await resumption.Value.RunAsync(job, stopping).ConfigureAwait(false);
+            }
         }
         catch (Exception exception) when (exception is not OperationCanceledException || !stopping.IsCancellationRequested)
         {
