@@ -27,6 +27,7 @@ internal sealed record Harness(string Name, Action<byte[]> Run, Func<IEnumerable
         FrameHarness.Of("jpeg", new TransferSyntax(Uids.JPEGBaseline8Bit)),
         FrameHarness.OfJpeg2000(),
         new("fragments", FragmentHarness.Run, FragmentHarness.Seeds),
+        new("ptburn", PTBurnHarness.Run, PTBurnHarness.Seeds),
     ];
 
     public static Harness? Find(string name) => All.FirstOrDefault(harness => harness.Name == name);
