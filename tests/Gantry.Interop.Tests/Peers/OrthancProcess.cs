@@ -169,7 +169,7 @@ internal sealed class OrthancProcess : IAsyncDisposable
 
     private async Task<JsonNode?> GetAsync(string path) => await _http.GetFromJsonAsync<JsonNode>(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
 
-    private async Task<JsonNode?> PostAsync(string path, string body)
+    public async Task<JsonNode?> PostAsync(string path, string body)
     {
         using var content = new StringContent(body, Encoding.UTF8);
         using var response = await _http.PostAsync(new Uri(path, UriKind.Relative), content, TestContext.Current.CancellationToken);
