@@ -17,6 +17,8 @@ async function shown(change: Partial<GantryViewer> = {}) {
 const corners = (viewer: GantryViewer): string =>
   [...viewer.renderRoot.querySelectorAll('gantry-image-view')].flatMap((view) => [...view.renderRoot.querySelectorAll('.text')]).map((text) => text.textContent).join('\n');
 
+const dialogOf = (viewer: GantryViewer): ParentNode => viewer.renderRoot.querySelector('gantry-viewer-dialog')!.renderRoot;
+
 const press = (key: string, held: KeyboardEventInit = {}): void => void document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, composed: true, ...held }));
 
 describe('gantry-viewer', () => {
@@ -71,11 +73,11 @@ describe('gantry-viewer', () => {
   it('shows attributes and keys', async () => {
     const { viewer } = await shown();
     press('m');
-    await vi.waitFor(() => expect(viewer.renderRoot.querySelector('gantry-tag-browser')?.renderRoot.textContent).toContain('(0028,0010)'));
-    viewer.renderRoot.querySelector('dialog')?.close();
-    await vi.waitFor(() => expect(viewer.renderRoot.querySelector('gantry-tag-browser')).toBeNull());
+    await vi.waitFor(() => expect(dialogOf(viewer).querySelector('gantry-tag-browser')?.renderRoot.textContent).toContain('(0028,0010)'));
+    dialogOf(viewer).querySelector('dialog')?.close();
+    await vi.waitFor(() => expect(dialogOf(viewer).querySelector('gantry-tag-browser')).toBeNull());
     press('?');
-    await vi.waitFor(() => expect(viewer.renderRoot.querySelector('gantry-key-list')?.renderRoot.textContent).toContain('Next image'));
+    await vi.waitFor(() => expect(dialogOf(viewer).querySelector('gantry-key-list')?.renderRoot.textContent).toContain('Next image'));
   });
 
   it('says what cannot be read, and tries again', async () => {

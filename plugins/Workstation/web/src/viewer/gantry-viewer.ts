@@ -1,7 +1,6 @@
-import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { LitElement, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, queryAll, state } from 'lit/decorators.js';
 import { StudyLoader, type LoadedSeries } from '../loader/studyLoader.js';
-import type { DicomJson } from '../dicom/json.js';
 import type { ImageRef, StudyInfo } from '../model/study.js';
 import { Http, messageOf } from '../net/http.js';
 import { DicomWebSource } from '../sources/dicomWeb.js';
@@ -9,14 +8,14 @@ import type { ArrivalProgress, ImageSource } from '../sources/imageSource.js';
 import { message } from '../ui/messages.js';
 import { theme } from '../ui/theme.js';
 import './image-view.js';
-import './key-list.js';
 import './series-list.js';
-import './tag-browser.js';
+import './viewer-dialog.js';
+import type { ViewerDialog } from './viewer-dialog.js';
 import './viewer-toolbar.js';
 import type { ViewEngine, ToolName } from './engine/viewEngine.js';
 import { hang, usualRules, type HangingRule } from './hanging.js';
 import type { ImageView, ViewChangedEvent } from './image-view.js';
-import { isTyping, keyOf, usualKeys, withOwnKeys, type Keymap } from './keymap.js';
+import { commandOf, usualKeys, withOwnKeys, type Keymap } from './keymap.js';
 import { cellsOf, fill, neighbour, parseLayout, writeLayout, type Layout } from './layout.js';
 import { follow } from './linking.js';
 import { perform, type CommandTarget } from './perform.js';
@@ -70,10 +69,8 @@ export class GantryViewer extends LitElement implements CommandTarget {
   @state() private problem = '';
   @state() private arrival: ArrivalProgress | undefined;
   @state() private keyImages: ReadonlySet<string> = new Set();
-  @state() private tags: DicomJson | undefined;
-  @state() private isShowingKeys = false;
   @state() private flags = { overlay: true, link: false, referenceLines: false };
-  @query('dialog') private readonly dialog!: HTMLDialogElement;
+  @query('gantry-viewer-dialog') private readonly dialog!: ViewerDialog;
   @queryAll('gantry-image-view') private readonly views!: NodeListOf<ImageView>;
 
   private loader: StudyLoader | undefined;
@@ -143,11 +140,7 @@ export class GantryViewer extends LitElement implements CommandTarget {
       <div class="grid" role="group" aria-label=${message('viewer.label')}
         style=${`grid-template: repeat(${this.grid.rows}, 1fr) / repeat(${this.grid.columns}, 1fr)`}>${this.cells.map((uid, cell) => this.cellOf(uid, cell))}</div>
       <div class=${status === '' ? '' : 'status'} role="status">${status}</div>
-      <dialog @close=${() => { this.tags = undefined; this.isShowingKeys = false; }}>
-        <form method="dialog"><button autofocus>${message('common.close')}</button></form>
-        ${this.tags ? html`<gantry-tag-browser .data=${this.tags}></gantry-tag-browser>` : nothing}
-        ${this.isShowingKeys ? html`<gantry-key-list .keys=${this.keys}></gantry-key-list>` : nothing}
-      </dialog>`;
+      <gantry-viewer-dialog></gantry-viewer-dialog>`;
   }
 
   chooseTool(tool: ToolName): void {
@@ -189,8 +182,7 @@ export class GantryViewer extends LitElement implements CommandTarget {
 
   show(what: 'tags' | 'keys'): void {
     if (what === 'keys') {
-      this.isShowingKeys = true;
-      this.dialog.showModal();
+      this.dialog.showKeys(this.keys);
     } else {
       void this.showTags();
     }
@@ -349,9 +341,9 @@ export class GantryViewer extends LitElement implements CommandTarget {
   private async showTags(): Promise<void> {
     const [image, { signal }] = [this.active?.image, this.abort];
     try {
-      this.tags = image && (await this.images?.attributes(this.study, image.seriesInstanceUid, image.instance, signal));
-      if (this.tags) {
-        this.dialog.showModal();
+      const tags = image && (await this.images?.attributes(this.study, image.seriesInstanceUid, image.instance, signal));
+      if (tags) {
+        this.dialog.showTags(tags);
       }
     } catch (error) {
       if (!signal.aborted) {
@@ -368,12 +360,8 @@ export class GantryViewer extends LitElement implements CommandTarget {
     return withOwnKeys(this.ownKeys, usualKeys);
   }
 
-  // Keys work without a click first, where nothing else on the page has the focus.
   private readonly press = (event: KeyboardEvent): void => {
-    const path = event.composedPath();
-    const isOurs = path.includes(this) || path[0] === document.body || path[0] === document.documentElement;
-    const isButton = path[0] instanceof HTMLButtonElement && (event.key === ' ' || event.key === 'Enter');
-    const command = isOurs && this.hasUpdated && !event.defaultPrevented && !isButton && !isTyping(event) && !this.dialog.open && this.checkVisibility() ? this.keys[keyOf(event)] : undefined;
+    const command = this.hasUpdated && !this.dialog.isOpen ? commandOf(event, this, this.keys) : undefined;
     if (command !== undefined) {
       event.preventDefault();
       perform(command, this);

@@ -65,3 +65,11 @@ export function isTyping(event: Event): boolean {
   const target = event.composedPath()[0];
   return target instanceof HTMLElement && (target.isContentEditable || /^(input|select|textarea)$/i.test(target.localName));
 }
+
+/** The command of a key that is meant for an element: keys work without a click first, where nothing else on the page has the focus. */
+export function commandOf(event: KeyboardEvent, element: HTMLElement, keys: Keymap): Command | undefined {
+  const path = event.composedPath();
+  const isOurs = path.includes(element) || path[0] === document.body || path[0] === document.documentElement;
+  const isButton = path[0] instanceof HTMLButtonElement && (event.key === ' ' || event.key === 'Enter');
+  return isOurs && !event.defaultPrevented && !isButton && !isTyping(event) && element.checkVisibility() ? keys[keyOf(event)] : undefined;
+}
