@@ -20,4 +20,17 @@ internal static class CodecFailure
             return Of(codec, fault).Message;
         }
     }
+
+    /// <summary>What a codec is for; nothing, where it cannot even say that: it must not be in the way of the others.</summary>
+    public static IReadOnlyCollection<TransferSyntax> TransferSyntaxes(Func<IReadOnlyCollection<TransferSyntax>?> ask)
+    {
+        try
+        {
+            return [.. ask() ?? []];
+        }
+        catch (Exception fault) when (fault is not OutOfMemoryException)
+        {
+            return [];
+        }
+    }
 }

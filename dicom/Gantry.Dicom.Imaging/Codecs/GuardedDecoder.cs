@@ -3,7 +3,7 @@ namespace Gantry.Dicom.Imaging;
 /// <summary>A decoder of whom nobody knows how it fails: whatever it throws becomes a <see cref="PixelDataException"/> that names it, so that it costs a frame and no more.</summary>
 internal sealed class GuardedDecoder(IPixelDecoder decoder) : IPixelDecoder
 {
-    public IReadOnlyCollection<TransferSyntax> TransferSyntaxes => decoder.TransferSyntaxes;
+    public IReadOnlyCollection<TransferSyntax> TransferSyntaxes { get; } = CodecFailure.TransferSyntaxes(() => decoder.TransferSyntaxes);
 
     public string? WhyUnavailable => CodecFailure.WhyUnavailable(decoder, () => decoder.WhyUnavailable);
 

@@ -5,7 +5,7 @@ namespace Gantry.Dicom.Imaging;
 /// <summary>An encoder of whom nobody knows how it fails: whatever it throws becomes a <see cref="PixelDataException"/> that names it, so that it costs an instance and no more.</summary>
 internal sealed class GuardedEncoder(IPixelEncoder encoder) : IPixelEncoder
 {
-    public IReadOnlyCollection<TransferSyntax> TransferSyntaxes => encoder.TransferSyntaxes;
+    public IReadOnlyCollection<TransferSyntax> TransferSyntaxes { get; } = CodecFailure.TransferSyntaxes(() => encoder.TransferSyntaxes);
 
     public string? WhyUnavailable => CodecFailure.WhyUnavailable(encoder, () => encoder.WhyUnavailable);
 

@@ -34,6 +34,16 @@ public class FailingCodecTests
         Assert.DoesNotContain(Rle, new PixelCodecs([new FailingCodec("cannot say")], []).Decoded);
     }
 
+    [Theory]
+    [InlineData("cannot tell")]
+    [InlineData("tells null")]
+    public void Who_cannot_tell_what_it_decodes_decodes_nothing_and_is_in_nobody_s_way(string failure)
+    {
+        var codecs = new PixelCodecs([new FailingCodec(failure), new RleCodec()], [new FailingCodec(failure)]);
+        Assert.Contains(Rle, codecs.Decoded);
+        Assert.DoesNotContain(Rle, codecs.Encoded);
+    }
+
     [Fact]
     public void Options_out_of_their_range_are_the_caller_s_fault()
     {
@@ -47,7 +57,12 @@ public class FailingCodecTests
 
     private sealed class FailingCodec(string failure) : IPixelDecoder, IPixelEncoder
     {
-        public IReadOnlyCollection<TransferSyntax> TransferSyntaxes => [Rle];
+        public IReadOnlyCollection<TransferSyntax> TransferSyntaxes => failure switch
+        {
+            "cannot tell" => throw new InvalidOperationException("Doe^Jane"),
+            "tells null" => null!,
+            _ => [Rle],
+        };
 
         public string? WhyUnavailable => failure == "cannot say" ? throw new InvalidOperationException("Doe^Jane") : null;
 

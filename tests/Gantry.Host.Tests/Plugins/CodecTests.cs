@@ -1,4 +1,5 @@
 using Gantry.Dicom.Imaging;
+using Gantry.Host.Plugins;
 
 namespace Gantry.Host.Tests.Plugins;
 
@@ -27,6 +28,14 @@ public sealed class CodecTests
 
         Assert.Empty(world.Slot("gantry.own-codec").WaitsFor);
         Assert.DoesNotContain(typeof(PixelCodecs), world.Slot("gantry.own-codec").Routes!.Imports);
+    }
+
+    [Fact]
+    public async Task One_that_does_not_say_what_it_is_for_is_refused()
+    {
+        await using var world = new PluginWorld();
+        var refusal = await Assert.ThrowsAsync<PluginRefusedException>(() => world.DropAndLoadAsync("MuteCodec"));
+        Assert.Equal("Its codec MuteCodec does not say which transfer syntaxes it is for.", refusal.Message);
     }
 
     // The operation under way keeps the codec that it began with.

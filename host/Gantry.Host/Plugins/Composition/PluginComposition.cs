@@ -168,10 +168,8 @@ internal sealed class PluginComposition : IDisposable
                 device.Dispose();
             }
         });
-        foreach (var codec in CreateDecoders().Cast<IDisposable>().Concat(CreateEncoders()))
-        {
-            codec.Dispose();
-        }
+        TryCodecs(CreateDecoders(), decoder => decoder.TransferSyntaxes);
+        TryCodecs(CreateEncoders(), encoder => encoder.TransferSyntaxes);
 
         foreach (var handler in Handlers)
         {
@@ -185,6 +183,21 @@ internal sealed class PluginComposition : IDisposable
     }
 
     public void Dispose() => _container.Dispose();
+
+    // A codec that cannot say what it is for would never be asked, and nobody would know why.
+    private static void TryCodecs<T>(IEnumerable<Export<T>> codecs, Func<T, IReadOnlyCollection<TransferSyntax>?> transferSyntaxes)
+    {
+        foreach (var codec in codecs)
+        {
+            using (codec)
+            {
+                if (transferSyntaxes(codec.Value) is not { Count: > 0 })
+                {
+                    throw new PluginRefusedException($"Its codec {codec.Value!.GetType().Name} does not say which transfer syntaxes it is for.");
+                }
+            }
+        }
+    }
 
     private static void TryUnlessWaiting(Action make)
     {
