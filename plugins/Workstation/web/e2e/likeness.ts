@@ -16,19 +16,21 @@ export const good = 0.98;
  * @param rendered Gives the server's picture of an instance.
  */
 export async function likeness(page: Page, rendered: (sopInstanceUid: string, frame: number) => Promise<Buffer>): Promise<Shown> {
-  const shown = await page.evaluate(what);
-  const url = `data:image/png;base64,${(await rendered(shown.sopInstanceUid, shown.frame)).toString('base64')}`;
-  let best = -1;
-  for (let tries = 0; tries < 20 && best < good; tries++) {
-    best = Math.max(best, await page.evaluate(compare, url)); // what a view tells of is drawn a moment later
+  for (let tries = 1; ; tries++) {
+    const shown = await page.evaluate(what);
+    const url = `data:image/png;base64,${(await rendered(shown.sopInstanceUid, shown.frame)).toString('base64')}`;
+    const value = await page.evaluate(compare, url);
+    if (value >= good || tries === 20) {
+      return { ...shown, likeness: value }; // before that, what a view tells of may not be drawn yet, or a loop may just have begun to play
+    }
   }
-
-  return { ...shown, likeness: best };
 }
 
 // These two run in the page.
 
 interface View extends HTMLElement {
+  index: number;
+  goTo(index: number): void;
   image?: { instance: { sopInstanceUid: string; rows?: number; columns?: number }; frame: number };
 }
 
@@ -48,6 +50,7 @@ const what = (): { sopInstanceUid: string; frame: number } => {
     throw new Error('No image is shown.');
   }
 
+  view.goTo(view.index); // a loop of frames stops
   Object.assign(globalThis, { shownView: view });
   return { sopInstanceUid: view.image.instance.sopInstanceUid, frame: view.image.frame };
 };
