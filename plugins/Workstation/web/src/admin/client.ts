@@ -1,6 +1,7 @@
+import type { DicomJson } from '../dicom/json.js';
 import { Http, HttpProblem, type HttpRequest } from '../net/http.js';
 import type {
-  Association, HeldGenerations, Log, LogLevels, Plugin, PluginAction, PluginList, Refusal, RemoteNode, Retrieval, ServerStatus, SettingList, SettingsSchema, SettingValue, SwapOptions,
+  Association, Fetch, FetchOrder, HeldGenerations, Log, LogLevels, Plugin, PluginAction, PluginList, Refusal, RemoteNode, Retrieval, ServerStatus, SettingList, SettingsSchema, SettingValue, SwapOptions,
   Transaction, TransactionFilter,
 } from './models.js';
 
@@ -75,6 +76,24 @@ export class AdminClient {
   /** A record with the data set that was kept of it. */
   transaction(number: number, signal?: AbortSignal): Promise<Transaction> {
     return this.call(`transactions/${number}`, { signal });
+  }
+
+  /** Studies of another AE, in DICOM JSON; query parameters are keys of C-FIND, and the limit. */
+  findStudies(aeTitle: string, query: HttpRequest['query'], signal?: AbortSignal): Promise<DicomJson[]> {
+    return this.call(`${nodePath(aeTitle)}/studies`, { query, accept: 'application/dicom+json', signal });
+  }
+
+  /** Has another AE send here. */
+  fetch(order: FetchOrder, signal?: AbortSignal): Promise<Fetch> {
+    return this.call('fetches', { method: 'POST', body: order, signal });
+  }
+
+  fetched(uid: string, signal?: AbortSignal): Promise<Fetch> {
+    return this.call(`fetches/${uid}`, { signal });
+  }
+
+  changeFetch(uid: string, change: 'pause' | 'resume' | 'cancel', signal?: AbortSignal): Promise<Fetch> {
+    return this.call(`fetches/${uid}/${change}`, { method: 'POST', signal });
   }
 
   async nodes(signal?: AbortSignal): Promise<RemoteNode[]> {

@@ -273,3 +273,31 @@ export interface Retrieval {
   state?: string;
   dueAt?: string;
 }
+
+/** What another AE is to send here: studies, or series of one study. */
+export interface FetchOrder {
+  from: string;
+  studies: string[];
+  series?: string[];
+  patientId?: string;
+  /** The higher, the earlier; -100 to 100. */
+  priority?: number;
+}
+
+/** What another AE sends here. Counts are as it tells them, and missing before. */
+export interface Fetch {
+  uid: string;
+  from: string;
+  state: 'waiting' | 'running' | 'paused' | 'done' | 'failed';
+  priority: number;
+  studies: string[];
+  series: string[];
+  remaining?: number;
+  completed?: number;
+  failed?: number;
+  warning?: number;
+  user: string;
+  createdAt: string;
+  changedAt: string;
+  note: string;
+}

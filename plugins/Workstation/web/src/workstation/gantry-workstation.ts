@@ -1,5 +1,6 @@
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { AdminClient } from '../admin/client.js';
 import { AccountClient, hasRight, type Account } from '../account/account.js';
 import '../account/gantry-sign-in.js';
 import type { SignedInEvent } from '../account/gantry-sign-in.js';
@@ -14,6 +15,8 @@ import type { FiltersChangedEvent, GantrySearch, StudyChosenEvent } from '../sea
 import { DicomWebSource } from '../sources/dicomWeb.js';
 import { DiscSource } from '../sources/disc.js';
 import type { ImageSource } from '../sources/imageSource.js';
+import { RemoteSource } from '../sources/remote.js';
+import { ServerArchive } from '../sources/serverArchive.js';
 import { filesOfInput } from '../sources/mediaFiles.js';
 import { icon } from '../ui/icons.js';
 import { message } from '../ui/messages.js';
@@ -65,6 +68,7 @@ export class GantryWorkstation extends LitElement {
   @state() private sources: readonly ImageSource[] = [];
   @state() private opened: ImageSource | undefined;
   private readonly reading = new Task(this);
+  private readonly finding = new Task(this);
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -72,8 +76,11 @@ export class GantryWorkstation extends LitElement {
     this.route = readRoute(location.search);
     applyTheme(keptTheme());
     addEventListener('popstate', this.back);
-    void this.reading.run(async (signal) => { this.account = (await this.accounts.current(signal)) ?? null; });
     this.sources = [new DicomWebSource(message('workstation.local'), new Http(`${this.server}${this.dicomWeb}`, () => this.authorization))];
+    void this.reading.run(async (signal) => {
+      this.account = (await this.accounts.current(signal)) ?? null;
+      this.findArchives();
+    });
   }
 
   override disconnectedCallback(): void {
@@ -102,7 +109,7 @@ export class GantryWorkstation extends LitElement {
         </span>
       </header>
       <main id="content" tabindex="-1" @dragover=${(event: DragEvent) => this.stores && hasFiles(event) && event.preventDefault()} @drop=${this.drop}>
-        ${this.reading.problem === undefined ? nothing : html`<p class="problem" role="alert">${message('common.failed', { reason: this.reading.problem })}</p>`}
+        ${[this.reading.problem, this.finding.problem].filter((reason) => reason !== undefined).map((reason) => html`<p class="problem" role="alert">${message('common.failed', { reason })}</p>`)}
         ${this.account === null ? html`<gantry-sign-in .server=${this.server} @signed-in=${this.noteSignIn}></gantry-sign-in>`
           : this.account === undefined ? nothing
           : this.pages.length === 0 ? html`<p>${message('workstation.nothing')}</p>` : this.pageOf(this.shownRoute)}
@@ -169,12 +176,27 @@ export class GantryWorkstation extends LitElement {
   private readonly noteSignIn = ({ account, token }: SignedInEvent): void => {
     sessionStorage.setItem(tokenKey, token);
     [this.account, this.token] = [account, token];
+    this.findArchives();
   };
+
+  // Other archives are searched by the server, and what is opened of them is sent here while it is looked at.
+  private findArchives(): void {
+    const { account } = this;
+    const [local] = this.sources.filter((source) => source instanceof DicomWebSource);
+    if (local && account && ['remote.use', 'status.read'].every((right) => hasRight(account, right))) {
+      void this.finding.run(async (signal) => {
+        const admin = new AdminClient(new Http(this.server, () => this.authorization));
+        const archives = (await admin.nodes(signal)).filter((node) => node.host).map((node) => new RemoteSource(new ServerArchive(node, admin), local));
+        this.sources = [...this.sources.filter((source) => !(source instanceof RemoteSource)), ...archives];
+      });
+    }
+  }
 
   private async signOut(): Promise<void> {
     if (this.token !== '' || (await this.reading.run(() => this.accounts.signOut()))) {
       sessionStorage.removeItem(tokenKey);
       [this.account, this.token, this.opened] = [null, '', undefined];
+      this.sources = this.sources.filter((source) => !(source instanceof RemoteSource));
       this.go(firstRoute, true); // whoever comes next sees nothing of it
     }
   }
