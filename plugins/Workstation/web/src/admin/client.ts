@@ -1,8 +1,8 @@
 import type { DicomJson } from '../dicom/json.js';
 import { Http, HttpProblem, type HttpRequest } from '../net/http.js';
 import type {
-  Association, Fetch, FetchOrder, HeldGenerations, Log, LogLevels, Plugin, PluginAction, PluginList, Refusal, RemoteNode, Retrieval, ServerStatus, SettingList, SettingsSchema, SettingValue, SwapOptions,
-  Transaction, TransactionFilter,
+  Association, Echo, Fetch, FetchOrder, HeldGenerations, Log, LogLevels, Plugin, PluginAction, PluginList, Refusal, RemoteNode, Retrieval, Role, Roles, ServerStatus, SettingList, SettingsSchema, SettingValue, SwapOptions,
+  Transaction, TransactionFilter, User, UserChange,
 } from './models.js';
 
 /** The server's administration, as calls; what the server refuses is an {@link HttpProblem} with its sentence. */
@@ -78,6 +78,10 @@ export class AdminClient {
     return this.call(`transactions/${number}`, { signal });
   }
 
+  echo(aeTitle: string, signal?: AbortSignal): Promise<Echo> {
+    return this.call(`${nodePath(aeTitle)}/echo`, { method: 'POST', signal });
+  }
+
   /** Studies of another AE, in DICOM JSON; query parameters are keys of C-FIND, and the limit. */
   findStudies(aeTitle: string, query: HttpRequest['query'], signal?: AbortSignal): Promise<DicomJson[]> {
     return this.call(`${nodePath(aeTitle)}/studies`, { query, accept: 'application/dicom+json', signal });
@@ -121,6 +125,32 @@ export class AdminClient {
   /** The retrieves that peers asked for and that go on; with `all` the last that ended, too. */
   async retrievals(all: boolean, signal?: AbortSignal): Promise<Retrieval[]> {
     return (await this.call<{ retrievals: Retrieval[] }>('retrievals', { query: { all: all || undefined }, signal })).retrievals;
+  }
+
+  async users(signal?: AbortSignal): Promise<User[]> {
+    return (await this.call<{ users: User[] }>('users', { signal })).users;
+  }
+
+  /** Makes a user, or changes one. */
+  putUser(name: string, change: UserChange): Promise<User> {
+    return this.call(`users/${encodeURIComponent(name)}`, { method: 'PUT', body: change });
+  }
+
+  async removeUser(name: string): Promise<void> {
+    await this.http.response(`admin/users/${encodeURIComponent(name)}`, { method: 'DELETE' });
+  }
+
+  roles(signal?: AbortSignal): Promise<Roles> {
+    return this.call('roles', { signal });
+  }
+
+  /** Makes a role, or changes one. */
+  putRole(name: string, change: Partial<Omit<Role, 'name'>>): Promise<Role> {
+    return this.call(`roles/${encodeURIComponent(name)}`, { method: 'PUT', body: change });
+  }
+
+  async removeRole(name: string): Promise<void> {
+    await this.http.response(`admin/roles/${encodeURIComponent(name)}`, { method: 'DELETE' });
   }
 
   private async call<T>(path: string, request: HttpRequest): Promise<T> {

@@ -16,6 +16,7 @@ async function shown() {
     'GET /admin/plugins/gantry.find/settings/schema': { title: '', properties: { MaximumMatches: { type: 'integer', minimum: 1, maximum: 100_000 } }, required: [] },
     'PATCH /admin/plugins/gantry.find/settings': { ...list, settings: [{ ...setting, value: 50 }], effect: 'It applies at once.' },
     'GET /admin/nodes': { nodes: [{ aeTitle: 'CT1', host: 'ct1', port: 104 }] },
+    'POST /admin/nodes/CT1/echo': { status: 'Success (0000H)', milliseconds: 12.3 },
   });
   const config = document.createElement('gantry-config');
   config.token = 't';
@@ -56,6 +57,8 @@ describe('gantry-config', () => {
     const { config } = await shown();
     [...config.renderRoot.querySelectorAll('button')].find((each) => each.textContent === 'AE titles')?.click();
     await vi.waitFor(() => expect(config.renderRoot.textContent).toContain('ct1'));
+    [...config.renderRoot.querySelectorAll('button')].find((each) => each.textContent === 'Echo')?.click();
+    await vi.waitFor(() => expect(config.renderRoot.textContent).toContain('CT1 answered Success (0000H) after 12 ms.'));
   });
 
   it('can be used without seeing or pointing', async () => expect(await faultsOf((await shown()).config)).toEqual([]));

@@ -5,12 +5,13 @@ import { AdminElement } from '../ui/adminElement.js';
 import { time } from '../ui/format.js';
 import { message, type MessageKey } from '../ui/messages.js';
 import { theme } from '../ui/theme.js';
+import './gantry-users.js';
 import './settings-form.js';
 import { accessOperations, readNode, usualOperations } from './nodeForm.js';
 
-type Page = 'settings' | 'nodes' | 'refusals';
+type Page = 'settings' | 'nodes' | 'refusals' | 'users';
 
-/** The settings of each plugin, the AEs that are known, and who was refused: `<gantry-config>`, with `token` set by the page. */
+/** The settings of each plugin, the AEs that are known, who was refused, and users with their roles: `<gantry-config>`, with `token` set by the page. */
 @customElement('gantry-config')
 export class GantryConfig extends AdminElement {
   static override styles = [theme, css`
@@ -27,14 +28,15 @@ export class GantryConfig extends AdminElement {
   @state() private refusals: Refusal[] = [];
   @state() private edited: RemoteNode | undefined;
   @state() private faults: string[] = [];
+  @state() private echoed = '';
   @query('dialog') private readonly dialog!: HTMLDialogElement;
 
   override render(): TemplateResult {
     return html`
-      <div class="row" role="group" aria-label=${message('config.label')}>${(['settings', 'nodes', 'refusals'] as const).map((page) => html`
+      <div class="row" role="group" aria-label=${message('config.label')}>${(['settings', 'nodes', 'refusals', 'users'] as const).map((page) => html`
         <button aria-pressed=${String(page === this.page)} @click=${() => { this.page = page; this.follow(); }}>${message(`config.${page}`)}</button>`)}</div>
       ${this.problem === '' ? nothing : html`<p class="problem" role="alert">${this.problem} <button @click=${() => this.follow()}>${message('common.retry')}</button></p>`}
-      ${this.page === 'settings' ? this.settingsPage() : this.page === 'nodes' ? this.nodesPage() : this.refusalsPage()}
+      ${this.shownPage()}
       <dialog @close=${() => { this.edited = undefined; this.faults = []; }}>${this.edited ? this.nodeForm(this.edited) : nothing}</dialog>`;
   }
 
@@ -52,6 +54,17 @@ export class GantryConfig extends AdminElement {
       case 'refusals':
         this.refusals = await this.client.refusals(signal);
         break;
+      case 'users':
+        break; // they ask for themselves
+    }
+  }
+
+  private shownPage(): TemplateResult {
+    switch (this.page) {
+      case 'settings': return this.settingsPage();
+      case 'nodes': return this.nodesPage();
+      case 'refusals': return this.refusalsPage();
+      case 'users': return html`<gantry-users .server=${this.server} .token=${this.token}></gantry-users>`;
     }
   }
 
@@ -64,13 +77,14 @@ export class GantryConfig extends AdminElement {
 
   private nodesPage(): TemplateResult {
     return html`
-      <p><button class="primary" @click=${() => this.edit({ aeTitle: '' })}>${message('config.addNode')}</button></p>
+      <p><button class="primary" @click=${() => this.edit({ aeTitle: '' })}>${message('config.addNode')}</button> <span role="status">${this.echoed}</span></p>
       ${this.nodes.length === 0 ? html`<p class="quiet">${message('config.noNodes')}</p>` : html`<table>
         <thead><tr>${this.headers(['config.aeTitle', 'config.alias', 'config.host', 'config.port', 'config.addresses', 'config.operations'])}<th></th></tr></thead>
         <tbody>${this.nodes.map((node) => html`
           <tr><th scope="row">${node.aeTitle}</th><td>${node.alias}</td><td>${node.host}${node.tls ? ' (TLS)' : ''}</td><td class="number">${node.port}</td>
             <td>${node.addresses?.join(', ')}</td><td>${(node.operations ?? usualOperations).join(', ')}</td>
-            <td><div class="row"><button @click=${() => this.edit(node)}>${message('config.editNode', { ae: node.aeTitle })}</button>
+            <td><div class="row">${node.host ? html`<button aria-label=${`${message('config.echo')} ${node.aeTitle}`} @click=${() => this.echo(node)}>${message('config.echo')}</button>` : nothing}
+              <button @click=${() => this.edit(node)}>${message('config.editNode', { ae: node.aeTitle })}</button>
               <button class="danger" aria-label=${`${message('common.remove')} ${node.aeTitle}`} @click=${() => this.removeNode(node)}>${message('common.remove')}</button></div></td></tr>`)}</tbody></table>`}`;
   }
 
@@ -104,6 +118,15 @@ export class GantryConfig extends AdminElement {
 
   private headers(keys: readonly MessageKey[]): TemplateResult[] {
     return keys.map((key) => html`<th scope="col">${message(key)}</th>`);
+  }
+
+  private async echo({ aeTitle }: RemoteNode): Promise<void> {
+    this.echoed = message('common.loading');
+    const isDone = await this.perform(async () => {
+      const { status, milliseconds } = await this.client.echo(aeTitle);
+      this.echoed = message('config.echoed', { ae: aeTitle, status, time: Math.round(milliseconds) });
+    });
+    this.echoed = isDone ? this.echoed : '';
   }
 
   private edit(node: RemoteNode): void {

@@ -75,7 +75,7 @@ export abstract class AdminElement extends LitElement {
 }
 
 function sentenceOf(error: unknown): string {
-  if (error instanceof HttpProblem && (error.status === 401 || error.status === 403)) {
+  if (error instanceof HttpProblem && error.status === 401) {
     return message('common.notAllowed');
   }
 

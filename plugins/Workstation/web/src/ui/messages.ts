@@ -61,6 +61,7 @@ export const english = {
   'config.editNode': 'AE title {ae}', 'config.confirmRemove': 'Remove {ae}? It cannot call any more, and nothing can be sent to it.', 'config.allow': 'Allow', 'config.reason': 'Reason',
   'config.times': 'Times', 'config.last': 'Last', 'config.noRefusals': 'Nobody was refused.', 'config.noNodes': 'No AE title is known.', 'config.lines': 'One in a line',
   'config.badAeTitle': 'An AE title has 1 to 16 characters of ASCII without backslash.', 'config.badPort': 'A port is a number from 1 to 65535.', 'config.badNumber': 'A number is needed.',
+  'config.users': 'Users', 'config.echo': 'Echo', 'config.echoed': '{ae} answered {status} after {time} ms.',
   'config.badWholeNumber': 'A whole number is needed.', 'config.badTime': 'A time is needed: hours:minutes:seconds, days before it with a dot.', 'config.badPattern': 'It has not the form that is needed.',
   'config.tooShort': 'At least {least} characters are needed.', 'config.tooLong': 'At most {most} characters.', 'config.badChoice': 'One of {choices} is needed.',
 
@@ -73,6 +74,11 @@ export const english = {
 
   'account.signIn': 'Sign in', 'account.name': 'Name', 'account.password': 'Password', 'account.newPassword': 'New password', 'account.newPasswordNeeded': 'The password is right, and has to be changed now.',
   'account.byToken': 'Sign in by a token', 'account.token': 'Token', 'account.useToken': 'Use the token', 'account.tokenHelp': 'A token of your own, or that of admin.json in the server\'s data folder.',
+
+  'users.add': 'Add user', 'users.edit': 'Change {name}', 'users.none': 'There are no users.', 'users.displayName': 'Called', 'users.roles': 'Roles', 'users.state': 'State', 'users.lastLogin': 'Last login',
+  'users.never': 'never', 'users.password': 'New password, to be changed at the next login', 'users.disabled': 'May not log in', 'users.good': 'May log in', 'users.locked': 'Locked until {time}', 'users.noPassword': 'Has no password',
+  'users.mustChange': 'Has to change the password', 'users.unlock': 'Forget failed logins', 'users.confirmRemove': 'Remove {name}, with all sessions and tokens?', 'users.roleAdd': 'Add role', 'users.rights': 'Rights',
+  'users.description': 'What it is for', 'users.confirmRemoveRole': 'Remove the role {name}? Users who have it lose its rights.',
 
   'workstation.title': 'Gantry', 'workstation.studies': 'Studies', 'workstation.services': 'Services', 'workstation.log': 'Log', 'workstation.config': 'Configuration', 'workstation.signOut': 'Sign out', 'workstation.local': 'This server',
   'workstation.openFolder': 'Open folder…', 'workstation.nothing': 'Nothing here is yours to see: your roles have no rights for it.', 'workstation.theme': 'Dark or light', 'workstation.skip': 'To the content', 'workstation.pages': 'Pages',
