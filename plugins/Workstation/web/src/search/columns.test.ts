@@ -20,5 +20,10 @@ describe('the list of studies', () => {
     expect(order(sorted(studies, usualColumns, { column: 'counts', isDescending: false }))).toBe('ab');
   });
 
+  it('shows counts as far as they are known', () => {
+    const counts = usualColumns.find((column) => column.name === 'counts')!;
+    expect([study('a', { seriesCount: 2, instanceCount: 7 }), study('b', { instanceCount: 7 }), study('c', {})].map((each) => counts.value(each))).toEqual(['2 / 7', '? / 7', '']);
+  });
+
   it('stays as it is by a column that is not there', () => expect(order(sorted([study('b', {}), study('a', {})], usualColumns, { column: 'x', isDescending: false }))).toBe('ba'));
 });

@@ -26,8 +26,8 @@ export const usualColumns: readonly Column[] = [
   { name: 'studyDescription', title: 'search.studyDescription', value: (study) => study.studyDescription },
   { name: 'accessionNumber', title: 'search.accessionNumber', value: (study) => study.accessionNumber },
   {
-    name: 'counts', title: 'search.counts', value: (study) => [study.seriesCount, study.instanceCount].map((count) => count ?? '').join(' / '),
-    key: (study) => study.instanceCount ?? 0, isNumber: true,
+    name: 'counts', title: 'search.counts', key: (study) => study.instanceCount ?? 0, isNumber: true,
+    value: ({ seriesCount, instanceCount }) => (seriesCount === undefined && instanceCount === undefined ? '' : `${seriesCount ?? '?'} / ${instanceCount ?? '?'}`), // many archives do not count
   },
 ];
 

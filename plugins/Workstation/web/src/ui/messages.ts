@@ -58,7 +58,7 @@ export const english = {
   'config.unchanged': 'Nothing was changed.', 'config.unknown': 'Of another version: {names}', 'config.noSettings': 'This plugin has no settings.', 'config.required': 'A value is needed.',
   'config.range': 'From {least} to {most}', 'config.least': '{least} or more', 'config.most': '{most} or less', 'config.aeTitle': 'AE title', 'config.host': 'Host', 'config.port': 'Port',
   'config.alias': 'Alias', 'config.addresses': 'Calls from', 'config.operations': 'May', 'config.maximum': 'Most associations', 'config.certificates': 'Certificates', 'config.addNode': 'Add AE title',
-  'config.editNode': 'AE title {ae}', 'config.confirmRemove': 'Remove {ae}? It cannot call any more, and nothing can be sent to it.', 'config.allow': 'Allow', 'config.reason': 'Reason',
+  'config.editNode': 'Change {ae}', 'config.confirmRemove': 'Remove {ae}? It cannot call any more, and nothing can be sent to it.', 'config.allow': 'Allow', 'config.reason': 'Reason',
   'config.times': 'Times', 'config.last': 'Last', 'config.noRefusals': 'Nobody was refused.', 'config.noNodes': 'No AE title is known.', 'config.lines': 'One in a line',
   'config.badAeTitle': 'An AE title has 1 to 16 characters of ASCII without backslash.', 'config.badPort': 'A port is a number from 1 to 65535.', 'config.badNumber': 'A number is needed.',
   'config.users': 'Users', 'config.echo': 'Echo', 'config.echoed': '{ae} answered {status} after {time} ms.',
