@@ -92,6 +92,11 @@ export class AdminClient {
     return this.call('fetches', { method: 'POST', body: order, signal });
   }
 
+  /** What other AEs send here; with `all` what has ended, too. */
+  async fetches(all: boolean, signal?: AbortSignal): Promise<Fetch[]> {
+    return (await this.call<{ fetches: Fetch[] }>('fetches', { query: { all: all || undefined }, signal })).fetches;
+  }
+
   fetched(uid: string, signal?: AbortSignal): Promise<Fetch> {
     return this.call(`fetches/${uid}`, { signal });
   }

@@ -80,6 +80,11 @@ export const english = {
   'users.mustChange': 'Has to change the password', 'users.unlock': 'Forget failed logins', 'users.confirmRemove': 'Remove {name}, with all sessions and tokens?', 'users.roleAdd': 'Add role', 'users.rights': 'Rights',
   'users.description': 'What it is for', 'users.confirmRemoveRole': 'Remove the role {name}? Users who have it lose its rights.',
 
+  'transfers.all': 'Show what has ended, too', 'transfers.fetches': 'Coming from other archives', 'transfers.retrievals': 'Sent to others', 'transfers.none': 'Nothing.', 'transfers.from': 'From', 'transfers.to': 'To',
+  'transfers.what': 'What', 'transfers.state': 'State', 'transfers.progress': 'Progress', 'transfers.by': 'Asked by', 'transfers.begun': 'Since', 'transfers.counts': '{done} of {total}', 'transfers.failures': '{failed} failed',
+  'transfers.waiting': 'Waiting', 'transfers.running': 'Under way', 'transfers.paused': 'Paused', 'transfers.done': 'Done', 'transfers.failed': 'Failed', 'transfers.pause': 'Pause', 'transfers.resume': 'Resume',
+  'transfers.cancel': 'Cancel', 'workstation.transfers': 'Transfers',
+
   'workstation.title': 'Gantry', 'workstation.studies': 'Studies', 'workstation.services': 'Services', 'workstation.log': 'Log', 'workstation.config': 'Configuration', 'workstation.signOut': 'Sign out', 'workstation.local': 'This server',
   'workstation.openFolder': 'Open folder…', 'workstation.nothing': 'Nothing here is yours to see: your roles have no rights for it.', 'workstation.theme': 'Dark or light', 'workstation.skip': 'To the content', 'workstation.pages': 'Pages',
 } as const;

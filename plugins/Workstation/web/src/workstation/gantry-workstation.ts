@@ -30,13 +30,14 @@ const tokenKey = 'gantry.token';
 // What a page needs is loaded when it is shown first.
 const parts: Record<Page, () => Promise<unknown>> = {
   studies: () => import('../viewer/gantry-viewer.js'),
+  transfers: () => import('../transfers/gantry-transfers.js'),
   services: () => import('../services/gantry-services.js'),
   log: () => import('../log/gantry-log.js'),
   config: () => import('../config/gantry-config.js'),
 };
 
 // What the server asks for behind each page. One that would show nothing but refusals is left out.
-const needed: Record<Page, string> = { studies: 'instances.search', services: 'status.read', log: 'log.read', config: 'plugins.manage' };
+const needed: Record<Page, string> = { studies: 'instances.search', transfers: 'transfers.manage', services: 'status.read', log: 'log.read', config: 'plugins.manage' };
 
 /** The workstation: the elements together, with one sign-in, and what is shown in the URL: `<gantry-workstation>`. */
 @customElement('gantry-workstation')
@@ -127,6 +128,7 @@ export class GantryWorkstation extends LitElement {
 
   private pageOf({ page, study, filters }: Route): TemplateResult {
     switch (page) {
+      case 'transfers': return html`<gantry-transfers .server=${this.server} .token=${this.token}></gantry-transfers>`;
       case 'services': return html`<gantry-services .server=${this.server} .token=${this.token}></gantry-services>`;
       case 'log': return html`<gantry-log .server=${this.server} .token=${this.token}></gantry-log>`;
       case 'config': return html`<gantry-config .server=${this.server} .token=${this.token}></gantry-config>`;
