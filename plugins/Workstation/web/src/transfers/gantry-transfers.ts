@@ -14,7 +14,8 @@ export class GantryTransfers extends AdminElement {
   static override styles = [theme, css`
     :host { padding: 10px 14px; overflow: auto; }
     progress { width: 120px; vertical-align: middle; }
-    tbody td { overflow-wrap: anywhere; }
+    .uids { overflow-wrap: anywhere; }
+    td .row { flex-wrap: nowrap; }
   `];
 
   /** Whether what ended is shown, too. */
@@ -30,7 +31,7 @@ export class GantryTransfers extends AdminElement {
       ${this.fetches.length === 0 ? html`<p class="quiet">${message('transfers.none')}</p>` : html`<table>
         <thead><tr>${this.headers(['transfers.from', 'transfers.what', 'transfers.state', 'transfers.progress', 'transfers.by', 'transfers.begun'])}<th></th></tr></thead>
         <tbody>${this.fetches.map((fetch) => html`
-          <tr><th scope="row">${fetch.from}</th><td>${[...fetch.studies, ...fetch.series].join(', ')}</td>
+          <tr><th scope="row">${fetch.from}</th><td class="uids">${[...fetch.studies, ...fetch.series].join(', ')}</td>
             <td>${message(`transfers.${fetch.state}`)}<div class="quiet">${fetch.note}</div></td><td>${this.progressOf(fetch, fetch.from)}</td><td>${fetch.user}</td><td>${time(fetch.createdAt)}</td>
             <td><div class="row">${changesOf(fetch).map((change) => html`
               <button class=${change === 'cancel' ? 'danger' : ''} aria-label=${`${message(`transfers.${change}`)} ${fetch.studies.join(', ')}`}
@@ -39,7 +40,7 @@ export class GantryTransfers extends AdminElement {
       ${this.retrievals.length === 0 ? html`<p class="quiet">${message('transfers.none')}</p>` : html`<table>
         <thead><tr>${this.headers(['transfers.to', 'transfers.what', 'transfers.state', 'transfers.progress', 'transfers.by', 'transfers.begun'])}</tr></thead>
         <tbody>${this.retrievals.map((retrieval) => html`
-          <tr><th scope="row">${retrieval.destination}</th><td>${retrieval.command} ${retrieval.level.toLowerCase()} ${retrieval.keys.join(', ')}</td>
+          <tr><th scope="row">${retrieval.destination}</th><td class="uids">${retrieval.command} ${retrieval.level.toLowerCase()} ${retrieval.keys.join(', ')}</td>
             <td>${retrieval.status ?? retrieval.state ?? message('transfers.running')}<div class="quiet">${retrieval.comment}</div></td>
             <td>${this.progressOf(retrieval, retrieval.destination)}</td><td>${retrieval.requestor}</td><td>${time(retrieval.begunAt)}</td></tr>`)}</tbody></table>`}`;
   }
