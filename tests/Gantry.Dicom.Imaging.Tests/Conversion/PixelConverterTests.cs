@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-
 namespace Gantry.Dicom.Imaging.Tests;
 
 public sealed class PixelConverterTests : IDisposable
@@ -67,24 +65,6 @@ public sealed class PixelConverterTests : IDisposable
     }
 
     [Fact]
-    public void A_large_file_passes_in_little_memory()
-    {
-        const int Frames = 96;
-        var path = Path.Combine(_folder, "large.dcm");
-        WriteLarge(path, Frames);
-        var before = GC.GetTotalMemory(forceFullCollection: true);
-        var most = 0L;
-        using (var watching = new Timer(_ => most = Math.Max(most, GC.GetTotalMemory(forceFullCollection: true)), null, 50, 50))
-        {
-            PixelConverter.Convert(path, Path.Combine(_folder, "small.dcm"), new TransferSyntax(Uids.RLELossless), new PixelConversionOptions { ParallelFrames = 2 }, Cancellation);
-        }
-
-        Assert.InRange(most, 1, before + (20L << 20));
-        using var pixels = PixelData.Open(Path.Combine(_folder, "small.dcm"));
-        Assert.Equal(77, BinaryPrimitives.ReadUInt16LittleEndian(pixels.Decode(78, PixelCodecs.BuiltIn).Samples.Span));
-    }
-
-    [Fact]
     public void What_cannot_be_leaves_nothing_behind()
     {
         var signed = Store(PixelDataTests.Described(2, 2, 16, 1).Set(Tags.PixelRepresentation, 1).Set(new DicomBytes(Tags.PixelData, Vr.OW, new byte[8])));
@@ -117,20 +97,4 @@ public sealed class PixelConverterTests : IDisposable
     }
 
     // 96 frames of 512 KB, the number of each in its first sample.
-    private static void WriteLarge(string path, int frames)
-    {
-        var header = DicomFile.ToArray(
-            PixelDataTests.Described(512, 512, 16, frames).Set(Tags.SOPClassUID, Uids.SecondaryCaptureImageStorage).Set(Tags.SOPInstanceUID, new Uid("2.25.1")).Build(),
-            TransferSyntax.ExplicitVRLittleEndian);
-        using var file = File.Create(path);
-        file.Write(header);
-        file.Write([0xE0, 0x7F, 0x10, 0x00, (byte)'O', (byte)'W', 0, 0]);
-        file.Write(BitConverter.GetBytes((uint)(frames * 512 * 512 * 2)));
-        var frame = new byte[512 * 512 * 2];
-        for (var number = 0; number < frames; number++)
-        {
-            frame[0] = (byte)number;
-            file.Write(frame);
-        }
-    }
 }
