@@ -10,6 +10,9 @@ internal static class PasswordRules
     /// <summary>The most characters: a longer one only costs time.</summary>
     public const int Longest = 128;
 
+    // A shorter one is in a password by chance.
+    private const int ShortestNameInPassword = 4;
+
     /// <summary>What is wrong with a new password, in a sentence; null for nothing.</summary>
     /// <param name="password">The password.</param>
     /// <param name="user">Whose it is to be, with the hashes of those before.</param>
@@ -26,7 +29,7 @@ internal static class PasswordRules
             return "A password has at least five different characters.";
         }
 
-        if (password.Contains(user.Name, StringComparison.OrdinalIgnoreCase))
+        if (user.Name.Length >= ShortestNameInPassword && password.Contains(user.Name, StringComparison.OrdinalIgnoreCase))
         {
             return "A password does not have the user's name in it.";
         }

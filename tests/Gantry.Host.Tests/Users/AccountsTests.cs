@@ -115,6 +115,13 @@ public sealed class AccountsTests : IDisposable
     }
 
     [Fact]
+    public async Task A_short_name_may_be_in_a_password_by_chance()
+    {
+        await AddAsync("x");
+        await LogInAsync("x", Password, "six boxes of wax");
+    }
+
+    [Fact]
     public async Task Another_password_ends_the_other_sessions_and_none_of_the_last_comes_again()
     {
         await AddAsync("anna");
