@@ -1,8 +1,6 @@
 using Gantry.Contracts;
 using Gantry.Dicom;
 using Gantry.Dicom.Network;
-using Gantry.Host.Plugins.Composition;
-using Gantry.Host.Plugins.Registry;
 using Gantry.Host.Settings;
 using Gantry.Host.Users;
 using static Gantry.Host.Administration.AdminEndpoints;
@@ -89,11 +87,10 @@ internal static class FetchEndpoints
         return queue.UpdateAsync(stored, changed, lease, now, cancellationToken).AsTask();
     });
 
-    public static Task<IResult> SendAsync(HttpContext context) => ServiceCall.UseAsync<IRetrieveQueue>(context, async (queue, cancellationToken) =>
+    public static Task<IResult> SendAsync(HttpContext context) => ServiceCall.UseAsync(context, async (leases, cancellationToken) =>
     {
         var order = await AccountEndpoints.BodyAsync(context, RemoteJson.Default.SendOrder).ConfigureAwait(false);
         var (peer, now) = (PeerOf(context, order.To), context.Service<TimeProvider>().GetUtcNow());
-        using var leases = new OperationLeases(context.Service<PluginRegistry>());
         var instances = await CatalogReferences.FindAsync(leases.Get<ICatalog>(), order.Uids, cancellationToken).ConfigureAwait(false);
         var sending = new RetrievalJob
         {
@@ -114,7 +111,7 @@ internal static class FetchEndpoints
             Attributes = sending.ToAttributes(),
             Note = $"Ordered by {context.User().Name}.",
         };
-        await queue.AddAsync(job, cancellationToken).ConfigureAwait(false);
+        await leases.Get<IRetrieveQueue>().AddAsync(job, cancellationToken).ConfigureAwait(false);
         return RetrievalEndpoints.Shown(context, new StoredJob(job, 1, 0, null, now), 202);
     });
 

@@ -8,13 +8,16 @@ namespace Gantry.Host.Administration;
 internal static class ServiceCall
 {
     /// <summary>Leases the service for one request; 404 where nobody provides it, 503 or 409 where its database fails.</summary>
-    public static async Task<IResult> UseAsync<T>(HttpContext context, Func<T, CancellationToken, Task<IResult>> use)
-        where T : class
+    public static Task<IResult> UseAsync<T>(HttpContext context, Func<T, CancellationToken, Task<IResult>> use)
+        where T : class => UseAsync(context, (leases, cancellationToken) => use(leases.Get<T>(), cancellationToken));
+
+    /// <summary>Likewise, for a request that needs several services.</summary>
+    public static async Task<IResult> UseAsync(HttpContext context, Func<OperationLeases, CancellationToken, Task<IResult>> use)
     {
         try
         {
             using var leases = new OperationLeases(context.Service<PluginRegistry>());
-            return await use(leases.Get<T>(), context.RequestAborted).ConfigureAwait(false);
+            return await use(leases, context.RequestAborted).ConfigureAwait(false);
         }
         catch (ServiceUnavailableException exception)
         {

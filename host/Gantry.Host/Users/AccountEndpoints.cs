@@ -40,21 +40,21 @@ internal static class AccountEndpoints
         }
     }
 
-    private static Task<IResult> LogInAsync(HttpContext context) => ServiceCall.UseAsync<IUserStore>(context, async (_, cancellationToken) =>
+    private static Task<IResult> LogInAsync(HttpContext context) => ServiceCall.UseAsync(context, async (leases, cancellationToken) =>
     {
         var login = await BodyAsync(context, UserJson.Default.LoginRequest).ConfigureAwait(false);
-        using var stores = LeasedStores.Of(context);
+        var stores = UserStores.Of(leases);
         try
         {
             var address = context.Connection.RemoteIpAddress ?? IPAddress.None;
-            var (secret, token, user) = await context.Service<Accounts>().LogInAsync(stores.Stores, login, address, cancellationToken).ConfigureAwait(false);
+            var (secret, token, user) = await context.Service<Accounts>().LogInAsync(stores, login, address, cancellationToken).ConfigureAwait(false);
             if (login.NewPassword is not null)
             {
                 context.Service<FirstAdministrator>().Forget(user.Name);
             }
 
             context.Response.Cookies.Append(Credentials.Cookie, secret, CookieOf(context));
-            var rights = await stores.Stores.RightsOfAsync(user, cancellationToken).ConfigureAwait(false);
+            var rights = await stores.RightsOfAsync(user, cancellationToken).ConfigureAwait(false);
             await ActionNotes.NoteAsync(context, user.Name, AdministrativeActionKind.Login, 200, "").ConfigureAwait(false);
             return Results.Json(AccountView.Of(user, rights, token), UserJson.Default.AccountView);
         }
@@ -93,13 +93,13 @@ internal static class AccountEndpoints
                 : UserEndpoints.NoSuchUser(user.Name)).ConfigureAwait(false);
     }
 
-    private static Task<IResult> ChangePasswordAsync(HttpContext context) => ServiceCall.UseAsync<IUserStore>(context, async (_, cancellationToken) =>
+    private static Task<IResult> ChangePasswordAsync(HttpContext context) => ServiceCall.UseAsync(context, async (leases, cancellationToken) =>
     {
         var change = await BodyAsync(context, UserJson.Default.PasswordChange).ConfigureAwait(false);
         var name = NameOf(context);
-        using var stores = LeasedStores.Of(context);
+        var stores = UserStores.Of(leases);
         await context.Service<Accounts>().ChangePasswordAsync(
-            stores.Stores, name, change, context.User().Token!.Hash, context.Connection.RemoteIpAddress ?? IPAddress.None, cancellationToken).ConfigureAwait(false);
+            stores, name, change, context.User().Token!.Hash, context.Connection.RemoteIpAddress ?? IPAddress.None, cancellationToken).ConfigureAwait(false);
         context.Service<FirstAdministrator>().Forget(name);
         context.Service<Identity>().Forget();
         await ActionNotes.NoteAsync(context, name, AdministrativeActionKind.Security, 204, "").ConfigureAwait(false);

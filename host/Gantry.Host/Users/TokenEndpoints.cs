@@ -19,7 +19,7 @@ internal static class TokenEndpoints
         return Results.Json(new TokensView(list), UserJson.Default.TokensView);
     });
 
-    public static Task<IResult> AddAsync(HttpContext context, string user) => ServiceCall.UseAsync<ITokenStore>(context, async (_, cancellationToken) =>
+    public static Task<IResult> AddAsync(HttpContext context, string user) => ServiceCall.UseAsync(context, async (leases, cancellationToken) =>
     {
         var request = await AccountEndpoints.BodyAsync(context, UserJson.Default.TokenRequest).ConfigureAwait(false);
         var (description, days) = (request.Description ?? "", request.Days ?? 365);
@@ -28,8 +28,7 @@ internal static class TokenEndpoints
             throw new BadHttpRequestException($"A token is good for 1 to {MostDays} days, and its description has at most 255 characters.");
         }
 
-        using var stores = LeasedStores.Of(context);
-        var (secret, token) = await context.Service<Accounts>().AddTokenAsync(stores.Stores, user, description, TimeSpan.FromDays(days), cancellationToken).ConfigureAwait(false);
+        var (secret, token) = await context.Service<Accounts>().AddTokenAsync(UserStores.Of(leases), user, description, TimeSpan.FromDays(days), cancellationToken).ConfigureAwait(false);
         await NoteAsync(context, 201).ConfigureAwait(false);
         return Results.Json(TokenView.Of(token, secret), UserJson.Default.TokenView, statusCode: 201);
     });

@@ -35,24 +35,24 @@ internal static class UserEndpoints
         return Results.Json(new UsersView(list), UserJson.Default.UsersView);
     });
 
-    private static Task<IResult> PutAsync(HttpContext context) => ServiceCall.UseAsync<IUserStore>(context, async (users, cancellationToken) =>
+    private static Task<IResult> PutAsync(HttpContext context) => ServiceCall.UseAsync(context, async (leases, cancellationToken) =>
     {
+        var stores = UserStores.Of(leases);
         var (name, change) = (NameOf(context), await AccountEndpoints.BodyAsync(context, UserJson.Default.UserChange).ConfigureAwait(false));
         if (string.Equals(name, SignedInUser.Administrator.Name, StringComparison.OrdinalIgnoreCase))
         {
             throw new AccountRefusal(409, "Not a name", $"{name} is the name of the token of admin.json.");
         }
 
-        using var stores = LeasedStores.Of(context);
-        var stored = await users.GetAsync(name, cancellationToken).ConfigureAwait(false);
+        var stored = await stores.Users.GetAsync(name, cancellationToken).ConfigureAwait(false);
         var before = stored?.Value ?? new User { Name = name, CreatedAt = context.Service<TimeProvider>().GetUtcNow() };
         var after = await ChangedAsync(context, before, change, cancellationToken).ConfigureAwait(false);
-        await CheckRightsAsync(context, stores.Stores, before, after, cancellationToken).ConfigureAwait(false);
+        await CheckRightsAsync(context, stores, before, after, cancellationToken).ConfigureAwait(false);
         try
         {
             var isDone = stored is null
-                ? await users.AddAsync(after, cancellationToken).ConfigureAwait(false)
-                : await users.UpdateAsync(stored, after, cancellationToken).ConfigureAwait(false);
+                ? await stores.Users.AddAsync(after, cancellationToken).ConfigureAwait(false)
+                : await stores.Users.UpdateAsync(stored, after, cancellationToken).ConfigureAwait(false);
             if (!isDone)
             {
                 throw new AccountRefusal(409, "Not changed", "Somebody else has changed the user just now: look again.");
@@ -65,38 +65,38 @@ internal static class UserEndpoints
 
         if (change.Password is not null || after.IsDisabled)
         {
-            await Accounts.EndSessionsAsync(stores.Stores, name, butFor: null, cancellationToken).ConfigureAwait(false);
+            await Accounts.EndSessionsAsync(stores, name, butFor: null, cancellationToken).ConfigureAwait(false);
         }
 
         context.Service<Identity>().Forget();
         return Results.Json(UserView.Of(after), UserJson.Default.UserView, statusCode: stored is null ? 201 : 200);
     });
 
-    private static Task<IResult> RemoveAsync(HttpContext context) => ServiceCall.UseAsync<IUserStore>(context, async (users, cancellationToken) =>
+    private static Task<IResult> RemoveAsync(HttpContext context) => ServiceCall.UseAsync(context, async (leases, cancellationToken) =>
     {
+        var stores = UserStores.Of(leases);
         var name = NameOf(context);
-        if (await users.GetAsync(name, cancellationToken).ConfigureAwait(false) is not { } stored)
+        if (await stores.Users.GetAsync(name, cancellationToken).ConfigureAwait(false) is not { } stored)
         {
             return NoSuchUser(name);
         }
 
-        using var stores = LeasedStores.Of(context);
-        await CheckRightsAsync(context, stores.Stores, stored.Value, stored.Value, cancellationToken).ConfigureAwait(false);
-        await users.RemoveAsync(name, cancellationToken).ConfigureAwait(false);
+        await CheckRightsAsync(context, stores, stored.Value, stored.Value, cancellationToken).ConfigureAwait(false);
+        await stores.Users.RemoveAsync(name, cancellationToken).ConfigureAwait(false);
         context.Service<Identity>().Forget();
         return Results.NoContent();
     });
 
-    private static Task<IResult> GiveTokenAsync(HttpContext context) => ServiceCall.UseAsync<IUserStore>(context, async (users, cancellationToken) =>
+    private static Task<IResult> GiveTokenAsync(HttpContext context) => ServiceCall.UseAsync(context, async (leases, cancellationToken) =>
     {
+        var stores = UserStores.Of(leases);
         var name = NameOf(context);
-        if (await users.GetAsync(name, cancellationToken).ConfigureAwait(false) is not { } stored)
+        if (await stores.Users.GetAsync(name, cancellationToken).ConfigureAwait(false) is not { } stored)
         {
             return NoSuchUser(name);
         }
 
-        using var stores = LeasedStores.Of(context);
-        await CheckRightsAsync(context, stores.Stores, stored.Value, stored.Value, cancellationToken).ConfigureAwait(false);
+        await CheckRightsAsync(context, stores, stored.Value, stored.Value, cancellationToken).ConfigureAwait(false);
         return await TokenEndpoints.AddAsync(context, stored.Value.Name).ConfigureAwait(false);
     });
 

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Gantry.Cli.Administration;
 using Gantry.Cli.Output;
 
@@ -41,7 +40,7 @@ internal static class TokensCommand
                 var table = new TextTable("ID", "Kind", "Made", "Last used", "Good until", "For");
                 foreach (var token in list.Tokens)
                 {
-                    table.Add(token.Id, token.Kind, TimeText(token.CreatedAt), token.LastUsedAt is { } used ? TimeText(used) : "never", TimeText(token.ExpiresAt), token.Description);
+                    table.Add(token.Id, token.Kind, UsersCommand.TimeText(token.CreatedAt), UsersCommand.TimeText(token.LastUsedAt), UsersCommand.TimeText(token.ExpiresAt), token.Description);
                 }
 
                 table.Write(context);
@@ -52,5 +51,4 @@ internal static class TokensCommand
         return command;
     }
 
-    private static string TimeText(DateTimeOffset time) => time.ToLocalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 }

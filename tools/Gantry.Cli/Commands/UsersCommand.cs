@@ -143,7 +143,7 @@ internal static class UsersCommand
         return 0;
     }
 
-    private static string TimeText(DateTimeOffset? time) => time?.ToLocalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) ?? "never";
+    public static string TimeText(DateTimeOffset? time) => time?.ToLocalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) ?? "never";
 
     private static string StateOf(UserAccount user, DateTimeOffset now) =>
         user.IsDisabled ? "disabled"
