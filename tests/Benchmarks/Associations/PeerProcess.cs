@@ -10,6 +10,8 @@ internal sealed class PeerProcess : IAsyncDisposable
     /// <summary>The AE title to which peers may move, where they are told of a sink.</summary>
     public const string Sink = "SINK";
 
+    private const string OrthancWeb = "/usr/share/orthanc/plugins/libOrthancDicomWeb.so";
+
     private readonly Process _process;
     private readonly TemporaryFolder _folder;
 
@@ -26,6 +28,9 @@ internal sealed class PeerProcess : IAsyncDisposable
     public string AETitle { get; }
 
     public int ProcessId => _process.Id;
+
+    /// <summary>The port of HTTP; 0 where it has none.</summary>
+    public int WebPort { get; private init; }
 
     /// <summary>DCMTK's storescp, which takes what comes and writes nothing; null where it is not installed.</summary>
     public static Task<PeerProcess?> StorescpAsync(CancellationToken cancellationToken) => StartAsync(
@@ -60,23 +65,31 @@ internal sealed class PeerProcess : IAsyncDisposable
         },
         cancellationToken);
 
-    /// <summary>Orthanc with its defaults and no plugins; null where it is not installed.</summary>
+    /// <summary>Orthanc with its defaults and no plugins, or that for DICOMweb alone; null where it is not installed.</summary>
     /// <param name="cancellationToken">Gives up.</param>
     /// <param name="threads">The associations that it serves at a time.</param>
     /// <param name="isSynced">Whether it syncs each file before it answers, as it does by default.</param>
     /// <param name="sinkPort">Where the AE that it may move to listens; 0 for none.</param>
-    public static Task<PeerProcess?> OrthancAsync(CancellationToken cancellationToken, int threads = 4, bool isSynced = true, int sinkPort = 0) => StartAsync(
-        "Orthanc",
-        "ORTHANC",
-        (folder, port) =>
+    /// <param name="hasWeb">Whether its plugin for DICOMweb is loaded; null is returned where that is not installed.</param>
+    public static Task<PeerProcess?> OrthancAsync(CancellationToken cancellationToken, int threads = 4, bool isSynced = true, int sinkPort = 0, bool hasWeb = false)
+    {
+        if (hasWeb && !File.Exists(OrthancWeb))
+        {
+            return Task.FromResult<PeerProcess?>(null);
+        }
+
+        var httpPort = Ports.Free();
+        return StartAsync("Orthanc", "ORTHANC", Configure, cancellationToken, httpPort);
+
+        IEnumerable<string> Configure(TemporaryFolder folder, int port)
         {
             var file = folder.File("orthanc.json");
             File.WriteAllText(file, new JsonObject
             {
                 ["StorageDirectory"] = folder.Path,
                 ["IndexDirectory"] = folder.Path,
-                ["Plugins"] = new JsonArray(),
-                ["HttpPort"] = Ports.Free(),
+                ["Plugins"] = hasWeb ? new JsonArray(OrthancWeb) : new JsonArray(),
+                ["HttpPort"] = httpPort,
                 ["RemoteAccessAllowed"] = false,
                 ["AuthenticationEnabled"] = false,
                 ["DicomPort"] = port,
@@ -91,8 +104,8 @@ internal sealed class PeerProcess : IAsyncDisposable
                 ["SyncStorageArea"] = isSynced,
             }.ToJsonString());
             return [file];
-        },
-        cancellationToken);
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -107,7 +120,7 @@ internal sealed class PeerProcess : IAsyncDisposable
     }
 
     private static async Task<PeerProcess?> StartAsync(
-        string program, string aeTitle, Func<TemporaryFolder, int, IEnumerable<string>> arguments, CancellationToken cancellationToken)
+        string program, string aeTitle, Func<TemporaryFolder, int, IEnumerable<string>> arguments, CancellationToken cancellationToken, int httpPort = 0)
     {
         if (Programs.Find(program) is not { } path)
         {
@@ -122,7 +135,7 @@ internal sealed class PeerProcess : IAsyncDisposable
         process.ErrorDataReceived += (_, _) => { };
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        var peer = new PeerProcess(process, folder, port, aeTitle);
+        var peer = new PeerProcess(process, folder, port, aeTitle) { WebPort = httpPort };
         for (var attempt = 0; ; attempt++)
         {
             try
