@@ -32,6 +32,10 @@ public sealed record DicomWebSettings
     [Setting("The most megabytes of large instances that are kept as files for the next request of their frames.", AppliesLive = true), Range(0, 1_000_000)]
     public int CacheMegabytes { get; init; } = 2_000;
 
+    /// <summary>The most megabytes of thumbnails that are kept in the plugin's data folder; 1 to 100,000; 500 unless set.</summary>
+    [Setting("The most megabytes of thumbnails that are kept for the next request."), Range(1, 100_000)]
+    public int ThumbnailMegabytes { get; init; } = 500;
+
     /// <summary>The AE title that instances stored over the web are stored from, as rules and quotas of gantry.storage know it; the server's own where it is empty, as it is unless set.</summary>
     [Setting("The AE title that instances stored over the web count as sent from; empty for the server's own.", AppliesLive = true)]
     [RegularExpression(@"( *[ -\[\]-~]{1,16})?"), StringLength(16)]

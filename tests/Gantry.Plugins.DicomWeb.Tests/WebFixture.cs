@@ -23,10 +23,13 @@ internal sealed class WebFixture : IDisposable
     {
         _spools = new SpoolFolder(_context, Settings);
         Cache = new PixelCache(Settings);
+        ThumbnailsKept = new Thumbnails(_context, Settings, TimeProvider.System);
         _spools.Prepare();
     }
 
     public PixelCache Cache { get; }
+
+    public Thumbnails ThumbnailsKept { get; }
 
     /// <summary>The files that instances lie in for a while.</summary>
     public int SpooledFiles => Directory.EnumerateFiles(Path.Combine(_context.DataFolder, "spool")).Count();
@@ -49,9 +52,13 @@ internal sealed class WebFixture : IDisposable
 
     public BulkDataHandler BulkData => new(Selected, Store, _spools, Settings);
 
-    public RenderedHandler Rendered => new(Selected, Source, NullLoggerFactory.Instance);
+    public RenderedHandler Rendered => new(Selected, new InstanceRenderer(Source), Settings, NullLoggerFactory.Instance);
 
-    public ThumbnailHandler Thumbnails => new(Selected, Source, NullLoggerFactory.Instance);
+    public ThumbnailHandler Thumbnails => new(Selected, Source, ThumbnailsKept, NullLoggerFactory.Instance);
+
+    public UriHandler Uri => new(Selected, new InstanceTransfer(Store, PixelCodecs.BuiltIn, _spools), new InstanceRenderer(Source), NullLoggerFactory.Instance);
+
+    public CapabilitiesHandler Capabilities => new(Settings);
 
     private SelectedInstances Selected => new(Catalog, Scopes);
 
@@ -76,7 +83,7 @@ internal sealed class WebFixture : IDisposable
         BaseUrl = Url,
         Path = path,
         RouteValues = Values(path.Split('/')),
-        Query = [.. query.Split('&', StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split('=', 2)).Select(pair => new KeyValuePair<string, string>(pair[0], Uri.UnescapeDataString(pair[1])))],
+        Query = [.. query.Split('&', StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split('=', 2)).Select(pair => new KeyValuePair<string, string>(pair[0], System.Uri.UnescapeDataString(pair[1])))],
         Headers = ImmutableDictionary.Create<string, string>(StringComparer.OrdinalIgnoreCase).Add("Accept", accept).Add("If-None-Match", knows),
         Body = PipeReader.Create(ReadOnlySequence<byte>.Empty),
         Caller = new CatalogCaller(default, new VerifiedUser("reader", UserIdentityType.UserName)),
@@ -138,6 +145,24 @@ internal sealed class WebFixture : IDisposable
             new InstanceDescription { SopClass = new Uid("1.2.840.10008.5.1.4.1.1.7"), SopInstance = new Uid($"{series}.{number}"), TransferSyntax = stored }, DataSetWriter.ToArray(whole, stored));
         await Catalog.AddAsync(
             [new CatalogEntry { Attributes = attributes, TransferSyntax = stored, Stored = place, ReceivedAt = DateTimeOffset.UnixEpoch }], CancellationToken.None);
+    }
+
+    /// <summary>Adds an instance as a report is: without pixels.</summary>
+    public async Task AddWithoutImageAsync(string study, string series, int number)
+    {
+        var attributes = new DicomDataSetBuilder()
+            .Add(Tags.SOPClassUID, Uids.BasicTextSRStorage)
+            .Add(Tags.SOPInstanceUID, $"{series}.{number}")
+            .Add(Tags.Modality, "SR")
+            .Add(Tags.StudyInstanceUID, study)
+            .Add(Tags.SeriesInstanceUID, series)
+            .Add(Tags.InstanceNumber, number)
+            .Build();
+        var place = Store.Add(
+            new InstanceDescription { SopClass = Uids.BasicTextSRStorage, SopInstance = new Uid($"{series}.{number}"), TransferSyntax = TransferSyntax.ExplicitVRLittleEndian },
+            DataSetWriter.ToArray(attributes, TransferSyntax.ExplicitVRLittleEndian));
+        await Catalog.AddAsync(
+            [new CatalogEntry { Attributes = attributes, TransferSyntax = TransferSyntax.ExplicitVRLittleEndian, Stored = place, ReceivedAt = DateTimeOffset.UnixEpoch }], CancellationToken.None);
     }
 
     // Each frame ends with its number, but for the small one, which ends with that of the instance.

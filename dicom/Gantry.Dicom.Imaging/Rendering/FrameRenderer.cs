@@ -28,7 +28,8 @@ public static class FrameRenderer
             OverlayPlane.DrawAll(pixels.DataSet, frameNumber, description.Columns, description.Rows, isColor ? 3 : 1, bytes);
         }
 
-        var image = new RenderedImage(description.Columns, description.Rows, isColor, bytes);
+        var whole = new RenderedImage(description.Columns, description.Rows, isColor, bytes);
+        var image = options.Region?.Of(whole) ?? whole;
         var (width, height) = SizeOf(image, pixels.DataSet, frameNumber, options);
         return Resampler.Resize(image, width, height);
     }

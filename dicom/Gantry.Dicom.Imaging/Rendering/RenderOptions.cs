@@ -9,6 +9,9 @@ public sealed record RenderOptions
     /// <summary>The window to use in place of the data set's; its first one, or the range of the pixels, unless set.</summary>
     public VoiWindow? Window { get; init; }
 
+    /// <summary>The part of the frame that is shown; the whole unless set.</summary>
+    public ImageRegion? Region { get; init; }
+
     /// <summary>The most pixels of a side of the image, which is made smaller to fit, never larger: 1 or more. As large as the frame unless set.</summary>
     public int? MaximumSide { get; init; }
 

@@ -49,16 +49,25 @@ public sealed class ThumbnailCache
     /// <returns>A JPEG file.</returns>
     /// <exception cref="ArgumentOutOfRangeException">There is no frame of this number, or an option is out of its range.</exception>
     /// <exception cref="PixelDataException">The frame is damaged, or of a kind that is not decoded or rendered; the next one who asks tries again.</exception>
-    public ReadOnlyMemory<byte> GetOrRender(ThumbnailKey key, Func<PixelData> open, PixelCodecs codecs)
+    public ReadOnlyMemory<byte> GetOrRender(ThumbnailKey key, Func<PixelData> open, PixelCodecs codecs) => GetOrRender(key, () =>
+    {
+        using var pixels = open();
+        return Thumbnail.Render(pixels, key.FrameNumber, codecs, key.Options);
+    });
+
+    /// <summary>A thumbnail: the one that is there, or one that is made now.</summary>
+    /// <param name="key">Which one.</param>
+    /// <param name="render">Makes the JPEG file, as <see cref="Thumbnail.Render"/> does; what it throws comes through, and the next one who asks tries again.</param>
+    public ReadOnlyMemory<byte> GetOrRender(ThumbnailKey key, Func<ReadOnlyMemory<byte>> render)
     {
         ArgumentNullException.ThrowIfNull(key);
-        var path = Path.Combine(_folder, key.FileName);
+        var path = PathOf(key);
         if (Find(path) is { } found)
         {
             return found;
         }
 
-        var rendering = _underWay.GetOrAdd(path, _ => new Lazy<ReadOnlyMemory<byte>>(() => Find(path) ?? Render(key, open, codecs, path)));
+        var rendering = _underWay.GetOrAdd(path, _ => new Lazy<ReadOnlyMemory<byte>>(() => Find(path) ?? Render(render, path)));
         try
         {
             return rendering.Value;
@@ -69,14 +78,18 @@ public sealed class ThumbnailCache
         }
     }
 
-    private ReadOnlyMemory<byte> Render(ThumbnailKey key, Func<PixelData> open, PixelCodecs codecs, string path)
+    /// <summary>The thumbnail that is there; null where there is none.</summary>
+    public ReadOnlyMemory<byte>? Find(ThumbnailKey key)
     {
-        ReadOnlyMemory<byte> jpeg;
-        using (var pixels = open())
-        {
-            jpeg = Thumbnail.Render(pixels, key.FrameNumber, codecs, key.Options);
-        }
+        ArgumentNullException.ThrowIfNull(key);
+        return Find(PathOf(key));
+    }
 
+    private string PathOf(ThumbnailKey key) => Path.Combine(_folder, key.FileName);
+
+    private ReadOnlyMemory<byte> Render(Func<ReadOnlyMemory<byte>> render, string path)
+    {
+        var jpeg = render();
         Store(path, jpeg.Span);
         return jpeg;
     }

@@ -85,10 +85,11 @@ internal sealed class WebBenchmark : IBenchmark
     private static IEnumerable<(string Title, WebQuestion Question)> Searches(int studies)
     {
         string Number(int i) => StoreMessage.StudyNumber(i * 7 % studies);
+        // Not encoded: Orthanc takes %5E for three characters.
         WebQuestion Search(Func<int, string> query, int matches) => new(i => $"/studies?{query(i)}", Json, Matches: matches, Match: "\"0020000D\"");
         yield return ("QIDO by exact Patient ID", Search(i => $"PatientID=ANON{Number(i)}", 1));
         yield return ("QIDO by a Patient ID that is not there", Search(i => $"PatientID=NOBODY{Number(i)}", 0));
-        yield return ("QIDO by the beginning of a name, ten matches", Search(i => $"PatientName=ANON%5EPATIENT{Number(i)[..^1]}*", 10));
+        yield return ("QIDO by the beginning of a name, ten matches", Search(i => $"PatientName=ANON^PATIENT{Number(i)[..^1]}*", 10));
         yield return ("QIDO by Study Instance UID", Search(i => $"StudyInstanceUID={StoreMessage.StudyUid(Searched, i * 7 % studies)}", 1));
         yield return ("QIDO, the first 50", Search(_ => "limit=50", 50));
         if (studies == Few)
