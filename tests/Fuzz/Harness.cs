@@ -24,7 +24,7 @@ internal sealed record Harness(string Name, Action<byte[]> Run, Func<IEnumerable
         FrameHarness.Of("deflatedframe", new TransferSyntax(Uids.DeflatedImageFrameCompression)),
         FrameHarness.Of("jpeglossless", new TransferSyntax(Uids.JPEGLossless)),
         FrameHarness.Of("jpegls", new TransferSyntax(Uids.JPEGLSNearLossless)),
-        FrameHarness.Of("jpeg", new TransferSyntax(Uids.JPEGBaseline8Bit)),
+        FrameHarness.OfJpeg(),
         FrameHarness.OfJpeg2000(),
         new("fragments", FragmentHarness.Run, FragmentHarness.Seeds),
         new("ptburn", PTBurnHarness.Run, PTBurnHarness.Seeds),

@@ -11,7 +11,7 @@ internal static class LossyCompression
 
     private static string? MethodOfAll(TransferSyntax transferSyntax) => transferSyntax.Uid.Value switch
     {
-        "1.2.840.10008.1.2.4.50" or "1.2.840.10008.1.2.4.51" or "1.2.840.10008.1.2.4.55" => "ISO_10918_1",
+        "1.2.840.10008.1.2.4.50" or "1.2.840.10008.1.2.4.51" or "1.2.840.10008.1.2.4.53" or "1.2.840.10008.1.2.4.55" => "ISO_10918_1",
         "1.2.840.10008.1.2.4.81" => "ISO_14495_1",
         _ => null,
     };

@@ -13,12 +13,6 @@ public static class JpegWriter
     public static void Write(RenderedImage image, IBufferWriter<byte> output, int quality = 90)
     {
         ArgumentNullException.ThrowIfNull(image);
-        var samples = image.Pixels.ToArray();
-        if (image.IsColor)
-        {
-            YbrColor.FromRgb(samples);
-        }
-
         var description = new PixelDescription
         {
             Rows = image.Height,
@@ -28,6 +22,6 @@ public static class JpegWriter
             BitsStored = 8,
             HighBit = 7,
         };
-        JpegBaseline.Encode(samples, description, quality, output);
+        JpegBaseline.Encode(image.Pixels.Span, description, image.IsColor, quality, output);
     }
 }

@@ -10,8 +10,8 @@ public sealed class LossyFilesTests(ITestOutputHelper output) : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Theory]
-    [InlineData("1.2.840.10008.1.2.4.50", "dcmdjpeg", 3)]
-    [InlineData("1.2.840.10008.1.2.4.51", "dcmdjpeg", 3)]
+    [InlineData("1.2.840.10008.1.2.4.50", "dcmdjpeg", 0)]
+    [InlineData("1.2.840.10008.1.2.4.51", "dcmdjpeg", 0)]
     [InlineData("1.2.840.10008.1.2.4.81", "dcmdjpls", 0)]
     [InlineData("1.2.840.10008.1.2.4.91", "gdcmconv --raw", 1)]
     public void Samples_differ_no_more_than_decoders_may(string syntax, string peer, int tolerance)

@@ -3,7 +3,6 @@ using System.Reflection;
 using Gantry.Dicom;
 using Gantry.Dicom.Imaging;
 using Gantry.Dicom.Network;
-using JpegLibrary;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -16,7 +15,7 @@ internal static class SharedAssemblies
     [
         .. ((Type[])
         [
-            typeof(IPluginContext), typeof(DicomDataSet), typeof(PixelCodecs), typeof(JpegDecoder), typeof(DimseStatus),
+            typeof(IPluginContext), typeof(DicomDataSet), typeof(PixelCodecs), typeof(DimseStatus),
             typeof(ExportAttribute), typeof(ExportFactory<>), typeof(ILoggerFactory), typeof(IServiceCollection),
         ]).Select(type => type.Assembly.GetName()),
     ];

@@ -20,6 +20,31 @@ internal ref struct JpegBitReader(ReadOnlySpan<byte> data)
     /// <summary>The next bits, the first as the most significant one.</summary>
     public readonly ulong Bits => _bits;
 
+    /// <summary>The bits that come next, the first as the most significant one, and how many there are: for who has them in registers.</summary>
+    public (ulong Bits, int Count) Window
+    {
+        readonly get => (_bits, _count);
+        set => (_bits, _count) = value;
+    }
+
+    /// <summary>The next bit.</summary>
+    public int ReadBit() => ReadBits(1);
+
+    /// <summary>The next bits, no more than 32.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int ReadBits(int count)
+    {
+        if (count == 0)
+        {
+            return 0;
+        }
+
+        Fill();
+        var bits = (int)(_bits >> (64 - count));
+        Skip(count);
+        return bits;
+    }
+
     /// <summary>Makes certain that 32 bits can be looked at.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Fill()
@@ -58,7 +83,9 @@ internal ref struct JpegBitReader(ReadOnlySpan<byte> data)
         return false;
     }
 
-    private void FillUp()
+    /// <summary>Makes certain that there are 32 bits, and more where that is quick.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void FillUp()
     {
         if (Position + 8 <= _data.Length)
         {

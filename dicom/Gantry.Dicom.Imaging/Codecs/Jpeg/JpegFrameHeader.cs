@@ -9,33 +9,37 @@ namespace Gantry.Dicom.Imaging;
 /// <param name="SamplesPerLine">The columns.</param>
 /// <param name="Components">The identifiers of the components, in order.</param>
 /// <param name="Sampling">How many samples each component has in a unit: horizontally in the upper, vertically in the lower four bits.</param>
-internal sealed record JpegFrameHeader(int Precision, int Lines, int SamplesPerLine, byte[] Components, byte[] Sampling)
+/// <param name="QuantizationTables">The number of each component's quantization table, of lossy processes.</param>
+internal sealed record JpegFrameHeader(int Precision, int Lines, int SamplesPerLine, byte[] Components, byte[] Sampling, byte[] QuantizationTables)
 {
     /// <summary>True where components have different numbers of samples.</summary>
     public bool IsSubsampled => Sampling.AsSpan().ContainsAnyExcept(Sampling[0]);
 
-    /// <summary>How many pixels share a sample of a component, horizontally and vertically, as far as the first component has one for each.</summary>
-    public (int Across, int Down) SharingOf(int component) =>
-        ((Sampling[0] >> 4) / Math.Max(Sampling[component] >> 4, 1), (Sampling[0] & 0x0F) / Math.Max(Sampling[component] & 0x0F, 1));
+    /// <summary>The samples of a unit of the component that has most of them, horizontally.</summary>
+    public int MostAcross { get; } = Sampling.Max(sampling => sampling >> 4);
+
+    /// <summary>The same vertically.</summary>
+    public int MostDown { get; } = Sampling.Max(sampling => sampling & 0x0F);
 
     /// <exception cref="PixelDataException">It is not whole.</exception>
     public static JpegFrameHeader Read(ReadOnlySpan<byte> parameters)
     {
-        if (parameters.Length < 6 || parameters.Length < 6 + (3 * parameters[5]))
+        if (parameters.Length < 6 || parameters[5] == 0 || parameters.Length < 6 + (3 * parameters[5]))
         {
             throw new PixelDataException("The frame header of a JPEG frame is not whole.");
         }
 
         var components = new byte[parameters[5]];
-        var sampling = new byte[parameters[5]];
+        var (sampling, tables) = (new byte[parameters[5]], new byte[parameters[5]]);
         for (var index = 0; index < components.Length; index++)
         {
             components[index] = parameters[6 + (3 * index)];
             sampling[index] = parameters[7 + (3 * index)];
+            tables[index] = parameters[8 + (3 * index)];
         }
 
         return new JpegFrameHeader(
-            parameters[0], BinaryPrimitives.ReadUInt16BigEndian(parameters[1..]), BinaryPrimitives.ReadUInt16BigEndian(parameters[3..]), components, sampling);
+            parameters[0], BinaryPrimitives.ReadUInt16BigEndian(parameters[1..]), BinaryPrimitives.ReadUInt16BigEndian(parameters[3..]), components, sampling, tables);
     }
 
     /// <summary>The header of a process that predicts each sample, which has all components of one size.</summary>

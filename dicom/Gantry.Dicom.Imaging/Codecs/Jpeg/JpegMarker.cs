@@ -14,6 +14,7 @@ internal static class JpegMarker
     public const byte StartOfImage = 0xD8;
     public const byte EndOfImage = 0xD9;
     public const byte StartOfScan = 0xDA;
+    public const byte DefineQuantizationTables = 0xDB;
     public const byte DefineNumberOfLines = 0xDC;
     public const byte DefineRestartInterval = 0xDD;
     public const byte StartOfFrameJpegLs = 0xF7;

@@ -6,6 +6,8 @@ namespace Gantry.Dicom.Imaging;
 /// <summary>Encodes frames by JPEG lossless with the predictor 1, which all decoders have, and with Huffman tables made for the frame.</summary>
 internal static class LosslessEncoder
 {
+    private const int Categories = 17;
+
     public static void Encode(ReadOnlySpan<byte> frame, PixelDescription description, IBufferWriter<byte> output)
     {
         var precision = SampleRow.PrecisionOf(frame, description);
@@ -33,7 +35,7 @@ internal static class LosslessEncoder
     /// <summary>Puts the differences of a component in their places, and counts their categories.</summary>
     private static int[] Differences(ReadOnlySpan<byte> frame, PixelDescription description, int component, int precision, short[] differences)
     {
-        var counts = new int[HuffmanCodes.Symbols];
+        var counts = new int[Categories];
         var (bytes, step, at) = (description.SampleBytes, description.SamplesPerPixel, component);
         var above = 1 << (precision - 1);
         for (var row = 0; row < description.Rows; row++)

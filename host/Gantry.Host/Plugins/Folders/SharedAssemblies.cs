@@ -15,7 +15,6 @@ internal static class SharedAssemblies
         typeof(ICatalog).Assembly,
         typeof(DicomDataSet).Assembly,
         typeof(PixelCodecs).Assembly,
-        typeof(JpegLibrary.JpegDecoder).Assembly, // of the codecs; a plugin that brings its own would have another type by the same name
         typeof(DimseStatus).Assembly,
         typeof(ExportAttribute).Assembly,
         typeof(ExportFactory<>).Assembly,

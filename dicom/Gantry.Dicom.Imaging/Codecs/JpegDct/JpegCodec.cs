@@ -1,5 +1,4 @@
 using System.Buffers;
-using JpegLibrary;
 
 namespace Gantry.Dicom.Imaging;
 
@@ -8,7 +7,7 @@ internal sealed class JpegCodec : IPixelDecoder, IPixelEncoder
 {
     private static readonly TransferSyntax Baseline = new(Uids.JPEGBaseline8Bit);
 
-    IReadOnlyCollection<TransferSyntax> IPixelDecoder.TransferSyntaxes { get; } = [Baseline, new(Uids.JPEGExtended12Bit), new(Uids.JPEGFullProgressionNonHierarchical1012)];
+    IReadOnlyCollection<TransferSyntax> IPixelDecoder.TransferSyntaxes { get; } = [Baseline, new(Uids.JPEGExtended12Bit), new(Uids.JPEGSpectralSelectionNonHierarchical68), new(Uids.JPEGFullProgressionNonHierarchical1012)];
 
     IReadOnlyCollection<TransferSyntax> IPixelEncoder.TransferSyntaxes { get; } = [Baseline];
 
@@ -23,34 +22,23 @@ internal sealed class JpegCodec : IPixelDecoder, IPixelEncoder
             throw new PixelDataException($"JPEG has samples of 8 or 12 bits, in cells of 8 or 16, not of {description.BitsAllocated}.");
         }
 
-        var stream = JpegStream.Read(encoded, description);
-        var samples = new byte[frame.Length];
-        try
+        using var decoder = DctDecoder.Decode(encoded, description);
+        for (var component = 0; component < decoder.Planes.Count; component++)
         {
-            var decoder = new JpegDecoder();
-            decoder.SetInput(encoded.ToArray());
-            decoder.Identify();
-            decoder.SetOutputWriter(new BlockWriter(samples, description, stream.Header.Precision));
-            decoder.Decode();
-        }
-        catch (Exception fault) when (IsOfDamagedStream(fault))
-        {
-            throw new PixelDataException("A JPEG frame is damaged.", fault);
+            var upsampling = new Upsampling(decoder.Planes[component], decoder.Header, description.Columns);
+            for (var row = 0; row < description.Rows; row++)
+            {
+                SampleRow.Store(upsampling.Row(row)[..description.Columns], description, row, component, shift: 0, frame);
+            }
         }
 
-        samples.CopyTo(frame);
         if (description.SamplesPerPixel != 3)
         {
             return description;
         }
 
-        if (description.BitsAllocated == 8)
-        {
-            ChrominanceSmoothing.Apply(frame, description.Rows, description.Columns, stream.Header);
-        }
-
         // Where Adobe's segment is silent the data set is right: so do others.
-        var isYbr = stream.IsYbr ?? description.PhotometricInterpretation != PhotometricInterpretation.Rgb;
+        var isYbr = decoder.IsYbr ?? description.PhotometricInterpretation != PhotometricInterpretation.Rgb;
         if (isYbr && description.BitsAllocated == 8)
         {
             YbrColor.ToRgb(frame);
@@ -70,18 +58,6 @@ internal sealed class JpegCodec : IPixelDecoder, IPixelEncoder
             : throw new PixelDataException("JPEG baseline has unsigned samples of 8 bits, grey or of three colours; the pixels are others.");
     }
 
-    public void Encode(ReadOnlySpan<byte> frame, TransferSyntax transferSyntax, PixelDescription description, PixelEncodingOptions options, IBufferWriter<byte> output)
-    {
-        var samples = frame.ToArray();
-        if (description.PhotometricInterpretation == PhotometricInterpretation.Rgb)
-        {
-            YbrColor.FromRgb(samples);
-        }
-
-        JpegBaseline.Encode(samples, description, options.Quality, output);
-    }
-
-    // What the library throws of bytes that are no JPEG: it says so of most, and stumbles over some.
-    private static bool IsOfDamagedStream(Exception fault) =>
-        fault is InvalidDataException or InvalidOperationException or ArgumentException or IndexOutOfRangeException or NotSupportedException or NullReferenceException or ArithmeticException or InvalidCastException;
+    public void Encode(ReadOnlySpan<byte> frame, TransferSyntax transferSyntax, PixelDescription description, PixelEncodingOptions options, IBufferWriter<byte> output) =>
+        JpegBaseline.Encode(frame, description, description.PhotometricInterpretation == PhotometricInterpretation.Rgb, options.Quality, output);
 }

@@ -1,0 +1,18 @@
+namespace Gantry.Dicom.Imaging;
+
+/// <summary>The order in which the coefficients of a block are coded (ITU-T T.81 Figure 5).</summary>
+internal static class ZigZag
+{
+    /// <summary>The coefficients of a block.</summary>
+    public const int Count = 64;
+
+    /// <summary>The place in its block, row by row, of each coefficient; what zeros of a damaged block lead beyond its end is its last one.</summary>
+    public static ReadOnlySpan<byte> Places =>
+    [
+        0, 1, 8, 16, 9, 2, 3, 10, 17, 24, 32, 25, 18, 11, 4, 5,
+        12, 19, 26, 33, 40, 48, 41, 34, 27, 20, 13, 6, 7, 14, 21, 28,
+        35, 42, 49, 56, 57, 50, 43, 36, 29, 22, 15, 23, 30, 37, 44, 51,
+        58, 59, 52, 45, 38, 31, 39, 46, 53, 60, 61, 54, 47, 55, 62, 63,
+        63, 63, 63, 63, 63, 63, 63, 63, 63, 63, 63, 63, 63, 63, 63, 63,
+    ];
+}
