@@ -47,6 +47,10 @@ internal static partial class MoveLog // event ids 2400 to 2499
         Message = "{SopInstance} was not sent: it cannot be converted to a transfer syntax that the peer takes. {Reason} ({CorrelationId})")]
     public static partial void NotConverted(this ILogger logger, Uid sopInstance, string reason, string correlationId);
 
+    [LoggerMessage(EventId = 2421, EventName = nameof(NotEncoded), Level = LogLevel.Information,
+        Message = "{SopInstance} is sent as it is stored: it cannot be encoded in the transfer syntax that was asked for. {Reason} ({CorrelationId})")]
+    public static partial void NotEncoded(this ILogger logger, Uid sopInstance, string reason, string correlationId);
+
     [LoggerMessage(EventId = 2410, EventName = nameof(NotRecorded), Level = LogLevel.Warning,
         Message = "A retrieval could not be recorded, and cannot be resumed: {Reason} ({CorrelationId})")]
     public static partial void NotRecorded(this ILogger logger, string reason, string correlationId);

@@ -13,6 +13,7 @@ public sealed class RetrievalJobTests
         MessageId = 65_535,
         User = new VerifiedUser("ann", UserIdentityType.UserNameAndPasscode),
         CorrelationId = "17-3",
+        TransferSyntax = TransferSyntax.DeflatedExplicitVRLittleEndian,
         Identifier = new DicomDataSetBuilder().Add(Tags.QueryRetrieveLevel, "PATIENT").Add(Tags.PatientID, "P1").Add(Tags.PatientName, "ANON^ONE").Build(),
         Instances =
         [
@@ -29,6 +30,7 @@ public sealed class RetrievalJobTests
 
         Assert.Equal((Job.Requestor, Job.CalledAETitle, Job.MessageId, Job.User, Job.CorrelationId), (read.Requestor, read.CalledAETitle, read.MessageId, read.User, read.CorrelationId));
         Assert.Equal(Job.Instances, read.Instances);
+        Assert.Equal(Job.TransferSyntax, read.TransferSyntax);
         Assert.Equal(("PATIENT", "P1"), (read.Identifier.GetString(Tags.QueryRetrieveLevel), read.Identifier.GetString(Tags.PatientID)));
         Assert.Null(read.Identifier.GetString(Tags.PatientName)); // no unique key
         Assert.Equal(new SubOperations(1, 1, 2, 1), read.Counters);
@@ -37,12 +39,13 @@ public sealed class RetrievalJobTests
     [Fact]
     public void One_of_a_hundred_thousand_instances_is_read_again()
     {
-        var large = Job with { Instances = [.. Enumerable.Range(1, 100_000).Select(i => Of($"2.25.{i}", i % 2 == 0 ? DimseStatus.Success : null))], User = null, CalledAETitle = default };
+        var large = Job with { Instances = [.. Enumerable.Range(1, 100_000).Select(i => Of($"2.25.{i}", i % 2 == 0 ? DimseStatus.Success : null))], User = null, CalledAETitle = default, TransferSyntax = null };
         var syntax = TransferSyntax.ExplicitVRLittleEndian;
 
         var read = RetrievalJob.Read(DataSetReader.Read(DataSetWriter.ToArray(large.ToAttributes(), syntax), syntax));
 
         Assert.Equal((new SubOperations(50_000, 50_000, 0, 0), (VerifiedUser?)null, true), (read.Counters, read.User, read.CalledAETitle.IsEmpty));
+        Assert.Null(read.TransferSyntax);
     }
 
     [Fact]

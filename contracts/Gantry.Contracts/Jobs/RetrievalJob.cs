@@ -17,6 +17,7 @@ public sealed record RetrievalJob
     private const byte UserElement = 0x05;
     private const byte UserTypeElement = 0x06;
     private const byte StatusesElement = 0x07;
+    private const byte TransferSyntaxElement = 0x08;
 
     private static readonly Tag[] IdentifierTags =
         [Tags.SpecificCharacterSet, Tags.QueryRetrieveLevel, Tags.PatientID, Tags.StudyInstanceUID, Tags.SeriesInstanceUID, Tags.SOPInstanceUID];
@@ -35,6 +36,12 @@ public sealed record RetrievalJob
 
     /// <summary>What the log calls the operation that asked; empty unless set. It may come again after a restart.</summary>
     public string CorrelationId { get; init; } = "";
+
+    /// <summary>
+    /// What images are sent in, where the destination takes it and they can be encoded in it without loss; null, as it is unless set, and otherwise: as they are stored where
+    /// the destination takes that.
+    /// </summary>
+    public TransferSyntax? TransferSyntax { get; init; }
 
     /// <summary>The Query/Retrieve Level (0008,0052) and the unique keys of the request; nothing else of it is kept.</summary>
     public required DicomDataSet Identifier { get; init; }
@@ -82,6 +89,7 @@ public sealed record RetrievalJob
             MessageId = Find(attributes, MessageIdElement) is { } id ? (ushort)(attributes.GetInt32(id) ?? 0) : (ushort)0,
             User = ReadUser(attributes),
             CorrelationId = Text(attributes, CorrelationElement),
+            TransferSyntax = Uid.TryParse(Text(attributes, TransferSyntaxElement), out var syntax) ? new TransferSyntax(syntax) : null,
             Identifier = Chosen(attributes).Build(),
             Instances = [.. references.Select((reference, index) => new RetrievalInstance(reference, Status(BinaryPrimitives.ReadUInt16LittleEndian(statuses.Span[(2 * index)..]))))],
         };
@@ -99,6 +107,11 @@ public sealed record RetrievalJob
         {
             attributes.Set(attributes.ReservePrivate(Creator, Group, UserElement), user.Name, Vr.UT);
             attributes.Set(attributes.ReservePrivate(Creator, Group, UserTypeElement), (int)user.Type, Vr.US);
+        }
+
+        if (TransferSyntax is { } syntax)
+        {
+            attributes.Set(attributes.ReservePrivate(Creator, Group, TransferSyntaxElement), syntax.Uid.Value, Vr.UI);
         }
 
         attributes.Set(attributes.ReservePrivate(Creator, Group, StatusesElement), Statuses(), Vr.OB);

@@ -90,12 +90,13 @@ internal static class FetchEndpoints
     public static Task<IResult> SendAsync(HttpContext context) => ServiceCall.UseAsync(context, async (leases, cancellationToken) =>
     {
         var order = await AccountEndpoints.BodyAsync(context, RemoteJson.Default.SendOrder).ConfigureAwait(false);
-        var (peer, now) = (PeerOf(context, order.To), context.Service<TimeProvider>().GetUtcNow());
+        var (peer, syntax, now) = (PeerOf(context, order.To), SyntaxOf(order.TransferSyntax), context.Service<TimeProvider>().GetUtcNow());
         var instances = await CatalogReferences.FindAsync(leases.Get<ICatalog>(), order.Uids, cancellationToken).ConfigureAwait(false);
         var sending = new RetrievalJob
         {
             Requestor = context.Service<GantrySettings>().AETitle,
             User = context.User().Caller.User,
+            TransferSyntax = syntax,
             Identifier = new DicomDataSetBuilder().Set(Tags.QueryRetrieveLevel, "IMAGE").Build(),
             Instances = [.. instances.Select(instance => new RetrievalInstance(instance, null))],
         };
@@ -133,6 +134,10 @@ internal static class FetchEndpoints
         !AETitle.TryParse(text, out var peer) ? throw new BadHttpRequestException($"'{text}' is not an AE title.")
         : context.Service<IRemoteNodes>().TryGet(peer, out _) ? peer
         : throw new BadHttpRequestException($"No address is known of {peer}; gantry ae add makes it known.", 404);
+
+    private static TransferSyntax? SyntaxOf(string? text) => string.IsNullOrEmpty(text) ? null
+        : Uid.TryParse(text, out var uid) && SendingSyntaxes.Contains(new TransferSyntax(uid)) ? new TransferSyntax(uid)
+        : throw new BadHttpRequestException($"Nothing can be sent in '{text}'; there are: {string.Join(", ", SendingSyntaxes.All)}.");
 
     private static Uid[] Uids(IReadOnlyList<string> texts) => texts.Count > MaximumUids
         ? throw new BadHttpRequestException($"At most {MaximumUids} UIDs may be named.")

@@ -3,6 +3,7 @@ using Gantry.Contracts;
 using Gantry.Dicom.Network;
 using Gantry.Host.Plugins.Composition;
 using Gantry.Host.Plugins.Registry;
+using Gantry.Host.Users;
 using static Gantry.Host.Administration.AdminEndpoints;
 
 namespace Gantry.Host.Administration;
@@ -29,9 +30,10 @@ internal static class MediaOrders
                 AllowsLossyCompression = order.Lossy,
                 IncludesDisplayApplication = order.Viewer,
             };
+            var caller = context.User().Has(Rights.All) ? null : context.User().Caller; // who may not see something cannot have it on a disc either
             try
             {
-                var made = await creation.CreateAsync(request, order.Device ?? "", order.Copies, order.Priority, caller: null, cancellationToken).ConfigureAwait(false);
+                var made = await creation.CreateAsync(request, order.Device ?? "", order.Copies, order.Priority, caller, cancellationToken).ConfigureAwait(false);
                 return MediaEndpoints.Shown(made, 202);
             }
             catch (ArgumentException refusal)

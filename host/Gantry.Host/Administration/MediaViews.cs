@@ -13,6 +13,7 @@ internal sealed record MediaView(
     string ExecutionStatusInfo,
     string Device,
     string Profile,
+    string Label,
     int Instances,
     int Copies,
     int Parts,
@@ -29,6 +30,7 @@ internal sealed record MediaView(
         var media = Read(job);
         return new(
             job.Uid.Value, job.Peer.Value, media?.Status.ToString().ToUpperInvariant() ?? "", media?.Info ?? "", media?.Device ?? "", media?.Profile ?? "",
+            media?.Request.GetString(Tags.LabelText) ?? "",
             media?.Request.GetItems(Tags.ReferencedSOPSequence).Length ?? 0, media?.Copies ?? 0, media?.Parts.Length ?? 0, media?.PiecesMade ?? 0, job.CreatedAt, stored.ChangedAt, job.Note,
             withInstances ? media?.Parts.Select(part => new MediaFileSetView(part.OrderId, part.FileSetId, part.FileSetUid.Value)).ToList() : null,
             withInstances ? media?.Failed.Select(failure => new MediaFailureView(failure.Reference.SopClassUid.Value, failure.Reference.SopInstanceUid.Value, failure.Describe())).ToList() : null);

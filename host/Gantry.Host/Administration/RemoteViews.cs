@@ -10,8 +10,8 @@ internal sealed record EchoView(string Status, double Milliseconds);
 /// <summary>What another AE is to send here: studies, or series of one study.</summary>
 internal sealed record FetchOrder(string From, IReadOnlyList<string> Studies, IReadOnlyList<string>? Series = null, string? PatientId = null, int Priority = 0);
 
-/// <summary>What is to be sent to another AE: UIDs of studies, series or instances.</summary>
-internal sealed record SendOrder(string To, IReadOnlyList<string> Uids);
+/// <summary>What is to be sent to another AE: UIDs of studies, series or instances; and what images are sent in where that AE takes it, null for as they are stored.</summary>
+internal sealed record SendOrder(string To, IReadOnlyList<string> Uids, string? TransferSyntax = null);
 
 internal sealed record FetchesView(IReadOnlyList<FetchView> Fetches);
 

@@ -27,7 +27,7 @@ internal sealed record AssociationPart(IReadOnlyList<StorageProposal> Proposals,
                 continue;
             }
 
-            Context[] needed = [stored, .. conversion.IsPossible(stored.TransferSyntax) ? Conversion.Offered.Select(syntax => stored with { TransferSyntax = syntax }) : []];
+            Context[] needed = [stored, .. conversion.OfferedFor(stored.SopClass, stored.TransferSyntax).Select(syntax => stored with { TransferSyntax = syntax })];
             if (parts.Count == 0 || parts[^1].Union(needed).Count() > MaximumPresentationContexts)
             {
                 parts.Add([]);

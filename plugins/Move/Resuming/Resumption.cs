@@ -101,7 +101,7 @@ public sealed class Resumption(
 
         var now = settings.Current;
         var node = known with { CallingAETitle = retrieval.CalledAETitle, MaximumOperations = now.WindowTo(job.Peer) };
-        var conversion = new Conversion(codecs, decoding);
+        var conversion = new Conversion(codecs, decoding, retrieval.TransferSyntax);
         var subOperation = new InstanceSubOperation(store, conversion, _logger, job.Uid.Value);
         var originator = new MoveOriginator(retrieval.Requestor, retrieval.MessageId);
         var move = new InstanceMove(nodes, node, now, conversion, _logger, job.Uid.Value);

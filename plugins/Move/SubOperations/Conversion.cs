@@ -6,16 +6,24 @@ namespace Gantry.Plugins.Move;
 
 /// <summary>
 /// Converts instances for peers that do not take them as they are stored: native ones between the native transfer syntaxes, and compressed ones, where a codec
-/// decodes them, to native. That keeps the SOP Instance UID, for nothing more is lost by it (PS3.3 §C.7.6.1.1.5).
+/// decodes them, to native. Where whoever asked prefers a transfer syntax, images without loss are converted to that. All of it keeps the SOP Instance UID, for nothing
+/// more is lost by it (PS3.3 §C.7.6.1.1.5).
 /// </summary>
-internal sealed class Conversion(PixelCodecs codecs, DecodingFolder folder)
+/// <param name="codecs">Who decodes and encodes.</param>
+/// <param name="folder">Where that is done.</param>
+/// <param name="wanted">What images are sent in where the peer takes it; null for as they are stored.</param>
+internal sealed class Conversion(PixelCodecs codecs, DecodingFolder folder, TransferSyntax? wanted = null)
 {
-    private readonly HashSet<TransferSyntax> _decoded = [.. codecs.Decoded];
+    private static readonly TransferSyntax[] Fallbacks = [TransferSyntax.ExplicitVRLittleEndian, TransferSyntax.ImplicitVRLittleEndian];
+    private static readonly TransferSyntax[] Preferred = [.. Fallbacks, TransferSyntax.DeflatedExplicitVRLittleEndian, TransferSyntax.ExplicitVRBigEndian];
+    private readonly HashSet<TransferSyntax> _decoded = [.. codecs.Decoded], _encoded = [.. codecs.Encoded];
 
-    /// <summary>What an instance is offered in beside the syntax it is stored in: the default, and the one that keeps its VRs (PS3.5 §10.1).</summary>
-    public static TransferSyntax[] Offered { get; } = [TransferSyntax.ExplicitVRLittleEndian, TransferSyntax.ImplicitVRLittleEndian];
+    /// <summary>The same without a transfer syntax that is preferred.</summary>
+    public Conversion AsStored => wanted is null ? this : new Conversion(codecs, folder);
 
-    private static readonly TransferSyntax[] Preferred = [.. Offered, TransferSyntax.DeflatedExplicitVRLittleEndian, TransferSyntax.ExplicitVRBigEndian];
+    /// <summary>What instances are offered in beside the syntax they are stored in: the one that is preferred, the default, and the one that keeps their VRs (PS3.5 §10.1).</summary>
+    public IEnumerable<TransferSyntax> OfferedFor(Uid sopClass, TransferSyntax stored) =>
+        [.. IsWanted(sopClass, stored) ? new[] { wanted!.Value } : [], .. IsPossible(stored) ? Fallbacks : []];
 
     /// <summary>True for what can be converted.</summary>
     public bool IsPossible(TransferSyntax stored) => IsNative(stored) || _decoded.Contains(stored);
@@ -23,6 +31,11 @@ internal sealed class Conversion(PixelCodecs codecs, DecodingFolder folder)
     /// <summary>The syntax to send in: as stored if the peer takes that, a native one, or null where it takes none.</summary>
     public TransferSyntax? Choose(IInstanceSender sender, InstanceContent content)
     {
+        if (IsWanted(content.SopClass, content.TransferSyntax) && sender.Accepts(content.SopClass, wanted!.Value))
+        {
+            return wanted;
+        }
+
         if (sender.Accepts(content.SopClass, content.TransferSyntax))
         {
             return content.TransferSyntax;
@@ -37,11 +50,17 @@ internal sealed class Conversion(PixelCodecs codecs, DecodingFolder folder)
     /// <exception cref="DicomEncodingException">The data set is damaged.</exception>
     /// <exception cref="PixelDataException">The pixel data are damaged, or too large.</exception>
     /// <exception cref="IOException">It cannot be read, or there is no room to decode it.</exception>
-    public async ValueTask<InstanceContent> ConvertAsync(InstanceContent stored, TransferSyntax transferSyntax, CancellationToken cancellationToken) => IsNative(stored.TransferSyntax)
+    public async ValueTask<InstanceContent> ConvertAsync(InstanceContent stored, TransferSyntax transferSyntax, CancellationToken cancellationToken) =>
+        DataSetTranscoder.CanConvert(stored.TransferSyntax, transferSyntax)
         ? new InstanceContent(
             stored.SopClass, stored.SopInstance, transferSyntax,
             DataSetTranscoder.Convert(stored.DataSet, stored.TransferSyntax, transferSyntax, stored.Length), InstanceContent.UnknownLength)
         : await folder.DecodeAsync(stored, transferSyntax, codecs, cancellationToken).ConfigureAwait(false);
+
+    // An image that was compressed with loss stays as it is: decoded it would only be larger, and encoded anew it would be no better.
+    private bool IsWanted(Uid sopClass, TransferSyntax stored) =>
+        wanted is { } syntax && syntax != stored && StorageSopClasses.TryGet(sopClass, out var known) && known.Kind == StorageSopClassKind.Image
+        && (IsNative(stored) || (SendingSyntaxes.Contains(stored) && _decoded.Contains(stored))) && (IsNative(syntax) || _encoded.Contains(syntax));
 
     private static bool IsNative(TransferSyntax stored) => DataSetTranscoder.CanConvert(stored, TransferSyntax.ImplicitVRLittleEndian);
 }

@@ -11,7 +11,10 @@ internal sealed class InstanceSubOperation(IInstanceStore store, Conversion conv
 {
     /// <summary>Sends one instance.</summary>
     /// <returns>The status that the sub-operation counts as; a failure too where it could not be begun.</returns>
-    public async Task<DimseStatus> PerformAsync(IInstanceSender sender, CatalogInstance instance, MoveOriginator? moveOriginator, CancellationToken abort)
+    public Task<DimseStatus> PerformAsync(IInstanceSender sender, CatalogInstance instance, MoveOriginator? moveOriginator, CancellationToken abort) =>
+        PerformAsync(sender, instance, conversion, moveOriginator, abort);
+
+    private async Task<DimseStatus> PerformAsync(IInstanceSender sender, CatalogInstance instance, Conversion conversion, MoveOriginator? moveOriginator, CancellationToken abort)
     {
         try
         {
@@ -31,7 +34,7 @@ internal sealed class InstanceSubOperation(IInstanceStore store, Conversion conv
                     return DimseStatus.SopClassNotSupported;
                 }
 
-                var status = await SendAsync(sender, content, transferSyntax, moveOriginator, abort).ConfigureAwait(false);
+                var status = await SendAsync(sender, content, conversion, transferSyntax, moveOriginator, abort).ConfigureAwait(false);
                 if (status != DimseStatus.Success)
                 {
                     logger.NotStored(instance.SopInstance, status, correlationId);
@@ -45,6 +48,11 @@ internal sealed class InstanceSubOperation(IInstanceStore store, Conversion conv
             logger.SubOperationFailed(instance.SopInstance, failure.Message, correlationId);
             return DimseStatus.ProcessingFailure;
         }
+        catch (PixelDataException failure) when (conversion.AsStored != conversion)
+        {
+            logger.NotEncoded(instance.SopInstance, failure.Message, correlationId); // bits that the codec has no room for, for instance
+            return await PerformAsync(sender, instance, conversion.AsStored, moveOriginator, abort).ConfigureAwait(false);
+        }
         catch (Exception failure) when (failure is DicomEncodingException or PixelDataException)
         {
             logger.NotConverted(instance.SopInstance, failure.Message, correlationId);
@@ -52,8 +60,8 @@ internal sealed class InstanceSubOperation(IInstanceStore store, Conversion conv
         }
     }
 
-    private async Task<DimseStatus> SendAsync(
-        IInstanceSender sender, InstanceContent content, TransferSyntax transferSyntax, MoveOriginator? moveOriginator, CancellationToken abort)
+    private static async Task<DimseStatus> SendAsync(
+        IInstanceSender sender, InstanceContent content, Conversion conversion, TransferSyntax transferSyntax, MoveOriginator? moveOriginator, CancellationToken abort)
     {
         if (transferSyntax == content.TransferSyntax)
         {

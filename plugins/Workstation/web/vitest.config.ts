@@ -29,6 +29,6 @@ const browser: TestProjectConfiguration = {
 };
 
 // The pages as they are built, on a real server and from a disc.
-const pages: TestProjectConfiguration = { test: { name: 'pages', environment: 'node', include: ['e2e/**/*.e2e.test.ts'] } };
+const pages: TestProjectConfiguration = { test: { name: 'pages', environment: 'node', include: ['e2e/**/*.e2e.test.ts'], fileParallelism: false } };
 
 export default defineConfig({ test: { silent: 'passed-only', projects: existsSync(chromium) ? [unit, browser, pages] : [unit] } });

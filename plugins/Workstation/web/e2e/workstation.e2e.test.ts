@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { good, likeness } from './likeness.ts';
+import { faults, open, watch } from './page.ts';
 import { Server, first, type Dataset } from './server.ts';
 import { corpusFiles, lacking, launch } from './surroundings.ts';
 
@@ -17,11 +16,6 @@ const files = corpusFiles(
   'pydicom__pylibjpeg-data/ljdata/ds/JPEGLossless/JPEGLossless_1s_1f_u_16_12.dcm',
 );
 
-// What is not needed any more is aborted, and Cornerstone leaves a promise of it that nobody waits for.
-const aborted = 'XMLHttpRequest';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core'), 'utf8');
-
 describe.skipIf(lacking !== undefined)('the workstation on a real server', () => {
   let server: Server;
   let browser: Browser;
@@ -32,8 +26,7 @@ describe.skipIf(lacking !== undefined)('the workstation on a real server', () =>
     [server, browser] = await Promise.all([Server.start(['Plugins:gantry.imagefile:DiscsAs', 'Folder'], ['Plugins:gantry.imagefile:Folder', '{data}/discs']), launch()]);
     await server.store(files);
     page = await (await browser.newContext({ viewport: { width: 1280, height: 800 }, colorScheme: 'dark' })).newPage();
-    page.on('pageerror', (error) => error.message !== aborted && problems.push(error.message));
-    page.on('console', (message) => /Content Security Policy/.test(message.text()) && problems.push(message.text()));
+    watch(page, problems);
   }, 60_000);
 
   afterAll(async () => {
@@ -107,7 +100,7 @@ describe.skipIf(lacking !== undefined)('the workstation on a real server', () =>
     const studies = ((await (await server.ask('/dicom-web/studies?PatientName=CompressedSamples*')).json()) as Dataset[]).slice(0, 3);
     const folder = await server.disc(studies.map((each) => first(each, '0020000D')));
     const disc = await (await browser.newContext({ viewport: { width: 1280, height: 800 } })).newPage();
-    disc.on('pageerror', (error) => error.message !== aborted && problems.push(error.message));
+    watch(disc, problems);
     await disc.goto(`file://${folder}/INDEX.HTM`);
     await disc.waitForURL(/VIEWER\.HTM$/);
     const choice = disc.getByLabel('Studies');
@@ -126,19 +119,3 @@ describe.skipIf(lacking !== undefined)('the workstation on a real server', () =>
 
   it('had nothing that the browser refused, and no error', () => expect(problems).toEqual([]));
 });
-
-// Goes to a study as by the browser's own buttons.
-async function open(page: Page, study: string): Promise<void> {
-  await page.evaluate((query) => {
-    history.pushState(null, '', query);
-    dispatchEvent(new PopStateEvent('popstate'));
-  }, study === '' ? '/workstation/' : `?study=${study}`);
-}
-
-async function faults(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
-  return page.evaluate(async () => {
-    const { violations } = await (globalThis as unknown as { axe: typeof import('axe-core') }).axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'] });
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(', ')}`);
-  });
-}

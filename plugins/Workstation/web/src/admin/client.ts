@@ -1,7 +1,7 @@
 import type { DicomJson } from '../dicom/json.js';
 import { Http, HttpProblem, type HttpRequest } from '../net/http.js';
 import type {
-  Association, Echo, Fetch, FetchOrder, HeldGenerations, Log, LogLevels, Plugin, PluginAction, PluginList, Refusal, RemoteNode, Retrieval, Role, Roles, ServerStatus, SettingList, SettingsSchema, SettingValue, SwapOptions,
+  Association, Echo, Fetch, FetchOrder, HeldGenerations, Log, LogLevels, MediaDevice, MediaOrder, MediaRequest, Plugin, PluginAction, PluginList, Refusal, RemoteNode, Retrieval, Role, Roles, SendOrder, ServerStatus, SettingList, SettingsSchema, SettingValue, SwapOptions,
   Transaction, TransactionFilter, User, UserChange,
 } from './models.js';
 
@@ -130,6 +130,34 @@ export class AdminClient {
   /** The retrieves that peers asked for and that go on; with `all` the last that ended, too. */
   async retrievals(all: boolean, signal?: AbortSignal): Promise<Retrieval[]> {
     return (await this.call<{ retrievals: Retrieval[] }>('retrievals', { query: { all: all || undefined }, signal })).retrievals;
+  }
+
+  /** Has what the server has sent to another AE; it is among the retrievals then. */
+  send(order: SendOrder, signal?: AbortSignal): Promise<Retrieval> {
+    return this.call('sendings', { method: 'POST', body: order, signal });
+  }
+
+  /** Has a retrieval that was interrupted go on, or ends one. */
+  changeRetrieval(id: string, change: 'resume' | 'cancel'): Promise<Retrieval> {
+    return this.call(`retrievals/${encodeURIComponent(id)}/${change}`, { method: 'POST' });
+  }
+
+  /** The requests for media that have not ended; with `all` the last that have, too. */
+  async media(all: boolean, signal?: AbortSignal): Promise<MediaRequest[]> {
+    return (await this.call<{ media: MediaRequest[] }>('media', { query: { all: all || undefined }, signal })).media;
+  }
+
+  async mediaDevices(signal?: AbortSignal): Promise<MediaDevice[]> {
+    return (await this.call<{ devices: MediaDevice[] }>('media/devices', { signal })).devices;
+  }
+
+  orderMedia(order: MediaOrder, signal?: AbortSignal): Promise<MediaRequest> {
+    return this.call('media', { method: 'POST', body: order, signal });
+  }
+
+  /** Cancels a request for media, or has one that has ended made again. */
+  changeMedia(uid: string, change: 'cancel' | 'repeat'): Promise<MediaRequest> {
+    return this.call(`media/${encodeURIComponent(uid)}/${change}`, { method: 'POST' });
   }
 
   async users(signal?: AbortSignal): Promise<User[]> {

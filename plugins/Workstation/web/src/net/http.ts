@@ -14,7 +14,7 @@ export class HttpProblem extends Error {
 
 /** What a request says besides its path. */
 export interface HttpRequest {
-  method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  method?: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Names and values; a list gives its name several times. Undefined and empty values are left out. */
   query?: Record<string, string | number | boolean | readonly string[] | undefined>;
   accept?: string;

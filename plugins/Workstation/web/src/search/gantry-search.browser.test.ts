@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { StudyActionEvent } from '../actions/studyActions.js';
 import { faultsOf } from '../ui/accessibility.testing.js';
 import { SampleSource } from '../viewer/viewer.testing.js';
 import './gantry-search.js';
@@ -53,6 +54,21 @@ describe('gantry-search', () => {
     header()?.querySelector('button')?.click();
     await search.updateComplete;
     expect(header()?.getAttribute('aria-sort')).toBe('ascending');
+  });
+
+  it('offers what can be done with the studies that are chosen', async () => {
+    const { search, source } = await shown();
+    const wanted = vi.fn();
+    search.addEventListener('study-action', (event) => wanted((event as StudyActionEvent).action, (event as StudyActionEvent).studies.map((study) => study.studyInstanceUid), (event as StudyActionEvent).source));
+    search.actions = (of) => (of === source ? [{ id: 'send', title: 'actions.send', rights: [] }, { id: 'own', title: { text: 'Of mine' }, rights: [] }] : []);
+    await search.updateComplete;
+    const button = (text: string): HTMLButtonElement => [...search.renderRoot.querySelectorAll('button')].find((each) => each.textContent === text)!;
+    expect(button('Send…').disabled).toBe(true);
+    search.renderRoot.querySelector<HTMLInputElement>('tbody input[type=checkbox]')!.click();
+    await search.updateComplete;
+    button('Of mine').click();
+    expect(wanted).toHaveBeenCalledWith('own', ['2.25.1'], source);
+    expect(await faultsOf(search)).toEqual([]);
   });
 
   it('can be used without seeing or pointing', async () => expect(await faultsOf((await shown()).search)).toEqual([]));

@@ -1,5 +1,6 @@
 import { LitElement, css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { StudyActionEvent, type StudyAction } from '../actions/studyActions.js';
 import { readableName } from '../dicom/values.js';
 import type { StudyInfo } from '../model/study.js';
 import { Http } from '../net/http.js';
@@ -10,6 +11,7 @@ import { Task } from '../ui/task.js';
 import { theme } from '../ui/theme.js';
 import { sorted, usualColumns, type Column, type Sorting } from './columns.js';
 import { noFilters, queryOf, type Filters } from './query.js';
+import { allOrNone, chosenOf, toggled } from './selection.js';
 
 /** A study was chosen, to be opened. */
 export class StudyChosenEvent extends Event {
@@ -33,6 +35,7 @@ const usualModalities = ['CR', 'CT', 'DX', 'MG', 'MR', 'NM', 'OT', 'PT', 'RF', '
  * Looks for studies: `<gantry-search src="/dicom-web">`. It asks a while after the last key, and a newer question ends the one before.
  * @fires study-chosen A {@link StudyChosenEvent}.
  * @fires filters-changed A {@link FiltersChangedEvent}.
+ * @fires study-action A {@link StudyActionEvent}, where the page has `actions`.
  */
 @customElement('gantry-search')
 export class GantrySearch extends LitElement {
@@ -44,9 +47,11 @@ export class GantrySearch extends LitElement {
     fieldset { border: 0; padding: 0; margin: 0; flex-basis: 100%; }
     fieldset label { display: inline-flex; margin-right: 8px; gap: 4px; align-items: center; }
     th button { border: 0; background: none; padding: 0; font-weight: 600; min-height: 24px; }
-    td:first-child button { border: 0; background: none; padding: 0; min-height: 0; text-align: left; color: var(--_accent); font-weight: 600; }
-    td:first-child button:hover { text-decoration: underline; background: none; }
-    tbody tr:hover { background: var(--_raised); }
+    td.name button { border: 0; background: none; padding: 0; min-height: 0; text-align: left; color: var(--_accent); font-weight: 600; }
+    td.name button:hover { text-decoration: underline; background: none; }
+    .choose { width: 30px; }
+    .choose input { vertical-align: middle; }
+    tbody tr:hover, tbody tr.chosen { background: var(--_raised); }
   `];
 
   /** The base URL of a DICOMweb server; instead of it, a page may set `sources`. */
@@ -57,7 +62,10 @@ export class GantrySearch extends LitElement {
   @property({ attribute: false }) filters: Filters = noFilters;
   @property({ attribute: false }) columns: readonly Column[] = usualColumns;
   @property({ attribute: false }) modalities: readonly string[] = usualModalities;
+  /** What can be done with studies of a source, besides opening one; nothing unless set. */
+  @property({ attribute: false }) actions: (source: ImageSource) => readonly StudyAction[] = () => [];
   @state() private studies: StudyInfo[] = [];
+  @state() private chosen: ReadonlySet<string> = new Set();
   @state() private hasMore = false;
   @state() private hasAsked = false;
   @state() private chosenSource = 0;
@@ -116,17 +124,30 @@ export class GantrySearch extends LitElement {
       <div role="status">${this.statusOf()}</div>
       ${this.task.problem === undefined ? nothing : html`<p class="problem" role="alert">${message('common.failed', { reason: this.task.problem })}
         <button @click=${() => this.search()}>${message('common.retry')}</button></p>`}
-      ${this.studies.length === 0 ? nothing : this.table()}
+      ${this.studies.length === 0 ? nothing : html`${this.toolbar()}${this.table()}`}
       ${this.hasMore ? html`<button ?disabled=${this.task.isRunning} @click=${() => this.ask(this.studies.length)}>${message('common.more')}</button>` : nothing}`;
   }
 
+  private toolbar(): TemplateResult | typeof nothing {
+    const [{ length: count }, actions] = [chosenOf(this.studies, this.chosen), this.offered];
+    return actions.length === 0 ? nothing : html`
+      <div class="row" role="toolbar" aria-label=${message('actions.label')}>
+        ${actions.map((action) => html`<button ?disabled=${count === 0} @click=${() => this.act(action)}>${typeof action.title === 'string' ? message(action.title) : action.title.text}</button>`)}
+        <span class="quiet">${count === 0 ? '' : message('actions.chosen', { count })}</span>
+      </div>`;
+  }
+
   private table(): TemplateResult {
+    const chooses = this.offered.length > 0;
     return html`
       <table>
-        <thead><tr>${this.columns.map((column) => this.header(column))}</tr></thead>
+        <thead><tr>${chooses ? html`<th class="choose"><input type="checkbox" aria-label=${message('actions.chooseAll')} .checked=${chosenOf(this.studies, this.chosen).length === this.studies.length}
+            @change=${() => { this.chosen = allOrNone(this.studies, this.chosen); }}></th>` : nothing}${this.columns.map((column) => this.header(column))}</tr></thead>
         <tbody>${sorted(this.studies, this.columns, this.sorting).map((study) => html`
-          <tr @dblclick=${() => this.open(study)}>${this.columns.map((column, index) => html`
-            <td class=${column.isNumber ? 'number' : ''}>${index > 0 ? column.value(study) : html`
+          <tr class=${this.chosen.has(study.studyInstanceUid) ? 'chosen' : ''} @dblclick=${() => this.open(study)}>${chooses ? html`
+            <td class="choose"><input type="checkbox" aria-label=${message('actions.choose', { name: readableName(study.patientName) || study.studyInstanceUid })} .checked=${this.chosen.has(study.studyInstanceUid)}
+              @change=${() => { this.chosen = toggled(this.chosen, study); }}></td>` : nothing}${this.columns.map((column, index) => html`
+            <td class=${column.isNumber ? 'number' : index === 0 ? 'name' : ''}>${index > 0 ? column.value(study) : html`
               <button aria-label=${message('search.open', { name: readableName(study.patientName) || study.studyInstanceUid })} @click=${() => this.open(study)}>${column.value(study) || '—'}</button>`}</td>`)}
           </tr>`)}</tbody>
       </table>`;
@@ -191,6 +212,18 @@ export class GantrySearch extends LitElement {
     if (source) {
       this.dispatchEvent(new StudyChosenEvent(study, source));
     }
+  }
+
+  private act({ id }: StudyAction): void {
+    const source = this.all[this.chosenSource];
+    if (source) {
+      this.dispatchEvent(new StudyActionEvent(id, chosenOf(this.studies, this.chosen), source));
+    }
+  }
+
+  private get offered(): readonly StudyAction[] {
+    const source = this.all[this.chosenSource];
+    return source ? this.actions(source) : [];
   }
 
   private get all(): readonly ImageSource[] {

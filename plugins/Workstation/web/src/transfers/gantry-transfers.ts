@@ -38,11 +38,14 @@ export class GantryTransfers extends AdminElement {
                 @click=${() => this.perform(() => this.client.changeFetch(fetch.uid, change))}>${message(`transfers.${change}`)}</button>`)}</div></td></tr>`)}</tbody></table>`}
       <h2>${message('transfers.retrievals')}</h2>
       ${this.retrievals.length === 0 ? html`<p class="quiet">${message('transfers.none')}</p>` : html`<table>
-        <thead><tr>${this.headers(['transfers.to', 'transfers.what', 'transfers.state', 'transfers.progress', 'transfers.by', 'transfers.begun'])}</tr></thead>
+        <thead><tr>${this.headers(['transfers.to', 'transfers.what', 'transfers.state', 'transfers.progress', 'transfers.by', 'transfers.begun'])}<th></th></tr></thead>
         <tbody>${this.retrievals.map((retrieval) => html`
           <tr><th scope="row">${retrieval.destination}</th><td class="uids">${retrieval.command} ${retrieval.level.toLowerCase()} ${retrieval.keys.join(', ')}</td>
             <td>${retrieval.status ?? retrieval.state ?? message('transfers.running')}<div class="quiet">${retrieval.comment}</div></td>
-            <td>${this.progressOf(retrieval, retrieval.destination)}</td><td>${retrieval.requestor}</td><td>${time(retrieval.begunAt)}</td></tr>`)}</tbody></table>`}`;
+            <td>${this.progressOf(retrieval, retrieval.destination)}</td><td>${retrieval.requestor}</td><td>${time(retrieval.begunAt)}</td>
+            <td><div class="row">${changesOfRetrieval(retrieval).map((change) => html`
+              <button class=${change === 'cancel' ? 'danger' : ''} aria-label=${`${message(`transfers.${change}`)} ${retrieval.destination} ${retrieval.id}`}
+                @click=${() => this.perform(() => this.client.changeRetrieval(retrieval.id, change))}>${message(`transfers.${change}`)}</button>`)}</div></td></tr>`)}</tbody></table>`}`;
   }
 
   protected override async refresh(signal: AbortSignal): Promise<void> {
@@ -68,6 +71,11 @@ function changesOf({ state }: Fetch): readonly Change[] {
     case 'paused': return ['resume', 'cancel'];
     default: return ['pause', 'cancel'];
   }
+}
+
+/** What can be done with what is sent, where there is a record of it. */
+function changesOfRetrieval({ state }: Retrieval): readonly ('resume' | 'cancel')[] {
+  return state === 'interrupted' ? ['resume', 'cancel'] : state === 'waits' || state === 'goes on' ? ['cancel'] : [];
 }
 
 declare global {

@@ -26,7 +26,7 @@ export const theme = css`
   button, input, select, textarea {
     font: inherit; color: inherit; background: var(--_raised); border: 1px solid var(--_line); border-radius: 5px; padding: 3px 9px; min-height: 28px;
   }
-  input[type='checkbox'] { min-height: 0; accent-color: var(--_accent); }
+  input[type='checkbox'], input[type='radio'] { min-height: 0; accent-color: var(--_accent); }
   button { cursor: pointer; }
   button:hover:not(:disabled) { background: color-mix(in srgb, var(--_accent) 14%, var(--_raised)); }
   button[aria-pressed='true'] { background: color-mix(in srgb, var(--_accent) 13%, var(--_raised)); color: var(--_accent); border-color: color-mix(in srgb, var(--_accent) 60%, transparent); }

@@ -1,5 +1,6 @@
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { StudyActionEvent, usualActions, type StudyAction, type UsualAction } from '../actions/studyActions.js';
 import { AdminClient } from '../admin/client.js';
 import { AccountClient, hasRight, type Account } from '../account/account.js';
 import '../account/gantry-sign-in.js';
@@ -9,6 +10,7 @@ import { chosenFiles, droppedFiles, hasFiles } from '../import/dropped.js';
 import '../import/gantry-import.js';
 import type { GantryImport } from '../import/gantry-import.js';
 import type { NamedFile } from '../import/importer.js';
+import type { StudyInfo } from '../model/study.js';
 import { Http, messageOf } from '../net/http.js';
 import '../search/gantry-search.js';
 import type { FiltersChangedEvent, GantrySearch, StudyChosenEvent } from '../search/gantry-search.js';
@@ -31,13 +33,21 @@ const tokenKey = 'gantry.token';
 const parts: Record<Page, () => Promise<unknown>> = {
   studies: () => import('../viewer/gantry-viewer.js'),
   transfers: () => import('../transfers/gantry-transfers.js'),
+  media: () => import('../media/gantry-media.js'),
   services: () => import('../services/gantry-services.js'),
   log: () => import('../log/gantry-log.js'),
   config: () => import('../config/gantry-config.js'),
 };
 
 // What the server asks for behind each page. One that would show nothing but refusals is left out.
-const needed: Record<Page, string> = { studies: 'instances.search', transfers: 'transfers.manage', services: 'status.read', log: 'log.read', config: 'plugins.manage' };
+const needed: Record<Page, string> = { studies: 'instances.search', transfers: 'transfers.manage', media: 'media.order', services: 'status.read', log: 'log.read', config: 'plugins.manage' };
+
+// The dialogs of what can be done with studies are loaded when one is wanted.
+const dialogs: Record<UsualAction, () => Promise<unknown>> = {
+  send: () => import('../actions/gantry-send.js'),
+  export: () => import('../actions/gantry-export.js'),
+  media: () => import('../actions/gantry-order-media.js'),
+};
 
 /** The workstation: the elements together, with one sign-in, and what is shown in the URL: `<gantry-workstation>`. */
 @customElement('gantry-workstation')
@@ -67,6 +77,7 @@ export class GantryWorkstation extends LitElement {
   /** Who has signed in; null for nobody, undefined while that is asked. */
   @state() private account: Account | null | undefined;
   @state() private sources: readonly ImageSource[] = [];
+  @state() private acting: { action: string; studies: readonly StudyInfo[] } | undefined;
   @state() private opened: ImageSource | undefined;
   private readonly reading = new Task(this);
   private readonly finding = new Task(this);
@@ -115,6 +126,7 @@ export class GantryWorkstation extends LitElement {
           : this.account === undefined ? nothing
           : this.pages.length === 0 ? html`<p>${message('workstation.nothing')}</p>` : this.pageOf(this.shownRoute)}
       </main>
+      ${this.account && this.acting ? this.dialogOf(this.acting) : nothing}
       ${this.account && this.stores ? html`<gantry-import .src=${`${this.server}${this.dicomWeb}`} .authorization=${this.authorization}
         @imported=${() => this.renderRoot.querySelector<GantrySearch>('gantry-search')?.search()}></gantry-import>` : nothing}`;
   }
@@ -129,15 +141,45 @@ export class GantryWorkstation extends LitElement {
   private pageOf({ page, study, filters }: Route): TemplateResult {
     switch (page) {
       case 'transfers': return html`<gantry-transfers .server=${this.server} .token=${this.token}></gantry-transfers>`;
+      case 'media': return html`<gantry-media .server=${this.server} .token=${this.token}></gantry-media>`;
       case 'services': return html`<gantry-services .server=${this.server} .token=${this.token}></gantry-services>`;
       case 'log': return html`<gantry-log .server=${this.server} .token=${this.token}></gantry-log>`;
       case 'config': return html`<gantry-config .server=${this.server} .token=${this.token}></gantry-config>`;
       case 'studies': return html`
-        <gantry-search ?hidden=${study !== ''} .sources=${this.sources} .filters=${filters}
+        <gantry-search ?hidden=${study !== ''} .sources=${this.sources} .filters=${filters} .actions=${this.actions} @study-action=${this.act}
           @filters-changed=${(event: FiltersChangedEvent) => this.go({ ...this.route, filters: event.filters }, true)} @study-chosen=${this.openStudy}></gantry-search>
         ${study === '' ? nothing : html`<gantry-viewer .source=${this.opened ?? this.sources[0]} .study=${study} .authorization=${this.authorization}></gantry-viewer>`}`;
     }
   }
+
+  // What lies here can be sent from here; what another archive or a disc has, first has to come.
+  private readonly actions = (source: ImageSource): readonly StudyAction[] => {
+    const { account } = this;
+    return account && source instanceof DicomWebSource ? usualActions.filter(({ rights }) => rights.every((right) => hasRight(account, right))) : [];
+  };
+
+  private readonly act = ({ action, studies }: StudyActionEvent): void => {
+    const load = usualActions.map(({ id }) => id).find((id) => id === action);
+    if (load) {
+      void this.reading.run(async () => {
+        await dialogs[load]();
+        this.acting = { action, studies };
+      });
+    }
+  };
+
+  private dialogOf({ action, studies }: { action: string; studies: readonly StudyInfo[] }): TemplateResult | typeof nothing {
+    switch (action) {
+      case 'send': return html`<gantry-send .server=${this.server} .token=${this.token} .studies=${studies} @action-closed=${this.endAction}></gantry-send>`;
+      case 'export': return html`<gantry-export .server=${this.server} .token=${this.token} .studies=${studies} @action-closed=${this.endAction}></gantry-export>`;
+      case 'media': return html`<gantry-order-media .server=${this.server} .token=${this.token} .studies=${studies} @action-closed=${this.endAction}></gantry-order-media>`;
+      default: return nothing;
+    }
+  }
+
+  private readonly endAction = (): void => {
+    this.acting = undefined;
+  };
 
   /** The pages that whoever has signed in has the right to see. */
   private get pages(): readonly Page[] {

@@ -1,0 +1,113 @@
+import { readFile } from 'node:fs/promises';
+import type { Browser, Page } from 'playwright';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { faults, picture, signIn, watch } from './page.ts';
+import { Server, first, type Dataset } from './server.ts';
+import { corpusFiles, lacking, launch } from './surroundings.ts';
+
+const wg04 = 'Enet4__dicom-test-files/data/WG04';
+const jpegLs = '1.2.840.10008.1.2.4.80';
+
+describe.skipIf(lacking !== undefined)('what is done with studies of the list, on a real server', () => {
+  let server: Server;
+  let receiver: Server;
+  let browser: Browser;
+  let page: Page;
+  const problems: string[] = [];
+
+  beforeAll(async () => {
+    [server, receiver, browser] = await Promise.all([
+      Server.start(['Plugins:gantry.imagefile:DiscsAs', 'Folder'], ['Plugins:gantry.imagefile:Folder', '{data}/discs']), Server.start(['AETitle', 'RECEIVER']), launch(),
+    ]);
+    const { dicomEndpoint } = (await (await receiver.ask('/admin/status')).json()) as { dicomEndpoint: string };
+    await server.ask('/admin/nodes/RECEIVER', { method: 'PUT', body: JSON.stringify({ host: '127.0.0.1', port: Number(dicomEndpoint.split(':').at(-1)) }) });
+    await server.store(corpusFiles(`${wg04}/REF/CT2_UNC`, `${wg04}/REF/MR3_UNC`));
+    page = await (await browser.newContext({ viewport: { width: 1280, height: 800 }, acceptDownloads: true })).newPage();
+    watch(page, problems);
+    await signIn(page, server);
+    await page.getByLabel('Choose CompressedSamples, MR3').check();
+  }, 60_000);
+
+  afterAll(async () => {
+    await browser?.close();
+    await Promise.all([server?.stop(), receiver?.stop()]);
+  });
+
+  it('sends them to another AE in the syntax that is chosen', async () => {
+    await page.getByRole('button', { name: 'Send…' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Send to another AE' });
+    await dialog.getByLabel('Images as').selectOption(jpegLs);
+    expect(await faults(page)).toEqual([]);
+    await picture(page, 'send');
+    await dialog.getByRole('button', { name: 'Send' }).click();
+    await dialog.getByText('It is being sent to RECEIVER').waitFor();
+    await page.keyboard.press('Escape');
+    const received = await until(async () => {
+      const answer = await receiver.ask('/dicom-web/instances?includefield=00083002');
+      return answer.status === 204 ? undefined : ((await answer.json()) as Dataset[]);
+    });
+    expect(received.map((each) => first(each, '00083002'))).toEqual([jpegLs]);
+    await page.getByRole('link', { name: 'Transfers' }).click();
+    await page.getByLabel('Show what has ended, too').check();
+    await page.getByText('1 of 1').waitFor();
+    expect(await faults(page)).toEqual([]);
+    await page.getByRole('link', { name: 'Studies' }).click();
+    await page.getByLabel('Choose CompressedSamples, MR3').check();
+  }, 60_000);
+
+  it('exports them as a ZIP, and de-identified', async () => {
+    const names: string[] = [];
+    for (const isDeidentified of [false, true]) {
+      await page.getByRole('button', { name: 'Export…' }).click();
+      const dialog = page.getByRole('dialog', { name: 'Export as a ZIP' });
+      if (isDeidentified) {
+        await dialog.getByLabel('De-identify').check();
+        await dialog.getByLabel('Patient name').fill('TRIAL^7');
+      }
+
+      expect(await faults(page)).toEqual([]);
+      await picture(page, 'export');
+      const [download] = await Promise.all([page.waitForEvent('download'), dialog.getByRole('button', { name: 'Export' }).click()]);
+      await dialog.getByText(' exported.').waitFor();
+      await page.keyboard.press('Escape');
+      names.push(download.suggestedFilename().replace(/\d+/g, '#'));
+      const content = (await readFile(await download.path())).toString('latin1');
+      expect(content.includes('DICOM/PAT00001/STU00001/SER00001/IMG00001')).toBe(true);
+      expect(content.endsWith('PK\u0005\u0006') || content.includes('PK\u0005\u0006')).toBe(true); // the end of central directory: it is whole
+    }
+
+    expect(names).toEqual(['export-#-#.zip', 'deidentified-#-#.zip']);
+  }, 60_000);
+
+  it('orders a disc of them, and shows how far it is', async () => {
+    await page.getByRole('button', { name: 'Disc…' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Have a disc made' });
+    await dialog.getByLabel('Label', { exact: true }).fill('Knee of today');
+    expect(await faults(page)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Order' }).click();
+    await dialog.getByText('It is ordered').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('link', { name: 'Media' }).click();
+    await page.getByLabel('Show what has ended, too').check();
+    const row = page.getByRole('row', { name: /Knee of today/ });
+    await row.getByText('1 of 1').waitFor({ timeout: 20_000 });
+    await row.getByRole('button', { name: 'Make again Knee of today' }).waitFor();
+    await picture(page, 'media');
+    expect(await faults(page)).toEqual([]);
+  }, 60_000);
+
+  it('had nothing that the browser refused, and no error', () => expect(problems).toEqual([]));
+});
+
+async function until<T>(ask: () => Promise<T | undefined>): Promise<T> {
+  for (let tries = 0; tries < 100; tries++) {
+    const answer = await ask();
+    if (answer !== undefined) {
+      return answer;
+    }
+
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+
+  throw new Error('It did not come to be.');
+}

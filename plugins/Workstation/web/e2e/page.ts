@@ -1,0 +1,48 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Page } from 'playwright';
+import type { Server } from './server.ts';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core'), 'utf8');
+
+// What is not needed any more is aborted, and Cornerstone leaves a promise of it that nobody waits for.
+const aborted = 'XMLHttpRequest';
+
+/** Notes the page's errors, and what its policy forbids. */
+export function watch(page: Page, problems: string[]): void {
+  page.on('pageerror', (error) => error.message !== aborted && problems.push(error.message));
+  page.on('console', (message) => /Content Security Policy/.test(message.text()) && problems.push(message.text()));
+}
+
+/** Opens the workstation, by the administrator's token. */
+export async function signIn(page: Page, server: Server): Promise<void> {
+  await page.goto(server.url);
+  await page.getByText('Sign in by a token').click();
+  await page.getByLabel('Token').fill(server.token);
+  await page.getByRole('button', { name: 'Use the token' }).click();
+  await page.getByRole('navigation').waitFor();
+}
+
+/** Goes to a study as by the browser's own buttons. */
+export async function open(page: Page, study: string): Promise<void> {
+  await page.evaluate((query) => {
+    history.pushState(null, '', query);
+    dispatchEvent(new PopStateEvent('popstate'));
+  }, study === '' ? '/workstation/' : `?study=${study}`);
+}
+
+/** What is in the way of those who do not see or point, as axe finds it. */
+export async function faults(page: Page): Promise<string[]> {
+  await page.evaluate(axe);
+  return page.evaluate(async () => {
+    const { violations } = await (globalThis as unknown as { axe: typeof import('axe-core') }).axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'] });
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(', ')}`);
+  });
+}
+
+/** A picture of the page for people to look at, where GANTRY_PICTURES names a folder. */
+export async function picture(page: Page, name: string): Promise<void> {
+  if (process.env.GANTRY_PICTURES) {
+    await page.screenshot({ path: `${process.env.GANTRY_PICTURES}/${name}.png` });
+  }
+}
