@@ -1,4 +1,7 @@
-import type { Page } from 'playwright';
+/** A page of a browser: runs functions in itself. */
+export interface Evaluates {
+  evaluate<T>(body: (given: string) => T | Promise<T>, given: string): Promise<T>;
+}
 
 /** What a view shows. */
 export interface Shown {
@@ -15,9 +18,9 @@ export const good = 0.98;
  * Compares what the first view of the page shows with what the server renders of the same frame, by codecs of its own: both are made 48 by 48 grey pixels.
  * @param rendered Gives the server's picture of an instance.
  */
-export async function likeness(page: Page, rendered: (sopInstanceUid: string, frame: number) => Promise<Buffer>): Promise<Shown> {
+export async function likeness(page: Evaluates, rendered: (sopInstanceUid: string, frame: number) => Promise<Buffer>): Promise<Shown> {
   for (let tries = 1; ; tries++) {
-    const shown = await page.evaluate(what);
+    const shown = await page.evaluate(what, '');
     const url = `data:image/png;base64,${(await rendered(shown.sopInstanceUid, shown.frame)).toString('base64')}`;
     const value = await page.evaluate(compare, url);
     if (value >= good || tries === 20) {

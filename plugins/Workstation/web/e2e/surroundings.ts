@@ -21,6 +21,11 @@ export const lacking =
   : !existsSync(join(corpus, 'files')) ? 'There is no corpus.'
   : undefined;
 
+const firefox = process.env.GANTRY_FIREFOX ?? '/usr/bin/firefox-esr';
+
+/** The other browser of the tests, and why there is none. */
+export const [otherBrowser, lacksOther] = existsSync(firefox) ? [firefox, undefined] : [undefined, `Firefox is not at ${firefox}.`];
+
 /** Files of the corpus. */
 export const corpusFiles = (...names: string[]): string[] => names.map((name) => join(corpus, 'files', name));
 

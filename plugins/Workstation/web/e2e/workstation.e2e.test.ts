@@ -1,9 +1,12 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Firefox } from './firefox.ts';
 import { good, likeness } from './likeness.ts';
 import { faults, open, watch } from './page.ts';
 import { Server, first, type Dataset } from './server.ts';
-import { corpusFiles, lacking, launch } from './surroundings.ts';
+import { corpusFiles, lacking, lacksOther, launch, otherBrowser } from './surroundings.ts';
 
 const pydicom = 'pydicom__pydicom/src/pydicom/data/test_files';
 const wg04 = 'Enet4__dicom-test-files/data/WG04';
@@ -96,9 +99,13 @@ describe.skipIf(lacking !== undefined)('the workstation on a real server', () =>
     }
   }, 20_000);
 
-  it('makes a disc that shows its images by itself, from files alone', async () => {
+  const makeDisc = async (): Promise<{ studies: Dataset[]; folder: string }> => {
     const studies = ((await (await server.ask('/dicom-web/studies?PatientName=CompressedSamples*')).json()) as Dataset[]).slice(0, 3);
-    const folder = await server.disc(studies.map((each) => first(each, '0020000D')));
+    return { studies, folder: await server.disc(studies.map((each) => first(each, '0020000D'))) };
+  };
+
+  it('makes a disc that shows its images by itself, from files alone', async () => {
+    const { studies, folder } = await makeDisc();
     const disc = await (await browser.newContext({ viewport: { width: 1280, height: 800 } })).newPage();
     watch(disc, problems);
     await disc.goto(`file://${folder}/INDEX.HTM`);
@@ -117,5 +124,51 @@ describe.skipIf(lacking !== undefined)('the workstation on a real server', () =>
     await disc.close();
   }, 60_000);
 
+  it('makes a disc that Firefox shows, too', async ({ skip }) => {
+    skip(lacksOther !== undefined, lacksOther);
+    const { studies, folder } = await makeDisc();
+    const firefox = await Firefox.start(otherBrowser!);
+    try {
+      await firefox.size(1280, 800);
+      await firefox.open(`file://${folder}/INDEX.HTM`);
+      await firefox.until(() => location.pathname.endsWith('/VIEWER.HTM') && document.querySelector('gantry-disc')?.shadowRoot?.querySelector('select') != null, '');
+      for (const study of studies.map((each) => first(each, '0020000D'))) {
+        await firefox.evaluate((uid) => {
+          const choice = document.querySelector('gantry-disc')!.shadowRoot!.querySelector('select')!;
+          choice.value = uid;
+          choice.dispatchEvent(new Event('change'));
+          return choice.value;
+        }, study);
+        await firefox.until(shownStudy, study);
+        const shown = await likeness(firefox, (uid, frame) => server.rendered(uid, frame));
+        expect(shown.likeness, shown.sopInstanceUid).toBeGreaterThanOrEqual(good);
+      }
+
+      const picture = await firefox.picture();
+      expect([picture.readUInt32BE(16), picture.readUInt32BE(20)]).toEqual([1280, 800]);
+      if (process.env.GANTRY_PICTURES) {
+        await writeFile(join(process.env.GANTRY_PICTURES, 'disc-firefox.png'), picture);
+      }
+    } finally {
+      await firefox.stop();
+    }
+  }, 120_000);
+
   it('had nothing that the browser refused, and no error', () => expect(problems).toEqual([]));
 });
+
+// In the page of a disc: whether the first view has an image of a study.
+const shownStudy = (study: string): boolean => {
+  const find = (root: ParentNode): Element | undefined => {
+    for (const each of root.querySelectorAll('*')) {
+      const found = each.localName === 'gantry-image-view' ? each : each.shadowRoot ? find(each.shadowRoot) : undefined;
+      if (found) {
+        return found;
+      }
+    }
+
+    return undefined;
+  };
+  const viewer = document.querySelector('gantry-disc')!.shadowRoot!.querySelector('gantry-viewer') as { study?: string } | null;
+  return viewer?.study === study && (find(document) as { image?: unknown } | undefined)?.image !== undefined;
+};
