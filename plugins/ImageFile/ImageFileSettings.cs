@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.ComponentModel.DataAnnotations;
 using Gantry.Contracts;
 
@@ -18,6 +19,10 @@ public sealed record ImageFileSettings
     /// <summary>What all other media become.</summary>
     [Setting("What a USB stick, a card or another medium that is no disc becomes.", AppliesLive = true)]
     public PieceFormat OthersAs { get; init; } = PieceFormat.Folder;
+
+    /// <summary>The media whose images have UDF in any case.</summary>
+    [Setting("The media whose images have UDF beside ISO 9660 in any case, as DVD and BD; an image with a file of more than 4 GiB always has.", AppliesLive = true), RegularExpression("CD|DVD|BD")]
+    public ImmutableArray<string> UdfOn { get; init; } = [];
 
     /// <summary>What stays free on the disk.</summary>
     [Setting("What stays free on the disk, in megabytes; requests wait until there is more.", AppliesLive = true), Range(0, 10_000_000)]

@@ -61,8 +61,9 @@ public sealed class PieceFolder(IPluginContext plugin, IPluginSettings<ImageFile
 
             using (var output = new FileStream(part, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1 << 17))
             {
-                Write(order, format, copy > 1 && File.Exists(first) ? first : null, output, cancellationToken);
-                output.Flush(flushToDisk: true);
+                using var behind = new WriteBehind(output);
+                Write(order, format, copy > 1 && File.Exists(first) ? first : null, format == PieceFormat.Zip ? output : behind, cancellationToken); // the list of an archive's files goes back in it
+                behind.Complete();
                 CheckSize(order, output.Length, capacity);
             }
 
@@ -94,12 +95,16 @@ public sealed class PieceFolder(IPluginContext plugin, IPluginSettings<ImageFile
         }
     }
 
-    private static void Write(KeptOrder order, PieceFormat format, string? first, FileStream output, CancellationToken cancellationToken)
+    private void Write(KeptOrder order, PieceFormat format, string? first, Stream output, CancellationToken cancellationToken)
     {
         if (first is not null)
         {
             using var input = File.OpenRead(first);
             input.CopyTo(output, 1 << 17);
+        }
+        else if (format == PieceFormat.Image && settings.Current.UdfOn.Contains(order.Medium))
+        {
+            UdfImage.Write(order.Folder, order.Volume, output, cancellationToken);
         }
         else if (format == PieceFormat.Image)
         {

@@ -7,7 +7,6 @@ namespace Gantry.Dicom.Imaging;
 /// </remarks>
 public sealed class FileSetWriter
 {
-    private static readonly DataSetReaderOptions HeaderOptions = new() { MaximumValueBytes = 64 << 10 };
     private readonly string _folder;
     private readonly FileSetWriterOptions _options;
     private readonly FileSetBuilder _builder;
@@ -71,29 +70,10 @@ public sealed class FileSetWriter
     /// <exception cref="IOException">It cannot be read, or the file cannot be written.</exception>
     public FileSetFile Prepare(string source, bool takes = false, CancellationToken cancellationToken = default)
     {
-        var header = DicomFile.Open(source, HeaderOptions);
-        if (header.DataSet.TryGetUid(Tags.SOPClassUID, out var sopClass) && !_options.Profile.AllowsSopClass(sopClass))
-        {
-            throw new FileSetException($"{_options.Profile.Name} does not allow instances of SOP class {sopClass}.");
-        }
-
-        if (header.DataSet.TryGetUid(Tags.SOPInstanceUID, out var uid) && _builder.Contains(uid))
-        {
-            throw new FileSetException($"Instance {uid} is in the file-set already.");
-        }
-
-        // What it is called is known when it is known what it is: a lossy conversion makes it another instance.
-        var made = Path.Combine(_folder, $"{Guid.NewGuid():N}.part");
-        try
-        {
-            Make(header, source, made, takes, cancellationToken);
-            return new FileSetFile(made, DicomFile.Open(made, HeaderOptions));
-        }
-        catch
-        {
-            File.Delete(made);
-            throw;
-        }
+        var header = DicomFile.Open(source, FileSetFile.HeaderOptions);
+        return header.DataSet.TryGetUid(Tags.SOPInstanceUID, out var uid) && _builder.Contains(uid)
+            ? throw new FileSetException($"Instance {uid} is in the file-set already.")
+            : FileSetFile.Prepare(source, header, _folder, _options, takes, cancellationToken);
     }
 
     /// <summary>Adds a file that was prepared, here or for another file-set.</summary>
@@ -122,38 +102,4 @@ public sealed class FileSetWriter
 
         File.Move(part, DirectoryPath, overwrite: true);
     }
-
-    private void Make(DicomFile header, string source, string made, bool takes, CancellationToken cancellationToken)
-    {
-        var isAllowed = header.HasPreamble && header.FileMeta is not null && _options.Profile.Allows(header.TransferSyntax.Uid);
-        if (_options.Compression is { } compression && compression != header.TransferSyntax && HasPixels(header))
-        {
-            try
-            {
-                PixelConverter.Convert(source, made, compression, _options.Conversion, cancellationToken);
-                return;
-            }
-            catch (PixelDataException)
-            {
-                // Not every image can be in every syntax: of 32 bits, or of colours of one's own.
-                File.Delete(made);
-            }
-        }
-
-        if (isAllowed && takes)
-        {
-            File.Move(source, made);
-        }
-        else if (isAllowed)
-        {
-            File.Copy(source, made);
-        }
-        else
-        {
-            PixelConverter.Convert(source, made, new TransferSyntax(_options.Profile.TransferSyntaxes[0]), _options.Conversion, cancellationToken);
-        }
-    }
-
-    private static bool HasPixels(DicomFile header) =>
-        header.DataSet.Contains(Tags.PixelData) || header.Reading.Skipped.Any(skipped => skipped.Tag == Tags.PixelData);
 }
