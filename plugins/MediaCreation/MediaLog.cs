@@ -59,4 +59,7 @@ internal static partial class MediaLog // event ids 2700 to 2799
 
     [LoggerMessage(EventId = 2717, EventName = nameof(DeviceNotTold), Level = LogLevel.Warning, Message = "{Device} cannot be told to end or forget order {Order}: {Reason}")]
     public static partial void DeviceNotTold(this ILogger logger, string order, string device, string reason);
+
+    [LoggerMessage(EventId = 2718, EventName = nameof(LookAt), Level = LogLevel.Warning, Message = "Somebody should look at {Count} instances of request {Request} before its media are given away: {Warning}")]
+    public static partial void LookAt(this ILogger logger, Uid request, int count, string warning);
 }

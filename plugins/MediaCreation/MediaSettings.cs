@@ -10,7 +10,7 @@ namespace Gantry.Plugins.MediaCreation;
 public sealed record MediaSettings
 {
     /// <summary>The device of requests that name none.</summary>
-    [Setting("The device of requests that name none; empty for the first that makes the medium.", AppliesLive = true), StringLength(64)]
+    [Setting("The device of requests that name none; empty for imagefile, and where that is not there for the first that makes the medium.", AppliesLive = true), StringLength(64)]
     public string Device { get; init; } = "";
 
     /// <summary>The AEs for whose requests that is another.</summary>

@@ -84,6 +84,18 @@ public sealed class CommitAndMediaCommandTests : IDisposable
         Assert.Equal((2, $"{pacs.Name}: N-ACTION 2 was answered with status C202H. Burning"), (cancel.ExitCode, cancel.Error.Trim()));
     }
 
+    [Theory]
+    [InlineData("so it goes without PEER", "media", "create", "PACS@127.0.0.1:1", "--study", "2.25.1", "--deidentify")]
+    [InlineData("what stays with --deidentify", "media", "create", "--study", "2.25.1", "--retain", "RetainUids")]
+    public async Task What_only_the_server_can_do_is_not_asked_of_a_peer(string expected, params string[] arguments)
+    {
+        var run = await CommandRun.OfAsync(arguments);
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains(expected, run.Error, StringComparison.Ordinal);
+        Assert.Single(run.Error.Trim().Split('\n'));
+    }
+
     internal static int FreePort()
     {
         using var free = new TcpListener(IPAddress.Loopback, 0);

@@ -96,6 +96,21 @@ public class CheckTests
         Assert.Empty(fixture.Device.Orders);
     }
 
+    [Theory]
+    [InlineData("", "imagefile")]
+    [InlineData("robot", "robot")]
+    public async Task A_request_that_names_no_device_costs_no_disc_unless_settings_say_so(string setting, string expected)
+    {
+        await using var fixture = new MediaFixture(("Device", setting));
+        fixture.Services.With(new MediaDevices([new InMemoryMediaDevice { Name = "robot" }, new InMemoryMediaDevice { Name = "imagefile" }]));
+        await fixture.StartAsync();
+
+        var uid = await fixture.AskAsync(await fixture.AddAsync());
+
+        await fixture.UntilAsync(uid, "DONE");
+        Assert.Equal(expected, MediaJob.Read((await fixture.Services.MediaQueue.GetAsync(uid, TestContext.Current.CancellationToken))!.Job.Attributes).Device);
+    }
+
     private static DicomDataSet Item(SopReference reference, string profile) => reference.ToItem().Set(Tags.RequestedMediaApplicationProfile, profile).Build();
 
     private static int? Reason(DicomDataSet failed) => failed.GetItems(Tags.FailedSOPSequence)[0].GetInt32(Tags.FailureReason);

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 
 namespace Gantry.Plugins.MediaCreation.Tests;
@@ -25,17 +26,21 @@ public sealed class PackedFilesTests : IDisposable
     [InlineData("\r\n\r", "\\r\n\\r")]
     public void What_would_mean_something_in_a_template_literal_is_marked(string bytes, string expected)
     {
-        using var output = new MemoryStream();
+        var output = new byte[2 * bytes.Length];
 
-        PackedFiles.Escape(Encoding.Latin1.GetBytes(bytes), output);
+        var count = PackedScript.Escape(Encoding.Latin1.GetBytes(bytes), output);
 
-        Assert.Equal(expected, Encoding.Latin1.GetString(output.ToArray()));
+        Assert.Equal(expected, Encoding.Latin1.GetString(output, 0, count));
     }
 
     [Fact]
     public void Each_file_becomes_a_script_and_the_first_script_says_which()
     {
-        Assert.True(PackedFiles.Write(_root, 100_000, TestContext.Current.CancellationToken));
+        var digests = PackedFiles.Write(_root, 100_000, TestContext.Current.CancellationToken);
+
+        Assert.NotNull(digests);
+        Assert.Equal(2, digests.Count);
+        Assert.All(digests, script => Assert.Equal(SHA256.HashData(File.ReadAllBytes(script.Key)), script.Value));
 
         Assert.Equal(
             "gantryDisc.index({\"version\":1,\"files\":{\"DICOM/PAT1/IMG1\":\"I0000001\",\"DICOMDIR\":\"I0000000\"}})\n",
@@ -51,7 +56,7 @@ public sealed class PackedFilesTests : IDisposable
     [InlineData(5_119)] // a sector for each of the two, and their entries; the script of one is longer than its file
     public void Nothing_is_packed_where_there_is_no_place(long place)
     {
-        Assert.False(PackedFiles.Write(_root, place, TestContext.Current.CancellationToken));
+        Assert.Null(PackedFiles.Write(_root, place, TestContext.Current.CancellationToken));
         Assert.False(Directory.Exists(Path.Combine(_root, "GANTRY")));
     }
 
@@ -60,7 +65,7 @@ public sealed class PackedFilesTests : IDisposable
     {
         File.WriteAllBytes(Path.Combine(_root, "DICOM", "PAT1", "IMG2"), [.. Enumerable.Repeat((byte)'`', 2_048)]);
 
-        Assert.False(PackedFiles.Write(_root, 3 * (2_048 + 512), TestContext.Current.CancellationToken));
+        Assert.Null(PackedFiles.Write(_root, 3 * (2_048 + 512), TestContext.Current.CancellationToken));
         Assert.False(Directory.Exists(Path.Combine(_root, "GANTRY")));
     }
 }

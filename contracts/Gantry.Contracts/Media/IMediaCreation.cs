@@ -12,7 +12,7 @@ public interface IMediaCreation
 
     /// <summary>Makes a request and initiates it; when it returns, it is durable.</summary>
     /// <param name="request">What is wanted.</param>
-    /// <param name="device">The name of the device; empty for the one that settings say, or the first that makes the medium.</param>
+    /// <param name="device">The name of the device; empty for the one that settings say, or else a folder of images, or the first that makes the medium.</param>
     /// <param name="copies">The number of copies; 1 to <see cref="MediaJob.MaximumCopies"/>.</param>
     /// <param name="priority">The priority.</param>
     /// <param name="caller">Whom it is for, and whose view of the catalog counts; null for an administrator, who sees all of it.</param>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Gantry.Dicom;
 using Gantry.Dicom.Network;
 
@@ -15,6 +16,8 @@ public sealed record MediaJob
     private const byte DeviceElement = 0x01;
     private const byte OrdersElement = 0x02;
     private const byte ProfileElement = 0x03;
+    private const byte DeidentificationElement = 0x04;
+    private const byte WarningsElement = 0x05;
 
     /// <summary>What was asked for: the attributes of the N-CREATE (PS3.4 §S.3.2.1.1), and Storage Media File-Set ID and UID as they were made.</summary>
     public required DicomDataSet Request { get; init; }
@@ -36,6 +39,12 @@ public sealed record MediaJob
 
     /// <summary>The media application profile that it is made by; empty, as it is unless set, where it is not chosen yet.</summary>
     public string Profile { get; init; } = "";
+
+    /// <summary>The options of the confidentiality profile that what is on the media is de-identified by (PS3.15 Annex E); null, as it is unless set, where it stays as it is.</summary>
+    public ConfidentialityOptions? Deidentification { get; init; }
+
+    /// <summary>What a person should look at before the media are given away, a sentence each, without patient data; none unless set.</summary>
+    public ImmutableArray<string> Warnings { get; init; } = [];
 
     /// <summary>The parts that the content was split into; none, as it is unless set, until it is prepared.</summary>
     public ImmutableArray<MediaPart> Parts { get; init; } = [];
@@ -78,6 +87,8 @@ public sealed record MediaJob
             Priority = attributes.GetString(Tags.RequestPriority) switch { "HIGH" => MediaPriority.High, "LOW" => MediaPriority.Low, _ => MediaPriority.Medium },
             Device = Private(attributes, DeviceElement),
             Profile = Private(attributes, ProfileElement),
+            Deidentification = int.TryParse(Private(attributes, DeidentificationElement), CultureInfo.InvariantCulture, out var options) ? (ConfidentialityOptions)options : null,
+            Warnings = [.. Private(attributes, WarningsElement).Split('\n', StringSplitOptions.RemoveEmptyEntries)],
             Parts = ReadParts(attributes),
             PiecesMade = attributes.GetInt32(Tags.TotalNumberOfPiecesOfMediaCreated) ?? 0,
             Failed = [.. SopReference.Read(attributes, Tags.FailedSOPSequence).Select(item => MediaFailure.Read(item.Reference, item.Item))],
@@ -96,6 +107,16 @@ public sealed record MediaJob
         if (Profile.Length > 0)
         {
             attributes.Set(attributes.ReservePrivate(Creator, Group, ProfileElement), Profile, Vr.LO);
+        }
+
+        if (Deidentification is { } options)
+        {
+            attributes.Set(attributes.ReservePrivate(Creator, Group, DeidentificationElement), ((int)options).ToString(CultureInfo.InvariantCulture), Vr.LO);
+        }
+
+        if (!Warnings.IsEmpty)
+        {
+            attributes.Set(attributes.ReservePrivate(Creator, Group, WarningsElement), string.Join('\n', Warnings), Vr.UT);
         }
 
         if (!Parts.IsEmpty)

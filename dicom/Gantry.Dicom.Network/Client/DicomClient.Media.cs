@@ -9,12 +9,18 @@ public sealed partial class DicomClient
     /// <param name="request">What is wanted.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
     /// <returns>The UID of the request, by which it is initiated, cancelled and looked after.</returns>
+    /// <exception cref="ArgumentException">It has no instance, or asks for de-identification, for which a peer cannot be asked.</exception>
     /// <exception cref="DimseException">The peer refused the request.</exception>
     /// <exception cref="PresentationContextException">The peer did not accept the SOP class.</exception>
     /// <exception cref="AssociationException">No association was to be had, or it was lost.</exception>
     public async Task<Uid> CreateMediaAsync(MediaCreationRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
+        if (request.Deidentification is not null)
+        {
+            throw new ArgumentException("A peer cannot be asked to de-identify what it puts on media.", nameof(request));
+        }
+
         var instance = Uid.New();
         var reply = await InvokeMediaAsync(
             new NCreateRq { SopClassUid = Uids.MediaCreationManagement, SopInstanceUid = instance }, request.ToDataSet(), cancellationToken).ConfigureAwait(false);

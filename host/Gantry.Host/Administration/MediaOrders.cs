@@ -29,6 +29,7 @@ internal static class MediaOrders
                 AllowsSplitting = order.Split,
                 AllowsLossyCompression = order.Lossy,
                 IncludesDisplayApplication = order.Viewer,
+                Deidentification = order.Deidentification,
             };
             var caller = context.User().Has(Rights.All) ? null : context.User().Caller; // who may not see something cannot have it on a disc either
             try

@@ -22,7 +22,9 @@ internal sealed record MediaView(
     DateTimeOffset ChangedAt,
     string Note,
     IReadOnlyList<MediaFileSetView>? FileSets,
-    IReadOnlyList<MediaFailureView>? Failed)
+    IReadOnlyList<MediaFailureView>? Failed,
+    bool Deidentified,
+    IReadOnlyList<string>? Warnings)
 {
     public static MediaView Of(StoredJob stored, bool withInstances)
     {
@@ -33,7 +35,8 @@ internal sealed record MediaView(
             media?.Request.GetString(Tags.LabelText) ?? "",
             media?.Request.GetItems(Tags.ReferencedSOPSequence).Length ?? 0, media?.Copies ?? 0, media?.Parts.Length ?? 0, media?.PiecesMade ?? 0, job.CreatedAt, stored.ChangedAt, job.Note,
             withInstances ? media?.Parts.Select(part => new MediaFileSetView(part.OrderId, part.FileSetId, part.FileSetUid.Value)).ToList() : null,
-            withInstances ? media?.Failed.Select(failure => new MediaFailureView(failure.Reference.SopClassUid.Value, failure.Reference.SopInstanceUid.Value, failure.Describe())).ToList() : null);
+            withInstances ? media?.Failed.Select(failure => new MediaFailureView(failure.Reference.SopClassUid.Value, failure.Reference.SopInstanceUid.Value, failure.Describe())).ToList() : null,
+            media?.Deidentification is not null, withInstances ? media?.Warnings : null);
     }
 
     private static MediaJob? Read(Job job)
@@ -69,7 +72,15 @@ internal sealed record MediaDevicesView(IReadOnlyList<MediaDeviceView> Devices);
 /// <summary>What media are to be made of: studies, series or instances of the catalog.</summary>
 internal sealed record MediaOrderView(
     IReadOnlyList<string> Uids, string? Device, string? Profile, string? FileSetId, string? Label, string? Disposition, bool? Split, bool? Lossy, bool? Viewer, int Copies = 1,
-    MediaPriority Priority = MediaPriority.Medium);
+    MediaPriority Priority = MediaPriority.Medium, bool Deidentify = false, IReadOnlyList<ConfidentialityOptions>? Retain = null)
+{
+    /// <summary>How it is de-identified; null where it is not.</summary>
+    /// <exception cref="BadHttpRequestException">It is not to be, and something is to be retained then.</exception>
+    [JsonIgnore]
+    public ConfidentialityOptions? Deidentification => Deidentify
+        ? (Retain ?? []).Aggregate(ConfidentialityOptions.None, (all, one) => all | one)
+        : Retain is { Count: > 0 } ? throw new BadHttpRequestException("'retain' says what stays where 'deidentify' is true.") : null;
+}
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, UseStringEnumConverter = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]

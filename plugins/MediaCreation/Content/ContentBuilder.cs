@@ -2,7 +2,6 @@ using System.Globalization;
 using Gantry.Contracts;
 using Gantry.Dicom;
 using Gantry.Dicom.Imaging;
-using Gantry.Dicom.Network;
 
 namespace Gantry.Plugins.MediaCreation;
 
@@ -21,25 +20,21 @@ internal sealed class ContentBuilder(string root, FileSetWriterOptions options, 
     public IReadOnlyList<Disc> Discs => _discs;
 
     /// <summary>Adds an instance.</summary>
-    /// <param name="file">A file with it, which is taken or deleted.</param>
-    /// <param name="reference">The instance.</param>
-    /// <param name="profile">The profile that was asked for.</param>
-    /// <param name="cancellationToken">Ends the work between frames.</param>
+    /// <param name="instance">The instance, whose file is taken where it is added.</param>
     /// <returns>Why it cannot be on the media; null where it is.</returns>
     /// <exception cref="MediaRefusalException">There is no place, and the request may not be split.</exception>
     /// <exception cref="IOException">The disk is full, or cannot be used.</exception>
-    public MediaFailure? Add(string file, SopReference reference, string profile, CancellationToken cancellationToken)
+    public MediaFailure? Add(PreparedInstance instance)
     {
         try
         {
-            var disc = _discs.Count == 0 ? Begin() : _discs[^1];
-            using var prepared = disc.Prepare(file, cancellationToken);
-            if (!disc.CouldHold(prepared))
+            var (disc, file) = (_discs.Count == 0 ? Begin() : _discs[^1], instance.File!);
+            if (!disc.CouldHold(file))
             {
-                return new MediaFailure(reference, FailureReason.SizeExceeded, profile);
+                return instance.Fail(FailureReason.SizeExceeded);
             }
 
-            if (!disc.Holds(prepared))
+            if (!disc.Holds(file))
             {
                 if (!splits)
                 {
@@ -50,24 +45,12 @@ internal sealed class ContentBuilder(string root, FileSetWriterOptions options, 
                 disc = Begin();
             }
 
-            disc.Add(prepared);
+            disc.Add(file, instance.Digest);
             return null;
         }
         catch (FileSetException)
         {
-            return new MediaFailure(reference, FailureReason.ProfileInstanceConflict, profile);
-        }
-        catch (PixelDataException)
-        {
-            return new MediaFailure(reference, FailureReason.ProfileCompressionConflict, profile);
-        }
-        catch (DicomEncodingException)
-        {
-            return new MediaFailure(reference, FailureReason.ProcessingFailure, profile);
-        }
-        finally
-        {
-            File.Delete(file);
+            return instance.Fail(FailureReason.ProfileInstanceConflict);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -31,14 +32,14 @@ internal sealed class ContentExtras(IReadOnlyList<string> folders, bool hasIndex
             Copy(folder, root, cancellationToken);
         }
 
-        viewer?.Write(root, disc.Free, cancellationToken);
+        var scripts = viewer?.Write(root, disc.Free, cancellationToken) ?? ReadOnlyDictionary<string, byte[]>.Empty;
         File.WriteAllText(Path.Combine(root, SitePages.Readme), pages.Render(SitePages.Readme, model).ReplaceLineEndings("\r\n"), Encoding.ASCII);
         if (hasIndex)
         {
             File.WriteAllText(Path.Combine(root, SitePages.Index), pages.Render(SitePages.Index, model), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
         }
 
-        WriteDigests(root, cancellationToken);
+        WriteDigests(root, path => disc.Digests.GetValueOrDefault(path) ?? scripts.GetValueOrDefault(path), cancellationToken);
     }
 
     private static void Copy(string from, string to, CancellationToken cancellationToken)
@@ -52,17 +53,25 @@ internal sealed class ContentExtras(IReadOnlyList<string> folders, bool hasIndex
         }
     }
 
-    // As sha256sum -c reads it.
-    private static void WriteDigests(string root, CancellationToken cancellationToken)
+    // As sha256sum -c reads it. Most files have been read once, when they were made: those that were not are read here, on all processors.
+    private static void WriteDigests(string root, Func<string, byte[]?> known, CancellationToken cancellationToken)
     {
-        var lines = new StringBuilder();
-        foreach (var file in Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            using var input = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
-            lines.Append(Convert.ToHexStringLower(SHA256.HashData(input))).Append("  ").Append(Path.GetRelativePath(root, file).Replace('\\', '/')).Append('\n');
-        }
+        var files = Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).ToList();
+        var lines = new string[files.Count];
+        AllProcessors.For(
+            files.Count,
+            index =>
+            {
+                lines[index] = $"{Convert.ToHexStringLower(known(files[index]) ?? DigestOf(files[index]))}  {Path.GetRelativePath(root, files[index]).Replace('\\', '/')}\n";
+                return true;
+            },
+            cancellationToken);
+        File.WriteAllText(Path.Combine(root, DigestFile), string.Concat(lines));
+    }
 
-        File.WriteAllText(Path.Combine(root, DigestFile), lines.ToString());
+    private static byte[] DigestOf(string file)
+    {
+        using var input = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+        return SHA256.HashData(input);
     }
 }

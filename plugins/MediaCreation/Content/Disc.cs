@@ -10,6 +10,7 @@ internal sealed class Disc
     private const int BytesBesideInstance = 2_048;
     private const int Sector = 2_048;
     private readonly OrderedDictionary<string, StudySummary> _studies = [];
+    private readonly Dictionary<string, byte[]> _digests = new(StringComparer.Ordinal);
     private readonly FileSetWriter _writer;
     private readonly long _place;
 
@@ -39,20 +40,27 @@ internal sealed class Disc
 
     public IReadOnlyCollection<StudySummary> Studies => _studies.Values;
 
+    /// <summary>The SHA-256 of files, where it is known already, by their paths.</summary>
+    public IReadOnlyDictionary<string, byte[]> Digests => _digests;
+
     /// <summary>True where a file could be on an empty medium of this kind.</summary>
     public bool CouldHold(FileSetFile file) => Needed(file) <= _place;
 
     /// <summary>True where there is place for a file.</summary>
     public bool Holds(FileSetFile file) => Bytes + Needed(file) <= _place;
 
-    /// <inheritdoc cref="FileSetWriter.Prepare"/>
-    public FileSetFile Prepare(string source, CancellationToken cancellationToken) => _writer.Prepare(source, takes: true, cancellationToken);
-
     /// <inheritdoc cref="FileSetWriter.Add(FileSetFile)"/>
-    public void Add(FileSetFile file)
+    /// <param name="file">The file.</param>
+    /// <param name="digest">Its SHA-256; null where it is not known.</param>
+    public void Add(FileSetFile file, byte[]? digest)
     {
         var needed = Needed(file);
-        _writer.Add(file);
+        var path = _writer.Add(file);
+        if (digest is not null)
+        {
+            _digests.Add(path, digest);
+        }
+
         Bytes += needed;
         var study = file.Attributes.GetString(Tags.StudyInstanceUID) ?? "";
         if (!_studies.TryGetValue(study, out var summary))

@@ -27,10 +27,11 @@ public sealed class DiscViewer(IPluginContext plugin)
     /// <param name="root">The root, whose file-set is complete.</param>
     /// <param name="place">The bytes that are left.</param>
     /// <param name="cancellationToken">Ends the work between files.</param>
+    /// <returns>The SHA-256 of each script, by its path.</returns>
     /// <exception cref="IOException">It cannot be written.</exception>
-    internal void Write(string root, long place, CancellationToken cancellationToken)
+    internal IReadOnlyDictionary<string, byte[]>? Write(string root, long place, CancellationToken cancellationToken)
     {
         File.Copy(_source, Path.Combine(root, Page));
-        PackedFiles.Write(root, place, cancellationToken);
+        return PackedFiles.Write(root, place, cancellationToken);
     }
 }

@@ -13,39 +13,41 @@ namespace Gantry.Plugins.MediaCreation;
 public sealed class InstanceSource(IInstanceStore store)
 {
     /// <summary>Writes an instance into a new file, and sees to it that it is what was stored.</summary>
+    /// <returns>The SHA-256 of the file.</returns>
     /// <exception cref="FileNotFoundException">Its bytes are not in the store.</exception>
     /// <exception cref="InvalidDataException">They are other bytes than were stored.</exception>
     /// <exception cref="IOException">It cannot be read, or the disk is full.</exception>
-    internal async ValueTask FetchAsync(CatalogInstance instance, string path, CancellationToken cancellationToken)
+    internal async ValueTask<byte[]> FetchAsync(CatalogInstance instance, string path, CancellationToken cancellationToken)
     {
         var content = await store.OpenAsync(instance.Location, cancellationToken).ConfigureAwait(false);
         await using (content.ConfigureAwait(false))
         {
             var meta = new ArrayBufferWriter<byte>();
             FileMetaInformation.Create(content.SopClass, content.SopInstance, content.TransferSyntax, content.SendingAETitle).Write(meta);
-            using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-            var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, useAsync: true);
-            await using (file.ConfigureAwait(false))
+            using var ofDataSet = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+            using var ofFile = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+            using var file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write, FileShare.None);
+            RandomAccess.Write(file, meta.WrittenSpan, 0);
+            ofFile.AppendData(meta.WrittenSpan);
+            long length = meta.WrittenCount;
+            for (var isEnd = false; !isEnd;)
             {
-                await file.WriteAsync(meta.WrittenMemory, cancellationToken).ConfigureAwait(false);
-                for (var isEnd = false; !isEnd;)
+                var read = await content.DataSet.ReadAsync(cancellationToken).ConfigureAwait(false);
+                foreach (var segment in read.Buffer)
                 {
-                    var read = await content.DataSet.ReadAsync(cancellationToken).ConfigureAwait(false);
-                    foreach (var segment in read.Buffer)
-                    {
-                        hash.AppendData(segment.Span);
-                        await file.WriteAsync(segment, cancellationToken).ConfigureAwait(false);
-                    }
-
-                    content.DataSet.AdvanceTo(read.Buffer.End);
-                    isEnd = read.IsCompleted;
+                    ofDataSet.AppendData(segment.Span);
+                    ofFile.AppendData(segment.Span);
+                    RandomAccess.Write(file, segment.Span, length); // into the system's cache: a thread that waits for another to write there would wait longer
+                    length += segment.Length;
                 }
+
+                content.DataSet.AdvanceTo(read.Buffer.End);
+                isEnd = read.IsCompleted;
             }
 
-            if (content.SopInstance != instance.SopInstance || !(content.Digest.IsEmpty || content.Digest.Span.SequenceEqual(hash.GetHashAndReset())))
-            {
-                throw new InvalidDataException("It is not what was stored.");
-            }
+            return content.SopInstance == instance.SopInstance && (content.Digest.IsEmpty || content.Digest.Span.SequenceEqual(ofDataSet.GetHashAndReset()))
+                ? ofFile.GetHashAndReset()
+                : throw new InvalidDataException("It is not what was stored.");
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Composition;
+using System.Globalization;
 using System.Security.Cryptography;
 using Gantry.Contracts;
 using Gantry.Dicom;
@@ -43,13 +44,17 @@ public sealed class Preparation(
         var root = Directory.CreateDirectory(staging.Of(job.Uid)).FullName;
         var extras = ExtrasOf(media.Request, out var hasViewer);
         using var codec = codecs.CreateExport();
-        var builder = new ContentBuilder(root, OptionsOf(media, choice, codec.Value.Codecs), choice.Capacity - extras.Bytes, Says(media.Request, Tags.AllowMediaSplitting) ?? settings.Current.SplitsUnlessTold);
-        await FillAsync(job.Uid, media, known, builder, Path.Combine(root, "instance"), cancellationToken).ConfigureAwait(false);
+        var options = OptionsOf(media, choice, codec.Value.Codecs);
+        var builder = new ContentBuilder(root, options, choice.Capacity - extras.Bytes, Says(media.Request, Tags.AllowMediaSplitting) ?? settings.Current.SplitsUnlessTold);
+        var preparer = new InstancePreparer(root, options, media.Deidentification is { } profile ? new Deidentifier(new DeidentifierOptions { Profile = profile }) : null);
+        var warnings = await FillAsync(job.Uid, media, known, preparer, builder, cancellationToken).ConfigureAwait(false);
         builder.Complete();
         var at = time.GetUtcNow();
         foreach (var (index, disc) in builder.Discs.Index())
         {
-            extras.Write(disc, PageModel.Of(disc, index + 1, builder.Discs.Count, settings.Current.Institution, hasViewer, extras.ViewerPage, at, plugin.Version), pages, cancellationToken);
+            var model = PageModel.Of(
+                disc, index + 1, builder.Discs.Count, InstitutionOf(media), hasViewer, extras.ViewerPage, isDeidentified: media.Deidentification is not null, at, plugin.Version);
+            extras.Write(disc, model, pages, cancellationToken);
             new PreparedOrder
             {
                 Medium = choice.Profile.Medium,
@@ -66,6 +71,7 @@ public sealed class Preparation(
         {
             Device = choice.Device,
             Profile = choice.Profile.Name,
+            Warnings = warnings,
             Request = media.Request.ToBuilder().Set(Tags.StorageMediaFileSetID, builder.Discs[0].FileSetId).Set(Tags.StorageMediaFileSetUID, builder.Discs[0].FileSetUid).Build(),
             Parts = [.. builder.Discs.Select(disc => new MediaPart(NewOrderId(), disc.FileSetId, disc.FileSetUid))],
         };
@@ -79,42 +85,46 @@ public sealed class Preparation(
         return await check.Value.CheckAsync(media, job.Peer, scope: null, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task FillAsync(Uid uid, MediaJob media, IReadOnlyDictionary<Uid, CatalogInstance> known, ContentBuilder builder, string spool, CancellationToken cancellationToken)
+    /// <returns>What a person should look at, each with the number of instances that it is said of.</returns>
+    private async Task<ImmutableArray<string>> FillAsync(
+        Uid uid, MediaJob media, IReadOnlyDictionary<Uid, CatalogInstance> known, InstancePreparer preparer, ContentBuilder builder, CancellationToken cancellationToken)
     {
         var failed = ImmutableArray.CreateBuilder<MediaFailure>();
+        var warnings = new OrderedDictionary<string, int>();
         foreach (var some in media.Instances.Chunk(AtATime))
         {
             using var source = sources.CreateExport();
-            foreach (var (reference, profile) in some)
+            var prepared = InOrder.RunAsync(
+                some,
+                one => preparer.PrepareAsync(source.Value, known[one.Reference.SopInstanceUid], new MediaFailure(one.Reference, 0, one.Profile), cancellationToken),
+                AllProcessors.Count,
+                lost => lost.Prepared.Dispose());
+            await foreach (var (instance, failure) in prepared.ConfigureAwait(false))
             {
-                MediaFailure? failure;
-                try
+                using (instance)
                 {
-                    File.Delete(spool);
-                    await source.Value.FetchAsync(known[reference.SopInstanceUid], spool, cancellationToken).ConfigureAwait(false);
-                    failure = builder.Add(spool, reference, profile, cancellationToken);
-                }
-                catch (FileNotFoundException)
-                {
-                    failure = new MediaFailure(reference, FailureReason.NoSuchInstance, profile);
-                }
-                catch (InvalidDataException)
-                {
-                    failure = new MediaFailure(reference, FailureReason.ProcessingFailure, profile);
+                    if ((failure ?? builder.Add(instance)) is { } reason)
+                    {
+                        _logger.Damaged(instance.Asked.Reference.SopInstanceUid, uid, reason.Describe());
+                        failed.Add(reason);
+                    }
                 }
 
-                if (failure is not null)
+                foreach (var warning in instance.Warnings.Select(warning => warning.Message).Distinct())
                 {
-                    _logger.Damaged(reference.SopInstanceUid, uid, failure.Describe());
-                    failed.Add(failure);
+                    warnings[warning] = warnings.GetValueOrDefault(warning) + 1;
                 }
             }
         }
 
-        if (failed.Count > 0)
+        foreach (var (warning, count) in warnings)
         {
-            throw new MediaRefusalException(MediaRefusal.Of(failed.ToImmutable()));
+            _logger.LookAt(uid, count, warning);
         }
+
+        return failed.Count > 0
+            ? throw new MediaRefusalException(MediaRefusal.Of(failed.ToImmutable()))
+            : [.. warnings.Select(warning => string.Create(CultureInfo.InvariantCulture, $"{warning.Value} instances: {warning.Key}"))];
     }
 
     private ContentExtras ExtrasOf(DicomDataSet request, out bool hasViewer)
@@ -150,6 +160,10 @@ public sealed class Preparation(
             Conversion = new PixelConversionOptions { Codecs = all, ParallelFrames = 1 },
         };
     }
+
+    // Where a medium is from can tell who is on it.
+    private string InstitutionOf(MediaJob media) =>
+        media.Deidentification is { } options && !options.HasFlag(ConfidentialityOptions.RetainInstitutionIdentity) ? "" : settings.Current.Institution;
 
     private TransferSyntax? CompressionOf(DicomDataSet request, MediaProfile profile)
     {

@@ -27,7 +27,7 @@ public sealed class CreateHandler(MediaRequests requests, IPluginSettings<MediaS
         var uid = request.AffectedSopInstanceUid.IsEmpty ? Uid.New() : request.AffectedSopInstanceUid;
         try
         {
-            if (!await requests.AddAsync(uid, request.AttributeList, caller, "", cancellationToken).ConfigureAwait(false))
+            if (!await requests.AddAsync(uid, new MediaJob { Request = request.AttributeList }, caller, cancellationToken).ConfigureAwait(false))
             {
                 _logger.Refused(caller.Value, $"There is a request {uid}.", request.Context.CorrelationId);
                 return new(DimseStatus.DuplicateSopInstance, "There is such a request already");

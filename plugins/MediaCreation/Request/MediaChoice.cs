@@ -10,6 +10,9 @@ namespace Gantry.Plugins.MediaCreation;
 /// <param name="Capacity">The bytes that its medium holds.</param>
 internal sealed record MediaChoice(MediaProfile Profile, string Device, long Capacity)
 {
+    /// <summary>The device that costs nobody a disc: where no device is named, it comes before all others.</summary>
+    public const string UsualDevice = "imagefile";
+
     /// <summary>Chooses.</summary>
     /// <param name="asked">The profile that was asked for; empty for none.</param>
     /// <param name="device">The device that was asked for, or that settings say; empty for any.</param>
@@ -20,7 +23,7 @@ internal sealed record MediaChoice(MediaProfile Profile, string Device, long Cap
     public static MediaChoice Of(string asked, string device, long bytes, ImmutableArray<string> usual, MediaDevices devices)
     {
         ImmutableArray<IMediaDevice> candidates = device.Length == 0
-            ? devices.All
+            ? [.. devices.All.OrderBy(one => one.Name == UsualDevice ? 0 : 1)]
             : devices.Find(device) is { } one ? [one] : throw Refused(MediaStatusInfo.DeviceFailure, $"There is no media device {device}.");
         MediaChoice? last = null;
         foreach (var name in asked.Length > 0 ? [asked] : usual)

@@ -61,8 +61,18 @@ public sealed class MediaRequests(
             throw new ArgumentException(refusal.ErrorComment + ".");
         }
 
+        if (request.Deidentification is { } options && (options & Deidentifier.RefusedOptions) != 0)
+        {
+            throw new ArgumentException($"{options & Deidentifier.RefusedOptions} needs a person who looks at each instance.");
+        }
+
+        if (request.Deidentification is { } dates && dates.HasFlag(ConfidentialityOptions.RetainLongitudinalFullDates | ConfidentialityOptions.RetainLongitudinalModifiedDates))
+        {
+            throw new ArgumentException("Full dates and modified dates exclude each other.");
+        }
+
         var uid = Uid.New();
-        await AddAsync(uid, attributes, caller?.AETitle ?? default, device, cancellationToken).ConfigureAwait(false);
+        await AddAsync(uid, new MediaJob { Request = attributes, Device = device, Deidentification = request.Deidentification }, caller?.AETitle ?? default, cancellationToken).ConfigureAwait(false);
         await InitiateAsync(uid, copies, priority, caller, cancellationToken).ConfigureAwait(false);
         return await queue.GetAsync(uid, cancellationToken).ConfigureAwait(false) ?? throw new CatalogException("The request was removed while it was made.");
     }
@@ -70,10 +80,9 @@ public sealed class MediaRequests(
     /// <summary>Keeps a request, idle.</summary>
     /// <returns>False where there is one of the UID.</returns>
     /// <exception cref="CatalogException">The queue cannot take it.</exception>
-    internal ValueTask<bool> AddAsync(Uid uid, DicomDataSet attributes, AETitle peer, string device, CancellationToken cancellationToken)
+    internal ValueTask<bool> AddAsync(Uid uid, MediaJob media, AETitle peer, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var media = new MediaJob { Request = attributes, Device = device };
         var job = new Job
         {
             Uid = uid,
@@ -187,6 +196,7 @@ public sealed class MediaRequests(
             Info = MediaStatusInfo.Queued,
             Parts = [],
             PiecesMade = 0,
+            Warnings = [],
             Failed = [],
             Profile = "",
         };

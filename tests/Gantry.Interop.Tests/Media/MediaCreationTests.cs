@@ -62,6 +62,33 @@ public sealed class MediaCreationTests(MediaHost host) : IDisposable
     private static bool IsOfViewer(string path) => path == "VIEWER.HTM" || path.StartsWith("GANTRY", StringComparison.Ordinal);
 
     [Fact]
+    public async Task A_disc_without_what_identifies_the_patient_has_none_of_it_as_others_read_it()
+    {
+        Xorriso.FindOrSkip();
+        var study = Uid.New();
+        Sample[] samples = [Samples.Make(study, patientId: "PID4711X"), Samples.Make(study, number: 2, patientId: "PID4711X", transferSyntax: TransferSyntax.ImplicitVRLittleEndian)];
+        Assert.Equal(DimseStatus.Success, await Scu.StoreAsync(Gantry.DicomPort, samples));
+
+        var made = await MediaAsync("media", "create", "--study", study.Value, "--deidentify", "--retain", "RetainLongitudinalModifiedDates", "--wait", "--json");
+
+        Assert.Equal(("DONE", "imagefile", true), (made.Text("executionStatus"), made.Text("device"), made.GetProperty("deidentified").GetBoolean()));
+        Assert.Contains("2 instances:", made.GetProperty("warnings")[0].GetString(), StringComparison.Ordinal);
+        var disc = _folder.File("disc");
+        await Xorriso.ExtractAsync(Path.Combine(Images, made.GetProperty("fileSets")[0].Text("order") + ".iso"), disc);
+        foreach (var file in Directory.EnumerateFiles(disc, "*", SearchOption.AllDirectories))
+        {
+            var bytes = await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken);
+            Assert.All((string[])["PID4711X", study.Value, .. samples.Select(sample => sample.Instance.Value)], original =>
+                Assert.True(bytes.AsSpan().IndexOf(System.Text.Encoding.ASCII.GetBytes(original)) < 0, $"{original} is in {Path.GetRelativePath(disc, file)}"));
+        }
+
+        var images = Directory.EnumerateFiles(Path.Combine(disc, "DICOM"), "*", SearchOption.AllDirectories).Select(path => DicomFile.Open(path)).ToList();
+        Assert.Equal(2, images.Count);
+        Assert.Single(images.Select(image => image.DataSet.GetString(Tags.StudyInstanceUID)).Distinct());
+        Assert.All(images, image => Assert.Equal(("YES", "MODIFIED"), (image.DataSet.GetString(Tags.PatientIdentityRemoved), image.DataSet.GetString(Tags.LongitudinalTemporalInformationModified))));
+    }
+
+    [Fact]
     public async Task A_workstation_asks_over_DICOM_and_the_request_is_cancelled_while_it_waits()
     {
         var sample = Samples.Make();

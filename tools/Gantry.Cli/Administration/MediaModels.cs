@@ -20,7 +20,9 @@ internal sealed record MediaRequest(
     DateTimeOffset ChangedAt,
     string Note,
     IReadOnlyList<MediaFileSet>? FileSets = null,
-    IReadOnlyList<MediaInstance>? Failed = null)
+    IReadOnlyList<MediaInstance>? Failed = null,
+    bool Deidentified = false,
+    IReadOnlyList<string>? Warnings = null)
 {
     /// <summary>True once nothing more will happen.</summary>
     [JsonIgnore]
@@ -40,7 +42,8 @@ internal sealed record MediaDevice(string Name, IReadOnlyList<string> Media, str
 
 /// <summary>What the server is to make media of.</summary>
 internal sealed record ServerMediaOrder(
-    IReadOnlyList<string> Uids, string? Device, string? Profile, string? FileSetId, string? Label, bool? Split, bool? Lossy, bool? Viewer, int Copies, string Priority);
+    IReadOnlyList<string> Uids, string? Device, string? Profile, string? FileSetId, string? Label, bool? Split, bool? Lossy, bool? Viewer, int Copies, string Priority,
+    bool Deidentify, IReadOnlyList<string>? Retain);
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,

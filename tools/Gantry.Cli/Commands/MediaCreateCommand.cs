@@ -2,6 +2,7 @@ using System.CommandLine;
 using Gantry.Cli.Administration;
 using Gantry.Cli.Clients;
 using Gantry.Cli.Output;
+using Gantry.Dicom;
 using Gantry.Dicom.Network;
 
 namespace Gantry.Cli.Commands;
@@ -19,6 +20,14 @@ internal sealed class MediaCreateCommand
     private readonly Option<bool?> _split = new("--split") { Description = "Allow several pieces where one is too small, or false for not." };
     private readonly Option<bool?> _lossy = new("--lossy") { Description = "Allow lossy compression, or false for not." };
     private readonly Option<string> _device = new("--device") { Description = "The device of the server, as gantry media devices has it; its choice unless given. Without PEER.", HelpName = "NAME" };
+    private readonly Option<bool> _deidentify = new("--deidentify") { Description = "Put it on the media without what identifies the patient (PS3.15 Annex E). Pixels are not changed, so look at the warnings. Without PEER." };
+
+    private readonly Option<ConfidentialityOptions[]> _retain = new("--retain")
+    {
+        Description = "With --deidentify, an option of the profile by which something stays, as RetainLongitudinalModifiedDates; may be given again.",
+        HelpName = "OPTION",
+    };
+
     private readonly Option<bool> _wait = new("--wait") { Description = "Wait until they are done. Exit code 1: they failed." };
 
     public static Command Make(ServerOptions server, CommandContext context)
@@ -31,7 +40,7 @@ internal sealed class MediaCreateCommand
         var peers = new PeerOptions(server, context);
         peers.AddTo(command, isOptional: true);
         own._references.AddTo(command);
-        foreach (var option in (Option[])[own._copies, own._priority, own._profile, own._label, own._fileSet, own._viewer, own._split, own._lossy, own._device, own._wait])
+        foreach (var option in (Option[])[own._copies, own._priority, own._profile, own._label, own._fileSet, own._viewer, own._split, own._lossy, own._device, own._deidentify, own._retain, own._wait])
         {
             command.Options.Add(option);
         }
@@ -45,11 +54,18 @@ internal sealed class MediaCreateCommand
     private ServerMediaOrder OrderOf(ParseResult parsed)
     {
         var studies = _references.Studies(parsed);
+        var (isDeidentified, retained) = (parsed.GetValue(_deidentify), parsed.GetValue(_retain) ?? []);
+        if (retained.Length > 0 && !isDeidentified)
+        {
+            throw new CliException("--retain says what stays with --deidentify.");
+        }
+
         return studies.Count == 0
             ? throw new CliException("Media of what? Give --study UID; or PEER, and files or --study UID.")
             : new ServerMediaOrder(
                 studies, parsed.GetValue(_device), parsed.GetValue(_profile), parsed.GetValue(_fileSet), parsed.GetValue(_label), parsed.GetValue(_split), parsed.GetValue(_lossy),
-                parsed.GetValue(_viewer), CopiesOf(parsed), parsed.GetValue(_priority).ToString());
+                parsed.GetValue(_viewer), CopiesOf(parsed), parsed.GetValue(_priority).ToString(), isDeidentified,
+                retained.Length == 0 ? null : [.. retained.Select(option => option.ToString())]);
     }
 
     private int CopiesOf(ParseResult parsed) => parsed.GetValue(_copies) is >= 1 and <= 999 and var count ? count : throw new CliException("--copies is 1 to 999.");
@@ -60,6 +76,11 @@ internal sealed class MediaCreateCommand
         if (parsed.GetValue(_device) is not null)
         {
             throw new CliException("--device is one of the server's: it goes without PEER.");
+        }
+
+        if (parsed.GetValue(_deidentify))
+        {
+            throw new CliException("--deidentify is the server's: a peer cannot be asked for it, so it goes without PEER.");
         }
 
         var references = await _references.ReadAsync(parsed, client, cancellationToken).ConfigureAwait(false);

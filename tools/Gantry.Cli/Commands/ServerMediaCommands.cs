@@ -9,6 +9,7 @@ namespace Gantry.Cli.Commands;
 /// <summary><c>gantry media list|show|repeat|devices</c>: the requests for media that the server has, and what it makes them on.</summary>
 internal static class ServerMediaCommands
 {
+    private static readonly TimeSpan FirstInterval = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
     public static IEnumerable<Command> Make(ServerOptions server, CommandContext context) =>
@@ -31,9 +32,9 @@ internal static class ServerMediaCommands
     {
         using var client = server.Connect(parsed);
         var request = await client.CreateMediaAsync(order, cancellationToken).ConfigureAwait(false);
-        while (waits && !request.HasEnded)
+        for (var pause = FirstInterval; waits && !request.HasEnded; pause = pause < Interval ? pause * 2 : Interval)
         {
-            await Task.Delay(Interval, context.Time, cancellationToken).ConfigureAwait(false);
+            await Task.Delay(pause, context.Time, cancellationToken).ConfigureAwait(false);
             request = await client.MediaAsync(request.Uid, cancellationToken).ConfigureAwait(false);
         }
 
@@ -103,6 +104,11 @@ internal static class ServerMediaCommands
             foreach (var fileSet in request.FileSets ?? [])
             {
                 context.Output.WriteLine($"  {fileSet.Id}  {fileSet.Uid}  order {fileSet.Order}");
+            }
+
+            foreach (var warning in request.Warnings ?? [])
+            {
+                context.Error.WriteLine($"Warning: {warning}");
             }
 
             foreach (var instance in request.Failed ?? [])

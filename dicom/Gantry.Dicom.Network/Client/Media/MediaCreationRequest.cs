@@ -39,6 +39,12 @@ public sealed record MediaCreationRequest(ImmutableArray<SopReference> Instances
     /// <summary>Preserve Composite Instances After Media Creation (2200,000A).</summary>
     public bool? PreservesInstances { get; init; }
 
+    /// <summary>
+    /// The options of the confidentiality profile that what is on the media is to be de-identified by (PS3.15 Annex E), null where it stays as it is. No attribute of the
+    /// standard asks a peer for it, so it is not among those of <see cref="ToDataSet"/>: it is for who makes media itself.
+    /// </summary>
+    public ConfidentialityOptions? Deidentification { get; init; }
+
     /// <summary>The attributes of the N-CREATE.</summary>
     /// <exception cref="ArgumentException">It has no instance.</exception>
     public DicomDataSet ToDataSet()
