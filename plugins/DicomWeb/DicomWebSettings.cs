@@ -32,6 +32,10 @@ public sealed record DicomWebSettings
     [Setting("The most megabytes of large instances that are kept as files for the next request of their frames.", AppliesLive = true), Range(0, 1_000_000)]
     public int CacheMegabytes { get; init; } = 2_000;
 
+    /// <summary>The most megabytes of memory for metadata that were asked for lately; 0 for none, to 10,000; 64 unless set.</summary>
+    [Setting("The most megabytes of memory for metadata that were asked for lately.", AppliesLive = true), Range(0, 10_000)]
+    public int MetadataMegabytes { get; init; } = 64;
+
     /// <summary>The most megabytes of thumbnails that are kept in the plugin's data folder; 1 to 100,000; 500 unless set.</summary>
     [Setting("The most megabytes of thumbnails that are kept for the next request."), Range(1, 100_000)]
     public int ThumbnailMegabytes { get; init; } = 500;
@@ -40,6 +44,10 @@ public sealed record DicomWebSettings
     [Setting("The AE title that instances stored over the web count as sent from; empty for the server's own.", AppliesLive = true)]
     [RegularExpression(@"( *[ -\[\]-~]{1,16})?"), StringLength(16)]
     public string CallingAETitle { get; init; } = "";
+
+    /// <summary>On how many associations of the server with itself the instances of a request are stored at a time; 1 to 16; 4 unless set.</summary>
+    [Setting("On how many associations at a time the instances of a request are stored.", AppliesLive = true), Range(1, 16)]
+    public int ParallelStores { get; init; } = 4;
 
     /// <summary>The most parts of a request that stores; 1 to 1,000,000; 50,000 unless set. The first of them are stored where there are more.</summary>
     [Setting("The most parts of a request that stores instances.", AppliesLive = true), Range(1, 1_000_000)]

@@ -11,12 +11,15 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Gantry.Plugins.DicomWeb.Tests;
 
-public sealed class StoreTests
+public sealed class StoreTests : IDisposable
 {
     private const string Parts = "multipart/related; type=\"application/dicom\"; boundary=b", Stored = "00081199", Failed = "00081198", Others = "0008119A", Reason = "00081197";
     private static readonly Uid SecondaryCapture = new("1.2.840.10008.5.1.4.1.1.7");
     private readonly InMemoryInstanceIntake _intake = new();
-    private readonly TestPluginSettings<DicomWebSettings> _settings = new(new DicomWebSettings());
+    private readonly StoreBuffers _buffers = new();
+    private readonly TestPluginSettings<DicomWebSettings> _settings = new(new DicomWebSettings { ParallelStores = 1 });
+
+    public void Dispose() => _buffers.Dispose();
 
     [Fact]
     public async Task Instances_are_stored_with_the_bytes_that_came_and_told_with_their_URLs()
@@ -40,7 +43,7 @@ public sealed class StoreTests
     [Fact]
     public async Task One_association_serves_all_of_a_kind_from_the_title_that_is_set()
     {
-        _settings.Current = new DicomWebSettings { CallingAETitle = "WEB" };
+        _settings.Current = new DicomWebSettings { CallingAETitle = "WEB", ParallelStores = 1 };
 
         await StoreAsync("studies", Parts, Body([.. Enumerable.Range(1, 5).Select(number => File(DataSet($"2.25.{number}")))]));
 
@@ -117,6 +120,89 @@ public sealed class StoreTests
     }
 
     [Fact]
+    public async Task Several_are_under_way_at_a_time_and_told_in_the_order_of_the_body()
+    {
+        _settings.Current = new DicomWebSettings { ParallelStores = 3 };
+        var (all, arrived) = (new TaskCompletionSource(), 0);
+        _intake.Server.OnReceive = _ =>
+        {
+            if (Interlocked.Increment(ref arrived) == 3)
+            {
+                all.SetResult(); // none is answered before three are there
+            }
+
+            return all.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        };
+        _intake.Server.Answer = instance => instance.Value == "2.25.3" ? DimseStatus.DuplicateSopInstance : DimseStatus.Success;
+
+        var (status, report) = await StoreAsync("studies", Parts, Body([.. Enumerable.Range(1, 9).Select(number => File(DataSet($"2.25.{number}")))]));
+
+        Assert.Equal(202, status);
+        Assert.Equal([1, 2, 4, 5, 6, 7, 8, 9], Items(report, Stored).Select(item => int.Parse(Text(item, "00081155")![5..], System.Globalization.CultureInfo.InvariantCulture)));
+        Assert.Equal("2.25.3", Text(Assert.Single(Items(report, Failed)), "00081155"));
+        Assert.Equal((3, 0), (_intake.Server.OpenedAssociations, _intake.Server.OpenAssociations));
+        Assert.All(_intake.Server.Received, received => Assert.Equal(DataSetWriter.ToArray(DataSet(received.SopInstance.Value), TransferSyntax.ExplicitVRLittleEndian), received.DataSet.ToArray()));
+    }
+
+    [Fact]
+    public async Task The_same_instance_twice_is_stored_one_after_the_other()
+    {
+        _settings.Current = new DicomWebSettings { ParallelStores = 4 };
+        var (here, most) = (0, 0);
+        _intake.Server.OnReceive = async _ =>
+        {
+            most = Math.Max(most, Interlocked.Increment(ref here));
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+            Interlocked.Decrement(ref here);
+        };
+
+        var (status, report) = await StoreAsync("studies", Parts, Body([.. Enumerable.Repeat(File(DataSet("2.25.1")), 4)]));
+
+        Assert.Equal((200, 4, 1), (status, Items(report, Stored).Count, most));
+    }
+
+    [Fact]
+    public async Task A_long_instance_is_stored_while_it_comes_in_between_short_ones()
+    {
+        _settings.Current = new DicomWebSettings { ParallelStores = 4 };
+        var large = DataSet("2.25.2").ToBuilder().Set(Tags.PixelData, [.. Enumerable.Repeat((byte)7, 3 * StoreBuffers.Longest)], Vr.OB).Build();
+
+        var (status, report) = await StoreAsync("studies", Parts, Body(File(DataSet("2.25.1")), File(large), File(DataSet("2.25.3"))));
+
+        Assert.Equal((200, 3), (status, Items(report, Stored).Count));
+        var received = _intake.Server.Received.Single(received => received.SopInstance.Value == "2.25.2");
+        Assert.Equal(DataSetWriter.ToArray(large, TransferSyntax.ExplicitVRLittleEndian), received.DataSet.ToArray());
+    }
+
+    [Fact]
+    public async Task Where_the_server_takes_fewer_associations_they_serve_all()
+    {
+        _settings.Current = new DicomWebSettings { ParallelStores = 4 };
+        var opened = 0;
+        _intake.Server.OnOpen = () =>
+        {
+            if (Interlocked.Increment(ref opened) > 2)
+            {
+                throw new IOException("Rejected.");
+            }
+        };
+
+        var (status, report) = await StoreAsync("studies", Parts, Body([.. Enumerable.Range(1, 20).Select(number => File(DataSet($"2.25.{number}")))]));
+
+        Assert.Equal((200, 20), (status, Items(report, Stored).Count));
+    }
+
+    [Fact]
+    public async Task A_transfer_syntax_that_is_not_taken_is_told_from_a_class_that_is_not()
+    {
+        _intake.Server.Accepts = (_, syntax) => syntax == TransferSyntax.ExplicitVRLittleEndian;
+
+        var (status, report) = await StoreAsync("studies", Parts, Body(File(DataSet("2.25.1"), TransferSyntax.ImplicitVRLittleEndian)));
+
+        Assert.Equal((409, "49442"), (status, Text(Assert.Single(Items(report, Failed)), Reason)));
+    }
+
+    [Fact]
     public async Task A_single_file_is_a_body_too()
     {
         var (status, report) = await StoreAsync("studies", "application/dicom", File(DataSet("2.25.1")));
@@ -156,7 +242,7 @@ public sealed class StoreTests
     public async Task A_request_that_means_nothing_is_refused(string path, string type, int status) =>
         Assert.Equal(status, (await Handler.HandleAsync(Request(path, type, "--b--"u8.ToArray()), TestContext.Current.CancellationToken)).Status);
 
-    private StoreHandler Handler => new(_intake, _settings, NullLoggerFactory.Instance);
+    private StoreHandler Handler => new(_intake, _buffers, _settings, NullLoggerFactory.Instance);
 
     private async Task<(int Status, JsonElement Report)> StoreAsync(string path, string contentType, byte[] body)
     {

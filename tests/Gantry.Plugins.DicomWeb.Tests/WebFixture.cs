@@ -23,11 +23,14 @@ internal sealed class WebFixture : IDisposable
     {
         _spools = new SpoolFolder(_context, Settings);
         Cache = new PixelCache(Settings);
+        MetadataKept = new MetadataCache(Settings);
         ThumbnailsKept = new Thumbnails(_context, Settings, TimeProvider.System);
         _spools.Prepare();
     }
 
     public PixelCache Cache { get; }
+
+    public MetadataCache MetadataKept { get; }
 
     public Thumbnails ThumbnailsKept { get; }
 
@@ -44,7 +47,7 @@ internal sealed class WebFixture : IDisposable
 
     public SearchHandler Search => new(Catalog, Scopes, _context, Settings, NullLoggerFactory.Instance);
 
-    public MetadataHandler Metadata => new(Selected, new MetadataReader(Store), Settings, NullLoggerFactory.Instance);
+    public MetadataHandler Metadata => new(Selected, new MetadataWriter(new MetadataReader(Store)), MetadataKept, Settings, NullLoggerFactory.Instance);
 
     public InstancesHandler Instances => new(Selected, new InstanceTransfer(Store, PixelCodecs.BuiltIn, _spools), Settings, NullLoggerFactory.Instance);
 

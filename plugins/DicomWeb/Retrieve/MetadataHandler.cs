@@ -1,19 +1,18 @@
 using System.Composition;
-using System.Runtime.CompilerServices;
+using System.IO.Pipelines;
 using System.Text;
 using Gantry.Contracts;
-using Gantry.Dicom;
 using Microsoft.Extensions.Logging;
 
 namespace Gantry.Plugins.DicomWeb;
 
-/// <summary>Retrieves the attributes of instances as DICOM JSON, with URLs in place of bulk data (PS3.18 §10.4.1.1.2): streamed, one data set in memory at a time.</summary>
+/// <summary>Retrieves the attributes of instances as DICOM JSON, with URLs in place of bulk data (PS3.18 §10.4.1.1.2): streamed, a few data sets in memory at a time, and kept for the next who asks.</summary>
 [ExportWebHandler(
     Service.Prefix, "GET", Rights.Retrieve,
     "studies/{study}/metadata", "studies/{study}/series/{series}/metadata", "studies/{study}/series/{series}/instances/{instance}/metadata")]
 [method: ImportingConstructor]
 public sealed class MetadataHandler(
-    SelectedInstances selected, MetadataReader reader, IPluginSettings<DicomWebSettings> settings, ILoggerFactory loggers) : IWebHandler
+    SelectedInstances selected, MetadataWriter writer, MetadataCache cache, IPluginSettings<DicomWebSettings> settings, ILoggerFactory loggers) : IWebHandler
 {
     private readonly ILogger _logger = loggers.CreateLogger<MetadataHandler>();
 
@@ -37,38 +36,42 @@ public sealed class MetadataHandler(
             return WebResponse.Failed(404, "Not found", "There is no such instance.");
         }
 
-        var (url, urls) = (settings.Current.UrlFor(request), new BulkDataUrls());
-        var response = new WebResponse(200)
+        var url = settings.Current.UrlFor(request);
+        var tag = TagOf(url, instances);
+        if (EntityTag.Answer(request, new WebResponse(200), tag) is { Status: 304 } known)
         {
-            ContentType = type,
-            Body = async (output, token) =>
-            {
-                await DicomJsonWriter.WriteAsync(ReadAsync(request, url, instances, urls, token), output.AsStream(leaveOpen: true), urls.Options, token).ConfigureAwait(false);
-                _logger.Retrieved(request.Caller.User?.Name ?? "", instances.Count, request.CorrelationId);
-            },
-        };
-        return EntityTag.Answer(request, response, TagOf(url, instances));
+            return known;
+        }
+
+        if (cache.Find(tag) is { } json)
+        {
+            _logger.Retrieved(request.Caller.User?.Name ?? "", instances.Count, request.CorrelationId);
+            return EntityTag.Answer(request, WebResponse.Of(type, json), tag);
+        }
+
+        var response = new WebResponse(200) { ContentType = type, Body = (output, token) => WriteAsync(request, instances, url, tag, output, token) };
+        return EntityTag.Answer(request, response, tag);
     }
 
-    private async IAsyncEnumerable<DicomDataSet> ReadAsync(
-        WebRequest request, string url, IReadOnlyList<CatalogInstance> instances, BulkDataUrls urls, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async ValueTask WriteAsync(WebRequest request, IReadOnlyList<CatalogInstance> instances, string url, string tag, PipeWriter output, CancellationToken cancellationToken)
     {
-        foreach (var instance in instances)
+        var kept = new KeptWriter(output, cache.Longest);
+        try
         {
-            DicomDataSet dataSet;
-            try
-            {
-                (dataSet, var leftOut) = await reader.ReadAsync(instance, cancellationToken).ConfigureAwait(false);
-                urls.Next($"{url}/studies/{dataSet.GetString(Tags.StudyInstanceUID)}/series/{dataSet.GetString(Tags.SeriesInstanceUID)}/instances/{instance.SopInstance}", leftOut);
-            }
-            catch (IOException failure)
-            {
-                _logger.NotRetrieved(instance.SopInstance.Value, failure.Message, request.CorrelationId);
-                throw;
-            }
-
-            yield return dataSet;
+            await writer.WriteAsync(instances, url, kept, cancellationToken).ConfigureAwait(false);
         }
+        catch (InstanceUnreadableException failure)
+        {
+            _logger.NotRetrieved(failure.Instance.Value, failure.Message, request.CorrelationId);
+            throw;
+        }
+
+        if (kept.Kept is { } json)
+        {
+            cache.Keep(tag, json);
+        }
+
+        _logger.Retrieved(request.Caller.User?.Name ?? "", instances.Count, request.CorrelationId);
     }
 
     // Bytes at a location never change (decision 0005): where an instance is replaced, it lies elsewhere.

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.IO.Pipelines;
 using Gantry.Contracts;
 using Gantry.Dicom;
@@ -19,8 +20,9 @@ internal sealed class ReceivedFile
     };
 
     private readonly DicomFile _file;
-    private readonly ReadOnlyMemory<byte> _read;
     private readonly PipeReader _rest;
+    private ReadOnlyMemory<byte> _read;
+    private bool _isWhole;
 
     private ReceivedFile(DicomFile file, ReadOnlyMemory<byte> read, PipeReader rest)
     {
@@ -43,10 +45,40 @@ internal sealed class ReceivedFile
     /// <summary>The series; empty likewise.</summary>
     public Uid Series { get; }
 
+    /// <summary>What the data set is encoded in.</summary>
+    public TransferSyntax TransferSyntax => _file.TransferSyntax;
+
     /// <summary>The data set, with what was read of it already. To be read once, and disposed by the caller.</summary>
-    public InstanceContent Content => new(
-        SopClass, SopInstance, _file.TransferSyntax, PipeReader.Create(new PrecededStream(_read, _rest.AsStream(leaveOpen: true)), new StreamPipeReaderOptions(bufferSize: 65_536)),
-        InstanceContent.UnknownLength);
+    public InstanceContent Content => _isWhole
+        ? new(SopClass, SopInstance, TransferSyntax, PipeReader.Create(new ReadOnlySequence<byte>(_read)), _read.Length)
+        : new(
+            SopClass, SopInstance, TransferSyntax, PipeReader.Create(new PrecededStream(_read, _rest.AsStream(leaveOpen: true)), new StreamPipeReaderOptions(bufferSize: 65_536)),
+            InstanceContent.UnknownLength);
+
+    /// <summary>Reads the rest into memory, as far as it is not longer; nothing else of the body is needed then.</summary>
+    /// <param name="longest">The most bytes of the data set.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <returns>False where it is longer: <see cref="Content"/> has what was read and the rest all the same.</returns>
+    /// <exception cref="MultipartException">The body that it is a part of is malformed.</exception>
+    public async ValueTask<bool> TryReadWholeAsync(int longest, CancellationToken cancellationToken)
+    {
+        var whole = new ArrayBufferWriter<byte>(Math.Max(_read.Length * 2, 16_384));
+        whole.Write(_read.Span);
+        while (!_isWhole && whole.WrittenCount <= longest)
+        {
+            var read = await _rest.ReadAsync(cancellationToken).ConfigureAwait(false);
+            foreach (var segment in read.Buffer)
+            {
+                whole.Write(segment.Span);
+            }
+
+            _rest.AdvanceTo(read.Buffer.End);
+            _isWhole = read.IsCompleted;
+        }
+
+        _read = whole.WrittenMemory;
+        return _isWhole;
+    }
 
     /// <summary>Reads the beginning of a file.</summary>
     /// <exception cref="DicomEncodingException">It is none.</exception>

@@ -8,11 +8,11 @@ using Microsoft.Extensions.Logging;
 namespace Gantry.Plugins.DicomWeb;
 
 /// <summary>
-/// Stores instances (STOW-RS, PS3.18 §10.5): each goes on an association of the server with itself while it comes in, so that it is judged, kept and counted as if a peer had sent it.
+/// Stores instances (STOW-RS, PS3.18 §10.5): each goes on an association of the server with itself, so that it is judged, kept and counted as if a peer had sent it; several at a time.
 /// </summary>
 [ExportWebHandler(Service.Prefix, "POST", Rights.Store, "studies", "studies/{study}", MaximumBodyBytes = ExportWebHandlerAttribute.Unlimited)]
 [method: ImportingConstructor]
-public sealed class StoreHandler(IInstanceIntake intake, IPluginSettings<DicomWebSettings> settings, ILoggerFactory loggers) : IWebHandler
+public sealed class StoreHandler(IInstanceIntake intake, StoreBuffers buffers, IPluginSettings<DicomWebSettings> settings, ILoggerFactory loggers) : IWebHandler
 {
     private readonly ILogger _logger = loggers.CreateLogger<StoreHandler>();
 
@@ -44,22 +44,24 @@ public sealed class StoreHandler(IInstanceIntake intake, IPluginSettings<DicomWe
         }
 
         var report = new StoreReport(settings.Current.UrlFor(request));
-        var associations = new StoreAssociations(intake, AETitle.TryParse(settings.Current.CallingAETitle, out var title) ? title : default);
-        await using (associations.ConfigureAwait(false))
+        var lanes = new StoreLanes(intake, AETitle.TryParse(settings.Current.CallingAETitle, out var title) ? title : default, settings.Current.ParallelStores, buffers);
+        await using (lanes.ConfigureAwait(false))
         {
             try
             {
-                await StoreAllAsync(request, isMultipart ? new MultipartReader(request.Body, boundary!) : null, target.Study, associations, report, cancellationToken).ConfigureAwait(false);
+                await StoreAllAsync(request, isMultipart ? new MultipartReader(request.Body, boundary!) : null, target.Study, lanes, report, cancellationToken).ConfigureAwait(false);
+                await lanes.EndAsync().ConfigureAwait(false);
             }
             catch (MultipartException malformed)
             {
+                await lanes.EndAsync().ConfigureAwait(false);
                 _logger.Refused(request.Caller.User?.Name ?? "", malformed.Message, request.CorrelationId);
                 return WebResponse.Failed(400, "Bad request", $"{malformed.Message} {report.Stored} instances before that are stored.");
             }
         }
 
         _logger.Stored(request.Caller.User?.Name ?? "", report.Stored, report.Failed, request.CorrelationId);
-        if (report.Stored + report.Failed == 0)
+        if (report.Count == 0)
         {
             return WebResponse.Failed(400, "Bad request", "The body has no part.");
         }
@@ -69,33 +71,33 @@ public sealed class StoreHandler(IInstanceIntake intake, IPluginSettings<DicomWe
     }
 
     private async ValueTask StoreAllAsync(
-        WebRequest request, MultipartReader? parts, Uid study, StoreAssociations associations, StoreReport report, CancellationToken cancellationToken)
+        WebRequest request, MultipartReader? parts, Uid study, StoreLanes lanes, StoreReport report, CancellationToken cancellationToken)
     {
         if (parts is null)
         {
-            await StoreAsync(request, request.Body, study, associations, report, cancellationToken).ConfigureAwait(false);
+            await StoreAsync(request, request.Body, study, lanes, report, cancellationToken).ConfigureAwait(false);
             return;
         }
 
         while (await parts.NextAsync(cancellationToken).ConfigureAwait(false) is { } part)
         {
-            if (report.Stored + report.Failed == settings.Current.MaximumStoredParts)
+            if (report.Count == settings.Current.MaximumStoredParts)
             {
                 throw new MultipartException($"The body has more than {settings.Current.MaximumStoredParts} parts.");
             }
 
             if (part.Header("Content-Type") is { Length: > 0 } type && MediaRangeParser.Parse(type)?.Type != Service.Dicom)
             {
-                report.AddOther(DimseStatus.CannotUnderstand);
+                report.Add(new StoreEntry { Status = DimseStatus.CannotUnderstand });
                 continue;
             }
 
-            await StoreAsync(request, part.Content, study, associations, report, cancellationToken).ConfigureAwait(false);
+            await StoreAsync(request, part.Content, study, lanes, report, cancellationToken).ConfigureAwait(false);
         }
     }
 
     private async ValueTask StoreAsync(
-        WebRequest request, PipeReader content, Uid study, StoreAssociations associations, StoreReport report, CancellationToken cancellationToken)
+        WebRequest request, PipeReader content, Uid study, StoreLanes lanes, StoreReport report, CancellationToken cancellationToken)
     {
         ReceivedFile file;
         try
@@ -105,27 +107,24 @@ public sealed class StoreHandler(IInstanceIntake intake, IPluginSettings<DicomWe
         catch (DicomEncodingException unreadable)
         {
             _logger.NotStored("", DimseStatus.CannotUnderstand.ToString(), unreadable.Message, request.CorrelationId);
-            report.AddOther(DimseStatus.CannotUnderstand);
+            report.Add(new StoreEntry { Status = DimseStatus.CannotUnderstand });
             return;
         }
 
-        if (file.SopClass.IsEmpty || file.SopInstance.IsEmpty)
+        var entry = report.Add(new StoreEntry(file.SopClass, file.SopInstance, file.Study, file.Series));
+        if (!entry.IsInstance)
         {
             _logger.NotStored("", DimseStatus.CannotUnderstand.ToString(), "It has no SOP Class UID or no SOP Instance UID.", request.CorrelationId);
-            report.AddOther(DimseStatus.CannotUnderstand);
+            entry.Status = DimseStatus.CannotUnderstand;
         }
         else if (!study.IsEmpty && file.Study != study)
         {
             _logger.NotStored(file.SopInstance.Value, DimseStatus.DoesNotMatchSopClass.ToString(), "It is of another study than the path says.", request.CorrelationId);
-            report.Add(file, DimseStatus.DoesNotMatchSopClass);
+            entry.Status = DimseStatus.DoesNotMatchSopClass;
         }
         else
         {
-            var instance = file.Content;
-            await using (instance.ConfigureAwait(false))
-            {
-                report.Add(file, await associations.StoreAsync(instance, cancellationToken).ConfigureAwait(false));
-            }
+            await lanes.StoreAsync(file, entry, cancellationToken).ConfigureAwait(false);
         }
     }
 }
