@@ -104,6 +104,39 @@ internal static class AuditMessages
         };
     }
 
+    /// <summary>Query, DICOM Instances Transferred or Accessed, User Authentication (§A.5.3.10, .7, .6, .12): a request to a web service, or several of the same kind for the same study.</summary>
+    /// <param name="request">The first of them.</param>
+    /// <param name="count">How many there were.</param>
+    /// <param name="title">The AE title of this server.</param>
+    /// <param name="study">The study that they were for; null for none that is named.</param>
+    public static AuditEvent Web(CompletedWebRequest request, int count, string title, PatientStudy? study)
+    {
+        var kind = AuditedWeb.KindOf(request);
+        var (id, action) = kind switch
+        {
+            AuditedWebKind.Query => (AuditCode.Query, "E"),
+            AuditedWebKind.TransferredOut => (AuditCode.InstancesTransferred, "R"),
+            AuditedWebKind.TransferredIn => (AuditCode.InstancesTransferred, "C"),
+            AuditedWebKind.Accessed => (AuditCode.InstancesAccessed, "R"),
+            _ => (AuditCode.UserAuthentication, "E"),
+        };
+        var isOut = kind == AuditedWebKind.TransferredOut;
+        var user = new AuditParticipant(request.User.Length == 0 ? "unknown" : request.User, IsRequestor: true)
+        {
+            Address = request.Peer,
+            Role = kind is AuditedWebKind.Accessed or AuditedWebKind.Refused ? null : isOut ? AuditCode.Destination : AuditCode.Source,
+        };
+        var server = new AuditParticipant(title, IsRequestor: false) { AETitles = title, Role = isOut ? AuditCode.Source : AuditCode.Destination };
+        XElement uri = kind == AuditedWebKind.Query ? AuditXml.WebQuery(request.Route, request.Query) : AuditXml.System("20", AuditCode.Uri, request.Route, count > 1 ? $"{count} requests" : "");
+        return new(id, action, request.At, AuditedWeb.OutcomeOf(request))
+        {
+            Type = kind == AuditedWebKind.Refused ? AuditCode.Login : null,
+            OutcomeText = request.Outcome,
+            Participants = kind is AuditedWebKind.Accessed or AuditedWebKind.Refused ? [user] : [user, server],
+            Objects = study is null ? [uri] : [AuditXml.Study(study.Study.Value, []), AuditXml.Patient(study.PatientId, study.PatientName), uri],
+        };
+    }
+
     private static AuditOutcome OutcomeOf(DimseStatus? status) => status?.Class switch
     {
         DimseStatusClass.Success => AuditOutcome.Success,

@@ -7,10 +7,10 @@ using Gantry.Dicom.Network;
 namespace Gantry.Plugins.TransactionLog.Audit;
 
 /// <summary>Notes what is to be audited, and returns at once; nothing where no repository is set.</summary>
-[Export(typeof(IOperationObserver)), Export(typeof(IAssociationObserver)), Export(typeof(IInvocationObserver)), Export(typeof(IAdministrationObserver)), Export(typeof(IDeletionObserver)), Shared]
+[Export(typeof(IOperationObserver)), Export(typeof(IAssociationObserver)), Export(typeof(IInvocationObserver)), Export(typeof(IAdministrationObserver)), Export(typeof(IDeletionObserver)), Export(typeof(IWebObserver)), Shared]
 [method: ImportingConstructor]
 public sealed class AuditObserver(AuditBuffer buffer, IPluginSettings<TransactionLogSettings> settings, TimeProvider time)
-    : IOperationObserver, IAssociationObserver, IInvocationObserver, IAdministrationObserver, IDeletionObserver
+    : IOperationObserver, IAssociationObserver, IInvocationObserver, IAdministrationObserver, IDeletionObserver, IWebObserver
 {
     private const int MaximumIdentifierBytes = 16_384;
 
@@ -69,6 +69,18 @@ public sealed class AuditObserver(AuditBuffer buffer, IPluginSettings<Transactio
         if (IsOn)
         {
             buffer.Add(deleted);
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask OnAnsweredAsync(CompletedWebRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        if (IsOn && AuditedWeb.KindOf(request) != AuditedWebKind.None)
+        {
+            buffer.Add(request);
         }
 
         return ValueTask.CompletedTask;

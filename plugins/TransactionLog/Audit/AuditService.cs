@@ -20,6 +20,7 @@ public sealed class AuditService(
 
     private readonly ILogger _logger = loggers.CreateLogger<AuditService>();
     private readonly TransferBook _book = new();
+    private readonly WebBook _web = new();
     private readonly TransactionLogSettings _settings = settings.Current; // as long as this version lives
     private AuditQueue? _queue;
     private Task _making = Task.CompletedTask;
@@ -57,6 +58,7 @@ public sealed class AuditService(
         }
 
         await TellAsync(_book.TakeAll(), cancellationToken).ConfigureAwait(false);
+        await TellAsync(_web.Take(DateTimeOffset.MaxValue), cancellationToken).ConfigureAwait(false);
         Keep(AuditMessages.Activity(isStart: false, context.HostAETitle, time.GetUtcNow()));
     }
 
@@ -75,6 +77,7 @@ public sealed class AuditService(
                 }
 
                 await TellAsync(_book.Take(null, time.GetUtcNow()), stopping).ConfigureAwait(false);
+                await TellAsync(_web.Take(time.GetUtcNow()), stopping).ConfigureAwait(false);
                 SayDropped();
                 await Task.Delay(PollInterval, time, stopping).ConfigureAwait(false);
             }
@@ -92,6 +95,12 @@ public sealed class AuditService(
         {
             case AuditedQuery query:
                 Keep(AuditMessages.Query(query));
+                break;
+            case CompletedWebRequest request when AuditedWeb.KindOf(request) is AuditedWebKind.Query or AuditedWebKind.Refused:
+                Keep(AuditMessages.Web(request, 1, context.HostAETitle, study: null));
+                break;
+            case CompletedWebRequest request:
+                _web.Add(request, now);
                 break;
             case AdministrativeAction action:
                 Keep(AuditMessages.Action(action));
@@ -122,6 +131,16 @@ public sealed class AuditService(
         foreach (var transfers in due)
         {
             await TellAsync(transfers, isBegin: false, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async ValueTask TellAsync(List<(CompletedWebRequest First, int Count)> due, CancellationToken cancellationToken)
+    {
+        foreach (var (request, count) in due)
+        {
+            var uid = AuditedWeb.StudyOf(request);
+            var study = uid.IsEmpty ? null : await LookUpAsync(lookup => lookup.FindAsync(uid, cancellationToken)).ConfigureAwait(false) ?? new PatientStudy(uid, "", "");
+            Keep(AuditMessages.Web(request, count, context.HostAETitle, study));
         }
     }
 

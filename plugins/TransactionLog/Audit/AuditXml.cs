@@ -62,6 +62,15 @@ internal static class AuditXml
             new XAttribute("type", "TransferSyntax"),
             new XAttribute("value", Convert.ToBase64String(global::System.Text.Encoding.UTF8.GetBytes(transferSyntax)))));
 
+    /// <summary>A search by HTTP: its route, and the query as it was sent.</summary>
+    public static XElement WebQuery(string route, string query) => new(
+        "ParticipantObjectIdentification",
+        new XAttribute("ParticipantObjectID", Clean(route)),
+        new XAttribute("ParticipantObjectTypeCode", "2"),
+        new XAttribute("ParticipantObjectTypeCodeRole", "24"),
+        AuditCode.Uri.ToXml("ParticipantObjectIDTypeCode"),
+        new XElement("ParticipantObjectQuery", Convert.ToBase64String(global::System.Text.Encoding.UTF8.GetBytes(query))));
+
     /// <summary>Text that XML can hold.</summary>
     public static string Clean(string text) => text.All(XmlConvert.IsXmlChar) ? text : string.Concat(text.Select(c => XmlConvert.IsXmlChar(c) ? c : '?'));
 

@@ -98,6 +98,63 @@ public class AuditTests
     }
 
     [Fact]
+    public async Task Requests_to_web_services_are_audited_with_their_user_and_address()
+    {
+        await using var repository = new AuditRepository();
+        await using var fixture = new LogFixture(repository.Settings);
+        var listed = new SampleInstance();
+        await fixture.Services.AddAsync(listed);
+        await fixture.StartAsync();
+        CompletedWebRequest Request(string route, string right, string query = "", int status = 200) => new()
+        {
+            At = fixture.Time.GetUtcNow(),
+            User = status == 401 ? "" : "reader",
+            Peer = new IPEndPoint(IPAddress.Parse("192.0.2.7"), 50_000 + status),
+            Route = route,
+            Right = right,
+            RouteValues = route.Contains("{study}", StringComparison.Ordinal) ? ImmutableDictionary<string, string>.Empty.Add("study", listed.Study.Value) : [],
+            Query = query,
+            Status = status,
+            Duration = TimeSpan.Zero,
+        };
+        await fixture.TellAsync(Request("GET /dicom-web/studies", Rights.Search, "?PatientName=ANON*"));
+        for (var frame = 0; frame < 500; frame++)
+        {
+            await fixture.TellAsync(Request("GET /dicom-web/studies/{study}/series/{series}/instances/{instance}/frames/{frames}", Rights.Retrieve));
+        }
+
+        await fixture.TellAsync(Request("GET /dicom-web/studies/{study}/metadata", Rights.Retrieve));
+        await fixture.TellAsync(Request("GET /dicom-web/wado", Rights.Retrieve, $"?requestType=WADO&studyUID={listed.Study}", status: 404));
+        await fixture.TellAsync(Request("POST /dicom-web/studies", Rights.Store));
+        await fixture.TellAsync(Request("GET /dicom-web/studies/{study}", Rights.Retrieve, status: 401));
+        await fixture.TellAsync(Request("GET /workstation/pages", Rights.ReadStatus)); // shows no patients
+
+        var query = Assert.Single(await repository.UntilAsync(fixture, "110112"));
+        Assert.Equal("?PatientName=ANON*", Encoding.UTF8.GetString(Convert.FromBase64String(query.Descendants("ParticipantObjectQuery").Single().Value)));
+        Assert.Equal(("reader", "192.0.2.7", "true"), UserOf(query));
+
+        var transferred = (await repository.UntilAsync(fixture, "110104", 2)).ToDictionary(message => Event(message).Attribute("EventActionCode")!.Value);
+        Assert.Equal([listed.Study.Value, listed.Attributes.GetString(Tags.PatientID)!, "GET /dicom-web/studies/{study}/series/{series}/instances/{instance}/frames/{frames}"], ObjectsOf(transferred["R"]));
+        Assert.Equal("500 requests", transferred["R"].Elements("ParticipantObjectIdentification").Last().Element("ParticipantObjectName")!.Value);
+        Assert.Equal(["POST /dicom-web/studies"], ObjectsOf(transferred["C"]));
+        Assert.All(transferred.Values, message => Assert.Equal(("reader", "192.0.2.7", "true"), UserOf(message)));
+
+        var accessed = await repository.UntilAsync(fixture, "110103", 2);
+        Assert.Equal(["0", "4"], accessed.Select(message => Event(message).Attribute("EventOutcomeIndicator")!.Value).Order());
+        Assert.All(accessed, message => Assert.Equal(listed.Study.Value, ObjectsOf(message).First()));
+        Assert.Equal(("unknown", "192.0.2.7", "true"), UserOf(Assert.Single(await repository.UntilAsync(fixture, "110114"))));
+        Assert.Empty(repository.Faults);
+
+        static IEnumerable<string> ObjectsOf(XElement message) => message.Elements("ParticipantObjectIdentification").Select(concerned => concerned.Attribute("ParticipantObjectID")!.Value);
+
+        static (string, string, string) UserOf(XElement message)
+        {
+            var user = message.Elements("ActiveParticipant").First();
+            return (user.Attribute("UserID")!.Value, user.Attribute("NetworkAccessPointID")!.Value, user.Attribute("UserIsRequestor")!.Value);
+        }
+    }
+
+    [Fact]
     public async Task A_repository_that_is_away_costs_nobody_anything_and_gets_all_when_it_is_back()
     {
         await using var repository = new AuditRepository();
