@@ -57,7 +57,7 @@ internal static class PluginViews
         canary.Generation.Health.Operations, Of(canary.Generation.Health), Of(canary.Generation.Steps));
 
     private static IReadOnlyList<HealthView> Of(GenerationHealth? health) =>
-        [.. health?.Read().Select(each => new HealthView(each.Command.ToString(), each.Operations, each.Failures, each.Faults, each.Median.TotalMilliseconds)) ?? []];
+        [.. health?.Read().Select(each => new HealthView(each.Command, each.Operations, each.Failures, each.Faults, each.Median.TotalMilliseconds)) ?? []];
 
     private static IReadOnlyList<StepView> Of(StepTimes? steps) =>
         [.. steps?.All.Select(step => new StepView(step.Name, step.Duration.TotalMilliseconds, step.GoesOn)) ?? []];

@@ -62,7 +62,7 @@ internal sealed class Dispatcher(PluginRegistry registry, OperationWatch watch, 
         foreach (var used in scope.Providers.Append(generation))
         {
             used.Health.Note(
-                operation.Command, outcome.Response.Status.Class == DimseStatusClass.Failure, outcome.IsFault && used == generation, operation.Age);
+                operation.Command.ToString(), outcome.Response.Status.Class == DimseStatusClass.Failure, outcome.IsFault && used == generation, operation.Age);
         }
 
         return outcome.Response;

@@ -15,13 +15,17 @@ internal sealed class WebCalls(PluginRegistry registry, GantrySettings settings,
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
 
-    private sealed record Call(HttpContext Context, WebMatch Match, SignedInUser User, PluginGeneration Generation, string Id, WebProgress Progress);
+    private sealed record Call(HttpContext Context, WebMatch Match, SignedInUser User, PluginGeneration Generation, string Id, WebProgress Progress)
+    {
+        public WebOutcome Outcome { get; set; } = WebOutcome.Answered;
+    }
 
     /// <summary>Performs a request and watches it: one without progress is cancelled, and one that does not heed that has its connection closed.</summary>
     /// <remarks>
     /// It returns when the plugin has ended, however long that is: what it was given of the server's belongs to this request until then, and is used for another afterwards.
     /// </remarks>
-    public async Task PerformAsync(HttpContext context, WebMatch match, SignedInUser user, PluginGeneration generation, string correlationId, WebProgress progress)
+    /// <returns>How it ended.</returns>
+    public async Task<WebOutcome> PerformAsync(HttpContext context, WebMatch match, SignedInUser user, PluginGeneration generation, string correlationId, WebProgress progress)
     {
         var call = new Call(context, match, user, generation, correlationId, progress);
         using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, generation.CancelOperations);
@@ -56,13 +60,15 @@ internal sealed class WebCalls(PluginRegistry registry, GantrySettings settings,
                 }
             }
         }
+
+        return call.Outcome == WebOutcome.Answered && context.Response.StatusCode >= 500 ? WebOutcome.Failed : call.Outcome;
     }
 
     private void Abandon(Call call, Task performing)
     {
         logger.RequestAbandoned(call.Id, call.Generation.ToString());
         call.Generation.Abandon(performing);
-        Fault(call.Generation, "a request that does not end");
+        Fault(call, "a request that does not end");
         call.Context.Abort();
     }
 
@@ -90,6 +96,7 @@ internal sealed class WebCalls(PluginRegistry registry, GantrySettings settings,
 #pragma warning restore CA1031
         {
             generation.Quarantine.Succeeded(); // the client is gone: nobody reads the answer
+            call.Outcome = call.Outcome == WebOutcome.Fault ? WebOutcome.Fault : WebOutcome.Unread;
             call.Context.Abort();
         }
         catch (BadHttpRequestException bad)
@@ -113,7 +120,7 @@ internal sealed class WebCalls(PluginRegistry registry, GantrySettings settings,
 #pragma warning restore CA1031
         {
             logger.WebHandlerThrew(call.Id, generation.ToString(), FaultText.Of(exception, registry.LogsPatientData));
-            Fault(generation, FaultText.Short(exception, registry.LogsPatientData));
+            Fault(call, FaultText.Short(exception, registry.LogsPatientData));
             await FailAsync(call, 500, "Fault", $"{generation.Manifest.Id} threw {exception.GetType().Name}.").ConfigureAwait(false);
         }
     }
@@ -141,14 +148,21 @@ internal sealed class WebCalls(PluginRegistry registry, GantrySettings settings,
 
     private async Task FailAsync(Call call, int status, string title, string detail)
     {
+        if (status >= 500 && call.Outcome == WebOutcome.Answered)
+        {
+            call.Outcome = WebOutcome.Failed;
+        }
+
         if (!await WebResponses.TryFailAsync(call.Context, call.Progress, status, title, detail).ConfigureAwait(false))
         {
             logger.RequestCutShort(call.Id, call.Generation.ToString(), detail);
         }
     }
 
-    private void Fault(PluginGeneration generation, string fault)
+    private void Fault(Call call, string fault)
     {
+        var generation = call.Generation;
+        call.Outcome = WebOutcome.Fault;
         if (generation.Quarantine.Faulted(fault) is { } until)
         {
             logger.PluginQuarantined(generation.ToString(), until, generation.Quarantine.Faults);

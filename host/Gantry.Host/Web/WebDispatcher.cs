@@ -109,10 +109,25 @@ internal sealed class WebDispatcher(PluginRegistry registry, Identity identity, 
         {
             var (begun, progress) = (Stopwatch.GetTimestamp(), new WebProgress(time));
             var correlationId = string.Create(CultureInfo.InvariantCulture, $"W{Interlocked.Increment(ref _number)}");
-            await calls.PerformAsync(context, match, user, lease.Generation, correlationId, progress).ConfigureAwait(false);
+            var outcome = await calls.PerformAsync(context, match, user, lease.Generation, correlationId, progress).ConfigureAwait(false);
+            NoteHealth(lease.Generation, scope.Providers, match.Route, outcome);
             var duration = Stopwatch.GetElapsedTime(begun);
             logger.RequestAnswered(correlationId, match.Route.ToString(), user.Name, slot.Id, context.Response.StatusCode, (long)duration.TotalMilliseconds);
             await notes.NoteAsync(context, match, user, lease.Generation, correlationId, duration, progress).ConfigureAwait(false);
+        }
+    }
+
+    // How long it took says more about the client and what it asked for than about the version: durations are not compared.
+    private static void NoteHealth(PluginGeneration generation, IReadOnlyList<PluginGeneration> providers, WebRoute route, WebOutcome outcome)
+    {
+        if (outcome == WebOutcome.Unread)
+        {
+            return;
+        }
+
+        foreach (var used in providers.Append(generation))
+        {
+            used.Health.Note(route.ToString(), outcome != WebOutcome.Answered, outcome == WebOutcome.Fault && used == generation, TimeSpan.Zero);
         }
     }
 

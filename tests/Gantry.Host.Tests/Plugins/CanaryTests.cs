@@ -185,7 +185,7 @@ public sealed class CanaryTests
     {
         for (var i = 0; i < of; i++)
         {
-            generation.Health.Note(DimseCommand.CFind, isFailure: i < failures, isFault: false, TimeSpan.FromMilliseconds(5));
+            generation.Health.Note(nameof(DimseCommand.CFind), isFailure: i < failures, isFault: false, TimeSpan.FromMilliseconds(5));
         }
     }
 }

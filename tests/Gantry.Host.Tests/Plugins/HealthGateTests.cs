@@ -39,7 +39,7 @@ public sealed class HealthGateTests
         var health = Health(GenerationHealth.Window, GenerationHealth.Window, 0, 5);
         for (var i = 0; i < GenerationHealth.Window - 1; i++)
         {
-            health.Note(DimseCommand.CFind, false, false, TimeSpan.Zero);
+            health.Note(nameof(DimseCommand.CFind), false, false, TimeSpan.Zero);
         }
 
         var seen = Assert.Single(health.Read());
@@ -51,7 +51,7 @@ public sealed class HealthGateTests
         var health = new GenerationHealth();
         for (var i = 0; i < operations; i++)
         {
-            health.Note(DimseCommand.CFind, i < failures, i < faults, TimeSpan.FromMilliseconds(milliseconds));
+            health.Note(nameof(DimseCommand.CFind), i < failures, i < faults, TimeSpan.FromMilliseconds(milliseconds));
         }
 
         return health;

@@ -200,6 +200,38 @@ public sealed class WebServerTests
         Assert.True(await world.IsCollectedAsync(Id));
     }
 
+    [Theory]
+    [InlineData("/fixture/throws/at-once", 3, "3 of 3 GET /fixture/throws/{when} ended with a fault")]
+    [InlineData("/fixture/throws/disk", 20, "20 of 20 GET /fixture/throws/{when} failed; before: 0 of 20")]
+    [InlineData("/fixture/elsewhere", 30, null)]
+    public async Task A_version_that_fails_more_requests_than_the_one_before_is_rolled_back(string path, int requests, string? reason)
+    {
+        await using var world = await WorldAsync();
+        await using var server = await WebServer.StartAsync(world);
+        for (var i = 0; i < 20; i++)
+        {
+            world.Slot(Id).Current!.Health.Note("GET /fixture/throws/{when}", isFailure: false, isFault: false, TimeSpan.Zero);
+            Assert.Equal(200, (await server.AskAsync("GET", "/fixture/told/a")).Status);
+        }
+
+        Assert.Equal(20, world.Slot(Id).Current!.Health.Read().Single(health => health.Command == "GET /fixture/told/{name}").Operations);
+        await File.WriteAllTextAsync(Path.Combine(world.Slot(Id).Folder, "notes.txt"), "other content", TestContext.Current.CancellationToken);
+        await world.Registry.LoadAsync(world.Slot(Id).Folder, again: true, Gantry.Host.Plugins.Registry.SwapOptions.Of(world.Settings), TestContext.Current.CancellationToken);
+        var tried = world.Slot(Id).Current!.Number;
+        for (var i = 0; i < requests; i++)
+        {
+            await server.AskAsync("GET", path);
+        }
+
+        using var keeper = new Gantry.Host.Plugins.Health.HealthGateKeeper(
+            world.Settings, world.Registry, world.Gate, TimeProvider.System, Microsoft.Extensions.Logging.Abstractions.NullLogger<Gantry.Host.Plugins.Health.HealthGateKeeper>.Instance);
+        await keeper.LookAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(reason is not null, world.Slot(Id).Current!.Number != tried);
+        Assert.Contains(reason ?? "", world.Slot(Id).Refusal ?? "", StringComparison.Ordinal);
+        Assert.Equal(200, (await server.AskAsync("GET", "/fixture/told/a")).Status);
+    }
+
     [Fact]
     public async Task A_request_without_progress_is_cancelled()
     {

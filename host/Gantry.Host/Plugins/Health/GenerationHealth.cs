@@ -1,8 +1,6 @@
-using Gantry.Contracts;
-
 namespace Gantry.Host.Plugins.Health;
 
-/// <summary>How the last operations of a generation ended, by command. It holds nothing of the plugin's, and may outlive it.</summary>
+/// <summary>How the last operations of a generation ended, by command of DIMSE or route of HTTP. It holds nothing of the plugin's, and may outlive it.</summary>
 /// <remarks>Safe for concurrent use.</remarks>
 internal sealed class GenerationHealth
 {
@@ -10,7 +8,7 @@ internal sealed class GenerationHealth
     public const int Window = 256;
 
     private readonly Lock _lock = new();
-    private readonly Dictionary<DimseCommand, Queue<Outcome>> _recent = [];
+    private readonly Dictionary<string, Queue<Outcome>> _recent = [];
     private long _operations;
 
     private readonly record struct Outcome(bool IsFailure, bool IsFault, TimeSpan Duration);
@@ -27,11 +25,11 @@ internal sealed class GenerationHealth
         }
     }
 
-    /// <param name="command">What was performed.</param>
+    /// <param name="command">What was performed: the command of DIMSE, or the method and route of HTTP.</param>
     /// <param name="isFailure">True where it ended with a status of failure.</param>
     /// <param name="isFault">True where that was an exception, or an operation that did not end.</param>
     /// <param name="duration">How long it took.</param>
-    public void Note(DimseCommand command, bool isFailure, bool isFault, TimeSpan duration)
+    public void Note(string command, bool isFailure, bool isFault, TimeSpan duration)
     {
         lock (_lock)
         {
@@ -55,11 +53,11 @@ internal sealed class GenerationHealth
     {
         lock (_lock)
         {
-            return [.. _recent.OrderBy(pair => pair.Key).Select(pair => Summary(pair.Key, pair.Value))];
+            return [.. _recent.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => Summary(pair.Key, pair.Value))];
         }
     }
 
-    private static CommandHealth Summary(DimseCommand command, Queue<Outcome> outcomes)
+    private static CommandHealth Summary(string command, Queue<Outcome> outcomes)
     {
         var durations = outcomes.Select(outcome => outcome.Duration).Order().ToList();
         return new CommandHealth(
