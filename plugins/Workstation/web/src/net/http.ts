@@ -18,6 +18,8 @@ export interface HttpRequest {
   /** Names and values; a list gives its name several times. Undefined and empty values are left out. */
   query?: Record<string, string | number | boolean | readonly string[] | undefined>;
   accept?: string;
+  /** Further header fields. */
+  headers?: Readonly<Record<string, string>>;
   /** Sent as JSON. */
   body?: unknown;
   /** Sent as it is, in place of JSON. */
@@ -62,7 +64,7 @@ export class Http {
    * @throws HttpProblem where no answer comes, or one that is no success. An `AbortError` where the signal said so.
    */
   async response(path: string, request: HttpRequest = {}): Promise<Response> {
-    const headers: Record<string, string> = { Accept: request.accept ?? 'application/json' };
+    const headers: Record<string, string> = { Accept: request.accept ?? 'application/json', ...request.headers };
     const authorization = this.authorization();
     if (authorization !== undefined) {
       headers.Authorization = authorization;

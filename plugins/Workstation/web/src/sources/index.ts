@@ -7,3 +7,4 @@ export { RemoteSource, type RemoteArchive, type Retrieve } from './remote.js';
 export { ServerArchive } from './serverArchive.js';
 export { AdminClient } from '../admin/client.js';
 export { Http, HttpProblem } from '../net/http.js';
+export { ChangedElsewhere, DrawingClient, type DrawingStore, type KeptDrawings } from '../viewer/drawings/drawingStore.js';

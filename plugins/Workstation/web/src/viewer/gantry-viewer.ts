@@ -1,6 +1,6 @@
 import { LitElement, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, queryAll, state } from 'lit/decorators.js';
-import { StudyLoader, type LoadedSeries } from '../loader/studyLoader.js';
+import type { LoadedSeries } from '../loader/studyLoader.js';
 import type { ImageRef, StudyInfo } from '../model/study.js';
 import { Http, messageOf } from '../net/http.js';
 import { DicomWebSource } from '../sources/dicomWeb.js';
@@ -12,12 +12,15 @@ import './series-list.js';
 import './viewer-dialog.js';
 import type { ViewerDialog } from './viewer-dialog.js';
 import './viewer-toolbar.js';
+import { imageKey, type KeyImage } from './drawings/drawing.js';
+import type { DrawingStore } from './drawings/drawingStore.js';
 import type { ViewEngine, ToolName } from './engine/viewEngine.js';
 import { hang, usualRules, type HangingRule } from './hanging.js';
 import type { ImageView, ViewChangedEvent } from './image-view.js';
 import { commandOf, usualKeys, withOwnKeys, type Keymap } from './keymap.js';
 import { cellsOf, fill, neighbour, parseLayout, writeLayout, type Layout } from './layout.js';
 import { follow } from './linking.js';
+import { OpenStudy } from './openStudy.js';
 import { perform, type CommandTarget } from './perform.js';
 import { presetsOf } from './presets.js';
 import { seriesDragType, type SeriesChosenEvent } from './series-list.js';
@@ -52,6 +55,8 @@ export class GantryViewer extends LitElement implements CommandTarget {
   /** The value of the Authorization header, such as `Bearer …`. */
   @property({ attribute: false }) authorization: string | undefined;
   @property({ attribute: false }) source: ImageSource | undefined;
+  /** Where what is drawn and marked is kept; nowhere unless set. */
+  @property({ attribute: false }) drawings: DrawingStore | undefined;
   @property({ attribute: false }) rules: readonly HangingRule[] = usualRules;
   /** Keys of a person's own, over the usual ones. */
   @property({ attribute: false }) ownKeys: Readonly<Record<string, string>> = {};
@@ -73,8 +78,8 @@ export class GantryViewer extends LitElement implements CommandTarget {
   @query('gantry-viewer-dialog') private readonly dialog!: ViewerDialog;
   @queryAll('gantry-image-view') private readonly views!: NodeListOf<ImageView>;
 
-  private loader: StudyLoader | undefined;
-  private abort = new AbortController();
+  private open: OpenStudy | undefined;
+  private making: Promise<ViewEngine> | undefined;
   private isHung = false;
   private readonly resizes = new ResizeObserver(() => this.engine?.resize());
 
@@ -102,7 +107,7 @@ export class GantryViewer extends LitElement implements CommandTarget {
     this.resizes.disconnect();
     this.closeStudy();
     this.engine?.close();
-    this.engine = undefined;
+    [this.engine, this.making] = [undefined, undefined];
   }
 
   override willUpdate(changed: PropertyValues<this>): void {
@@ -114,7 +119,7 @@ export class GantryViewer extends LitElement implements CommandTarget {
       this.chooseLayout(this.layout);
     }
 
-    if (changed.has('study') || changed.has('source') || changed.has('src')) {
+    if (changed.has('study') || changed.has('source') || changed.has('src') || changed.has('drawings')) {
       this.closeStudy();
       if (this.isConnected && this.study !== '' && this.images) {
         void this.openStudy(this.images, this.study);
@@ -171,7 +176,10 @@ export class GantryViewer extends LitElement implements CommandTarget {
 
   toggle(what: 'keyImage' | 'overlay' | 'link' | 'referenceLines' | 'fullscreen'): void {
     if (what === 'keyImage') {
-      this.toggleKeyImage();
+      const image = this.active?.image;
+      if (image) {
+        this.open?.toggleKeyImage(image);
+      }
     } else if (what === 'fullscreen') {
       void (document.fullscreenElement ? document.exitFullscreen() : this.requestFullscreen()).catch((error: unknown) => { this.problem = messageOf(error); });
     } else {
@@ -209,7 +217,7 @@ export class GantryViewer extends LitElement implements CommandTarget {
 
   private statusOf(): TemplateResult | string {
     if (this.problem !== '') {
-      return html`<span class="problem">${this.problem}</span> <button @click=${() => { this.problem = ''; this.loader?.retry(); }}>${message('common.retry')}</button>`;
+      return html`<span class="problem">${this.problem}</span> <button @click=${() => { this.problem = ''; this.open?.retry(); }}>${message('common.retry')}</button>`;
     }
 
     if (this.study === '') {
@@ -222,44 +230,39 @@ export class GantryViewer extends LitElement implements CommandTarget {
   }
 
   private async openStudy(source: ImageSource, study: string): Promise<void> {
-    const { signal } = this.abort;
+    const isMeant = (): boolean => this.isConnected && this.study === study && this.images === source && this.open === undefined;
     try {
-      const engine = this.engine ?? (await this.engineFactory(() => this.authorization, this.cacheBytes, (done) => done(prompt(message('viewer.arrowText')) ?? '')));
-      if (signal.aborted) {
-        if (engine !== this.engine) {
-          engine.close();
-        }
+      this.making ??= this.engineFactory(() => this.authorization, this.cacheBytes, (done) => done(prompt(message('viewer.arrowText')) ?? ''));
+      const engine = await this.making;
+      if (!this.isConnected && this.engine === undefined) {
+        this.making = undefined;
+        engine.close();
+      }
 
-        return;
+      if (!isMeant()) {
+        return; // another study is wanted by now
       }
 
       this.engine = engine;
       engine.useTool(this.tool);
-      this.loader = new StudyLoader(source, study, engine.pixels, {
-        changed: (series) => this.noteSeries(series),
+      const open = new OpenStudy(source, study, engine, this.cacheBytes, this.drawings, {
+        series: (series) => this.noteSeries(series),
+        study: (info) => { this.info = info; this.hangIfKnown(); },
         arrived: (progress) => { this.arrival = progress; },
+        keyImages: (images) => this.noteKeyImages(images),
         failed: (error) => { this.problem = messageOf(error); },
-      }, { bytes: this.cacheBytes });
-      const [page] = await Promise.all([source.findStudies({ studyInstanceUid: study }, 0, 1, signal), this.loader.open()]);
-      this.info = page.studies[0];
-      this.hangIfKnown();
+      });
+      this.open = open;
+      await open.open();
     } catch (error) {
-      if (!signal.aborted) {
-        this.problem = messageOf(error);
-      }
+      this.making = undefined;
+      this.problem = messageOf(error);
     }
   }
 
   private closeStudy(): void {
-    this.abort.abort();
-    this.abort = new AbortController();
-    const ids = new Set(this.series.flatMap((series) => series.images.map((image) => image.imageId)));
-    if (ids.size > 0) {
-      this.engine?.forget(ids); // the library holds them for the whole page
-    }
-
-    this.loader?.close();
-    this.loader = undefined;
+    this.open?.close();
+    this.open = undefined;
     [this.series, this.info, this.problem, this.arrival, this.isHung, this.keyImages] = [[], undefined, '', undefined, false, new Set<string>()];
     [this.cells, this.activeCell] = [this.cells.map(() => undefined), 0];
   }
@@ -291,7 +294,7 @@ export class GantryViewer extends LitElement implements CommandTarget {
     const view = this.views[cell];
     if (cell === this.activeCell && view) {
       if (state.index !== before) {
-        this.loader?.focus(this.cells[cell] ?? '', state.index);
+        this.open?.focus(this.cells[cell] ?? '', state.index);
       }
 
       if (this.flags.link && state.index !== before) {
@@ -304,7 +307,7 @@ export class GantryViewer extends LitElement implements CommandTarget {
 
   private activate(cell: number): void {
     this.activeCell = cell;
-    this.loader?.focus(this.cells[cell] ?? '', this.views[cell]?.index ?? 0);
+    this.open?.focus(this.cells[cell] ?? '', this.views[cell]?.index ?? 0);
     if (this.flags.referenceLines) {
       this.engine?.showReferenceLines(this.views[cell]?.view);
     }
@@ -313,7 +316,7 @@ export class GantryViewer extends LitElement implements CommandTarget {
   private put(uid: string, cell: number): void {
     this.cells = this.cells.map((each, index) => (index === cell ? uid : each));
     this.activeCell = cell;
-    this.loader?.focus(uid, 0);
+    this.open?.focus(uid, 0);
   }
 
   private drop(event: DragEvent, cell: number): void {
@@ -324,22 +327,13 @@ export class GantryViewer extends LitElement implements CommandTarget {
     }
   }
 
-  private toggleKeyImage(): void {
-    const id = this.active?.image?.imageId;
-    if (id !== undefined) {
-      const marked = new Set(this.keyImages);
-      if (!marked.delete(id)) {
-        marked.add(id);
-      }
-
-      this.keyImages = marked;
-      const images = this.series.flatMap((series) => series.images).filter((image) => marked.has(image.imageId));
-      this.dispatchEvent(new CustomEvent('key-images-changed', { detail: images.map(({ instance, frame }) => ({ sopInstanceUid: instance.sopInstanceUid, frame })), bubbles: true, composed: true }));
-    }
+  private noteKeyImages(images: readonly KeyImage[]): void {
+    this.keyImages = new Set(images.map(imageKey));
+    this.dispatchEvent(new CustomEvent('key-images-changed', { detail: images, bubbles: true, composed: true }));
   }
 
   private async showTags(): Promise<void> {
-    const [image, { signal }] = [this.active?.image, this.abort];
+    const [image, signal] = [this.active?.image, this.open?.signal ?? new AbortController().signal];
     try {
       const tags = image && (await this.images?.attributes(this.study, image.seriesInstanceUid, image.instance, signal));
       if (tags) {
@@ -353,7 +347,8 @@ export class GantryViewer extends LitElement implements CommandTarget {
   }
 
   private isKey(cell: number): boolean {
-    return this.keyImages.has(this.views?.[cell]?.image?.imageId ?? '');
+    const image = this.views?.[cell]?.image;
+    return image !== undefined && this.keyImages.has(imageKey({ sopInstanceUid: image.instance.sopInstanceUid, frame: image.frame }));
   }
 
   private get keys(): Keymap {

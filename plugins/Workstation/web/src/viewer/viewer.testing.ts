@@ -1,5 +1,6 @@
 import type { InstanceInfo, SeriesInfo, StudyInfo } from '../model/study.js';
 import type { ImageSource, StudyPage } from '../sources/imageSource.js';
+import type { PlacedShape } from './drawings/drawingKeeper.js';
 import type { View, ViewEngine, ViewListener, ViewState } from './engine/viewEngine.js';
 
 /** A study of two CT series, for tests of elements. */
@@ -50,6 +51,9 @@ export class SampleSource implements ImageSource {
 export class SampleEngine implements ViewEngine {
   readonly calls: string[] = [];
   readonly pixels = { load: async () => 1, release: () => undefined };
+  readonly drawings = { shapes: (): PlacedShape[] => this.drawnShapes, draw: (shapes: readonly PlacedShape[], by?: string): void => void (by === undefined && this.drawnShapes.push(...shapes)) };
+  readonly drawnShapes: PlacedShape[] = [];
+  drawn: (() => void) | undefined;
 
   open(_element: HTMLDivElement, listener: ViewListener): View {
     let state: ViewState = { index: 0, center: 40, width: 400, zoom: 1, rotation: 0, isInverted: false };

@@ -21,6 +21,7 @@ import { RemoteSource } from '../sources/remote.js';
 import { ServerArchive } from '../sources/serverArchive.js';
 import { filesOfInput } from '../sources/mediaFiles.js';
 import { icon } from '../ui/icons.js';
+import { DrawingClient } from '../viewer/drawings/drawingStore.js';
 import { message } from '../ui/messages.js';
 import { Task } from '../ui/task.js';
 import { theme } from '../ui/theme.js';
@@ -82,12 +83,16 @@ export class GantryWorkstation extends LitElement {
   private readonly reading = new Task(this);
   private readonly finding = new Task(this);
 
+  // What is drawn on studies of this server is kept by it.
+  private drawings: DrawingClient | undefined;
+
   override connectedCallback(): void {
     super.connectedCallback();
     this.token = sessionStorage.getItem(tokenKey) ?? '';
     this.route = readRoute(location.search);
     applyTheme(keptTheme());
     addEventListener('popstate', this.back);
+    this.drawings = new DrawingClient(new Http(`${this.server}/annotations`, () => this.authorization));
     this.sources = [new DicomWebSource(message('workstation.local'), new Http(`${this.server}${this.dicomWeb}`, () => this.authorization))];
     void this.reading.run(async (signal) => {
       this.account = (await this.accounts.current(signal)) ?? null;
@@ -148,7 +153,7 @@ export class GantryWorkstation extends LitElement {
       case 'studies': return html`
         <gantry-search ?hidden=${study !== ''} .sources=${this.sources} .filters=${filters} .actions=${this.actions} @study-action=${this.act}
           @filters-changed=${(event: FiltersChangedEvent) => this.go({ ...this.route, filters: event.filters }, true)} @study-chosen=${this.openStudy}></gantry-search>
-        ${study === '' ? nothing : html`<gantry-viewer .source=${this.opened ?? this.sources[0]} .study=${study} .authorization=${this.authorization}></gantry-viewer>`}`;
+        ${study === '' ? nothing : html`<gantry-viewer .source=${this.opened ?? this.sources[0]} .study=${study} .authorization=${this.authorization} .drawings=${this.opened === undefined || this.opened === this.sources[0] ? this.drawings : undefined}></gantry-viewer>`}`;
     }
   }
 

@@ -3,6 +3,7 @@ import * as tools from '@cornerstonejs/tools';
 import { beginCornerstone, type CornerstoneOptions } from './cornerstone.js';
 import { forgetMetadata } from './metadata.js';
 import { CornerstonePixels } from './pixels.js';
+import { Shapes } from './shapes.js';
 import { StackView } from './stackView.js';
 import { ToolSet } from './tools.js';
 import type { ToolName, View, ViewEngine, ViewListener } from './viewEngine.js';
@@ -12,6 +13,8 @@ let engines = 0;
 /** The views of a viewer, drawn by Cornerstone3D: by the GPU where there is one, else without it. */
 export class CornerstoneEngine implements ViewEngine {
   readonly pixels = new CornerstonePixels();
+  readonly drawings = new Shapes(() => this.drawn?.());
+  drawn: (() => void) | undefined;
   private readonly id = `gantry-engine-${++engines}`;
   private readonly views = new Map<View, StackView>();
   private readonly engine: core.RenderingEngine;
@@ -64,10 +67,12 @@ export class CornerstoneEngine implements ViewEngine {
 
   undo(): void {
     core.utilities.HistoryMemo.DefaultHistoryMemo.undo();
+    this.drawn?.();
   }
 
   redo(): void {
     core.utilities.HistoryMemo.DefaultHistoryMemo.redo();
+    this.drawn?.();
   }
 
   cancel(): void {
@@ -75,29 +80,41 @@ export class CornerstoneEngine implements ViewEngine {
   }
 
   deleteSelected(): void {
-    tools.annotation.selection.getAnnotationsSelected().forEach((uid) => tools.annotation.state.removeAnnotation(uid));
+    tools.annotation.selection.getAnnotationsSelected().filter((uid) => !this.drawings.isOfOthers(uid)).forEach((uid) => this.remove(uid));
     this.engine.render();
   }
 
   deleteAnnotations(imageIds: ReadonlySet<string>): void {
-    for (const { annotationUID, metadata } of tools.annotation.state.getAllAnnotations()) {
-      if (annotationUID !== undefined && imageIds.has(metadata?.referencedImageId ?? '')) {
-        tools.annotation.state.removeAnnotation(annotationUID);
-      }
-    }
-
+    this.on(imageIds).filter((uid) => !this.drawings.isOfOthers(uid)).forEach((uid) => this.remove(uid));
     this.engine.render();
   }
 
   forget(imageIds: ReadonlySet<string>): void {
-    this.deleteAnnotations(imageIds);
+    this.on(imageIds).forEach((uid) => tools.annotation.state.removeAnnotation(uid));
+    const { DefaultHistoryMemo } = core.utilities.HistoryMemo;
+    DefaultHistoryMemo.size = DefaultHistoryMemo.size; // it is emptied: nothing of a study comes back in another
     imageIds.forEach(forgetMetadata);
   }
 
   close(): void {
     [...this.views.keys()].forEach((view) => view.close());
+    this.drawings.close();
     this.tools.close();
     this.engine.destroy();
+  }
+
+  // A person can take it back.
+  private remove(uid: string): void {
+    const [annotation, [element]] = [tools.annotation.state.getAnnotation(uid), this.elements()];
+    if (annotation && element) {
+      tools.AnnotationTool.createAnnotationMemo(element, annotation, { deleting: true });
+    }
+
+    tools.annotation.state.removeAnnotation(uid);
+  }
+
+  private on(imageIds: ReadonlySet<string>): string[] {
+    return tools.annotation.state.getAllAnnotations().flatMap(({ annotationUID, metadata }) => (annotationUID !== undefined && imageIds.has(metadata?.referencedImageId ?? '') ? [annotationUID] : []));
   }
 
   private elements(): HTMLDivElement[] {

@@ -2,6 +2,7 @@ import {
   AngleTool, ArrowAnnotateTool, BidirectionalTool, CobbAngleTool, EllipticalROITool, Enums, LengthTool, MagnifyTool, PanTool, PlanarFreehandROITool, ProbeTool,
   RectangleROITool, ReferenceLinesTool, StackScrollTool, ToolGroupManager, WindowLevelTool, ZoomTool, addTool,
 } from '@cornerstonejs/tools';
+import { drawingTools, type DrawingTool } from '../drawings/drawing.js';
 import type { ToolName } from './viewEngine.js';
 
 const { MouseBindings } = Enums;
@@ -11,6 +12,12 @@ const classes = {
   length: LengthTool, angle: AngleTool, cobb: CobbAngleTool, bidirectional: BidirectionalTool, ellipse: EllipticalROITool, rectangle: RectangleROITool,
   freehand: PlanarFreehandROITool, probe: ProbeTool, arrow: ArrowAnnotateTool,
 } satisfies Record<ToolName, unknown>;
+
+/** The library's name of a tool. */
+export const nameOfTool = (tool: ToolName): string => classes[tool].toolName;
+
+/** What is drawn with a tool of the library, and kept; undefined for others. */
+export const toolOfName = (name: string): DrawingTool | undefined => drawingTools.find((tool) => classes[tool].toolName === name);
 
 // What is always at hand, whatever the left button does.
 const always: Partial<Record<ToolName, { mouseButton?: number; numTouchPoints?: number }[]>> = {

@@ -1,5 +1,6 @@
 import type { PixelLoader } from '../../loader/pixelLoader.js';
 import type { ImageRef } from '../../model/study.js';
+import type { DrawingSurface } from '../drawings/drawingKeeper.js';
 
 /** What a mouse does on an image. */
 export type ToolName =
@@ -54,6 +55,10 @@ export interface View {
 /** What the viewer shows images with. There is one file that knows the library behind it. */
 export interface ViewEngine {
   readonly pixels: PixelLoader;
+  /** What is drawn on images. */
+  readonly drawings: DrawingSurface;
+  /** Told when something was drawn, changed or removed. */
+  drawn: (() => void) | undefined;
   open(element: HTMLDivElement, listener: ViewListener): View;
   /** Draws a small picture of an image; resolves with its URL, which is an object's: whoever asks revokes it. */
   thumbnail(imageId: string): Promise<string>;

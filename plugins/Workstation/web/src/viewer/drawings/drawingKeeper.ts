@@ -1,0 +1,161 @@
+import type { ImageRef } from '../../model/study.js';
+import { imageKey, merge, nothingDrawn, type Drawing, type DrawingDocument, type KeyImage, type Shape } from './drawing.js';
+import { ChangedElsewhere, type DrawingStore } from './drawingStore.js';
+
+/** A shape on an image that is shown. */
+export interface PlacedShape extends Shape {
+  imageId: string;
+}
+
+/** Where is drawn. */
+export interface DrawingSurface {
+  /** What a person has drawn here. */
+  shapes(): readonly PlacedShape[];
+
+  /** Draws shapes: a person's own, which can be changed, or those of another. */
+  draw(shapes: readonly PlacedShape[], by?: string): void;
+}
+
+/** What a keeper tells of. */
+export interface KeeperListener {
+  keyImages(images: readonly KeyImage[]): void;
+  failed(error: unknown): void;
+}
+
+const pause = 800;
+const mostTries = 5;
+
+/** Keeps what is drawn on a study: shows what was drawn before as soon as the images are there, and saves a while after something was changed. */
+export class DrawingKeeper {
+  private readonly imageIds = new Map<string, string>();
+  private readonly places = new Map<string, KeyImage>();
+  private base = nothingDrawn;
+  private tag: string | undefined;
+  private waiting: Drawing[] = [];
+  private waitingOfOthers: { user: string; drawing: Drawing }[] = [];
+  private marked: readonly KeyImage[] = [];
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private saving: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly store: DrawingStore,
+    private readonly study: string,
+    private readonly surface: DrawingSurface,
+    private readonly listener: KeeperListener,
+  ) {}
+
+  /** Reads what was drawn before. What is drawn meanwhile is kept beside it. */
+  async open(signal: AbortSignal): Promise<void> {
+    const kept = await this.store.read(this.study, signal);
+    const early = this.marked;
+    [this.base, this.tag, this.waiting] = [kept.own, kept.tag, [...kept.own.annotations]];
+    this.waitingOfOthers = kept.others.flatMap(({ user, document }) => document.annotations.map((drawing) => ({ user, drawing })));
+    this.mark(merge(nothingDrawn, { ...nothingDrawn, keyImages: early }, kept.own).keyImages);
+    this.drawWaiting();
+    if (early.length > 0) {
+      this.changed();
+    }
+  }
+
+  /** The images that there are now. */
+  place(images: Iterable<ImageRef>): void {
+    let isMore = false;
+    for (const { imageId, instance, frame } of images) {
+      if (!this.places.has(imageId)) {
+        const place = { sopInstanceUid: instance.sopInstanceUid, frame };
+        this.places.set(imageId, place);
+        this.imageIds.set(imageKey(place), imageId);
+        isMore = true;
+      }
+    }
+
+    if (isMore) {
+      this.drawWaiting();
+    }
+  }
+
+  /** Something was drawn, changed or removed. */
+  changed(): void {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => void this.save(), pause);
+  }
+
+  /** Marks other images. */
+  setKeyImages(images: readonly KeyImage[]): void {
+    this.marked = images;
+    this.changed();
+  }
+
+  /** Saves at once what has not been saved; after that nothing is. The surface is asked before this returns. */
+  close(): Promise<void> {
+    return this.timer === undefined ? this.saving : this.save();
+  }
+
+  private drawWaiting(): void {
+    const isHere = (drawing: Drawing): boolean => this.imageIds.has(imageKey(drawing));
+    this.surface.draw(this.waiting.filter(isHere).map((drawing) => this.placed(drawing)));
+    this.waiting = this.waiting.filter((drawing) => !isHere(drawing));
+    for (const { user, drawing } of this.waitingOfOthers.filter((each) => isHere(each.drawing))) {
+      this.surface.draw([this.placed(drawing)], user);
+    }
+
+    this.waitingOfOthers = this.waitingOfOthers.filter(({ drawing }) => !isHere(drawing));
+  }
+
+  private placed({ sopInstanceUid, frame, ...shape }: Drawing): PlacedShape {
+    return { ...shape, imageId: this.imageIds.get(imageKey({ sopInstanceUid, frame })) ?? '' };
+  }
+
+  // What is on images that have not come yet is as it was.
+  private now(): DrawingDocument {
+    const drawn = this.surface.shapes().flatMap(({ imageId, ...shape }): Drawing[] => {
+      const place = this.places.get(imageId);
+      return place ? [{ ...shape, ...place }] : [];
+    });
+    return { annotations: [...drawn, ...this.waiting], keyImages: this.marked };
+  }
+
+  private save(): Promise<void> {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    const document = this.now();
+    this.saving = this.saving.then(() => this.write(document)).catch((error: unknown) => this.listener.failed(error));
+    return this.saving;
+  }
+
+  private async write(document: DrawingDocument): Promise<void> {
+    let wanted = document;
+    for (let tries = 1; this.tag !== undefined && textOf(wanted) !== textOf(this.base); tries++) {
+      try {
+        this.tag = await this.store.write(this.study, wanted, this.tag);
+        this.base = wanted;
+      } catch (error) {
+        if (!(error instanceof ChangedElsewhere) || tries >= mostTries) {
+          throw error;
+        }
+
+        const kept = await this.store.read(this.study);
+        wanted = merge(this.base, document, kept.own);
+        this.show(kept.own, document);
+        [this.base, this.tag] = [kept.own, kept.tag];
+        document = wanted;
+      }
+    }
+  }
+
+  // What came from elsewhere is drawn, too.
+  private show(theirs: DrawingDocument, mine: DrawingDocument): void {
+    const known = new Set([...mine.annotations, ...this.base.annotations].map(({ id }) => id));
+    this.waiting.push(...theirs.annotations.filter(({ id }) => !known.has(id)));
+    this.drawWaiting();
+    this.mark(merge(this.base, mine, theirs).keyImages);
+  }
+
+  private mark(images: readonly KeyImage[]): void {
+    this.marked = images;
+    this.listener.keyImages(images);
+  }
+}
+
+const textOf = ({ annotations, keyImages }: DrawingDocument): string =>
+  JSON.stringify([[...annotations].sort((first, second) => first.id.localeCompare(second.id)), keyImages.map(imageKey).sort()]);
