@@ -69,7 +69,8 @@ internal static class GantryServer
 
     private static WebApplication Build(GantrySettings settings)
     {
-        var builder = WebApplication.CreateSlimBuilder();
+        // Or it watches every folder below the working directory, for the sake of a file of settings that is not read, and each instance that is stored below it is news.
+        var builder = WebApplication.CreateSlimBuilder(["--hostBuilder:reloadConfigOnChange=false"]);
         builder.Configuration.Sources.Clear(); // the settings are read; Kestrel and logging take nothing from elsewhere
         builder.Services.AddHostLogging(settings);
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(30));

@@ -1,11 +1,15 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Gantry.Plugins.FileStore;
 
 /// <summary>Threads of the store's own for calls that wait for the disk: an fsync on the thread pool would starve every association.</summary>
-/// <remarks>Threads are made as work waits, up to a maximum, and end with <see cref="Dispose"/>. Safe for concurrent use.</remarks>
+/// <remarks>
+/// Threads are made as work waits, up to a maximum, and end with <see cref="Dispose"/>. A thread without work sleeps at once: one that first looks for some in a loop
+/// takes the processor from those who would bring it. Safe for concurrent use.
+/// </remarks>
 internal sealed class FileThreads(int maximum) : TaskScheduler, IDisposable
 {
-    private readonly Lock _gate = new();
-    private readonly SemaphoreSlim _waiting = new(0);
+    private readonly object _gate = new();
     private readonly Queue<Task> _queue = new();
     private readonly List<Thread> _threads = [];
     private int _idle;
@@ -40,15 +44,13 @@ internal sealed class FileThreads(int maximum) : TaskScheduler, IDisposable
 
             _isStopped = true;
             threads = [.. _threads];
-            _waiting.Release(threads.Length + 1);
+            Monitor.PulseAll(_gate);
         }
 
         foreach (var thread in threads)
         {
             thread.Join();
         }
-
-        _waiting.Dispose();
     }
 
     protected override void QueueTask(Task task)
@@ -64,7 +66,7 @@ internal sealed class FileThreads(int maximum) : TaskScheduler, IDisposable
                 thread.Start();
             }
 
-            _waiting.Release();
+            Monitor.Pulse(_gate);
         }
     }
 
@@ -86,14 +88,23 @@ internal sealed class FileThreads(int maximum) : TaskScheduler, IDisposable
         }
     }
 
-    private bool TryTake(out Task task)
+    private bool TryTake([NotNullWhen(true)] out Task? task)
     {
-        Interlocked.Increment(ref _idle);
-        _waiting.Wait();
-        Interlocked.Decrement(ref _idle);
         lock (_gate)
         {
-            return _queue.TryDequeue(out task!);
+            while (!_queue.TryDequeue(out task))
+            {
+                if (_isStopped)
+                {
+                    return false;
+                }
+
+                _idle++;
+                Monitor.Wait(_gate);
+                _idle--;
+            }
+
+            return true;
         }
     }
 }

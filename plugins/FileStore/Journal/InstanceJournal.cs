@@ -15,8 +15,7 @@ internal sealed class InstanceJournal
 {
     private const long FurtherBytes = 1 << 20; // thousands of deletions
 
-    private readonly Lock _gate = new();
-    private readonly Lock _writing = new();
+    private readonly object _gate = new();
     private readonly ILogger _logger;
     private readonly JournalSegment[] _segments;
     private readonly Func<int, JournalSegment> _make;
@@ -26,6 +25,7 @@ internal sealed class InstanceJournal
     private ulong _sequence = (ulong)DateTime.UtcNow.Ticks; // a later journal has greater numbers
     private Task? _trimming;
     private volatile bool _isGivenUp;
+    private bool _isWriting;
     private bool _isClosed;
 
     private InstanceJournal(JournalSegment[] segments, Func<int, JournalSegment> make, ILogger logger)
@@ -70,16 +70,15 @@ internal sealed class InstanceJournal
     /// <exception cref="IOException">It is not durable.</exception>
     public void Append(JournalEntry entry)
     {
-        lock (_gate)
+        if (JoinGroup(entry) is { } group)
         {
-            _waiting.Add(entry);
-        }
-
-        lock (_writing)
-        {
-            if (!entry.IsDone && !_isClosed)
+            try
             {
-                Write(CollectionsMarshal.AsSpan(TakeWaiting()));
+                Write(CollectionsMarshal.AsSpan(group));
+            }
+            finally
+            {
+                StopWriting();
             }
         }
 
@@ -93,30 +92,59 @@ internal sealed class InstanceJournal
     /// <returns>False where the files could not be synced: the segments are to be left for the next start.</returns>
     public bool Close()
     {
-        lock (_writing)
+        lock (_gate)
         {
-            _isClosed = true;
-            _trimming?.Wait();
-            if (!_isGivenUp)
+            while (_isWriting)
             {
-                Trim(_segments[_current]);
+                Monitor.Wait(_gate);
             }
 
-            foreach (var segment in _segments)
-            {
-                segment.Dispose();
-            }
-
-            return !_isGivenUp;
+            _isClosed = true; // and so nobody writes from here on
+            Monitor.PulseAll(_gate);
         }
+
+        _trimming?.Wait();
+        if (!_isGivenUp)
+        {
+            Trim(_segments[_current]);
+        }
+
+        foreach (var segment in _segments)
+        {
+            segment.Dispose();
+        }
+
+        return !_isGivenUp;
     }
 
-    private List<JournalEntry> TakeWaiting()
+    // Whoever waits sleeps: the one that writes needs the processor.
+    private List<JournalEntry>? JoinGroup(JournalEntry entry)
     {
         lock (_gate)
         {
+            _waiting.Add(entry);
+            while (_isWriting && !entry.IsDone)
+            {
+                Monitor.Wait(_gate);
+            }
+
+            if (entry.IsDone || _isClosed)
+            {
+                return null;
+            }
+
+            _isWriting = true;
             (var group, _waiting) = (_waiting, []);
             return group;
+        }
+    }
+
+    private void StopWriting()
+    {
+        lock (_gate)
+        {
+            _isWriting = false;
+            Monitor.PulseAll(_gate);
         }
     }
 

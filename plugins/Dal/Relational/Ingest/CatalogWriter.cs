@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using Gantry.Contracts;
 using Microsoft.Extensions.Logging;
 
@@ -12,9 +11,7 @@ internal sealed class CatalogWriter : IAsyncDisposable
 {
     private const int MaximumGroup = 256;
     private const int MaximumRepetitions = 5;
-    private readonly Channel<WriterWork> _queue = Channel.CreateBounded<WriterWork>(
-        new BoundedChannelOptions(1024) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
-
+    private readonly WriterQueue _queue = new(maximum: 1024);
     private readonly CatalogDialect _dialect;
     private readonly Func<WriterSession> _open;
     private readonly ILogger _logger;
@@ -39,13 +36,9 @@ internal sealed class CatalogWriter : IAsyncDisposable
     /// <exception cref="OperationCanceledException">Cancelled before the writer took it; nothing was done.</exception>
     public async ValueTask<T> PerformAsync<T>(WriterWork<T> work, CancellationToken cancellationToken)
     {
-        try
+        if (!await _queue.AddAsync(work, cancellationToken).ConfigureAwait(false))
         {
-            await _queue.Writer.WriteAsync(work, cancellationToken).ConfigureAwait(false);
-        }
-        catch (ChannelClosedException exception)
-        {
-            throw new CatalogException("The catalog has stopped.", exception);
+            throw new CatalogException("The catalog has stopped.");
         }
 
         var cancellation = cancellationToken.UnsafeRegister(static (state, token) => ((WriterWork)state!).Cancel(token), work);
@@ -58,23 +51,16 @@ internal sealed class CatalogWriter : IAsyncDisposable
     /// <summary>Does what waits, then ends.</summary>
     public async ValueTask DisposeAsync()
     {
-        _queue.Writer.TryComplete();
+        _queue.Complete();
         await _thread.ConfigureAwait(false);
     }
 
     private void Run()
     {
         var group = new List<WriterWork>();
-        while (_queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
+        while (_queue.Take(group, MaximumGroup))
         {
-            while (group.Count < MaximumGroup && _queue.Reader.TryRead(out var work))
-            {
-                if (work.TryTake())
-                {
-                    group.Add(work);
-                }
-            }
-
+            group.RemoveAll(work => !work.TryTake());
             if (group.Count > 0)
             {
                 Perform(group, isRepeated: false);
