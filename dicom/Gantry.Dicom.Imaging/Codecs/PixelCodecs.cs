@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Collections.Frozen;
 
 namespace Gantry.Dicom.Imaging;
 
@@ -7,8 +6,8 @@ namespace Gantry.Dicom.Imaging;
 /// <remarks>Whatever a codec throws is a <see cref="PixelDataException"/> to whom has it from here.</remarks>
 public sealed class PixelCodecs
 {
-    private readonly FrozenDictionary<TransferSyntax, IPixelDecoder> _decoders;
-    private readonly FrozenDictionary<TransferSyntax, IPixelEncoder> _encoders;
+    private readonly Dictionary<string, IPixelDecoder> _decoders;
+    private readonly Dictionary<string, IPixelEncoder> _encoders;
 
     /// <summary>Codecs; of several for a transfer syntax the first that works here. Native pixel data are always decoded and encoded.</summary>
     public PixelCodecs(IEnumerable<IPixelDecoder> decoders, IEnumerable<IPixelEncoder> encoders)
@@ -36,9 +35,16 @@ public sealed class PixelCodecs
     public DecodedFrame Decode(ReadOnlySpan<byte> encoded, TransferSyntax transferSyntax, PixelDescription description)
     {
         ArgumentNullException.ThrowIfNull(description);
+        return Decode(encoded, transferSyntax, description, new FrameBuffer());
+    }
+
+    /// <summary>The same in memory that is used again.</summary>
+    internal DecodedFrame Decode(ReadOnlySpan<byte> encoded, TransferSyntax transferSyntax, PixelDescription description, FrameBuffer buffer)
+    {
         var decoder = DecoderOf(transferSyntax);
-        var samples = new byte[description.Checked().FrameBytes];
-        var decoded = decoder.Decode(encoded, transferSyntax, description, samples);
+        var samples = buffer.Take(description.Checked().FrameBytes);
+        samples.Span.Clear();
+        var decoded = decoder.Decode(encoded, transferSyntax, description, samples.Span);
         return new DecodedFrame(decoded with { IsPlanar = false }, samples);
     }
 
@@ -66,13 +72,27 @@ public sealed class PixelCodecs
         return described;
     }
 
-    private static FrozenDictionary<TransferSyntax, T> ByTransferSyntax<T>(IEnumerable<T> codecs, Func<T, IReadOnlyCollection<TransferSyntax>> syntaxes, Func<T, string?> whyUnavailable) =>
-        codecs.SelectMany(codec => syntaxes(codec).Select(syntax => (syntax, codec))).GroupBy(one => one.syntax)
-            .ToFrozenDictionary(group => group.Key, group => group.Select(one => one.codec).FirstOrDefault(codec => whyUnavailable(codec) is null, group.First().codec));
-
-    private static T Find<T>(FrozenDictionary<TransferSyntax, T> codecs, TransferSyntax transferSyntax, Func<T, string?> whyUnavailable, string action)
+    // Whether one works is asked only where there is a choice: of a native library that means to load it.
+    private static Dictionary<string, T> ByTransferSyntax<T>(IEnumerable<T> codecs, Func<T, IReadOnlyCollection<TransferSyntax>> syntaxes, Func<T, string?> whyUnavailable) where T : class
     {
-        if (!codecs.TryGetValue(transferSyntax, out var codec))
+        var chosen = new Dictionary<string, T>(StringComparer.Ordinal);
+        foreach (var codec in codecs)
+        {
+            foreach (var syntax in syntaxes(codec))
+            {
+                if (!chosen.TryAdd(syntax.Uid.Value, codec) && whyUnavailable(chosen[syntax.Uid.Value]) is not null && whyUnavailable(codec) is null)
+                {
+                    chosen[syntax.Uid.Value] = codec;
+                }
+            }
+        }
+
+        return chosen;
+    }
+
+    private static T Find<T>(Dictionary<string, T> codecs, TransferSyntax transferSyntax, Func<T, string?> whyUnavailable, string action)
+    {
+        if (!codecs.TryGetValue(transferSyntax.Uid.Value, out var codec))
         {
             throw new PixelDataException($"Pixel data are not {action} here in transfer syntax {transferSyntax} ({DicomUidRegistry.GetName(transferSyntax.Uid)}).");
         }

@@ -39,24 +39,50 @@ internal static class SampleRow
     {
         var step = description.SamplesPerPixel * description.SampleBytes;
         var from = frame[(((number * description.Columns * description.SamplesPerPixel) + component) * description.SampleBytes)..];
-        for (int column = 0, at = 0; column < row.Length; column++, at += step)
+        if (description.SampleBytes == 1)
         {
-            row[column] = (ushort)Sample(from, at, description.SampleBytes);
+            for (int column = 0, at = 0; column < row.Length; column++, at += step)
+            {
+                row[column] = from[at];
+            }
+        }
+        else if (step == 2 && BitConverter.IsLittleEndian)
+        {
+            from[..(2 * row.Length)].CopyTo(MemoryMarshal.AsBytes(row));
+        }
+        else
+        {
+            for (int column = 0, at = 0; column < row.Length; column++, at += step)
+            {
+                row[column] = BinaryPrimitives.ReadUInt16LittleEndian(from[at..]);
+            }
         }
     }
 
     /// <summary>The bits that samples are compressed with: as the data set says, unless something is above them, the sign of signed samples or overlays of old.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int PrecisionOf(ReadOnlySpan<byte> frame, PixelDescription description)
     {
         var stored = Math.Max(description.HighBit + 1, 2);
-        var all = 0;
-        for (var at = 0; at < frame.Length; at += description.SampleBytes)
+        return stored >= description.BitsAllocated || !HasBitsAbove(frame, stored, description.SampleBytes) ? stored : description.BitsAllocated;
+    }
+
+    /// <summary>True where a sample of one or two bytes has a bit above those that are stored.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static bool HasBitsAbove(ReadOnlySpan<byte> frame, int stored, int bytes)
+    {
+        var (all, at) = (0UL, 0);
+        for (; at <= frame.Length - 8; at += 8)
         {
-            all |= Sample(frame, at, description.SampleBytes);
+            all |= BinaryPrimitives.ReadUInt64LittleEndian(frame[at..]);
         }
 
-        return all >> stored == 0 ? stored : description.BitsAllocated;
+        for (var place = 0; at < frame.Length; at++, place += 8)
+        {
+            all |= (ulong)frame[at] << place;
+        }
+
+        var above = bytes == 1 ? (byte)(0xFF << stored) * 0x0101_0101_0101_0101UL : (ushort)(0xFFFF << stored) * 0x0001_0001_0001_0001UL;
+        return (all & above) != 0;
     }
 
     /// <summary>A sample.</summary>

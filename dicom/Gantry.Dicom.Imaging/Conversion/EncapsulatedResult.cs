@@ -59,6 +59,8 @@ internal static class EncapsulatedResult
                 {
                     made.Put(0);
                 }
+
+                return made.WrittenMemory;
             },
             frame =>
             {

@@ -9,34 +9,47 @@ internal static class FrameConversion
     /// <param name="pixels">The frames.</param>
     /// <param name="first">The first one, decoded: what it is precedes all of them in the result.</param>
     /// <param name="options">Who decodes, and how many at a time.</param>
-    /// <param name="make">What is made of a decoded frame; at the same time of several.</param>
-    /// <param name="take">Takes it, in the order of frames.</param>
+    /// <param name="make">What is made of a decoded frame, in the buffer given or the frame itself; at the same time of several.</param>
+    /// <param name="take">Takes it, in the order of frames, one at a time.</param>
     /// <param name="cancellationToken">Ends the work between frames.</param>
     public static void Run(
-        PixelData pixels, DecodedFrame first, PixelConversionOptions options, Action<DecodedFrame, ArrayBufferWriter<byte>> make, Action<ReadOnlyMemory<byte>> take, CancellationToken cancellationToken)
+        PixelData pixels, DecodedFrame first, PixelConversionOptions options, Func<DecodedFrame, ArrayBufferWriter<byte>, ReadOnlyMemory<byte>> make, Action<ReadOnlyMemory<byte>> take,
+        CancellationToken cancellationToken)
     {
-        var frames = pixels.Description.NumberOfFrames;
-        var made = Enumerable.Range(0, Math.Min(options.ParallelFrames, frames)).Select(_ => new ArrayBufferWriter<byte>()).ToArray();
-        for (var number = 1; number <= frames; number += made.Length)
+        var turns = new FrameTurns(pixels.Description.NumberOfFrames);
+        var others = new Task[Math.Min(options.ParallelFrames, pixels.Description.NumberOfFrames) - 1];
+        for (var index = 0; index < others.Length; index++)
         {
-            var count = Math.Min(made.Length, frames - number + 1);
-            var start = number;
+            others[index] = Task.Run(Work, CancellationToken.None);
+        }
+
+        Work();
+        Task.WaitAll(others, CancellationToken.None);
+        turns.ThrowIfGivenUp();
+
+        // Each makes one frame after the other, and waits with it until those before are taken: while one is written, others are made.
+        void Work()
+        {
+            var (buffers, made) = (new FrameBuffers(), new ArrayBufferWriter<byte>());
             try
             {
-                Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = made.Length, CancellationToken = cancellationToken }, index =>
+                while (turns.Next() is var number and > 0)
                 {
-                    made[index].ResetWrittenCount();
-                    make(start + index == 1 ? first : pixels.Decode(start + index, options.Codecs), made[index]);
-                });
-            }
-            catch (AggregateException several) when (several.Flatten().InnerExceptions is [var one, ..])
-            {
-                System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(one);
-            }
+                    cancellationToken.ThrowIfCancellationRequested();
+                    made.ResetWrittenCount();
+                    var frame = make(number == 1 ? first : pixels.Decode(number, options.Codecs, buffers), made);
+                    if (!turns.Wait(number))
+                    {
+                        return;
+                    }
 
-            for (var index = 0; index < count; index++)
+                    take(frame);
+                    turns.Done();
+                }
+            }
+            catch (Exception fault) when (turns.GiveUp(fault))
             {
-                take(made[index].WrittenMemory);
+                return; // it is thrown when all have ended
             }
         }
     }

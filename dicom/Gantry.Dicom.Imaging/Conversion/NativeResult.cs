@@ -33,7 +33,7 @@ internal static class NativeResult
         PixelElementHeader.Write(pixels.Element, decoded, (uint)(length + (length & 1)), to, output);
         FrameConversion.Run(
             pixels, first, options,
-            (frame, made) => made.Write(frame.Description.FrameBytes == decoded.FrameBytes ? frame.Samples.Span : throw new PixelDataException("The frames are of several sizes.")),
+            (frame, _) => frame.Description.FrameBytes == decoded.FrameBytes ? frame.Samples : throw new PixelDataException("The frames are of several sizes."),
             frame => joiner.Write(frame, output), cancellationToken);
         joiner.Complete(output);
     }

@@ -36,7 +36,7 @@ public static class PixelConverter
             using (var output = new FileStream(part, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, bufferSize: 1 << 16))
             {
                 Convert(source, output, part, to, options, cancellationToken);
-                output.Flush(flushToDisk: true);
+                output.Flush(options.IsDurable);
             }
 
             File.Move(part, destination);

@@ -30,7 +30,7 @@ internal sealed class NativeFrames : FrameSource
         description is { SamplesPerPixel: 3, BitsAllocated: 8 } && description.PhotometricInterpretation == PhotometricInterpretation.YbrFull422
         && value.Length < description.PixelsPerFrame * 3 * description.NumberOfFrames;
 
-    public override ReadOnlyMemory<byte> Read(int frame)
+    public override ReadOnlyMemory<byte> Read(int frame, FrameBuffer buffer)
     {
         var firstBit = frame * _frameBits;
         var first = firstBit / 8;
@@ -43,10 +43,10 @@ internal sealed class NativeFrames : FrameSource
         // Words that are swapped may begin before the frame, and end behind it.
         var from = first - (first % _swapped);
         var to = Math.Min(end + ((_swapped - (end % _swapped)) % _swapped), _value.Length);
-        var bytes = new byte[to - from];
-        _value.Read(from, bytes);
-        Swap(bytes);
-        var whole = bytes.AsMemory((int)(first - from), (int)(end - first));
+        var bytes = buffer.Take((int)(to - from));
+        _value.Read(from, bytes.Span);
+        Swap(bytes.Span);
+        var whole = bytes.Slice((int)(first - from), (int)(end - first));
         return (firstBit % 8) == 0 ? ClearSurplus(whole) : Shift(whole.Span, (int)(firstBit % 8));
     }
 

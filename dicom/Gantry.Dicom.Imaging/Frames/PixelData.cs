@@ -49,7 +49,7 @@ public sealed partial class PixelData : IDisposable
                 nameof(frameNumber), string.Create(CultureInfo.InvariantCulture, $"There is no frame {frameNumber}: the pixel data have {Description.NumberOfFrames}."));
         }
 
-        return _frames.Read(frameNumber - 1);
+        return _frames.Read(frameNumber - 1, new FrameBuffer());
     }
 
     /// <summary>Decodes a frame.</summary>
@@ -63,6 +63,10 @@ public sealed partial class PixelData : IDisposable
         ArgumentNullException.ThrowIfNull(codecs);
         return codecs.Decode(ReadStored(frameNumber).Span, TransferSyntax, Description);
     }
+
+    /// <summary>The same in memory that is used again: the frame before is lost.</summary>
+    internal DecodedFrame Decode(int frameNumber, PixelCodecs codecs, FrameBuffers buffers) =>
+        codecs.Decode(_frames.Read(frameNumber - 1, buffers.Stored).Span, TransferSyntax, Description, buffers.Samples);
 
     /// <summary>Closes the file, where there is one.</summary>
     public void Dispose() => _file?.Dispose();

@@ -57,6 +57,7 @@ public sealed class Compressor(CompressionFolder folder, PixelCodecs codecs, IPl
         {
             Codecs = codecs,
             ParallelFrames = 1,
+            IsDurable = true,
             KeepsSopInstance = true, // its sender was told Success for this instance, and others refer to it
             Encoding = new PixelEncodingOptions { Quality = settings.Current.LossyQuality },
         };

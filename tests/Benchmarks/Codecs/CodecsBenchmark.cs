@@ -4,7 +4,7 @@ using Gantry.Dicom.Imaging;
 
 namespace Gantry.Benchmarks.Codecs;
 
-/// <summary>Megapixels per second: files of many frames compressed and decompressed, whole processes against those of DCMTK and GDCM on the same files.</summary>
+/// <summary>Megapixels per second: files of many frames compressed and decompressed, gantry convert as it is shipped against the programs of DCMTK and GDCM on the same files.</summary>
 internal sealed class CodecsBenchmark : IBenchmark
 {
     private const string Whole = "whole process, MP/s", Processor = "processor, ms/MP", Bytes = "bytes of the result";
@@ -15,15 +15,9 @@ internal sealed class CodecsBenchmark : IBenchmark
 
     public async Task RunAsync(Arguments arguments, TextWriter output, CancellationToken cancellationToken)
     {
-        if (arguments.Text("convert") is { } source)
-        {
-            var (result, to, threads) = (arguments.Text("result") ?? "", arguments.Text("to") ?? "", arguments.Number("threads", Environment.ProcessorCount));
-            PixelConverter.Convert(source, result, new TransferSyntax(new Uid(to)), new PixelConversionOptions { ParallelFrames = threads }, cancellationToken); // the process that is timed
-            return;
-        }
-
         var (turns, frames) = (arguments.Number("turns", 3), arguments.Number("frames", 100));
         arguments.End();
+        await Programs.RunAsync(Path.Combine(Checkout.Top, "tools", "build"), ["--if-changed"], cancellationToken: cancellationToken);
         using var folder = new TemporaryFolder();
         output.WriteLine(Machine.Describe());
         foreach (var work in CodecWork.All)
@@ -48,9 +42,10 @@ internal sealed class CodecsBenchmark : IBenchmark
     {
         var comparison = new Comparison(Whole, Processor, Bytes);
         var result = folder.File("result.dcm");
-        var dll = typeof(CodecsBenchmark).Assembly.Location;
-        Add("Gantry", Environment.ProcessPath!, [dll, "codecs", "--convert", source, "--result", result, "--to", to.Uid.Value]);
-        Add("Gantry, one thread", Environment.ProcessPath!, [dll, "codecs", "--convert", source, "--result", result, "--to", to.Uid.Value, "--threads", "1"]);
+        var gantry = Path.Combine(Checkout.Server, "gantry");
+        string[] convert = ["convert", source, "--to", to.Uid.Value, "--output", result];
+        Add("Gantry", gantry, convert);
+        Add("Gantry, one processor", Programs.Require("env", "coreutils"), ["DOTNET_PROCESSOR_COUNT=1", gantry, .. convert]);
         foreach (var peer in peers.Select(peer => peer.Split(' ')))
         {
             if (Programs.Find(peer[0]) is { } program)

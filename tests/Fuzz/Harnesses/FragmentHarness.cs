@@ -19,7 +19,7 @@ internal static class FragmentHarness
             var source = new EncapsulatedFrames(new StoredFragments(ByteSource.Of(bytes.AsMemory(1))), description, default);
             for (var frame = frames - 1; frame >= 0; frame--)
             {
-                Promise.Holds(source.Read(frame).Length < bytes.Length, "A frame has no more bytes than its fragments.");
+                Promise.Holds(source.Read(frame, new FrameBuffer()).Length < bytes.Length, "A frame has no more bytes than its fragments.");
             }
         }
         catch (PixelDataException)

@@ -11,9 +11,10 @@ public sealed class PydicomTests(ITestOutputHelper output) : IDisposable
 
     // The samples of each file, all frames, those of a pixel together.
     private const string Script = """
-        import hashlib, sys, numpy, gdcm, pydicom
+        import hashlib, importlib.util, sys, numpy, pydicom
         from pydicom.pixel_data_handlers import gdcm_handler, numpy_handler, rle_handler
         pydicom.config.pixel_data_handlers = [numpy_handler, rle_handler, gdcm_handler]
+        print("with GDCM" if importlib.util.find_spec("gdcm") else "alone")
         for path in sys.argv[1:]:
             try:
                 pixels = pydicom.dcmread(path).pixel_array
@@ -23,6 +24,8 @@ public sealed class PydicomTests(ITestOutputHelper output) : IDisposable
         """;
 
     private static readonly Uid[] Written = [Uids.RLELossless, Uids.JPEGLossless, Uids.JPEGLosslessSV1, Uids.JPEGLSLossless, Uids.JPEG2000Lossless, Uids.DeflatedExplicitVRLittleEndian, Uids.ExplicitVRBigEndian];
+
+    private static readonly Uid[] Alone = [Uids.RLELossless, Uids.DeflatedExplicitVRLittleEndian, Uids.ExplicitVRBigEndian];
 
     private readonly string _folder = Directory.CreateTempSubdirectory("gantry-pydicom").FullName;
 
@@ -48,12 +51,17 @@ public sealed class PydicomTests(ITestOutputHelper output) : IDisposable
 
         var read = Read([.. files.Select(file => file.Path)]);
 
-        var wrong = files.Zip(read).Where(pair => pair.First.Digest != pair.Second).Select(pair => $"{Path.GetFileName(pair.First.Path)}: {pair.Second}").ToList();
-        output.WriteLine($"{files.Count} files");
+        var hasGdcm = read[0] == "with GDCM";
+        output.WriteLine($"pydicom {read[0]}");
+        read = read[1..];
+        var wrong = files.Zip(read).Where(pair => pair.First.Digest != pair.Second && (hasGdcm || ReadsItself(pair.First.Path))).Select(pair => $"{Path.GetFileName(pair.First.Path)}: {pair.Second}").ToList();
+        output.WriteLine($"{files.Count(file => hasGdcm || ReadsItself(file.Path))} files");
         wrong.ForEach(output.WriteLine);
         Assert.Equal(files.Count, read.Length);
         Assert.Empty(wrong);
     }
+
+    private static bool ReadsItself(string path) => Alone.Any(uid => path.EndsWith($".{uid}.dcm", StringComparison.Ordinal));
 
     private static string[] Read(string[] paths)
     {
@@ -62,7 +70,7 @@ public sealed class PydicomTests(ITestOutputHelper output) : IDisposable
         var said = process.StandardError.ReadToEndAsync();
         var lines = process.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
         process.WaitForExit();
-        Assert.SkipWhen(process.ExitCode != 0 && said.Result.Contains("ModuleNotFoundError", StringComparison.Ordinal), "pydicom, NumPy or GDCM is not installed for Python.");
+        Assert.SkipWhen(process.ExitCode != 0 && said.Result.Contains("ModuleNotFoundError", StringComparison.Ordinal), "pydicom or NumPy is not installed for Python.");
         Assert.True(process.ExitCode == 0, said.Result);
         return lines;
     }

@@ -22,7 +22,8 @@ internal sealed class JpegBitWriter(IBufferWriter<byte> output)
         _count += count;
         if (_count >= 32)
         {
-            PutFour();
+            _count -= 32;
+            PutFour((uint)(_bits >> _count));
         }
     }
 
@@ -44,10 +45,9 @@ internal sealed class JpegBitWriter(IBufferWriter<byte> output)
         _filled = 0;
     }
 
-    private void PutFour()
+    /// <summary>Puts four whole bytes, for who has the bits in registers.</summary>
+    public void PutFour(uint four)
     {
-        _count -= 32;
-        var four = (uint)(_bits >> _count);
         if (_filled + 8 > BlockBytes)
         {
             output.Write(_block.AsSpan(0, _filled));

@@ -16,10 +16,21 @@ internal sealed record JpegFrameHeader(int Precision, int Lines, int SamplesPerL
     public bool IsSubsampled => Sampling.AsSpan().ContainsAnyExcept(Sampling[0]);
 
     /// <summary>The samples of a unit of the component that has most of them, horizontally.</summary>
-    public int MostAcross { get; } = Sampling.Max(sampling => sampling >> 4);
+    public int MostAcross { get; } = Most(Sampling, 4);
 
     /// <summary>The same vertically.</summary>
-    public int MostDown { get; } = Sampling.Max(sampling => sampling & 0x0F);
+    public int MostDown { get; } = Most(Sampling, 0);
+
+    private static int Most(ReadOnlySpan<byte> sampling, int shift)
+    {
+        var most = 0;
+        foreach (var one in sampling)
+        {
+            most = Math.Max(most, (one >> shift) & 0x0F);
+        }
+
+        return most;
+    }
 
     /// <exception cref="PixelDataException">It is not whole.</exception>
     public static JpegFrameHeader Read(ReadOnlySpan<byte> parameters)

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 
 namespace Gantry.Dicom.Imaging;
 
@@ -57,28 +58,41 @@ internal static unsafe class Jpeg2000Decoder
     }
 
     // The sign is the codestream's business, what the pattern means the data set's: where they differ, the bits stay.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Store(ReadOnlySpan<int> values, OpenJpegComponent component, PixelDescription description, int place, Span<byte> frame)
     {
         var (bytes, step) = (description.SampleBytes, description.SamplesPerPixel * description.SampleBytes);
         var unused = component.IsSigned == 0 && description.IsSigned ? 32 - (int)component.Precision : 0;
-        for (int index = 0, at = place * bytes; index < values.Length; index++, at += step)
+        switch (bytes)
         {
-            var value = values[index] << unused >> unused;
-            switch (bytes)
-            {
-                case 0:
-                    frame[index / 8] |= (byte)((value & 1) << (index % 8));
-                    break;
-                case 1:
-                    frame[at] = (byte)value;
-                    break;
-                case 2:
-                    BinaryPrimitives.WriteInt16LittleEndian(frame[at..], (short)value);
-                    break;
-                default:
-                    BinaryPrimitives.WriteInt32LittleEndian(frame[at..], value);
-                    break;
-            }
+            case 0:
+                for (var index = 0; index < values.Length; index++)
+                {
+                    frame[index / 8] |= (byte)((values[index] & 1) << (index % 8));
+                }
+
+                break;
+            case 1:
+                for (int index = 0, at = place; index < values.Length; index++, at += step)
+                {
+                    frame[at] = (byte)(values[index] << unused >> unused);
+                }
+
+                break;
+            case 2:
+                for (int index = 0, at = 2 * place; index < values.Length; index++, at += step)
+                {
+                    BinaryPrimitives.WriteInt16LittleEndian(frame[at..], (short)(values[index] << unused >> unused));
+                }
+
+                break;
+            default:
+                for (int index = 0, at = place * bytes; index < values.Length; index++, at += step)
+                {
+                    BinaryPrimitives.WriteInt32LittleEndian(frame[at..], values[index] << unused >> unused);
+                }
+
+                break;
         }
     }
 }

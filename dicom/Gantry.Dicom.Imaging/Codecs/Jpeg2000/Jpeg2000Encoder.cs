@@ -1,6 +1,8 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Gantry.Dicom.Imaging;
 
@@ -94,36 +96,65 @@ internal static unsafe class Jpeg2000Encoder
         return image;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Load(ReadOnlySpan<byte> frame, PixelDescription description, int component, Span<int> values)
     {
-        for (int index = 0, at = component; index < values.Length; index++, at += description.SamplesPerPixel)
+        var step = description.SamplesPerPixel;
+        var words = MemoryMarshal.Cast<byte, ushort>(frame);
+        switch (description.SampleBytes, description.IsSigned)
         {
-            values[index] = Value(frame, description, at);
+            case (1, false):
+                for (int index = 0, at = component; index < values.Length; index++, at += step)
+                {
+                    values[index] = frame[at];
+                }
+
+                break;
+            case (1, true):
+                for (int index = 0, at = component; index < values.Length; index++, at += step)
+                {
+                    values[index] = (sbyte)frame[at];
+                }
+
+                break;
+            case (_, false):
+                for (int index = 0, at = component; index < values.Length; index++, at += step)
+                {
+                    values[index] = LittleEndian(words[at]);
+                }
+
+                break;
+            default:
+                for (int index = 0, at = component; index < values.Length; index++, at += step)
+                {
+                    values[index] = (short)LittleEndian(words[at]);
+                }
+
+                break;
         }
     }
 
-    // As many bits as are stored, unless something else is in those above: overlays of old.
+    // As many bits as are stored, unless something else is in those above: overlays of old. The sign of signed samples may be there.
     private static int PrecisionOf(ReadOnlySpan<byte> frame, PixelDescription description)
     {
         var stored = description.HighBit + 1;
-        var unused = 32 - stored;
-        for (var at = 0; at < frame.Length / description.SampleBytes; at++)
-        {
-            var value = Value(frame, description, at);
-            if ((description.IsSigned ? value << unused >> unused : (int)((uint)value << unused >> unused)) != value)
-            {
-                return description.BitsAllocated;
-            }
-        }
-
-        return stored;
+        var fits = stored >= description.BitsAllocated || (description.IsSigned ? IsExtended(frame, stored, description.SampleBytes) : !SampleRow.HasBitsAbove(frame, stored, description.SampleBytes));
+        return fits ? stored : description.BitsAllocated;
     }
 
-    private static int Value(ReadOnlySpan<byte> frame, PixelDescription description, int at) => (description.SampleBytes, description.IsSigned) switch
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static bool IsExtended(ReadOnlySpan<byte> frame, int stored, int bytes)
     {
-        (1, false) => frame[at],
-        (1, true) => (sbyte)frame[at],
-        (_, false) => BinaryPrimitives.ReadUInt16LittleEndian(frame[(2 * at)..]),
-        (_, true) => BinaryPrimitives.ReadInt16LittleEndian(frame[(2 * at)..]),
-    };
+        var (unused, others) = (32 - stored, 0);
+        var words = MemoryMarshal.Cast<byte, ushort>(frame);
+        for (var at = 0; at < frame.Length / bytes; at++)
+        {
+            var value = bytes == 1 ? (sbyte)frame[at] : (short)LittleEndian(words[at]);
+            others |= (value << unused >> unused) ^ value;
+        }
+
+        return others == 0;
+    }
+
+    private static ushort LittleEndian(ushort word) => BitConverter.IsLittleEndian ? word : BinaryPrimitives.ReverseEndianness(word);
 }

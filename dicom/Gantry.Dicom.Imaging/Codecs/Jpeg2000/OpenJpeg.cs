@@ -16,17 +16,30 @@ internal static unsafe partial class OpenJpeg
 
     private const string Library = "openjp2";
     private static readonly string[] Names = ["libopenjp2.so.7", "libopenjp2.7.dylib", "openjp2.dll", "openjp2"];
-    private static readonly Lazy<nint> Handle = new(() => Names.Select(name => NativeLibrary.TryLoad(name, out var handle) ? handle : 0).FirstOrDefault(handle => handle != 0));
+    private static readonly Lazy<object> Handle = new(() => Load());
 
-    static OpenJpeg() => NativeLibrary.SetDllImportResolver(typeof(OpenJpeg).Assembly, static (name, _, _) => name == Library ? Handle.Value : 0);
+    static OpenJpeg() => NativeLibrary.SetDllImportResolver(typeof(OpenJpeg).Assembly, static (name, _, _) => name == Library ? (nint)Handle.Value : 0);
 
     /// <summary>Why it cannot be used, in a sentence; null where it can.</summary>
     public static string? WhyUnavailable => !Environment.Is64BitProcess ? "JPEG 2000 is decoded and encoded in a 64-bit process only."
-        : Handle.Value == 0 ? "JPEG 2000 needs OpenJPEG's library libopenjp2, version 2.3 or later, which is not installed (Debian: apt-get install libopenjp2-7)."
+        : (nint)Handle.Value == 0 ? "JPEG 2000 needs OpenJPEG's library libopenjp2, version 2.3 or later, which is not installed (Debian: apt-get install libopenjp2-7)."
         : null;
 
     /// <summary>opj_version, as numbers.</summary>
     public static Version Version => Version.TryParse(Marshal.PtrToStringUTF8(GetVersion()), out var version) ? version : new Version(0, 0);
+
+    private static nint Load()
+    {
+        foreach (var name in Names)
+        {
+            if (NativeLibrary.TryLoad(name, out var handle))
+            {
+                return handle;
+            }
+        }
+
+        return 0;
+    }
 
     [LibraryImport(Library, EntryPoint = "opj_version")]
     private static partial nint GetVersion();

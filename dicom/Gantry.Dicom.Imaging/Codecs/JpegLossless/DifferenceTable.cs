@@ -9,7 +9,7 @@ internal sealed class DifferenceTable
     private const int LongestCode = 16;
     private const int LargestCategory = 16;
 
-    // Of the next bits: the difference above eight bits, which are the length of code and difference together; 0 where these are longer.
+    // Of the next bits: an entry as Next gives it; 0 where code and difference together are longer.
     private readonly int[] _lookup = new int[1 << LookupBits];
     private readonly byte[] _categories;
     private readonly int[] _lastCode = new int[LongestCode + 1];
@@ -40,62 +40,58 @@ internal sealed class DifferenceTable
         }
     }
 
+    /// <summary>The difference at the beginning of a window of at least 32 bits.</summary>
+    /// <returns>In the lowest eight bits how many bits it has, above them the difference.</returns>
+    /// <exception cref="PixelDataException">The bits are no code.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int Next(ulong window)
+    {
+        var entry = _lookup[(int)(window >> (64 - LookupBits))];
+        return entry != 0 ? entry : Long(window);
+    }
+
     /// <summary>The next difference.</summary>
     /// <exception cref="PixelDataException">The bits are no code.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Read(ref JpegBitReader reader)
     {
         reader.Fill();
-        var entry = _lookup[(int)(reader.Bits >> (64 - LookupBits))];
-        if (entry == 0)
-        {
-            return ReadLong(ref reader);
-        }
-
+        var entry = Next(reader.Bits);
         reader.Skip(entry & 0xFF);
         return entry >> 8;
     }
 
-    private int ReadLong(ref JpegBitReader reader)
+    private int Long(ulong window)
     {
         for (var length = 1; length <= LongestCode; length++)
         {
-            var code = (int)(reader.Bits >> (64 - length));
+            var code = (int)(window >> (64 - length));
             if (code <= _lastCode[length] && code >= _firstCode[length])
             {
                 var category = _categories[_firstIndex[length] + code - _firstCode[length]];
-                reader.Skip(length);
-                if (category is 0 or LargestCategory)
-                {
-                    return category == 0 ? 0 : 32_768; // category 16 has no more bits
-                }
-
-                var difference = Extend((int)(reader.Bits >> (64 - category)), category);
-                reader.Skip(category);
-                return difference;
+                var bits = category == LargestCategory ? 0 : category;
+                return Entry(category, length + bits, bits == 0 ? 0 : (int)(window << length >> (64 - bits)));
             }
         }
 
         throw new PixelDataException("The bits of a JPEG frame are no Huffman code.");
     }
 
-    private void AddLookup(int code, int length, int category)
+    private void AddLookup(int code, int length, byte category)
     {
-        var extra = category == LargestCategory ? 0 : category;
-        var total = length + extra;
-        if (total > LookupBits)
+        var bits = category == LargestCategory ? 0 : category;
+        var total = length + bits;
+        for (var value = 0; total <= LookupBits && value < 1 << bits; value++)
         {
-            return;
-        }
-
-        for (var value = 0; value < 1 << extra; value++)
-        {
-            var difference = category == LargestCategory ? 32_768 : category == 0 ? 0 : Extend(value, category);
-            var first = ((code << extra) | value) << (LookupBits - total);
-            _lookup.AsSpan(first, 1 << (LookupBits - total)).Fill((difference << 8) | total);
+            var first = ((code << bits) | value) << (LookupBits - total);
+            _lookup.AsSpan(first, 1 << (LookupBits - total)).Fill(Entry(category, total, value));
         }
     }
 
-    // EXTEND of T.81 §F.2.2.1.
-    private static int Extend(int value, int category) => value < 1 << (category - 1) ? value - (1 << category) + 1 : value;
+    // EXTEND of T.81 §F.2.2.1; the largest category has no more bits.
+    private static int Entry(byte category, int total, int value)
+    {
+        var difference = category is 0 or LargestCategory ? category * 2_048 : value < 1 << (category - 1) ? value - (1 << category) + 1 : value;
+        return (difference << 8) | total;
+    }
 }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Gantry.Dicom.Imaging;
 
@@ -18,7 +19,7 @@ internal static class LosslessEncoder
             var tables = new HuffmanCodes[samples];
             for (var component = 0; component < samples; component++)
             {
-                tables[component] = HuffmanCodes.Of(Differences(frame, description, component, precision, differences));
+                tables[component] = HuffmanCodes.Of(Differences(frame, description, component, precision, differences.AsSpan(component * (int)description.PixelsPerFrame, (int)description.PixelsPerFrame)));
             }
 
             WriteHeaders(description, precision, tables, output);
@@ -33,29 +34,35 @@ internal static class LosslessEncoder
     }
 
     /// <summary>Puts the differences of a component in their places, and counts their categories.</summary>
-    private static int[] Differences(ReadOnlySpan<byte> frame, PixelDescription description, int component, int precision, short[] differences)
+    private static int[] Differences(ReadOnlySpan<byte> frame, PixelDescription description, int component, int precision, Span<short> differences)
     {
-        var counts = new int[Categories];
-        var (bytes, step, at) = (description.SampleBytes, description.SamplesPerPixel, component);
+        var (counts, row) = (new int[Categories], new ushort[description.Columns]);
         var above = 1 << (precision - 1);
-        for (var row = 0; row < description.Rows; row++)
+        for (var number = 0; number < description.Rows; number++)
         {
-            var predicted = above;
-            for (var column = 0; column < description.Columns; column++, at += step)
-            {
-                var sample = SampleRow.Sample(frame, at * bytes, bytes);
-                var difference = (short)(sample - predicted);
-                differences[at] = difference;
-                counts[Category(difference)]++;
-                above = column == 0 ? sample : above;
-                predicted = sample;
-            }
+            SampleRow.Load(frame, description, number, component, row);
+            Differences(row, above, differences.Slice(number * row.Length, row.Length), counts);
+            above = row[0];
         }
 
         return counts;
     }
 
-    private static int Category(short difference) => 32 - BitOperations.LeadingZeroCount((uint)Math.Abs((int)difference));
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Differences(ReadOnlySpan<ushort> row, int predicted, Span<short> differences, Span<int> counts)
+    {
+        for (var column = 0; column < row.Length; column++)
+        {
+            int sample = row[column];
+            var difference = (short)(sample - predicted);
+            differences[column] = difference;
+            counts[Category(difference)]++;
+            predicted = sample;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Category(int difference) => 32 - BitOperations.LeadingZeroCount((uint)Math.Abs(difference));
 
     private static void WriteHeaders(PixelDescription description, int precision, HuffmanCodes[] tables, IBufferWriter<byte> output)
     {
@@ -83,21 +90,60 @@ internal static class LosslessEncoder
     private static void WriteScan(ReadOnlySpan<short> differences, HuffmanCodes[] tables, IBufferWriter<byte> output)
     {
         var writer = new JpegBitWriter(output);
-        var component = 0;
-        foreach (var difference in differences)
+        var codes = Array.ConvertAll(tables, table => Enumerable.Range(0, Categories).Select(category => CodeOf(table, category)).ToArray());
+        if (codes is [var only])
         {
-            var category = Category(difference);
-            var (code, length) = tables[component][category];
-            writer.Write(code, length);
-            if (category is > 0 and < 16)
-            {
-                var bits = difference < 0 ? difference - 1 : difference;
-                writer.Write((uint)bits & ((1u << category) - 1), category);
-            }
-
-            component = component + 1 == tables.Length ? 0 : component + 1;
+            Write(differences, only, writer);
+        }
+        else
+        {
+            WriteInterleaved(differences, codes, writer);
         }
 
         writer.Complete();
+    }
+
+    // The code, with room for the bits behind it, and the length of both; the largest category has no more bits.
+    private static (uint Code, int Length, uint Mask) CodeOf(HuffmanCodes table, int category)
+    {
+        var bits = category == 16 ? 0 : category;
+        var (code, length) = table[category];
+        return (code << bits, length + bits, (1u << bits) - 1);
+    }
+
+    // The bits that are not yet whole words stay in registers.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Write(ReadOnlySpan<short> differences, ReadOnlySpan<(uint Code, int Length, uint Mask)> codes, JpegBitWriter writer)
+    {
+        var (bits, count) = (0UL, 0);
+        foreach (int difference in differences)
+        {
+            var (code, length, mask) = codes[Category(difference)];
+            bits = (bits << length) | code | ((uint)(difference + (difference >> 31)) & mask);
+            count += length;
+            if (count >= 32)
+            {
+                count -= 32;
+                writer.PutFour((uint)(bits >> count));
+            }
+        }
+
+        writer.Write((uint)bits & ((1u << count) - 1), count);
+    }
+
+    // Of several components the samples of a pixel follow each other.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void WriteInterleaved(ReadOnlySpan<short> differences, (uint Code, int Length, uint Mask)[][] codes, JpegBitWriter writer)
+    {
+        var pixels = differences.Length / codes.Length;
+        for (var pixel = 0; pixel < pixels; pixel++)
+        {
+            for (var component = 0; component < codes.Length; component++)
+            {
+                int difference = differences[(component * pixels) + pixel];
+                var (code, length, mask) = codes[component][Category(difference)];
+                writer.Write(code | ((uint)(difference + (difference >> 31)) & mask), length);
+            }
+        }
     }
 }

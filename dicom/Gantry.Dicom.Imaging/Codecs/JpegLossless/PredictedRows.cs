@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Gantry.Dicom.Imaging;
 
 /// <summary>Two rows of each component, the one that is made and the one above, and what they predict (ITU-T T.81 Table H.1).</summary>
@@ -58,12 +60,32 @@ internal sealed class PredictedRows(int components, int columns)
             return;
         }
 
+        DecodeFromLeft(ref reader, table, row);
+    }
+
+    // What each sample waits for stays in registers: the one before it, and the bits that come next.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void DecodeFromLeft(ref JpegBitReader reader, DifferenceTable table, Span<ushort> row)
+    {
         int left = row[0];
+        var (window, count) = reader.Window;
         for (var column = 1; column < row.Length; column++)
         {
-            left += table.Read(ref reader);
+            if (count < 32)
+            {
+                reader.Window = (window, count);
+                reader.FillUp();
+                (window, count) = reader.Window;
+            }
+
+            var entry = table.Next(window);
+            window <<= entry & 0xFF;
+            count -= entry & 0xFF;
+            left += entry >> 8;
             row[column] = (ushort)left;
         }
+
+        reader.Window = (window, count);
     }
 
     private Span<ushort> Row(int component, int which) => _rows.AsSpan(((component * 2) + which) * columns, columns);

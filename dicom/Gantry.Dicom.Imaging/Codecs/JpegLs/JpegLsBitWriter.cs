@@ -15,6 +15,13 @@ internal sealed class JpegLsBitWriter(IBufferWriter<byte> output)
     private int _count;
     private int _next = 8;
 
+    /// <summary>The bits that are not drained yet, above them such as are, and how many there are: for who has them in registers.</summary>
+    public (ulong Bits, int Count) Window
+    {
+        get => (_bits, _count);
+        set => (_bits, _count) = value;
+    }
+
     /// <summary>Writes bits, no more than 32.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Write(uint bits, int count)
@@ -62,7 +69,8 @@ internal sealed class JpegLsBitWriter(IBufferWriter<byte> output)
         Flush();
     }
 
-    private void WriteLongGolomb(int number, int bits, int longest, int numberBits)
+    /// <summary>The same for any code.</summary>
+    public void WriteLongGolomb(int number, int bits, int longest, int numberBits)
     {
         var high = number >> bits;
         if (high < longest)
@@ -86,8 +94,9 @@ internal sealed class JpegLsBitWriter(IBufferWriter<byte> output)
         Write(0, count);
     }
 
+    /// <summary>Puts whole bytes; of 32 bits or more, fewer than 32 are left.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Drain()
+    public void Drain()
     {
         // Four bytes at once, as long as none is FF.
         var word = (uint)(_bits >> (_count - 32));

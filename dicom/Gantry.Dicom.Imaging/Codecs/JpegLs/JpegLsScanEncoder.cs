@@ -34,49 +34,83 @@ internal sealed class JpegLsScanEncoder
         }
     }
 
+    // As in decoding, what each sample waits for stays in registers: that before it, those above, and the bits that are not yet whole words.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void EncodeLine(ReadOnlySpan<ushort> above, Span<ushort> row, ref int runIndex)
     {
-        var last = row.Length - 2;
+        ReadOnlySpan<sbyte> levels = _model.Levels;
+        var (contexts, maximum, longest, last, isLossless) = (_model.Contexts, _model.Parameters.MaximumValue, _longest, row.Length - 2, _isLossless);
+        var (window, count) = _writer.Window;
+        int left = row[0], over = above[1], overLeft = above[0];
         for (var column = 1; column <= last;)
         {
-            int left = row[column - 1], over = above[column], overLeft = above[column - 1];
-            var context = _model.ContextOf(left, over, overLeft, above[column + 1]);
-            if (context != 0)
+            int overRight = above[column + 1];
+            var number = JpegLsModel.ContextOf(levels, maximum, left, over, overLeft, overRight);
+            if (number == 0)
             {
-                row[column] = (ushort)EncodeRegular(context, JpegLsModel.Predict(left, over, overLeft), row[column]);
-                column++;
+                _writer.Window = (window, count);
+                column = EncodeRun(above, row, column, ref runIndex);
+                (window, count) = _writer.Window;
+                (left, over, overLeft) = (row[column - 1], above[Math.Min(column, last + 1)], above[column - 1]);
                 continue;
             }
 
-            var start = column;
-            for (; column <= last && _model.IsNear(row[column], left); column++)
+            var sign = number >> 31;
+            ref var context = ref contexts[(number ^ sign) - sign];
+            var bits = context.GolombBits;
+            var corrected = _model.Correct(JpegLsModel.Predict(left, over, overLeft), (context.Correction ^ sign) - sign);
+            int sample = row[column];
+            var error = _model.ErrorOf(((sample - corrected) ^ sign) - sign);
+            var ordered = bits == 0 && isLossless && context.IsInverted ? ~error : error;
+            var mapped = (ordered << 1) ^ (ordered >> 31);
+            var zeros = mapped >> bits;
+            var length = zeros + 1 + bits;
+            if (zeros < longest && length <= 32)
             {
-                row[column] = (ushort)left;
+                window = (window << length) | (1u << bits) | ((uint)mapped & ((1u << bits) - 1));
+                count += length;
+                if (count >= 32)
+                {
+                    _writer.Window = (window, count);
+                    _writer.Drain();
+                    (window, count) = _writer.Window;
+                }
+            }
+            else
+            {
+                _writer.Window = (window, count);
+                _writer.WriteLongGolomb(mapped, bits, longest, _errorBits);
+                (window, count) = _writer.Window;
             }
 
-            WriteRun(column - start, column > last, ref runIndex);
-            if (column <= last)
-            {
-                row[column] = (ushort)EncodeRunEnd(row[column], left, above[column], runIndex);
-                runIndex -= runIndex > 0 ? 1 : 0;
-                column++;
-            }
+            context.Update(error, _step, _reset);
+            left = isLossless ? sample : _model.Reconstruct(corrected, (error ^ sign) - sign);
+            row[column++] = (ushort)left;
+            (overLeft, over) = (over, overRight);
         }
+
+        _writer.Window = (window, count);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private int EncodeRegular(int number, int prediction, int sample)
+    /// <summary>A run and the sample that ends it.</summary>
+    /// <returns>The column behind them.</returns>
+    private int EncodeRun(ReadOnlySpan<ushort> above, Span<ushort> row, int column, ref int runIndex)
     {
-        var sign = JpegLsModel.SignOf(number);
-        ref var context = ref _model.Contexts[number * sign];
-        var bits = context.GolombBits;
-        var corrected = _model.Correct(prediction, sign * context.Correction);
-        var error = _model.ErrorOf((sample - corrected) * sign);
-        var ordered = bits == 0 && _isLossless && context.IsInverted ? ~error : error;
-        _writer.WriteGolomb((ordered << 1) ^ (ordered >> 31), bits, _longest, _errorBits);
-        context.Update(error, _step, _reset);
-        return _isLossless ? sample : _model.Reconstruct(corrected, error * sign);
+        var (left, last, start) = (row[column - 1], row.Length - 2, column);
+        for (; column <= last && _model.IsNear(row[column], left); column++)
+        {
+            row[column] = left;
+        }
+
+        WriteRun(column - start, column > last, ref runIndex);
+        if (column > last)
+        {
+            return column;
+        }
+
+        row[column] = (ushort)EncodeRunEnd(row[column], left, above[column], runIndex);
+        runIndex -= runIndex > 0 ? 1 : 0;
+        return column + 1;
     }
 
     private void WriteRun(int length, bool isToEnd, ref int runIndex)

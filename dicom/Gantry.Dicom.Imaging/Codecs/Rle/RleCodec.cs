@@ -20,12 +20,43 @@ internal sealed class RleCodec : IPixelDecoder, IPixelEncoder
             throw new PixelDataException(string.Create(CultureInfo.InvariantCulture, $"An RLE frame does not begin with a header of {segments} segments."));
         }
 
-        for (var segment = 0; segment < segments; segment++)
+        if (segments == 1)
         {
-            PackBits.Decode(Segment(encoded, segment, segments), frame[PlaneOffset(description, segment)..], segments);
+            PackBits.Decode(Segment(encoded, 0, 1), frame);
+            return description;
+        }
+
+        var count = (int)description.PixelsPerFrame;
+        var planes = ArrayPool<byte>.Shared.Rent(2 * count);
+        try
+        {
+            Decode(encoded, description, planes.AsSpan(0, count), planes.AsSpan(count, count), frame);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(planes);
         }
 
         return description;
+    }
+
+    // The second byte of a pixel has a plane of its own beside that of the first, where there are two.
+    private static void Decode(ReadOnlySpan<byte> encoded, PixelDescription description, Span<byte> plane, Span<byte> other, Span<byte> frame)
+    {
+        var segments = Segments(description);
+        if (segments == 2 && description.SampleBytes == 2)
+        {
+            PackBits.Decode(Segment(encoded, 0, segments), other);
+            PackBits.Decode(Segment(encoded, 1, segments), plane);
+            BytePlanes.PutBoth(plane, other, frame);
+            return;
+        }
+
+        for (var segment = 0; segment < segments; segment++)
+        {
+            PackBits.Decode(Segment(encoded, segment, segments), plane);
+            BytePlanes.Put(plane, PlaneOffset(description, segment), segments, frame);
+        }
     }
 
     public PixelDescription Describe(TransferSyntax transferSyntax, PixelDescription description)
@@ -48,15 +79,19 @@ internal sealed class RleCodec : IPixelDecoder, IPixelEncoder
 
         // Rows are coded separately (PS3.5 §G.3.1); rows of single bits do not end with a byte, so they are one.
         var columns = description.BitsAllocated == 1 ? frame.Length : description.Columns;
+        var plane = ArrayPool<byte>.Shared.Rent(frame.Length / segments);
         for (var segment = 0; segment < segments; segment++)
         {
             BinaryPrimitives.WriteInt32LittleEndian(header[(4 + (4 * segment))..], HeaderBytes + encoded.WrittenCount);
-            PackBits.Encode(frame[PlaneOffset(description, segment)..], segments, columns, encoded);
+            BytePlanes.Take(frame, PlaneOffset(description, segment), segments, plane.AsSpan(0, frame.Length / segments));
+            PackBits.Encode(plane.AsSpan(0, frame.Length / segments), columns, encoded);
             if ((encoded.WrittenCount & 1) != 0)
             {
                 encoded.Put(0);
             }
         }
+
+        ArrayPool<byte>.Shared.Return(plane);
 
         output.Write(header);
         output.Write(encoded.WrittenSpan);
