@@ -11,11 +11,11 @@ internal sealed class CodecsBenchmark : IBenchmark
 
     public string Name => "codecs";
 
-    public string Description => "compressing and decompressing pixel data, against DCMTK and GDCM; --turns 3 --frames 100";
+    public string Description => "compressing and decompressing pixel data, against DCMTK and GDCM; --turns 3 --frames 200";
 
     public async Task RunAsync(Arguments arguments, TextWriter output, CancellationToken cancellationToken)
     {
-        var (turns, frames) = (arguments.Number("turns", 3), arguments.Number("frames", 100));
+        var (turns, frames) = (arguments.Number("turns", 3), arguments.Number("frames", 200));
         arguments.End();
         await Programs.RunAsync(Path.Combine(Checkout.Top, "tools", "build"), ["--if-changed"], cancellationToken: cancellationToken);
         using var folder = new TemporaryFolder();

@@ -83,8 +83,11 @@ internal sealed class DifferenceTable
         var total = length + bits;
         for (var value = 0; total <= LookupBits && value < 1 << bits; value++)
         {
-            var first = ((code << bits) | value) << (LookupBits - total);
-            _lookup.AsSpan(first, 1 << (LookupBits - total)).Fill(Entry(category, total, value));
+            var (first, entry) = (((code << bits) | value) << (LookupBits - total), Entry(category, total, value));
+            foreach (ref var one in _lookup.AsSpan(first, 1 << (LookupBits - total)))
+            {
+                one = entry;
+            }
         }
     }
 
