@@ -82,6 +82,20 @@ public class CheckTests
     }
 
     [Fact]
+    public async Task An_instance_that_no_medium_holds_fails_it_before_anything_is_made()
+    {
+        await using var fixture = new MediaFixture();
+        fixture.Services.With(new MediaDevices([new InMemoryMediaDevice { Name = "small", Media = [new DeviceMedium("CD", 2 << 20)] }]));
+        await fixture.StartAsync();
+        var large = new SampleInstance().With(new DicomBytes(Tags.PixelData, Vr.OW, new byte[3 << 20]));
+
+        var uid = await fixture.AskAsync(await fixture.AddAsync(), await fixture.AddAsync(large));
+
+        var failed = await fixture.UntilAsync(uid, "FAILURE", "INST_OVERSIZED");
+        Assert.Equal((large.SopInstance.Value, 0x0205), (Assert.Single(failed.GetItems(Tags.FailedSOPSequence)).GetString(Tags.ReferencedSOPInstanceUID), Reason(failed)));
+    }
+
+    [Fact]
     public async Task An_instance_whose_bytes_are_gone_fails_it_before_anything_is_made()
     {
         await using var fixture = await new MediaFixture().StartAsync();

@@ -45,6 +45,33 @@ public class StatusTests
     }
 
     [Fact]
+    public async Task A_store_that_cannot_be_read_is_waited_for()
+    {
+        await using var fixture = await new MediaFixture().StartAsync();
+        fixture.Services.InstanceStore.Fault = new IOException("The disk is away.");
+        var uid = await fixture.AskAsync(await fixture.AddAsync());
+        await fixture.UntilAsync(uid, "PENDING", "INSUFFIC_MEMORY");
+
+        fixture.Services.InstanceStore.Fault = null;
+
+        await fixture.UntilAsync(uid, "DONE");
+    }
+
+    [Fact]
+    public async Task A_device_that_has_others_to_do_takes_the_order_and_says_so()
+    {
+        await using var fixture = await new MediaFixture().StartAsync();
+        fixture.Device.State = new MediaDeviceState(MediaDeviceCondition.Busy, "Others come first.");
+        fixture.Device.Fate = _ => new MediaProgress(MediaOrderState.Waiting, 0, "") { Condition = MediaDeviceCondition.Busy };
+        var uid = await fixture.AskAsync(await fixture.AddAsync());
+
+        await fixture.UntilAsync(uid, "PENDING", "MCD_BUSY");
+
+        fixture.Device.Set((await OrderAsync(fixture)).Id, new MediaProgress(MediaOrderState.Done, 1, ""));
+        await fixture.UntilAsync(uid, "DONE");
+    }
+
+    [Fact]
     public async Task What_the_device_says_of_an_order_is_told()
     {
         await using var fixture = await new MediaFixture().StartAsync();

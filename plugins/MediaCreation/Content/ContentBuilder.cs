@@ -41,7 +41,7 @@ internal sealed class ContentBuilder(string root, FileSetWriterOptions options, 
                     throw new MediaRefusalException(new MediaRefusal(MediaStatusInfo.SetOversized, $"The instances are more than a {options.Profile.Medium} holds, and may not be split."));
                 }
 
-                disc.Complete();
+                Complete();
                 disc = Begin();
             }
 
@@ -55,8 +55,19 @@ internal sealed class ContentBuilder(string root, FileSetWriterOptions options, 
     }
 
     /// <summary>Writes the directory of the last medium.</summary>
+    /// <exception cref="MediaRefusalException">There cannot be a directory of so much.</exception>
     /// <exception cref="IOException">It cannot be written.</exception>
-    public void Complete() => _discs[^1].Complete();
+    public void Complete()
+    {
+        try
+        {
+            _discs[^1].Complete();
+        }
+        catch (DicomEncodingException fault)
+        {
+            throw new MediaRefusalException(new MediaRefusal(MediaStatusInfo.DirectoryError, fault.Message));
+        }
+    }
 
     private Disc Begin()
     {

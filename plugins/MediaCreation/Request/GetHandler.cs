@@ -20,13 +20,26 @@ public sealed class GetHandler(IMediaQueue queue, ILoggerFactory loggers) : INGe
         try
         {
             return await queue.GetAsync(request.RequestedSopInstanceUid, cancellationToken).ConfigureAwait(false) is { } stored
-                ? new NServiceResponse(Chosen(MediaJob.Read(stored.Job.Attributes).ToAnswer(), request.AttributeIdentifierList))
+                ? new NServiceResponse(Chosen(AnswerOf(stored.Job), request.AttributeIdentifierList))
                 : new(DimseStatus.NoSuchSopInstance, "There is no such request");
         }
         catch (CatalogException failure)
         {
             _logger.QueueFailed(request.Context.CallingAETitle.Value, failure.Message, request.Context.CorrelationId);
             return QueueFailure.Response(failure);
+        }
+    }
+
+    private static DicomDataSet AnswerOf(Job job)
+    {
+        try
+        {
+            return MediaJob.Read(job.Attributes).ToAnswer();
+        }
+        catch (FormatException)
+        {
+            // What it was nobody knows any more; the queue has noted why, for administrators.
+            return new DicomDataSetBuilder().Set(Tags.ExecutionStatus, "FAILURE").Set(Tags.ExecutionStatusInfo, MediaStatusInfo.Unknown).Build();
         }
     }
 

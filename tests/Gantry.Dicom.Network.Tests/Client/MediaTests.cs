@@ -71,4 +71,15 @@ public sealed class MediaTests
     {
         public void Report(MediaCreationStatus value) => on(value);
     }
+
+    [Fact]
+    public async Task A_peer_is_not_asked_for_what_no_attribute_asks_for()
+    {
+        await using var peer = new ClientPeer();
+        await using var client = peer.CreateClient();
+        var request = new MediaCreationRequest([new SopReference(Uids.CTImageStorage, Uid.New())]) { Deidentification = ConfidentialityOptions.None };
+
+        Assert.DoesNotContain(request.ToDataSet(), element => element.Tag.IsPrivate);
+        await Assert.ThrowsAsync<ArgumentException>(() => client.CreateMediaAsync(request, TestContext.Current.CancellationToken));
+    }
 }

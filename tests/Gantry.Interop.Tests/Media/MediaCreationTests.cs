@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Gantry.Dicom;
 using Gantry.Dicom.Network;
 
@@ -9,7 +8,6 @@ namespace Gantry.Interop.Tests;
 [Collection(nameof(WithMediaHost))]
 public sealed class MediaCreationTests(MediaHost host) : IDisposable
 {
-    private const string SopClass = "1.2.840.10008.5.1.1.33";
     private readonly TemporaryFolder _folder = new();
 
     private GantryProcess Gantry => host.Gantry;
@@ -150,41 +148,27 @@ public sealed class MediaCreationTests(MediaHost host) : IDisposable
         Assert.Equal(DimseStatus.Success, await Scu.StoreAsync(Gantry.DicomPort, sample));
         var (good, bad) = (Uid.New().Value, Uid.New().Value);
 
-        var answers = await RunAsync(
-            N("N-CREATE", good, dataset: Request(sample.SopClass, sample.Instance)),
-            N("N-GET", good),
-            N("N-ACTION", good, type: 1, dataset: new() { ["NumberOfCopies"] = 1, ["RequestPriority"] = "HIGH" }),
-            N("N-ACTION", good, type: 1),
-            N("N-CREATE", bad, dataset: Request(sample.SopClass, Uid.New())),
-            N("N-ACTION", bad, type: 1),
-            N("N-GET", bad),
-            N("N-CREATE", good, dataset: Request(sample.SopClass, sample.Instance)),
-            N("N-GET", Uid.New().Value));
+        var answers = await DcmjsMedia.RunAsync(
+            Gantry,
+            DcmjsMedia.Create(good, sample.SopClass, sample.Instance),
+            DcmjsMedia.Get(good),
+            DcmjsMedia.Initiate(good),
+            DcmjsMedia.Initiate(good),
+            DcmjsMedia.Create(bad, sample.SopClass, Uid.New()),
+            DcmjsMedia.Initiate(bad),
+            DcmjsMedia.Get(bad),
+            DcmjsMedia.Create(good, sample.SopClass, sample.Instance),
+            DcmjsMedia.Get(Uid.New().Value));
 
         Assert.Equal([0, 0, 0, 0xA510, 0, 0, 0, 0x0111, 0x0112], answers.Select(answer => answer.GetProperty("status").GetInt32()));
         Assert.Equal("IDLE", answers[1].GetProperty("dataset").Text("ExecutionStatus"));
         var failed = answers[6].GetProperty("dataset");
         Assert.Equal(("FAILURE", "NO_INSTANCE"), (failed.Text("ExecutionStatus"), failed.Text("ExecutionStatusInfo")));
         var last = default(JsonElement);
-        await Until.TrueAsync(async () => (last = (await RunAsync(N("N-GET", good)))[0].GetProperty("dataset")).Text("ExecutionStatus") == "DONE", "the request is done");
+        await Until.TrueAsync(async () => (last = (await DcmjsMedia.RunAsync(Gantry, DcmjsMedia.Get(good)))[0].GetProperty("dataset")).Text("ExecutionStatus") == "DONE", "the request is done");
         Assert.Equal(1, last.GetProperty("TotalNumberOfPiecesOfMediaCreated").GetInt32());
         Dcmjs.Note("media creation: N-CREATE, N-ACTION, N-GET", "SCU");
     }
-
-    private static JsonObject Request(Uid sopClass, Uid instance) => new()
-    {
-        ["LabelText"] = "From dcmjs",
-        ["ReferencedSOPSequence"] = new JsonArray(new JsonObject { ["ReferencedSOPClassUID"] = sopClass.Value, ["ReferencedSOPInstanceUID"] = instance.Value }),
-    };
-
-    private static JsonObject N(string service, string instance, int? type = null, JsonObject? dataset = null) => new()
-    {
-        ["service"] = service,
-        ["sopClass"] = SopClass,
-        ["sopInstance"] = instance,
-        ["type"] = type,
-        ["dataset"] = dataset,
-    };
 
     private static async Task<byte[]> DataSetOfAsync(string path, DicomFile file) =>
         (await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken))[(int)file.DataSetOffset..];
@@ -196,12 +180,5 @@ public sealed class MediaCreationTests(MediaHost host) : IDisposable
     {
         using var json = JsonDocument.Parse((await Gantry.CliAsync(arguments)).Succeeded().Output);
         return json.RootElement.Clone();
-    }
-
-    private async Task<List<JsonElement>> RunAsync(params JsonObject[] requests)
-    {
-        var said = await Dcmjs.RunScuAsync(new JsonObject { ["port"] = Gantry.DicomPort, ["called"] = GantryProcess.AETitle, ["requests"] = new JsonArray([.. requests]) });
-        Assert.True(said[0].GetProperty("accepted").GetBoolean(), said[0].ToString());
-        return [.. said.Skip(1)];
     }
 }

@@ -135,6 +135,7 @@ public sealed class PrimeraStation : IAsyncLifetime
         "--Gantry:Plugins:gantry.primera:RobotPaths:0", _folder.File("labels") + @"=\\PACS\labels",
         "--Gantry:Plugins:gantry.primera:Label", Path.Combine(_folder.File("labels"), "disc.std"),
         "--Gantry:Plugins:gantry.primera:LookInterval", "00:00:00.1",
+        "--Gantry:Plugins:gantry.mediacreation:DeviceFor:0", "DCMJS=primera",
         "--Gantry:Plugins:gantry.mediacreation:LookInterval", "00:00:00.1",
         "--Gantry:Plugins:gantry.mediacreation:RetryInterval", "00:00:01");
 }

@@ -118,6 +118,38 @@ public sealed class PrimeraTests(PrimeraStation station) : IClassFixture<Primera
         await station.TellRobotAsync("discs 100");
     }
 
+    [Fact]
+    public async Task Dcmjs_follows_requests_through_every_status()
+    {
+        const int Copies = 20;
+        Dcmjs.NodeOrSkip();
+        var sample = Samples.Make();
+        Assert.Equal(DimseStatus.Success, await Scu.StoreAsync(station.Gantry.DicomPort, sample));
+        var (made, cancelled) = (Uid.New().Value, Uid.New().Value);
+        await station.TellRobotAsync("discs 0");
+
+        var begun = await DcmjsMedia.RunAsync(
+            station.Gantry,
+            DcmjsMedia.Create(made, sample.SopClass, sample.Instance),
+            DcmjsMedia.Get(made),
+            DcmjsMedia.Initiate(made, Copies),
+            DcmjsMedia.Create(cancelled, sample.SopClass, sample.Instance),
+            DcmjsMedia.Initiate(cancelled));
+        Assert.All(begun, answer => Assert.Equal(0, answer.GetProperty("status").GetInt32()));
+        Assert.Equal("IDLE NORMAL", DcmjsMedia.StatusOf(begun[1]));
+        await DcmjsMedia.SeesAsync(station.Gantry, made, "PENDING OUT_OF_SUPPLIES");
+        Assert.Equal(0, (await DcmjsMedia.RunAsync(station.Gantry, DcmjsMedia.Cancel(cancelled)))[0].GetProperty("status").GetInt32());
+        await DcmjsMedia.SeesAsync(station.Gantry, cancelled, "FAILURE PROC_FAILURE");
+        await station.TellRobotAsync("discs 100");
+        await DcmjsMedia.SeesAsync(station.Gantry, made, "CREATING NORMAL");
+        var done = (await DcmjsMedia.SeesAsync(station.Gantry, made, "DONE NORMAL")).GetProperty("dataset");
+
+        Assert.Equal(Copies, done.GetProperty("TotalNumberOfPiecesOfMediaCreated").GetInt32());
+        Assert.Equal(done.Text("StorageMediaFileSetUID"), done.GetProperty("ReferencedStorageMediaSequence")[0].Text("StorageMediaFileSetUID"));
+        Assert.Equal(0xC201, (await DcmjsMedia.RunAsync(station.Gantry, DcmjsMedia.Cancel(made)))[0].GetProperty("status").GetInt32());
+        Dcmjs.Note("media creation: N-CREATE, N-ACTION, N-GET", "SCU", "a robot (simulated PTBurn), every status");
+    }
+
     // One disc is made, and the robot has no other.
     private async Task<string> BeginAsync(int copies)
     {
