@@ -35,7 +35,7 @@ public sealed class RecorderDevice(OrderBook book, RecorderDrive drive, Recorder
     public async ValueTask SubmitAsync(MediaOrder order, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(order);
-        if (!OrderBook.IsId(order.Id))
+        if (!MediaOrder.IsId(order.Id))
         {
             throw new MediaDeviceException("An order is named by up to 30 capitals and digits.");
         }

@@ -1,5 +1,4 @@
 using System.Composition;
-using System.Threading.Channels;
 using Gantry.Contracts;
 using Gantry.Dicom;
 using Microsoft.Extensions.Logging;
@@ -13,47 +12,32 @@ public sealed class ImageWorker(IPluginContext plugin, OrderBook book, PieceFold
 {
     private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(10);
 
-    private readonly Channel<bool> _wakes = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly WorkWake _wake = new();
     private readonly ILogger _logger = loggers.CreateLogger<ImageWorker>();
     private Task _loop = Task.CompletedTask;
 
     /// <summary>Has it look at once for what there is to do.</summary>
-    public void Wake() => _wakes.Writer.TryWrite(true);
+    public void Wake() => _wake.Wake();
 
     /// <inheritdoc/>
     public ValueTask StartAsync(CancellationToken cancellationToken)
     {
-        _loop = Task.Run(() => LoopAsync(plugin.Stopping), CancellationToken.None);
+        _loop = BackgroundWork.RepeatAsync(() => LookInterval, WorkAsync, _logger.WorkFailed, _wake, time, plugin.Stopping);
         return ValueTask.CompletedTask;
     }
 
     /// <inheritdoc/>
     public async ValueTask StopAsync(CancellationToken cancellationToken) => await _loop.ConfigureAwait(false);
 
-    private async Task LoopAsync(CancellationToken stopping)
+    private Task WorkAsync(CancellationToken stopping)
     {
-        while (!stopping.IsCancellationRequested)
+        foreach (var order in book.Open())
         {
-            try
-            {
-                foreach (var order in book.Open())
-                {
-                    stopping.ThrowIfCancellationRequested();
-                    Work(order.Id, stopping);
-                }
-            }
-            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception failure) when (failure is not OperationCanceledException)
-            {
-                // The data folder cannot be read or written: tried again, for without this loop nothing is ever made.
-                _logger.WorkFailed(failure);
-            }
-
-            await WaitAsync(stopping).ConfigureAwait(false);
+            stopping.ThrowIfCancellationRequested();
+            Work(order.Id, stopping);
         }
+
+        return Task.CompletedTask;
     }
 
     private void Work(string id, CancellationToken stopping)
@@ -110,13 +94,5 @@ public sealed class ImageWorker(IPluginContext plugin, OrderBook book, PieceFold
         order = order with { State = MediaOrderState.Done, Note = $"In {pieces.Path} under the name {order.Id}." };
         book.Keep(order);
         return order;
-    }
-
-    private async Task WaitAsync(CancellationToken stopping)
-    {
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-        var elapsed = Task.Delay(LookInterval, time, end.Token);
-        await Task.WhenAny(_wakes.Reader.ReadAsync(end.Token).AsTask(), elapsed).ConfigureAwait(false);
-        await end.CancelAsync().ConfigureAwait(false);
     }
 }

@@ -26,7 +26,7 @@ public sealed class PrimeraDevice(OrderBook book, JobShare share, PrimeraWorker 
     public async ValueTask SubmitAsync(MediaOrder order, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(order);
-        if (!OrderBook.IsId(order.Id))
+        if (!MediaOrder.IsId(order.Id))
         {
             throw new MediaDeviceException("An order is named by up to 30 capitals and digits.");
         }

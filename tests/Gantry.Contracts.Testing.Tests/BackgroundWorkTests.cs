@@ -52,6 +52,39 @@ public sealed class BackgroundWorkTests : IDisposable
         Assert.Equal(0, _done);
     }
 
+    [Fact]
+    public async Task What_can_be_woken_begins_at_once_and_is_done_once_more_for_a_wake_that_came_meanwhile()
+    {
+        var wake = new WorkWake();
+        var (begun, going) = (new SemaphoreSlim(0), new SemaphoreSlim(0));
+        var repeated = BackgroundWork.RepeatAsync(
+            () => TimeSpan.FromDays(1),
+            async stopping =>
+            {
+                begun.Release();
+                await going.WaitAsync(stopping);
+                Interlocked.Increment(ref _done);
+            },
+            failure => _told.Add(failure.Message),
+            wake,
+            TimeProvider.System,
+            _stopping.Token);
+
+        await begun.WaitAsync(TestContext.Current.CancellationToken);
+        wake.Wake();
+        wake.Wake(); // two are one
+        going.Release();
+        await begun.WaitAsync(TestContext.Current.CancellationToken);
+        going.Release();
+        Assert.False(await begun.WaitAsync(TimeSpan.FromMilliseconds(200), TestContext.Current.CancellationToken));
+        wake.Wake();
+        await begun.WaitAsync(TestContext.Current.CancellationToken);
+        await _stopping.CancelAsync();
+        await repeated;
+
+        Assert.Equal((2, 0), (_done, _told.Count));
+    }
+
     private Task Repeat(Func<TimeSpan> interval) => BackgroundWork.RepeatAsync(interval, WorkAsync, failure => _told.Add(failure.Message), TimeProvider.System, _stopping.Token);
 
     private async Task WorkAsync(CancellationToken stopping)

@@ -44,4 +44,11 @@ public sealed record MediaOrder
 
     /// <summary>Media Disposition (2200,0004): where and to whom the pieces go; empty unless set. It may identify the patient.</summary>
     public string Disposition { get; init; } = "";
+
+    /// <summary>True for what can be the <see cref="Id"/> of an order, and part of the name of a file.</summary>
+    public static bool IsId(string id)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        return id.Length is > 0 and <= MaximumIdLength && id.All(character => char.IsAsciiLetterUpper(character) || char.IsAsciiDigit(character));
+    }
 }

@@ -5,7 +5,7 @@ using Gantry.Dicom.Network;
 namespace Gantry.Plugins.DiscRecorder;
 
 /// <summary>An order as it lies on the disk: what is needed to make its discs, and how far it is.</summary>
-internal sealed record KeptOrder
+public sealed record KeptOrder : IKeptOrder
 {
     public required string Id { get; init; }
 

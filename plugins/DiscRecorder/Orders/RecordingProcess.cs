@@ -5,7 +5,7 @@ namespace Gantry.Plugins.DiscRecorder;
 /// <summary>The program that records a disc, by which it is known again after a restart of the server.</summary>
 /// <param name="Id">Its process id; 0 while it is not known.</param>
 /// <param name="StartedAt">When it was started, by the system's clock.</param>
-internal sealed record RecordingProcess(int Id, DateTimeOffset StartedAt)
+public sealed record RecordingProcess(int Id, DateTimeOffset StartedAt)
 {
     private static readonly TimeSpan Precision = TimeSpan.FromSeconds(2);
 

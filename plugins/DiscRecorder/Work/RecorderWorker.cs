@@ -9,21 +9,20 @@ namespace Gantry.Plugins.DiscRecorder;
 [method: ImportingConstructor]
 public sealed class RecorderWorker(IPluginContext plugin, DiscMaker maker, IPluginSettings<RecorderSettings> settings, TimeProvider time, ILoggerFactory loggers) : IPluginLifecycle
 {
-    private readonly WorkLoop _loop = Loop(maker, settings, time, loggers.CreateLogger<RecorderWorker>());
+    private readonly WorkWake _wake = new();
+    private readonly ILogger _logger = loggers.CreateLogger<RecorderWorker>();
+    private Task _loop = Task.CompletedTask;
 
     /// <summary>Has it look at once for what there is to do.</summary>
-    public void Wake() => _loop.Wake();
+    public void Wake() => _wake.Wake();
 
     /// <inheritdoc/>
     public ValueTask StartAsync(CancellationToken cancellationToken)
     {
-        _loop.Start(plugin.Stopping);
+        _loop = BackgroundWork.RepeatAsync(() => settings.Current.LookInterval, maker.RunAsync, _logger.WorkFailed, _wake, time, plugin.Stopping);
         return ValueTask.CompletedTask;
     }
 
     /// <inheritdoc/>
-    public async ValueTask StopAsync(CancellationToken cancellationToken) => await _loop.StopAsync().ConfigureAwait(false);
-
-    private static WorkLoop Loop(DiscMaker maker, IPluginSettings<RecorderSettings> settings, TimeProvider time, ILogger logger) =>
-        new(maker.RunAsync, () => settings.Current.LookInterval, logger.WorkFailed, time);
+    public async ValueTask StopAsync(CancellationToken cancellationToken) => await _loop.ConfigureAwait(false);
 }

@@ -5,7 +5,7 @@ using Gantry.Dicom.Network;
 namespace Gantry.Plugins.PrimeraDriver;
 
 /// <summary>An order as it lies on the disk: what its job needs, and how far it is.</summary>
-internal sealed record KeptOrder
+public sealed record KeptOrder : IKeptOrder
 {
     public required string Id { get; init; }
 

@@ -1,7 +1,7 @@
 namespace Gantry.Plugins.PrimeraDriver;
 
 /// <summary>How far the driver is with an order.</summary>
-internal enum OrderStage
+public enum OrderStage
 {
     /// <summary>It is taken; PTBurn has nothing of it.</summary>
     Taken,

@@ -1,7 +1,7 @@
 namespace Gantry.Plugins.PrimeraDriver;
 
 /// <summary>The phase of a job, which PTBurn tells by the extension of its file. In order: of two files of a job the later phase counts.</summary>
-internal enum JobPhase
+public enum JobPhase
 {
     /// <summary>There is no file.</summary>
     None,

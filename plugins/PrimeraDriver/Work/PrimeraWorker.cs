@@ -8,63 +8,59 @@ namespace Gantry.Plugins.PrimeraDriver;
 [Export, Export(typeof(IPluginLifecycle)), Shared]
 public sealed class PrimeraWorker : IPluginLifecycle, IDisposable
 {
-    private readonly IPluginContext _plugin;
-    private readonly JobShare _share;
+    private readonly WorkWake _prepare = new();
+    private readonly WorkWake _watch = new();
+    private readonly Func<Task> _begin;
     private readonly FolderHint _hint;
-    private readonly WorkLoop _preparing;
-    private readonly WorkLoop _watching;
+    private Task _loops = Task.CompletedTask;
 
     /// <summary>A worker that does nothing until it is started.</summary>
     [ImportingConstructor]
     public PrimeraWorker(
         IPluginContext plugin, JobShare share, JobPreparer preparer, JobWatcher watcher, IPluginSettings<PrimeraSettings> settings, TimeProvider time, ILoggerFactory loggers)
     {
+        ArgumentNullException.ThrowIfNull(plugin);
         ArgumentNullException.ThrowIfNull(settings);
         var logger = loggers.CreateLogger<PrimeraWorker>();
-        (_plugin, _share) = (plugin, share);
-        _preparing = new WorkLoop(
-            async stopping =>
+        _hint = new FolderHint(_watch.Wake, logger);
+        _begin = () => Task.WhenAll(Loop(PrepareAsync, _prepare), Loop(WatchAsync, _watch));
+
+        Task Loop(Func<CancellationToken, Task> work, WorkWake wake) =>
+            BackgroundWork.RepeatAsync(() => settings.Current.LookInterval, work, failure => logger.WorkFailed(failure), wake, time, plugin.Stopping);
+
+        async Task PrepareAsync(CancellationToken stopping)
+        {
+            if (await preparer.RunAsync(stopping).ConfigureAwait(false))
             {
-                if (await preparer.RunAsync(stopping).ConfigureAwait(false))
-                {
-                    _watching!.Wake();
-                }
-            },
-            () => settings.Current.LookInterval,
-            failure => logger.WorkFailed(failure),
-            time);
-        _watching = new WorkLoop(
-            stopping =>
-            {
-                _hint!.Watch(_share.Root);
-                return watcher.RunAsync(stopping);
-            },
-            () => settings.Current.LookInterval,
-            failure => logger.WorkFailed(failure),
-            time);
-        _hint = new FolderHint(_watching.Wake, logger);
+                _watch.Wake();
+            }
+        }
+
+        Task WatchAsync(CancellationToken stopping)
+        {
+            _hint.Watch(share.Root);
+            return watcher.RunAsync(stopping);
+        }
     }
 
     /// <summary>Has it look at once for what there is to do.</summary>
     public void Wake()
     {
-        _preparing.Wake();
-        _watching.Wake();
+        _prepare.Wake();
+        _watch.Wake();
     }
 
     /// <inheritdoc/>
     public ValueTask StartAsync(CancellationToken cancellationToken)
     {
-        _preparing.Start(_plugin.Stopping);
-        _watching.Start(_plugin.Stopping);
+        _loops = _begin();
         return ValueTask.CompletedTask;
     }
 
     /// <inheritdoc/>
     public async ValueTask StopAsync(CancellationToken cancellationToken)
     {
-        await _preparing.StopAsync().ConfigureAwait(false);
-        await _watching.StopAsync().ConfigureAwait(false);
+        await _loops.ConfigureAwait(false);
         _hint.Dispose();
     }
 
