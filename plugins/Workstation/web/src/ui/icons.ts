@@ -39,6 +39,7 @@ const drawings: Partial<Record<Command | 'pause', SVGTemplateResult>> = {
   'cine.faster': svg`<path d="M6 12h12M12 6v12"/>`,
   'link.toggle': svg`<path d="M10 14a4 4 0 0 0 6 .4l3-3a4 4 0 0 0-5.7-5.700l-1.7 1.700M14 10a4 4 0 0 0-6-.4l-3 3a4 4 0 0 0 5.7 5.700l1.7-1.7"/>`,
   'referenceLines.toggle': svg`<rect x="3.5" y="3.5" width="17" height="17" rx="1.5"/><path d="M3.5 16.5 20.5 7.5" stroke-dasharray="3 2"/>`,
+  'mpr.toggle': svg`<path d="M12 3 4 7.5v9l8 4.500 8-4.500v-9zM4 7.500l8 4.500 8-4.500M12 12v9"/>`,
 };
 
 /** The sign of a command, as large as the text around it needs; nothing for a command that has none. */

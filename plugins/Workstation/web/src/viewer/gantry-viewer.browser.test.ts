@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { faultsOf } from '../ui/accessibility.testing.js';
 import './gantry-viewer.js';
 import type { GantryViewer } from './gantry-viewer.js';
-import { SampleEngine, SampleSource } from './viewer.testing.js';
+import { SampleEngine, SampleSource, SampleStore } from './viewer.testing.js';
 
 async function shown(change: Partial<GantryViewer> = {}) {
   const engine = new SampleEngine();
@@ -89,6 +89,31 @@ describe('gantry-viewer', () => {
     await vi.waitFor(() => expect(viewer.renderRoot.querySelector('.status')?.textContent).toContain('no server'));
     viewer.renderRoot.querySelector<HTMLButtonElement>('.status button')?.click();
     await vi.waitFor(() => expect(series).toHaveBeenCalledTimes(2));
+  });
+
+  it('says why a series is no volume, and shows its images again', async () => {
+    const { viewer } = await shown();
+    press('j');
+    await vi.waitFor(() => expect(viewer.renderRoot.querySelector('gantry-mpr')?.renderRoot.textContent).toContain('cannot be shown in other planes: its images do not say where'));
+    expect(await faultsOf(viewer)).toEqual([]);
+    press('j');
+    await vi.waitFor(() => expect(viewer.renderRoot.querySelector('gantry-mpr')).toBeNull());
+  });
+
+  it('keeps what is drawn and marked, and shows it again', async () => {
+    const drawings = new SampleStore();
+    const { viewer, engine } = await shown({ drawings });
+    press('k');
+    engine.drawnShapes.push({ id: 'a', tool: 'length', imageId: '2.25.11/2.25.91', points: [[0, 0, 0], [1, 0, 0]] });
+    engine.drawn?.();
+    viewer.study = '';
+    await vi.waitFor(() => expect(drawings.own).toEqual({
+      annotations: [{ id: 'a', tool: 'length', points: [[0, 0, 0], [1, 0, 0]], sopInstanceUid: '2.25.91', frame: 1 }], keyImages: [{ sopInstanceUid: '2.25.91', frame: 1 }],
+    }));
+    engine.drawnShapes.length = 0;
+    viewer.study = '2.25.1';
+    await vi.waitFor(() => expect(engine.drawnShapes.map(({ id }) => id)).toEqual(['a']));
+    await vi.waitFor(() => expect(viewer.renderRoot.querySelector('gantry-image-view')?.renderRoot.textContent).toContain('Key image'));
   });
 
   it('gives up all when it leaves the page', async () => {

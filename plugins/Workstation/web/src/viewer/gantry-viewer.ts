@@ -1,4 +1,4 @@
-import { LitElement, html, type PropertyValues, type TemplateResult } from 'lit';
+import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, queryAll, state } from 'lit/decorators.js';
 import type { LoadedSeries } from '../loader/studyLoader.js';
 import type { ImageRef, StudyInfo } from '../model/study.js';
@@ -8,6 +8,8 @@ import type { ArrivalProgress, ImageSource } from '../sources/imageSource.js';
 import { message } from '../ui/messages.js';
 import { theme } from '../ui/theme.js';
 import './image-view.js';
+import './mpr/mpr-view.js';
+import type { MprView } from './mpr/mpr-view.js';
 import './series-list.js';
 import './viewer-dialog.js';
 import type { ViewerDialog } from './viewer-dialog.js';
@@ -17,6 +19,7 @@ import type { DrawingStore } from './drawings/drawingStore.js';
 import type { ViewEngine, ToolName } from './engine/viewEngine.js';
 import { hang, usualRules, type HangingRule } from './hanging.js';
 import type { ImageView, ViewChangedEvent } from './image-view.js';
+import type { Command } from './commands.js';
 import { commandOf, usualKeys, withOwnKeys, type Keymap } from './keymap.js';
 import { cellsOf, fill, neighbour, parseLayout, writeLayout, type Layout } from './layout.js';
 import { follow } from './linking.js';
@@ -75,6 +78,9 @@ export class GantryViewer extends LitElement implements CommandTarget {
   @state() private arrival: ArrivalProgress | undefined;
   @state() private keyImages: ReadonlySet<string> = new Set();
   @state() private flags = { overlay: true, link: false, referenceLines: false };
+  /** The series that is shown as a volume. */
+  @state() private volume: string | undefined;
+  @query('gantry-mpr') private readonly planes!: MprView | null;
   @query('gantry-viewer-dialog') private readonly dialog!: ViewerDialog;
   @queryAll('gantry-image-view') private readonly views!: NodeListOf<ImageView>;
 
@@ -137,12 +143,13 @@ export class GantryViewer extends LitElement implements CommandTarget {
     const [active, status] = [this.seriesOf(this.cells[this.activeCell]), this.statusOf()];
     return html`
       <gantry-viewer-toolbar .tool=${this.tool} .presets=${presetsOf(active?.info.modality ?? '')} ?playing=${this.active?.cine.isPlaying ?? false}
-        .rate=${this.active?.cine.rate ?? 15} ?linked=${this.flags.link} ?lines=${this.flags.referenceLines} ?texts=${this.flags.overlay} ?key-image=${this.isKey(this.activeCell)}
+        .rate=${this.active?.cine.rate ?? 15} ?linked=${this.flags.link} ?planes=${this.volume !== undefined} ?lines=${this.flags.referenceLines} ?texts=${this.flags.overlay} ?key-image=${this.isKey(this.activeCell)}
         .layout=${writeLayout(this.grid)} .keys=${this.keys}
         @viewer-command=${(event: CommandEvent) => perform(event.command, this)}></gantry-viewer-toolbar>
       <gantry-series-list .source=${this.images} .engine=${this.engine} .study=${this.study} .series=${this.series} .current=${this.cells[this.activeCell] ?? ''}
         @series-chosen=${(event: SeriesChosenEvent) => this.put(event.seriesUid, this.activeCell)}></gantry-series-list>
-      <div class="grid" role="group" aria-label=${message('viewer.label')}
+      ${this.planesOf(this.seriesOf(this.volume))}
+      <div class="grid" role="group" ?hidden=${this.volume !== undefined} aria-label=${message('viewer.label')}
         style=${`grid-template: repeat(${this.grid.rows}, 1fr) / repeat(${this.grid.columns}, 1fr)`}>${this.cells.map((uid, cell) => this.cellOf(uid, cell))}</div>
       <div class=${status === '' ? '' : 'status'} role="status">${status}</div>
       <gantry-viewer-dialog></gantry-viewer-dialog>`;
@@ -174,8 +181,14 @@ export class GantryViewer extends LitElement implements CommandTarget {
     this.activate(neighbour(this.activeCell, step, this.grid));
   }
 
-  toggle(what: 'keyImage' | 'overlay' | 'link' | 'referenceLines' | 'fullscreen'): void {
-    if (what === 'keyImage') {
+  performOnPlanes(command: Command): boolean {
+    return this.planes?.perform(command) ?? false;
+  }
+
+  toggle(what: 'keyImage' | 'overlay' | 'link' | 'referenceLines' | 'mpr' | 'fullscreen'): void {
+    if (what === 'mpr') {
+      this.volume = this.volume === undefined ? this.cells[this.activeCell] : undefined;
+    } else if (what === 'keyImage') {
       const image = this.active?.image;
       if (image) {
         this.open?.toggleKeyImage(image);
@@ -204,6 +217,11 @@ export class GantryViewer extends LitElement implements CommandTarget {
       case 'delete': return this.engine?.deleteSelected();
       case 'deleteAll': return this.engine?.deleteAnnotations(new Set(this.active?.images.map((image) => image.imageId)));
     }
+  }
+
+  private planesOf(series: LoadedSeries | undefined): TemplateResult | typeof nothing {
+    return series === undefined ? nothing : html`
+      <gantry-mpr .engine=${this.engine} .study=${this.info} .series=${series.info} .images=${series.images} .mostBytes=${this.cacheBytes / 2} role="group" aria-label=${message('viewer.label')}></gantry-mpr>`;
   }
 
   private cellOf(uid: string | undefined, cell: number): TemplateResult {
@@ -264,7 +282,7 @@ export class GantryViewer extends LitElement implements CommandTarget {
     this.open?.close();
     this.open = undefined;
     [this.series, this.info, this.problem, this.arrival, this.isHung, this.keyImages] = [[], undefined, '', undefined, false, new Set<string>()];
-    [this.cells, this.activeCell] = [this.cells.map(() => undefined), 0];
+    [this.cells, this.activeCell, this.volume] = [this.cells.map(() => undefined), 0, undefined];
   }
 
   private noteSeries(series: readonly LoadedSeries[]): void {
@@ -316,6 +334,7 @@ export class GantryViewer extends LitElement implements CommandTarget {
   private put(uid: string, cell: number): void {
     this.cells = this.cells.map((each, index) => (index === cell ? uid : each));
     this.activeCell = cell;
+    this.volume = this.volume === undefined ? undefined : uid;
     this.open?.focus(uid, 0);
   }
 

@@ -11,7 +11,9 @@ export interface CommandTarget {
   chooseLayout(layout: string): void;
   stepSeries(step: 1 | -1): void;
   stepView(step: 1 | -1): void;
-  toggle(what: 'keyImage' | 'overlay' | 'link' | 'referenceLines' | 'fullscreen'): void;
+  toggle(what: 'keyImage' | 'overlay' | 'link' | 'referenceLines' | 'mpr' | 'fullscreen'): void;
+  /** Performs it where planes are shown; false for what is nothing to them, or where none are. */
+  performOnPlanes(command: Command): boolean;
   show(what: 'tags' | 'keys'): void;
   edit(what: 'undo' | 'redo' | 'cancel' | 'delete' | 'deleteAll'): void;
 }
@@ -56,6 +58,7 @@ const onTarget: Partial<Record<Command, (target: CommandTarget) => void>> = {
   'overlay.toggle': (target) => target.toggle('overlay'),
   'link.toggle': (target) => target.toggle('link'),
   'referenceLines.toggle': (target) => target.toggle('referenceLines'),
+  'mpr.toggle': (target) => target.toggle('mpr'),
   'fullscreen.toggle': (target) => target.toggle('fullscreen'),
   'tags.show': (target) => target.show('tags'),
   'keys.show': (target) => target.show('keys'),
@@ -65,6 +68,10 @@ const onTarget: Partial<Record<Command, (target: CommandTarget) => void>> = {
 export function perform(command: Command, target: CommandTarget): void {
   const [group = '', rest = ''] = [command.slice(0, command.indexOf('.')), command.slice(command.indexOf('.') + 1)];
   const view = target.active;
+  if (target.performOnPlanes(command)) {
+    return;
+  }
+
   if (onTarget[command]) {
     onTarget[command](target);
   } else if (onView[command]) {

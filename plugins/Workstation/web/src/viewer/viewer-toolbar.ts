@@ -41,6 +41,7 @@ export class ViewerToolbar extends LitElement {
   @property({ type: Boolean }) playing = false;
   @property({ type: Boolean }) linked = false;
   @property({ type: Boolean }) lines = false;
+  @property({ type: Boolean }) planes = false;
   @property({ type: Boolean }) texts = false;
   @property({ type: Boolean, attribute: 'key-image' }) isKeyImage = false;
   @property({ type: Number }) rate = 15;
@@ -75,7 +76,7 @@ export class ViewerToolbar extends LitElement {
           <select aria-label=${message('viewer.layout')} @change=${this.choose}>
             ${(layouts.includes(layout) ? layouts : [layout, ...layouts]).map((each) => html`<option value=${each} .selected=${each === layout}>${each.slice('layout.'.length).replace('x', ' × ')}</option>`)}
           </select>
-          ${button('link.toggle', this.linked)}${button('referenceLines.toggle', this.lines)}
+          ${button('link.toggle', this.linked)}${button('referenceLines.toggle', this.lines)}${button('mpr.toggle', this.planes)}
         </span>
         <span class="group">${button('keyImage.toggle', this.isKeyImage)}${button('overlay.toggle', this.texts)}${button('tags.show')}${button('keys.show')}${button('fullscreen.toggle')}</span>
       </div>`;

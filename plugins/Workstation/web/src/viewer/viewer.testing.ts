@@ -1,7 +1,9 @@
 import type { InstanceInfo, SeriesInfo, StudyInfo } from '../model/study.js';
 import type { ImageSource, StudyPage } from '../sources/imageSource.js';
+import { nothingDrawn, type DrawingDocument } from './drawings/drawing.js';
+import type { DrawingStore, KeptDrawings } from './drawings/drawingStore.js';
 import type { PlacedShape } from './drawings/drawingKeeper.js';
-import type { View, ViewEngine, ViewListener, ViewState } from './engine/viewEngine.js';
+import type { View, ViewEngine, ViewListener, ViewState, VolumeViews } from './engine/viewEngine.js';
 
 /** A study of two CT series, for tests of elements. */
 export const study: StudyInfo = {
@@ -71,6 +73,23 @@ export class SampleEngine implements ViewEngine {
     };
   }
 
+  openVolume(): VolumeViews {
+    this.calls.push('volume');
+    return {
+      open: (_element, plane, listener) => {
+        let window = { center: 40, width: 400 };
+        queueMicrotask(() => listener.ready());
+        return {
+          get window() { return window; },
+          goTo: (point) => { this.calls.push(`${plane} ${point.join(' ')}`); listener.changed(); },
+          setWindow: (value) => { window = value; listener.changed(); },
+          zoomBy: () => undefined, fit: () => undefined, toElement: () => [10, 20], toPatient: () => [0, 0, 1], close: () => undefined,
+        };
+      },
+      close: () => this.calls.push('volume closed'),
+    };
+  }
+
   async thumbnail(): Promise<string> { return URL.createObjectURL(new Blob()); }
   useTool(tool: string): void { this.calls.push(`tool ${tool}`); }
   showReferenceLines(): void { this.calls.push('lines'); }
@@ -82,4 +101,18 @@ export class SampleEngine implements ViewEngine {
   deleteAnnotations(): void { this.calls.push('deleteAnnotations'); }
   forget(): void { this.calls.push('forget'); }
   close(): void { this.calls.push('engine closed'); }
+}
+
+/** Keeps what is drawn, for as long as a test. */
+export class SampleStore implements DrawingStore {
+  own = nothingDrawn;
+
+  async read(): Promise<KeptDrawings> {
+    return { own: this.own, others: [], tag: JSON.stringify(this.own) };
+  }
+
+  async write(_study: string, document: DrawingDocument): Promise<string> {
+    this.own = document;
+    return JSON.stringify(document);
+  }
 }

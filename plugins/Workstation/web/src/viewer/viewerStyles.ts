@@ -6,6 +6,7 @@ export const viewerStyles = css`
   gantry-viewer-toolbar { grid-column: 1 / -1; border-bottom: 1px solid var(--_hair); }
   gantry-series-list { border-right: 1px solid var(--_hair); }
   .grid { display: grid; gap: 1px; background: #3a444d; min-height: 0; }
+  .grid[hidden] { display: none; }
   .status { grid-column: 1 / -1; padding: 2px 10px; font-size: 12px; color: var(--_quiet); }
   @media (width < 640px) {
     :host { grid-template-columns: 84px minmax(0, 1fr); }

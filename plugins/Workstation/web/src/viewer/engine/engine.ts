@@ -1,12 +1,14 @@
 import * as core from '@cornerstonejs/core';
 import * as tools from '@cornerstonejs/tools';
+import type { ImageRef } from '../../model/study.js';
 import { beginCornerstone, type CornerstoneOptions } from './cornerstone.js';
 import { forgetMetadata } from './metadata.js';
 import { CornerstonePixels } from './pixels.js';
+import { CornerstoneVolume } from './planeViews.js';
 import { Shapes } from './shapes.js';
 import { StackView } from './stackView.js';
 import { ToolSet } from './tools.js';
-import type { ToolName, View, ViewEngine, ViewListener } from './viewEngine.js';
+import type { ToolName, View, ViewEngine, ViewListener, VolumeViews } from './viewEngine.js';
 
 let engines = 0;
 
@@ -37,6 +39,10 @@ export class CornerstoneEngine implements ViewEngine {
     this.views.set(view, view);
     this.tools.add(id, this.id);
     return view;
+  }
+
+  openVolume(images: readonly ImageRef[]): VolumeViews {
+    return new CornerstoneVolume(this.engine, images);
   }
 
   async thumbnail(imageId: string): Promise<string> {

@@ -1,6 +1,7 @@
 import type { PixelLoader } from '../../loader/pixelLoader.js';
 import type { ImageRef } from '../../model/study.js';
 import type { DrawingSurface } from '../drawings/drawingKeeper.js';
+import type { Point } from '../mpr/volume.js';
 
 /** What a mouse does on an image. */
 export type ToolName =
@@ -52,6 +53,46 @@ export interface View {
   close(): void;
 }
 
+/** How a volume is cut. */
+export type Plane = 'axial' | 'coronal' | 'sagittal';
+
+/** Which values are seen. */
+export interface PlaneWindow {
+  center: number;
+  width: number;
+}
+
+/** What a plane tells of. */
+export interface PlaneListener {
+  /** It can be drawn. */
+  ready(): void;
+  /** It is drawn otherwise. */
+  changed(): void;
+  failed(error: unknown): void;
+}
+
+/** A plane of a volume. */
+export interface PlaneView {
+  /** What is seen; undefined before it is known. */
+  readonly window: PlaneWindow | undefined;
+  /** Cuts the volume at a place. */
+  goTo(point: Point): void;
+  setWindow(window: PlaneWindow): void;
+  zoomBy(factor: number): void;
+  fit(): void;
+  /** Where a place is drawn, in pixels of the page from the corner of the element; undefined before anything is. */
+  toElement(point: Point): [number, number] | undefined;
+  /** The place that is drawn somewhere. */
+  toPatient(x: number, y: number): Point | undefined;
+  close(): void;
+}
+
+/** Planes of one volume. */
+export interface VolumeViews {
+  open(element: HTMLDivElement, plane: Plane, listener: PlaneListener): PlaneView;
+  close(): void;
+}
+
 /** What the viewer shows images with. There is one file that knows the library behind it. */
 export interface ViewEngine {
   readonly pixels: PixelLoader;
@@ -60,6 +101,8 @@ export interface ViewEngine {
   /** Told when something was drawn, changed or removed. */
   drawn: (() => void) | undefined;
   open(element: HTMLDivElement, listener: ViewListener): View;
+  /** Shows the images of a series as a volume. They are one: see `volumeOf`. */
+  openVolume(images: readonly ImageRef[]): VolumeViews;
   /** Draws a small picture of an image; resolves with its URL, which is an object's: whoever asks revokes it. */
   thumbnail(imageId: string): Promise<string>;
   useTool(tool: ToolName): void;
