@@ -31,4 +31,7 @@ const browser: TestProjectConfiguration = {
 // The pages as they are built, on a real server and from a disc.
 const pages: TestProjectConfiguration = { test: { name: 'pages', environment: 'node', include: ['e2e/**/*.e2e.test.ts'], fileParallelism: false } };
 
-export default defineConfig({ test: { silent: 'passed-only', projects: existsSync(chromium) ? [unit, browser, pages] : [unit] } });
+// What the pages take of time: told, and judged by nobody.
+const figures: TestProjectConfiguration = { test: { name: 'figures', environment: 'node', include: process.env.GANTRY_FIGURES ? ['e2e/**/*.figures.ts'] : [], fileParallelism: false } };
+
+export default defineConfig({ test: { silent: process.env.GANTRY_FIGURES ? false : 'passed-only', projects: existsSync(chromium) ? [unit, browser, pages, figures] : [unit] } });

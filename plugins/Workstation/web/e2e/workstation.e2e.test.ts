@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { zipOf } from '../src/import/zip.testing.ts';
 import { Firefox } from './firefox.ts';
 import { good, likeness } from './likeness.ts';
 import { faults, open, watch } from './page.ts';
@@ -89,6 +91,10 @@ describe.skipIf(lacking !== undefined)('the workstation on a real server', () =>
     await page.getByText('1 files stored').waitFor();
     await page.getByRole('button', { name: 'Open CompressedSamples, NM1' }).waitFor();
     expect(await faults(page)).toEqual([]);
+    const zip = zipOf(corpusFiles(`${wg04}/REF/MR1_UNC`, `${wg04}/REF/MR4_UNC`).map((path) => [`DICOM/${basename(path)}`, readFileSync(path), true]));
+    await page.locator('input[name=store]').setInputFiles({ name: 'disc.zip', mimeType: 'application/zip', buffer: Buffer.from(zip) });
+    await page.getByText('2 files stored').waitFor();
+    await page.getByRole('button', { name: 'Open CompressedSamples, MR4' }).waitFor();
   }, 20_000);
 
   it('shows its pages without a fault', async () => {

@@ -32,7 +32,8 @@ export class GantryOrderMedia extends ActionDialog {
         <option value=${priority} ?selected=${priority === 'Medium'}>${message(`media.priority.${priority}`)}</option>`)}</select></label>
       <label class="inline"><input type="checkbox" name="viewer" checked>${message('media.viewer')}</label>
       <label class="inline"><input type="checkbox" name="split" checked>${message('media.split')}</label>
-      <label class="inline"><input type="checkbox" name="lossy">${message('media.lossy')}</label>`;
+      <label class="inline"><input type="checkbox" name="lossy">${message('media.lossy')}</label>
+      <label class="inline"><input type="checkbox" name="deidentify">${message('media.deidentify')}</label>`;
   }
 
   protected async perform(form: FormData, signal: AbortSignal): Promise<string> {
@@ -40,7 +41,7 @@ export class GantryOrderMedia extends ActionDialog {
     await this.client.orderMedia({
       uids: this.uids, copies: Number(textOf(form, 'copies')), priority: textOf(form, 'priority') as 'Low' | 'Medium' | 'High',
       viewer: form.has('viewer'), split: form.has('split'), lossy: form.has('lossy'),
-      ...(device !== '' && { device }), ...(profile !== '' && { profile }), ...(label !== '' && { label }),
+      ...(form.has('deidentify') && { deidentify: true }), ...(device !== '' && { device }), ...(profile !== '' && { profile }), ...(label !== '' && { label }),
     }, signal);
     return message('media.ordered');
   }

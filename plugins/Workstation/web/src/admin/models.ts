@@ -347,6 +347,7 @@ export interface MediaOrder {
   split?: boolean;
   lossy?: boolean;
   viewer?: boolean;
+  deidentify?: boolean;
   copies?: number;
   priority?: 'Low' | 'Medium' | 'High';
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { part10 } from '../dicom/part10.testing.js';
 import { Http } from '../net/http.js';
+import { zipOf } from './zip.testing.js';
 import { Importer, type ImportState, type NamedFile } from './importer.js';
 
 const dicom = (): Blob => new Blob([part10([['00080060', 'CS', 'CT']]) as Uint8Array<ArrayBuffer>]);
@@ -31,6 +32,20 @@ describe('an import', () => {
     importer.add([['README.TXT', new Blob(['read me'])], ['disc/DICOMDIR', dicom()], ['empty', new Blob([])]]);
     await done();
     expect([last()?.skipped, send.mock.calls.length]).toEqual([3, 0]);
+  });
+
+  it('takes the files out of a ZIP, and stores those', async () => {
+    const { send, importer, done, last } = scene([stored]);
+    const content = part10([['00080060', 'CS', 'CT']]);
+    const zip = zipOf([['DICOM/A', content, true], ['DICOM/B', content], ['DICOMDIR', content], ['README.TXT', new Uint8Array(4)], ['more.zip', zipOf([['C', content]])]]);
+    importer.add([['disc.zip', new Blob([zip])], ['no.zip', new Blob(['PK'])]]);
+    await done();
+    expect(last()).toEqual({ total: 6, stored: 2, skipped: 4, failed: [] });
+    expect(new Uint8Array(await (send.mock.calls[0]?.[1]?.body as Blob).arrayBuffer())).toEqual(content);
+    const broken = scene([stored]);
+    broken.importer.add([['disc.zip', new Blob([zip.slice(0, 100)])]]);
+    await broken.done();
+    expect(broken.last()?.failed).toEqual([{ path: 'disc.zip', reason: 'It is no ZIP, or its end is missing.' }]);
   });
 
   it('tells what was refused, and goes on', async () => {

@@ -1,8 +1,9 @@
 import { isPart10 } from '../dicom/part10.js';
 import { HttpProblem, isAbort, messageOf, type Http } from '../net/http.js';
+import { filesOfZip, isZip, type ZippedFile } from './zip.js';
 
-/** A file that a person chose or dropped, and where it lay. */
-export type NamedFile = readonly [path: string, file: Blob];
+/** A file that a person chose or dropped, or one that is taken out of a ZIP when its turn comes, and where it lay. */
+export type NamedFile = readonly [path: string, file: Blob | (() => Promise<Blob>)];
 
 /** How far files have come. */
 export interface ImportState {
@@ -65,8 +66,14 @@ export class Importer {
     this.note({});
   }
 
-  private async send([path, file]: NamedFile): Promise<void> {
+  private async send([path, content]: NamedFile): Promise<void> {
     try {
+      const file = content instanceof Blob ? content : await content();
+      if (content instanceof Blob && /\.zip$/i.test(path) && (await isZip(file))) {
+        this.unpack(path, await filesOfZip(file));
+        return;
+      }
+
       const isDirectory = /(^|\/)dicomdir$/i.test(path);
       if (isDirectory || !isPart10(new Uint8Array(await file.slice(0, preamble).arrayBuffer()))) {
         this.note({ skipped: this.state.skipped + 1 });
@@ -80,6 +87,14 @@ export class Importer {
         this.note({ failed: [...this.state.failed, { path, reason: messageOf(error) }] });
       }
     }
+  }
+
+  // Its files wait in its place. One in another is not opened.
+  private unpack(path: string, files: readonly ZippedFile[]): void {
+    const rest = this.waiting.splice(0);
+    files.forEach((file) => this.waiting.push([`${path}/${file.path}`, () => file.open()]));
+    rest.forEach((file) => this.waiting.push(file));
+    this.note({ total: this.state.total + files.length - 1 });
   }
 
   // A server that has much to do says so, and is asked again.

@@ -73,7 +73,7 @@ export const english = {
   'disc.reading': 'Looking through {all} files: {read}', 'disc.failed': 'There is nothing to show: {reason}', 'disc.noDirectory': '{reason} The files were looked through instead.', 'disc.drop': 'Or drop a folder here.',
   'disc.other': 'Choose another folder',
 
-  'import.choose': 'Store files…', 'import.drop': 'Drop files or folders to store them on the server.', 'import.running': 'Storing {done} of {total} files', 'import.done': '{stored} files stored', 'import.failed': '{count} were not stored',
+  'import.choose': 'Store files…', 'import.drop': 'Drop files, folders or ZIP files to store them on the server.', 'import.running': 'Storing {done} of {total} files', 'import.done': '{stored} files stored', 'import.failed': '{count} were not stored',
   'import.skipped': '{count} are no DICOM files', 'import.cancel': 'Stop', 'import.hide': 'Hide',
 
   'account.signIn': 'Sign in', 'account.name': 'Name', 'account.password': 'Password', 'account.newPassword': 'New password', 'account.newPasswordNeeded': 'The password is right, and has to be changed now.',
@@ -100,7 +100,7 @@ export const english = {
   'export.begun': 'The browser is receiving it, with its downloads.',
   'media.orderTitle': 'Have a disc made', 'media.order': 'Order', 'media.ordered': 'It is ordered: the page of media shows how far it is.', 'media.device': 'Device', 'media.usual': 'as usual', 'media.profile': 'Profile', 'media.copies': 'Copies',
   'media.label': 'Label', 'media.priority': 'Priority', 'media.priority.Low': 'low', 'media.priority.Medium': 'medium', 'media.priority.High': 'high', 'media.viewer': 'With a viewer', 'media.split': 'Over several media where one does not hold it',
-  'media.lossy': 'May be compressed with loss', 'media.requests': 'Requests', 'media.devices': 'Devices', 'media.none': 'Nothing is to be made.', 'media.noDevices': 'There is no device.', 'media.all': 'Show what has ended, too',
+  'media.lossy': 'May be compressed with loss', 'media.deidentify': 'De-identified', 'media.requests': 'Requests', 'media.devices': 'Devices', 'media.none': 'Nothing is to be made.', 'media.noDevices': 'There is no device.', 'media.all': 'Show what has ended, too',
   'media.state': 'State', 'media.progress': 'Progress', 'media.instances': 'Images', 'media.by': 'Ordered by', 'media.since': 'Since', 'media.cancel': 'Cancel', 'media.repeat': 'Make again', 'media.made': '{made} of {total}',
   'media.status.IDLE': 'Not ordered yet', 'media.status.PENDING': 'Waits', 'media.status.CREATING': 'Is being made', 'media.status.DONE': 'Made', 'media.status.FAILURE': 'Not made', 'media.media': 'Makes', 'media.condition': 'Condition',
   'media.condition.Ready': 'ready', 'media.condition.Busy': 'busy', 'media.condition.OutOfSupplies': 'out of supplies', 'media.condition.NeedsOperator': 'needs an operator', 'media.condition.NeedsService': 'needs service', 'media.condition.Failed': 'failed', 'workstation.media': 'Media',
