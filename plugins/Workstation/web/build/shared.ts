@@ -39,7 +39,7 @@ export const shared: UserConfig = {
   resolve: {
     alias: [
       { find: /^(fs|path)$/, replacement: path('./none.ts') },
-      { find: 'xmlbuilder2', replacement: path('./xmlbuilder.ts') },
+      { find: 'xmlbuilder2', replacement: path('../src/vite/noXml.ts') },
       { find: /^gantry-decoder-worker/, replacement: path('../node_modules/@cornerstonejs/dicom-image-loader/dist/esm/decodeImageFrameWorker.js') },
     ],
   },

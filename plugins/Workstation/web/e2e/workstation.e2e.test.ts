@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { zipOf } from '../src/import/zip.testing.ts';
 import { Firefox } from './firefox.ts';
 import { good, likeness } from './likeness.ts';
-import { faults, open, watch } from './page.ts';
+import { faults, open, picture, watch } from './page.ts';
 import { Server, first, type Dataset } from './server.ts';
 import { corpusFiles, lacking, lacksOther, launch, otherBrowser } from './surroundings.ts';
 
@@ -98,12 +98,13 @@ describe.skipIf(lacking !== undefined)('the workstation on a real server', () =>
   }, 20_000);
 
   it('shows its pages without a fault', async () => {
-    for (const [name, text] of [['Services', 'gantry.workstation'], ['Log', 'gantry.dicomweb'], ['Configuration', 'Scopes']] as const) {
+    for (const [name, text] of [['Statistics', 'instances,'], ['Services', 'gantry.workstation'], ['Log', 'gantry.dicomweb'], ['Configuration', 'Scopes']] as const) {
       await page.getByRole('link', { name }).click();
       await page.getByText(text).first().waitFor();
       expect(await faults(page)).toEqual([]);
+      await picture(page, name.toLowerCase());
     }
-  }, 20_000);
+  }, 30_000);
 
   const makeDisc = async (): Promise<{ studies: Dataset[]; folder: string }> => {
     const studies = ((await (await server.ask('/dicom-web/studies?PatientName=CompressedSamples*')).json()) as Dataset[]).slice(0, 3);

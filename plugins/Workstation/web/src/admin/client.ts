@@ -1,7 +1,7 @@
 import type { DicomJson } from '../dicom/json.js';
 import { Http, HttpProblem, type HttpRequest } from '../net/http.js';
 import type {
-  Association, Echo, Fetch, FetchOrder, HeldGenerations, Log, LogLevels, MediaDevice, MediaOrder, MediaRequest, Plugin, PluginAction, PluginList, Refusal, RemoteNode, Retrieval, Role, Roles, SendOrder, ServerStatus, SettingList, SettingsSchema, SettingValue, SwapOptions,
+  Association, Echo, Fetch, FetchOrder, HeldGenerations, Log, LogLevels, MediaDevice, MediaOrder, MediaRequest, Plugin, PluginAction, PluginList, Refusal, Received, ReceivedBy, RemoteNode, Retrieval, Role, Roles, SendOrder, ServerStatus, SettingList, SettingsSchema, SettingValue, Statistics, SwapOptions,
   Transaction, TransactionFilter, User, UserChange,
 } from './models.js';
 
@@ -158,6 +158,16 @@ export class AdminClient {
   /** Cancels a request for media, or has one that has ended made again. */
   changeMedia(uid: string, change: 'cancel' | 'repeat'): Promise<MediaRequest> {
     return this.call(`media/${encodeURIComponent(uid)}/${change}`, { method: 'POST' });
+  }
+
+  /** How much the catalog holds. Every series is gone through: it takes a while where there are many. */
+  statistics(signal?: AbortSignal): Promise<Statistics> {
+    return this.call('statistics', { signal });
+  }
+
+  /** What came from one day to another, each as `2026-01-31`; in the last 30 where they are empty. */
+  received(by: ReceivedBy, from: string, to: string, signal?: AbortSignal): Promise<Received> {
+    return this.call('statistics/received', { query: { by, from, to }, signal });
   }
 
   async users(signal?: AbortSignal): Promise<User[]> {

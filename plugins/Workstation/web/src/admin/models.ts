@@ -310,6 +310,23 @@ export interface SendOrder {
   transferSyntax?: string;
 }
 
+/** What received instances are counted by. */
+export type ReceivedBy = 'day' | 'ae' | 'modality';
+
+/** What came in some days, both counted. */
+export interface Received {
+  from: string;
+  to: string;
+  received: { name: string; instances: number; bytes: number }[];
+}
+
+/** How much the catalog holds. */
+export interface Statistics {
+  catalog: { patients: number; studies: number; series: number; instances: number; bytes: number };
+  /** By modality: empty for series without one, null for all that are not listed, together. */
+  modalities: { modality: string | null; series: number; instances: number }[];
+}
+
 /** A request for media. */
 export interface MediaRequest {
   uid: string;

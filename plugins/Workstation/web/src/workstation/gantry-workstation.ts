@@ -35,13 +35,14 @@ const parts: Record<Page, () => Promise<unknown>> = {
   studies: () => import('../viewer/gantry-viewer.js'),
   transfers: () => import('../transfers/gantry-transfers.js'),
   media: () => import('../media/gantry-media.js'),
+  statistics: () => import('../statistics/gantry-statistics.js'),
   services: () => import('../services/gantry-services.js'),
   log: () => import('../log/gantry-log.js'),
   config: () => import('../config/gantry-config.js'),
 };
 
 // What the server asks for behind each page. One that would show nothing but refusals is left out.
-const needed: Record<Page, string> = { studies: 'instances.search', transfers: 'transfers.manage', media: 'media.order', services: 'status.read', log: 'log.read', config: 'plugins.manage' };
+const needed: Record<Page, string> = { studies: 'instances.search', transfers: 'transfers.manage', media: 'media.order', statistics: 'status.read', services: 'status.read', log: 'log.read', config: 'plugins.manage' };
 
 // The dialogs of what can be done with studies are loaded when one is wanted.
 const dialogs: Record<UsualAction, () => Promise<unknown>> = {
@@ -147,6 +148,7 @@ export class GantryWorkstation extends LitElement {
     switch (page) {
       case 'transfers': return html`<gantry-transfers .server=${this.server} .token=${this.token}></gantry-transfers>`;
       case 'media': return html`<gantry-media .server=${this.server} .token=${this.token}></gantry-media>`;
+      case 'statistics': return html`<gantry-statistics .server=${this.server} .token=${this.token}></gantry-statistics>`;
       case 'services': return html`<gantry-services .server=${this.server} .token=${this.token}></gantry-services>`;
       case 'log': return html`<gantry-log .server=${this.server} .token=${this.token}></gantry-log>`;
       case 'config': return html`<gantry-config .server=${this.server} .token=${this.token}></gantry-config>`;

@@ -2,7 +2,7 @@ import { isUid } from '../dicom/values.js';
 import { fromParameters, noFilters, toParameters, type Filters } from '../search/query.js';
 
 /** The pages of the workstation. */
-export const pages = ['studies', 'transfers', 'media', 'services', 'log', 'config'] as const;
+export const pages = ['studies', 'transfers', 'media', 'statistics', 'services', 'log', 'config'] as const;
 
 export type Page = (typeof pages)[number];
 
