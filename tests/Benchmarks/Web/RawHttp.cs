@@ -8,17 +8,18 @@ namespace Gantry.Benchmarks.Web;
 /// <summary>A client of HTTP/1.1 on one connection that stays open: a blocking socket that counts, so that the server is what is measured.</summary>
 internal sealed class RawHttp : IDisposable
 {
-    private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+    private readonly int _port;
     private readonly byte[] _buffer = new byte[512 << 10];
     private readonly string _fields;
+    private Socket _socket;
     private int _begin, _end;
 
     /// <param name="port">The port of the server on loopback.</param>
     /// <param name="token">The bearer token; null for none.</param>
     public RawHttp(int port, string? token)
     {
-        _socket.Connect(IPAddress.Loopback, port);
-        _socket.ReceiveTimeout = 120_000;
+        _port = port;
+        _socket = Connect();
         _fields = $"Host: 127.0.0.1:{port}\r\n{(token is null ? "" : $"Authorization: Bearer {token}\r\n")}";
     }
 
@@ -31,7 +32,7 @@ internal sealed class RawHttp : IDisposable
     {
         _socket.Send(Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\n{_fields}Accept: {accept}\r\n\r\n"));
         var status = int.Parse(Line().AsSpan(9, 3), CultureInfo.InvariantCulture);
-        var (length, isChunked) = (0L, false);
+        var (length, isChunked) = (-1L, false);
         while (Line() is { Length: > 0 } line)
         {
             if (line.StartsWith("Content-Length:", StringComparison.OrdinalIgnoreCase))
@@ -42,6 +43,12 @@ internal sealed class RawHttp : IDisposable
             isChunked |= line.StartsWith("Transfer-Encoding:", StringComparison.OrdinalIgnoreCase) && line.EndsWith("chunked", StringComparison.OrdinalIgnoreCase);
         }
 
+        if (!isChunked && length < 0 && status is not (204 or 304))
+        {
+            return (status, TakeAll(body)); // its end is that of the connection
+        }
+
+        length = Math.Max(length, 0);
         if (!isChunked)
         {
             Take(length, body);
@@ -61,6 +68,28 @@ internal sealed class RawHttp : IDisposable
     }
 
     public void Dispose() => _socket.Dispose();
+
+    private Socket Connect()
+    {
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true, ReceiveTimeout = 120_000 };
+        socket.Connect(IPAddress.Loopback, _port);
+        return socket;
+    }
+
+    private long TakeAll(MemoryStream? body)
+    {
+        var total = 0L;
+        do
+        {
+            body?.Write(_buffer, _begin, _end - _begin);
+            total += _end - _begin;
+            (_begin, _end) = (0, _socket.Receive(_buffer));
+        }
+        while (_end > 0);
+        _socket.Dispose();
+        _socket = Connect();
+        return total;
+    }
 
     private string Line()
     {
