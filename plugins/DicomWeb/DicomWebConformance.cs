@@ -24,7 +24,7 @@ public sealed class DicomWebConformance : IConformanceDetails
                 ["Retrieve metadata", "study, series, instance", Service.Json],
                 ["Retrieve frames and bulk data", "instance", $"multipart/related of {Service.OctetStream} or of the type of the stored transfer syntax, or a single one"],
                 ["Retrieve rendered", "study, series, instance, frames", "image/jpeg, image/png; several in multipart/related"],
-                ["Store", "studies, study", $"multipart/related; type=\"{Service.Dicom}\", {Service.Dicom} for one instance"],
+                ["Store", "studies, study", $"multipart/related; type=\"{Service.Dicom}\", {Service.Dicom} for one instance; multipart/related; type=\"{Service.Json}\" with bulk data as {Service.OctetStream}"],
                 ["Retrieve thumbnail", "study, series, instance, frame", "image/jpeg"],
                 ["Retrieve by the URI service", "instance", $"image/jpeg, image/png, {Service.Dicom}"],
                 ["Retrieve capabilities", "service", $"{Wadl.Xml}, {Wadl.Json}"],

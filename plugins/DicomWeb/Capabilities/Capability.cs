@@ -36,7 +36,7 @@ internal sealed record Capability(
         new("RetrieveByUri", "GET",
             ["requestType", "studyUID", "seriesUID", "objectUID", "contentType", "charset", "transferSyntax", "frameNumber", "rows", "columns", "region", "windowCenter", "windowWidth", "imageQuality"],
             [], [Image, InstanceRenderer.Png, Service.Dicom], "200", ["wado"]),
-        new("Store", "POST", [], Files, [Service.Json], "200 202", ["studies", Study]),
+        new("Store", "POST", [], [.. Files, $"{Parts}; type=\"{Service.Json}\""], [Service.Json], "200 202", ["studies", Study]),
         new("RetrieveCapabilities", "OPTIONS", ["accept"], [], [Wadl.Xml, Wadl.Json], "200", [""]),
         new("RetrieveCapabilitiesByGet", "GET", ["accept"], [], [Wadl.Xml, Wadl.Json], "200", [""]),
     ];

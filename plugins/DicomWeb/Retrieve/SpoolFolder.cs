@@ -59,6 +59,13 @@ public sealed class SpoolFolder(IPluginContext plugin, IPluginSettings<DicomWebS
         }
     }
 
+    /// <summary>Takes the place for a file that the caller makes; disposing the result deletes it and lets the next one in.</summary>
+    internal async Task<Spool> TakeAsync(CancellationToken cancellationToken)
+    {
+        await _places.WaitAsync(cancellationToken).ConfigureAwait(false);
+        return new Spool(Path.Combine(_path, $"{Guid.NewGuid():N}.bulk"), settings.Current.MaximumSpoolMegabytes * 1_000_000L, _places);
+    }
+
     private static async Task WriteAsync(InstanceContent stored, string path, CancellationToken cancellationToken)
     {
         var meta = new ArrayBufferWriter<byte>();

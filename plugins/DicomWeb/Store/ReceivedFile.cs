@@ -6,7 +6,7 @@ using Gantry.Dicom;
 namespace Gantry.Plugins.DicomWeb;
 
 /// <summary>A Part 10 file that comes in: what names it was read, the rest is read when it is stored.</summary>
-internal sealed class ReceivedFile
+internal sealed class ReceivedFile : ReceivedInstance
 {
     // What comes before the series: patient, study and equipment, with sequences of them.
     private const long MostBytesBefore = 2L << 20;
@@ -33,34 +33,18 @@ internal sealed class ReceivedFile
         Series = Named(null, Tags.SeriesInstanceUID);
     }
 
-    /// <summary>The SOP class; empty where neither the file meta information nor the data set has one.</summary>
-    public Uid SopClass { get; }
-
-    /// <summary>The SOP instance; empty likewise.</summary>
-    public Uid SopInstance { get; }
-
-    /// <summary>The study; empty where the data set has none, or cannot be understood so far.</summary>
-    public Uid Study { get; }
-
-    /// <summary>The series; empty likewise.</summary>
-    public Uid Series { get; }
-
-    /// <summary>What the data set is encoded in.</summary>
-    public TransferSyntax TransferSyntax => _file.TransferSyntax;
+    /// <inheritdoc/>
+    public override TransferSyntax TransferSyntax => _file.TransferSyntax;
 
     /// <summary>The data set, with what was read of it already. To be read once, and disposed by the caller.</summary>
-    public InstanceContent Content => _isWhole
+    public override InstanceContent Content => _isWhole
         ? new(SopClass, SopInstance, TransferSyntax, PipeReader.Create(new ReadOnlySequence<byte>(_read)), _read.Length)
         : new(
             SopClass, SopInstance, TransferSyntax, PipeReader.Create(new PrecededStream(_read, _rest.AsStream(leaveOpen: true)), new StreamPipeReaderOptions(bufferSize: 65_536)),
             InstanceContent.UnknownLength);
 
-    /// <summary>Reads the rest into memory, as far as it is not longer; nothing else of the body is needed then.</summary>
-    /// <param name="longest">The most bytes of the data set.</param>
-    /// <param name="cancellationToken">Ends it.</param>
-    /// <returns>False where it is longer: <see cref="Content"/> has what was read and the rest all the same.</returns>
-    /// <exception cref="MultipartException">The body that it is a part of is malformed.</exception>
-    public async ValueTask<bool> TryReadWholeAsync(int longest, CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    public override async ValueTask<bool> TryReadWholeAsync(int longest, CancellationToken cancellationToken)
     {
         var whole = new ArrayBufferWriter<byte>(Math.Max(_read.Length * 2, 16_384));
         whole.Write(_read.Span);

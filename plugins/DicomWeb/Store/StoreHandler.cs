@@ -12,7 +12,7 @@ namespace Gantry.Plugins.DicomWeb;
 /// </summary>
 [ExportWebHandler(Service.Prefix, "POST", Rights.Store, "studies", "studies/{study}", MaximumBodyBytes = ExportWebHandlerAttribute.Unlimited)]
 [method: ImportingConstructor]
-public sealed class StoreHandler(IInstanceIntake intake, StoreBuffers buffers, IPluginSettings<DicomWebSettings> settings, ILoggerFactory loggers) : IWebHandler
+public sealed class StoreHandler(IInstanceIntake intake, StoreBuffers buffers, SpoolFolder spools, IPluginSettings<DicomWebSettings> settings, ILoggerFactory loggers) : IWebHandler
 {
     private readonly ILogger _logger = loggers.CreateLogger<StoreHandler>();
 
@@ -31,10 +31,10 @@ public sealed class StoreHandler(IInstanceIntake intake, StoreBuffers buffers, I
         }
 
         var type = MediaRangeParser.Parse(request.Header("Content-Type"));
-        var isMultipart = type is { Type: "multipart/related" } && type["type"] is null or Service.Dicom;
+        var isMultipart = type is { Type: "multipart/related" } && type["type"] is null or Service.Dicom or Service.Json;
         if (!isMultipart && type?.Type != Service.Dicom)
         {
-            return WebResponse.Failed(415, "Unsupported media type", $"Instances are taken as multipart/related; type=\"{Service.Dicom}\", or one as {Service.Dicom}.");
+            return WebResponse.Failed(415, "Unsupported media type", $"Instances are taken as multipart/related; type=\"{Service.Dicom}\" or \"{Service.Json}\", or one as {Service.Dicom}.");
         }
 
         var boundary = type!["boundary"];
@@ -44,12 +44,16 @@ public sealed class StoreHandler(IInstanceIntake intake, StoreBuffers buffers, I
         }
 
         var report = new StoreReport(settings.Current.UrlFor(request));
+        using var bundle = isMultipart && type["type"] == Service.Json
+            ? new JsonBundle(await spools.TakeAsync(cancellationToken).ConfigureAwait(false), settings.Current.MaximumSpoolMegabytes * 1_000_000L) : null;
         var lanes = new StoreLanes(intake, AETitle.TryParse(settings.Current.CallingAETitle, out var title) ? title : default, settings.Current.ParallelStores, buffers);
         await using (lanes.ConfigureAwait(false))
         {
             try
             {
-                await StoreAllAsync(request, isMultipart ? new MultipartReader(request.Body, boundary!) : null, target.Study, lanes, report, cancellationToken).ConfigureAwait(false);
+                var parts = isMultipart ? new MultipartReader(request.Body, boundary!) : null;
+                await (bundle is null ? StoreAllAsync(request, parts, target.Study, lanes, report, cancellationToken) : StoreJsonAsync(request, parts!, bundle, target.Study, lanes, report, cancellationToken))
+                    .ConfigureAwait(false);
                 await lanes.EndAsync().ConfigureAwait(false);
             }
             catch (MultipartException malformed)
@@ -70,7 +74,7 @@ public sealed class StoreHandler(IInstanceIntake intake, StoreBuffers buffers, I
         return report.Status == 503 ? response.With("Retry-After", "10") : response;
     }
 
-    private async ValueTask StoreAllAsync(
+    private async Task StoreAllAsync(
         WebRequest request, MultipartReader? parts, Uid study, StoreLanes lanes, StoreReport report, CancellationToken cancellationToken)
     {
         if (parts is null)
@@ -96,6 +100,36 @@ public sealed class StoreHandler(IInstanceIntake intake, StoreBuffers buffers, I
         }
     }
 
+    // The bulk data of an instance may be in the last part: nothing is stored before all of them are here.
+    private async Task StoreJsonAsync(
+        WebRequest request, MultipartReader parts, JsonBundle bundle, Uid study, StoreLanes lanes, StoreReport report, CancellationToken cancellationToken)
+    {
+        for (var count = 0; await parts.NextAsync(cancellationToken).ConfigureAwait(false) is { } part; count++)
+        {
+            await bundle.AddAsync(part, cancellationToken).ConfigureAwait(false);
+            if (count >= settings.Current.MaximumStoredParts || bundle.Count > settings.Current.MaximumStoredParts)
+            {
+                throw new MultipartException($"The body has more than {settings.Current.MaximumStoredParts} parts.");
+            }
+        }
+
+        bundle.End();
+        foreach (var (entry, instance) in bundle.Instances)
+        {
+            report.Add(entry);
+            if (instance is null || !entry.IsInstance)
+            {
+                entry.Status = DimseStatus.CannotUnderstand;
+                _logger.NotStored(
+                    entry.SopInstance.Value, entry.Status.ToString(), instance is null ? "Bulk data of it are in no part of the request, or not as they are taken." : "It has no SOP Class UID or no SOP Instance UID.", request.CorrelationId);
+            }
+            else
+            {
+                await StoreAsync(request, instance, entry, study, lanes, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
     private async ValueTask StoreAsync(
         WebRequest request, PipeReader content, Uid study, StoreLanes lanes, StoreReport report, CancellationToken cancellationToken)
     {
@@ -117,14 +151,21 @@ public sealed class StoreHandler(IInstanceIntake intake, StoreBuffers buffers, I
             _logger.NotStored("", DimseStatus.CannotUnderstand.ToString(), "It has no SOP Class UID or no SOP Instance UID.", request.CorrelationId);
             entry.Status = DimseStatus.CannotUnderstand;
         }
-        else if (!study.IsEmpty && file.Study != study)
-        {
-            _logger.NotStored(file.SopInstance.Value, DimseStatus.DoesNotMatchSopClass.ToString(), "It is of another study than the path says.", request.CorrelationId);
-            entry.Status = DimseStatus.DoesNotMatchSopClass;
-        }
         else
         {
-            await lanes.StoreAsync(file, entry, cancellationToken).ConfigureAwait(false);
+            await StoreAsync(request, file, entry, study, lanes, cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    private ValueTask StoreAsync(WebRequest request, ReceivedInstance instance, StoreEntry entry, Uid study, StoreLanes lanes, CancellationToken cancellationToken)
+    {
+        if (study.IsEmpty || entry.Study == study)
+        {
+            return lanes.StoreAsync(instance, entry, cancellationToken);
+        }
+
+        _logger.NotStored(entry.SopInstance.Value, DimseStatus.DoesNotMatchSopClass.ToString(), "It is of another study than the path says.", request.CorrelationId);
+        entry.Status = DimseStatus.DoesNotMatchSopClass;
+        return ValueTask.CompletedTask;
     }
 }

@@ -28,10 +28,10 @@ internal sealed class StoreLanes : IAsyncDisposable
 
     /// <summary>Stores an instance, or has it on its way when it returns; its entry is complete after <see cref="EndAsync"/>.</summary>
     /// <exception cref="MultipartException">The body that it is a part of is malformed.</exception>
-    public async ValueTask StoreAsync(ReceivedFile file, StoreEntry entry, CancellationToken cancellationToken)
+    public async ValueTask StoreAsync(ReceivedInstance received, StoreEntry entry, CancellationToken cancellationToken)
     {
         await ForgetAsync(entry.SopInstance).ConfigureAwait(false);
-        var lane = await OpenAsync(file, entry, cancellationToken).ConfigureAwait(false);
+        var lane = await OpenAsync(received, entry, cancellationToken).ConfigureAwait(false);
         if (lane is null)
         {
             return;
@@ -40,14 +40,14 @@ internal sealed class StoreLanes : IAsyncDisposable
         var isHeld = _buffers.TryTake();
         try
         {
-            if (isHeld && await file.TryReadWholeAsync(StoreBuffers.Longest, cancellationToken).ConfigureAwait(false))
+            if (isHeld && await received.TryReadWholeAsync(StoreBuffers.Longest, cancellationToken).ConfigureAwait(false))
             {
                 isHeld = false;
-                _underWay[entry.SopInstance] = SendHeldAsync(lane, file, entry, cancellationToken);
+                _underWay[entry.SopInstance] = SendHeldAsync(lane, received, entry, cancellationToken);
                 return;
             }
 
-            await SendAsync(lane, file, entry, cancellationToken).ConfigureAwait(false);
+            await SendAsync(lane, received, entry, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -96,7 +96,7 @@ internal sealed class StoreLanes : IAsyncDisposable
     }
 
     /// <summary>A lane that is free and takes the instance; null where there is none, and the entry says why.</summary>
-    private async ValueTask<StoreAssociations?> OpenAsync(ReceivedFile file, StoreEntry entry, CancellationToken cancellationToken)
+    private async ValueTask<StoreAssociations?> OpenAsync(ReceivedInstance received, StoreEntry entry, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -112,7 +112,7 @@ internal sealed class StoreLanes : IAsyncDisposable
                 }
             }
 
-            var refusal = await lane.OpenAsync(file.SopClass, file.TransferSyntax, cancellationToken).ConfigureAwait(false);
+            var refusal = await lane.OpenAsync(received.SopClass, received.TransferSyntax, cancellationToken).ConfigureAwait(false);
             if (refusal == DimseStatus.Success)
             {
                 return lane;
@@ -133,12 +133,12 @@ internal sealed class StoreLanes : IAsyncDisposable
         }
     }
 
-    private async Task SendHeldAsync(StoreAssociations lane, ReceivedFile file, StoreEntry entry, CancellationToken cancellationToken)
+    private async Task SendHeldAsync(StoreAssociations lane, ReceivedInstance received, StoreEntry entry, CancellationToken cancellationToken)
     {
         try
         {
             await Task.Yield(); // the next one is read meanwhile
-            await SendAsync(lane, file, entry, cancellationToken).ConfigureAwait(false);
+            await SendAsync(lane, received, entry, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -146,11 +146,11 @@ internal sealed class StoreLanes : IAsyncDisposable
         }
     }
 
-    private async ValueTask SendAsync(StoreAssociations lane, ReceivedFile file, StoreEntry entry, CancellationToken cancellationToken)
+    private async ValueTask SendAsync(StoreAssociations lane, ReceivedInstance received, StoreEntry entry, CancellationToken cancellationToken)
     {
         try
         {
-            var instance = file.Content;
+            var instance = received.Content;
             await using (instance.ConfigureAwait(false))
             {
                 entry.Status = await lane.StoreAsync(instance, cancellationToken).ConfigureAwait(false);
