@@ -105,11 +105,14 @@ public sealed class FramesHandler(
         },
     };
 
+    // Native samples in little endian order are what is stored, and read so, but for those of several to a pixel: frames are long, and each copy of one costs.
+    private static bool IsDecodedAlready(PixelData pixels) => !pixels.TransferSyntax.IsEncapsulated && pixels.Description is { SamplesPerPixel: 1, BitsAllocated: 8 or 16 or 32 };
+
     private async ValueTask<ReadOnlyMemory<byte>> ReadAsync(WebRequest request, FrameForm form, int frame, PixelData pixels, CancellationToken cancellationToken)
     {
         try
         {
-            return form.IsDecoded
+            return form.IsDecoded && !IsDecodedAlready(pixels)
                 ? await Task.Run(() => pixels.Decode(frame, source.Codecs).Samples, cancellationToken).ConfigureAwait(false)
                 : pixels.ReadStored(frame);
         }
