@@ -16,8 +16,9 @@ internal sealed class ComputedAttributes(IPageReader reader, FindKeys keys)
     /// <summary>Adds the attributes that are asked for to entities of a level.</summary>
     /// <param name="level">The level.</param>
     /// <param name="attributes">The attributes by the entities' ids; those computed are put in, and entities that may not be seen are taken out.</param>
+    /// <param name="counts">What the rows of studies and series say is below them.</param>
     /// <param name="cancellationToken">Ends the queries.</param>
-    public async ValueTask AddAsync(QueryLevel level, Dictionary<long, DicomDataSet> attributes, CancellationToken cancellationToken)
+    public async ValueTask AddAsync(QueryLevel level, Dictionary<long, DicomDataSet> attributes, IReadOnlyDictionary<long, RelatedCounts> counts, CancellationToken cancellationToken)
     {
         foreach (var id in keys.Query.Scope is { } scope ? attributes.Where(entity => !scope.Matches(level, entity.Value)).Select(entity => entity.Key).ToList() : [])
         {
@@ -42,10 +43,10 @@ internal sealed class ComputedAttributes(IPageReader reader, FindKeys keys)
                 await AddToPatientsAsync(ids, attributes, cancellationToken).ConfigureAwait(false);
                 break;
             case QueryLevel.Study:
-                await AddToStudiesAsync(ids, attributes, cancellationToken).ConfigureAwait(false);
+                await AddToStudiesAsync(ids, attributes, counts, cancellationToken).ConfigureAwait(false);
                 break;
             case QueryLevel.Series when Asks(Of(level)):
-                await AddToSeriesAsync(ids, attributes, cancellationToken).ConfigureAwait(false);
+                AddToSeries(ids, attributes, counts);
                 break;
         }
     }
@@ -118,15 +119,15 @@ internal sealed class ComputedAttributes(IPageReader reader, FindKeys keys)
         }
     }
 
-    private async ValueTask AddToStudiesAsync(long[] ids, Dictionary<long, DicomDataSet> attributes, CancellationToken cancellationToken)
+    private async ValueTask AddToStudiesAsync(
+        long[] ids, Dictionary<long, DicomDataSet> attributes, IReadOnlyDictionary<long, RelatedCounts> counts, CancellationToken cancellationToken)
     {
         if (Asks(Tags.NumberOfStudyRelatedInstances, Tags.NumberOfStudyRelatedSeries))
         {
-            var counts = await ReadAsync(
-                ids, (context, some) => context.Studies.Where(x => some.Contains(x.Id)).Select(x => new { x.Id, x.SeriesCount, x.InstanceCount }), cancellationToken).ConfigureAwait(false);
-            foreach (var study in counts)
+            foreach (var id in ids)
             {
-                attributes[study.Id] = Extended(attributes[study.Id], (Tags.NumberOfStudyRelatedSeries, Count(study.SeriesCount)), (Tags.NumberOfStudyRelatedInstances, Count(study.InstanceCount)));
+                attributes[id] = Extended(
+                    attributes[id], (Tags.NumberOfStudyRelatedSeries, Count(counts[id].Series)), (Tags.NumberOfStudyRelatedInstances, Count(counts[id].Instances)));
             }
         }
 
@@ -152,14 +153,11 @@ internal sealed class ComputedAttributes(IPageReader reader, FindKeys keys)
         }
     }
 
-    private async ValueTask AddToSeriesAsync(long[] ids, Dictionary<long, DicomDataSet> attributes, CancellationToken cancellationToken)
+    private void AddToSeries(long[] ids, Dictionary<long, DicomDataSet> attributes, IReadOnlyDictionary<long, RelatedCounts> counts)
     {
-        var counts = await ReadAsync(
-            ids, (context, some) => context.Series.Where(x => some.Contains(x.Id)).Select(x => new { x.Id, Instances = x.InstanceCount }), cancellationToken).ConfigureAwait(false);
-        var bySeries = counts.ToDictionary(x => x.Id, x => x.Instances);
         foreach (var id in ids)
         {
-            attributes[id] = Extended(attributes[id], (Tags.NumberOfSeriesRelatedInstances, Count(bySeries.GetValueOrDefault(id))));
+            attributes[id] = Extended(attributes[id], (Tags.NumberOfSeriesRelatedInstances, Count(counts[id].Instances)));
         }
     }
 

@@ -27,7 +27,7 @@ internal sealed class FindAssembler(IPageReader reader, FindKeys keys)
             _ => await SeriesAsync(rows.Select(row => row.ParentId), cancellationToken).ConfigureAwait(false),
         };
         var attributes = rows.ToDictionary(row => row.Id, row => Decode(row));
-        await _computed.AddAsync(level, attributes, cancellationToken).ConfigureAwait(false);
+        await _computed.AddAsync(level, attributes, rows.ToDictionary(row => row.Id, row => row.Counts), cancellationToken).ConfigureAwait(false);
 
         // A parent may have gone between two statements; its children are gone then too. What may not be seen is gone as well.
         return [.. rows.Where(row => attributes.ContainsKey(row.Id) && (parents is null || parents.ContainsKey(row.ParentId))).Select(row => new FindEntity(level, keys.Adjusted(attributes[row.Id]), parents?[row.ParentId], keys))];
@@ -43,7 +43,7 @@ internal sealed class FindAssembler(IPageReader reader, FindKeys keys)
 
     private async ValueTask<Dictionary<long, FindEntity>> PatientsAsync(IEnumerable<(long Id, byte[] Attributes)> patients, CancellationToken cancellationToken)
     {
-        await KeepAsync(_patients, QueryLevel.Patient, patients.Select(x => (x.Id, 0L, x.Attributes)), null, cancellationToken).ConfigureAwait(false);
+        await KeepAsync(_patients, QueryLevel.Patient, patients.Select(x => (x.Id, 0L, x.Attributes, default(RelatedCounts))), null, cancellationToken).ConfigureAwait(false);
         return _patients;
     }
 
@@ -51,10 +51,17 @@ internal sealed class FindAssembler(IPageReader reader, FindKeys keys)
     {
         var rows = await ReadAsync(
             Missing(_studies, studies),
-            (context, ids) => context.Studies.Where(x => ids.Contains(x.Id)).Select(x => new ParentRow { Id = x.Id, ParentId = x.PatientFk, Attributes = x.Attributes, ParentAttributes = x.Patient.Attributes }),
+            (context, ids) => context.Studies.Where(x => ids.Contains(x.Id)).Select(x => new ParentRow
+            {
+                Id = x.Id,
+                ParentId = x.PatientFk,
+                Attributes = x.Attributes,
+                Counts = new RelatedCounts(x.SeriesCount, x.InstanceCount),
+                ParentAttributes = x.Patient.Attributes,
+            }),
             cancellationToken).ConfigureAwait(false);
         var patients = await PatientsAsync(rows.Select(x => (x.ParentId, x.ParentAttributes!)), cancellationToken).ConfigureAwait(false);
-        await KeepAsync(_studies, QueryLevel.Study, rows.Select(x => (x.Id, x.ParentId, x.Attributes)), patients, cancellationToken).ConfigureAwait(false);
+        await KeepAsync(_studies, QueryLevel.Study, rows.Select(x => (x.Id, x.ParentId, x.Attributes, x.Counts)), patients, cancellationToken).ConfigureAwait(false);
         return _studies;
     }
 
@@ -62,27 +69,28 @@ internal sealed class FindAssembler(IPageReader reader, FindKeys keys)
     {
         var rows = await ReadAsync(
             Missing(_series, series),
-            (context, ids) => context.Series.Where(x => ids.Contains(x.Id)).Select(x => new ParentRow { Id = x.Id, ParentId = x.StudyFk, Attributes = x.Attributes }),
+            (context, ids) => context.Series.Where(x => ids.Contains(x.Id)).Select(x => new ParentRow { Id = x.Id, ParentId = x.StudyFk, Attributes = x.Attributes, Counts = new RelatedCounts(0, x.InstanceCount) }),
             cancellationToken).ConfigureAwait(false);
         var studies = await StudiesAsync(rows.Select(x => x.ParentId), cancellationToken).ConfigureAwait(false);
-        await KeepAsync(_series, QueryLevel.Series, rows.Select(x => (x.Id, x.ParentId, x.Attributes)), studies, cancellationToken).ConfigureAwait(false);
+        await KeepAsync(_series, QueryLevel.Series, rows.Select(x => (x.Id, x.ParentId, x.Attributes, x.Counts)), studies, cancellationToken).ConfigureAwait(false);
         return _series;
     }
 
     private async ValueTask KeepAsync(
-        Dictionary<long, FindEntity> kept, QueryLevel level, IEnumerable<(long Id, long ParentId, byte[] Attributes)> rows, Dictionary<long, FindEntity>? parents, CancellationToken cancellationToken)
+        Dictionary<long, FindEntity> kept, QueryLevel level, IEnumerable<(long Id, long ParentId, byte[] Attributes, RelatedCounts Counts)> rows, Dictionary<long, FindEntity>? parents,
+        CancellationToken cancellationToken)
     {
-        var found = new Dictionary<long, (long ParentId, byte[] Attributes)>();
+        var found = new Dictionary<long, (long ParentId, byte[] Attributes, RelatedCounts Counts)>();
         foreach (var row in rows)
         {
             if (!kept.ContainsKey(row.Id) && (parents is null || parents.ContainsKey(row.ParentId)))
             {
-                found[row.Id] = (row.ParentId, row.Attributes);
+                found[row.Id] = (row.ParentId, row.Attributes, row.Counts);
             }
         }
 
         var attributes = found.ToDictionary(x => x.Key, x => LevelAttributes.Decode(x.Value.Attributes));
-        await _computed.AddAsync(level, attributes, cancellationToken).ConfigureAwait(false);
+        await _computed.AddAsync(level, attributes, found.ToDictionary(x => x.Key, x => x.Value.Counts), cancellationToken).ConfigureAwait(false);
         foreach (var (id, row) in found.Where(row => attributes.ContainsKey(row.Key)))
         {
             kept[id] = new FindEntity(level, keys.Adjusted(attributes[id]), parents?[row.ParentId], keys);

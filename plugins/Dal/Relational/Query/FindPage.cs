@@ -55,8 +55,15 @@ internal static class FindPage
     private static IQueryable<FindRow> Project(IQueryable<LevelRow> rows, QueryLevel level) => level switch
     {
         QueryLevel.Patient => rows.Select(row => new FindRow { Id = row.Patient.Id, Attributes = row.Patient.Attributes }),
-        QueryLevel.Study => rows.Select(row => new FindRow { Id = row.Study.Id, ParentId = row.Study.PatientFk, Attributes = row.Study.Attributes, Patient = row.Patient.Attributes }),
-        QueryLevel.Series => rows.Select(row => new FindRow { Id = row.Series.Id, ParentId = row.Series.StudyFk, Attributes = row.Series.Attributes }),
+        QueryLevel.Study => rows.Select(row => new FindRow
+        {
+            Id = row.Study.Id,
+            ParentId = row.Study.PatientFk,
+            Attributes = row.Study.Attributes,
+            Counts = new RelatedCounts(row.Study.SeriesCount, row.Study.InstanceCount),
+            Patient = row.Patient.Attributes,
+        }),
+        QueryLevel.Series => rows.Select(row => new FindRow { Id = row.Series.Id, ParentId = row.Series.StudyFk, Attributes = row.Series.Attributes, Counts = new RelatedCounts(0, row.Series.InstanceCount) }),
         _ => rows.Select(row => new FindRow
         {
             Id = row.Instance.Id,

@@ -10,6 +10,9 @@ internal sealed class FindRow
 
     public required byte[] Attributes { get; init; }
 
+    /// <summary>At the study and series levels: how much is below it.</summary>
+    public RelatedCounts Counts { get; init; }
+
     /// <summary>At the study level, where nearly every row has another one: the patient's attributes.</summary>
     public byte[]? Patient { get; init; }
 

@@ -9,6 +9,9 @@ internal sealed class ParentRow
 
     public required byte[] Attributes { get; init; }
 
+    /// <summary>How much is below it.</summary>
+    public RelatedCounts Counts { get; init; }
+
     /// <summary>The attributes of the entity above it, where they are read along.</summary>
     public byte[]? ParentAttributes { get; init; }
 }
