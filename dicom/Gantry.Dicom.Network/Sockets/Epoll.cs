@@ -12,6 +12,9 @@ internal static partial class Epoll
     public const uint HangUp = 0x10;
     public const uint PeerHangUp = 0x2000;
 
+    /// <summary>The time of a wait that only an event ends.</summary>
+    public const int Forever = -1;
+
     private const uint EdgeTriggered = 0x8000_0000;
     private const int CloseOnExec = 0x8_0000;
     private const int Add = 1;
@@ -50,14 +53,17 @@ internal static partial class Epoll
     }
 
     /// <summary>Waits until a socket is ready.</summary>
-    /// <returns>Its key, and what it is ready for; no events where a signal interrupted.</returns>
-    public static (long Key, uint Events) Wait(int set)
+    /// <param name="set">The set.</param>
+    /// <param name="milliseconds">How long: <see cref="Forever"/>, or 0 to ask only.</param>
+    /// <returns>Its key, and what it is ready for; no events where none is ready, or a signal interrupted.</returns>
+    public static (long Key, uint Events) Wait(int set, int milliseconds)
     {
         PackedEvent packed = default;
         AlignedEvent aligned = default;
         var isPacked = RuntimeInformation.ProcessArchitecture == Architecture.X64;
-        return (isPacked ? Wait(set, ref packed, 1, -1) : Wait(set, ref aligned, 1, -1)) switch
+        return (isPacked ? Wait(set, ref packed, 1, milliseconds) : Wait(set, ref aligned, 1, milliseconds)) switch
         {
+            0 => default,
             > 0 => isPacked ? (packed.Key, packed.Events) : (aligned.Key, aligned.Events),
             _ when Marshal.GetLastPInvokeError() == Interrupted => default,
             _ => throw new Win32Exception(Marshal.GetLastPInvokeError()),

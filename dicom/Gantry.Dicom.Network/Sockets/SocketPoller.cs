@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 
 namespace Gantry.Dicom.Network;
 
@@ -6,7 +7,8 @@ namespace Gantry.Dicom.Network;
 /// <remarks>
 /// <para>
 /// The framework's own waiting hands each event to a thread of the pool, which wakes one up: for a message of some hundred bytes that takes longer than all the rest.
-/// Here the thread that has waited may go on with what the event is for. There are some of them, so that one who takes his time does not keep others waiting.
+/// Here the thread that has waited may go on with what the event is for. There are some of them, so that one who takes his time does not keep others waiting. Where events
+/// follow each other closely one of them looks for the next before it sleeps.
 /// </para>
 /// <para>Safe for concurrent use.</para>
 /// </remarks>
@@ -17,6 +19,7 @@ internal sealed class SocketPoller
     private readonly int _set = Epoll.Create();
     private readonly ConcurrentDictionary<long, PolledSocket> _sockets = new();
     private long _lastKey;
+    private int _isLooking;
 
     private SocketPoller(int threads)
     {
@@ -58,13 +61,48 @@ internal sealed class SocketPoller
 
     private void Run()
     {
+        var patience = new Patience();
         while (true)
         {
-            var (key, events) = Epoll.Wait(_set); // one at a time: who waits behind another would wait for what that one does
+            var (key, events) = Next(patience); // one at a time: who waits behind another would wait for what that one does
             if (events != 0 && _sockets.TryGetValue(key, out var socket))
             {
                 socket.OnReady(events);
             }
         }
+    }
+
+    private (long Key, uint Events) Next(Patience patience)
+    {
+        if (patience.IsWorthIt && Interlocked.Exchange(ref _isLooking, 1) == 0)
+        {
+            var found = Look();
+            Volatile.Write(ref _isLooking, 0);
+            patience.OnLooked(found.Events != 0);
+            if (found.Events != 0)
+            {
+                return found;
+            }
+        }
+
+        var begun = Stopwatch.GetTimestamp();
+        var next = Epoll.Wait(_set, Epoll.Forever);
+        patience.OnSlept(Stopwatch.GetTimestamp() - begun);
+        return next;
+    }
+
+    // One thread is enough: two would find no more.
+    private (long Key, uint Events) Look()
+    {
+        var end = Stopwatch.GetTimestamp() + Patience.Ticks;
+        do
+        {
+            if (Epoll.Wait(_set, 0) is { Events: not 0 } found)
+            {
+                return found;
+            }
+        }
+        while (Stopwatch.GetTimestamp() < end);
+        return default;
     }
 }
