@@ -11,6 +11,8 @@ const colorOfOthers = 'rgb(255, 170, 60)';
 /** What is drawn on the images of a viewer, as Cornerstone has it. */
 export class Shapes implements DrawingSurface {
   private readonly ofOthers = new Set<string>();
+  private waiting: { shapes: readonly PlacedShape[]; by: string | undefined }[] = [];
+  private timer: ReturnType<typeof setTimeout> | undefined;
 
   /** @param changed Told of each change. */
   constructor(private readonly changed: () => void) {
@@ -18,10 +20,32 @@ export class Shapes implements DrawingSurface {
   }
 
   shapes(): PlacedShape[] {
-    return tools.annotation.state.getAllAnnotations().flatMap((annotation) => (this.isOfOthers(annotation.annotationUID) ? [] : shapeOf(annotation)));
+    return [
+      ...tools.annotation.state.getAllAnnotations().flatMap((annotation) => (this.isOfOthers(annotation.annotationUID) ? [] : shapeOf(annotation))),
+      ...this.waiting.flatMap(({ shapes, by }) => (by === undefined ? shapes : [])),
+    ];
   }
 
+  // The library measures what is drawn at once, and fails for good where the image is still on its way.
   draw(shapes: readonly PlacedShape[], by?: string): void {
+    this.waiting.push({ shapes, by });
+    this.drawWaiting();
+  }
+
+  private drawWaiting(): void {
+    clearTimeout(this.timer);
+    if (!areImagesThere()) {
+      this.timer = setTimeout(() => this.drawWaiting(), 50);
+      return;
+    }
+
+    const waiting = this.waiting;
+    this.waiting = [];
+    waiting.forEach(({ shapes, by }) => this.add(shapes, by));
+    core.getEnabledElements().forEach(({ viewport }) => viewport.render()); // an image that is shown already asks for nothing more
+  }
+
+  private add(shapes: readonly PlacedShape[], by: string | undefined): void {
     const known = new Set(tools.annotation.state.getAllAnnotations().map(({ annotationUID }) => annotationUID));
     for (const shape of shapes) {
       // Another's id may be any: it must not be one of a person's own.
@@ -45,8 +69,16 @@ export class Shapes implements DrawingSurface {
   }
 
   close(): void {
+    clearTimeout(this.timer);
+    this.waiting = [];
     changes.forEach((name) => core.eventTarget.removeEventListener(name, this.changed));
   }
+}
+
+// Views that are to show nothing do not count.
+function areImagesThere(): boolean {
+  const stacks = core.getEnabledElements().flatMap(({ viewport }) => (viewport instanceof core.StackViewport ? [viewport] : []));
+  return stacks.some((stack) => stack.getImageData() !== undefined) && !stacks.some((stack) => stack.getImageIds().length > 0 && stack.getImageData() === undefined);
 }
 
 function shapeOf({ annotationUID, metadata, data, isLocked }: tools.Types.Annotation): PlacedShape[] {
