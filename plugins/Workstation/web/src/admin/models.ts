@@ -1,3 +1,7 @@
+export type * from './mediaModels.js';
+export type * from './peerModels.js';
+export type * from './userModels.js';
+
 /** How the server does: `GET /admin/status`. */
 export interface ServerStatus {
   aeTitle: string;
@@ -227,89 +231,6 @@ export interface Transaction {
   dataSetProblem?: string;
 }
 
-/** A known AE; what is missing is as it usually is. */
-export interface RemoteNode {
-  aeTitle: string;
-  host?: string;
-  port?: number;
-  alias?: string;
-  /** From where it may call. */
-  addresses?: string[];
-  /** What it may do. */
-  operations?: string[];
-  maximumAssociations?: number;
-  certificates?: string[];
-  tls?: { serverName?: string; anyName: boolean; fingerprint?: string };
-}
-
-/** A caller that was refused. */
-export interface Refusal {
-  callingAETitle?: string;
-  address?: string;
-  reason: string;
-  calledAETitle?: string;
-  detail: string;
-  count: number;
-  first: string;
-  last: string;
-}
-
-/** A C-MOVE or C-GET. */
-export interface Retrieval {
-  id: string;
-  command: string;
-  requestor: string;
-  destination: string;
-  level: string;
-  keys: string[];
-  begunAt: string;
-  seconds: number;
-  remaining: number;
-  completed: number;
-  failed: number;
-  warning: number;
-  status?: string;
-  comment?: string;
-  state?: string;
-  dueAt?: string;
-}
-
-/** What another AE is to send here: studies, or series of one study. */
-export interface FetchOrder {
-  from: string;
-  studies: string[];
-  series?: string[];
-  patientId?: string;
-  /** The higher, the earlier; -100 to 100. */
-  priority?: number;
-}
-
-/** What another AE sends here. Counts are as it tells them, and missing before. */
-export interface Fetch {
-  uid: string;
-  from: string;
-  state: 'waiting' | 'running' | 'paused' | 'done' | 'failed';
-  priority: number;
-  studies: string[];
-  series: string[];
-  remaining?: number;
-  completed?: number;
-  failed?: number;
-  warning?: number;
-  user: string;
-  createdAt: string;
-  changedAt: string;
-  note: string;
-}
-
-/** What is to be sent to another AE: UIDs of studies, series or instances. */
-export interface SendOrder {
-  to: string;
-  uids: readonly string[];
-  /** What images are sent in where that AE takes it; as they are stored unless it is there. */
-  transferSyntax?: string;
-}
-
 /** What received instances are counted by. */
 export type ReceivedBy = 'day' | 'ae' | 'modality';
 
@@ -325,90 +246,4 @@ export interface Statistics {
   catalog: { patients: number; studies: number; series: number; instances: number; bytes: number };
   /** By modality: empty for series without one, null for all that are not listed, together. */
   modalities: { modality: string | null; series: number; instances: number }[];
-}
-
-/** A request for media. */
-export interface MediaRequest {
-  uid: string;
-  /** Who asked, where it was an AE. */
-  peer: string;
-  executionStatus: 'IDLE' | 'PENDING' | 'CREATING' | 'DONE' | 'FAILURE' | '';
-  executionStatusInfo: string;
-  device: string;
-  profile: string;
-  label: string;
-  instances: number;
-  copies: number;
-  /** Over how many media a copy is split. */
-  parts: number;
-  piecesMade: number;
-  createdAt: string;
-  changedAt: string;
-  note: string;
-}
-
-/** A device that makes media. */
-export interface MediaDevice {
-  name: string;
-  media: string[];
-  condition: string;
-  note: string;
-}
-
-/** What media are to be made of, and how; what is missing is as it usually is. */
-export interface MediaOrder {
-  uids: readonly string[];
-  device?: string;
-  profile?: string;
-  label?: string;
-  split?: boolean;
-  lossy?: boolean;
-  viewer?: boolean;
-  deidentify?: boolean;
-  copies?: number;
-  priority?: 'Low' | 'Medium' | 'High';
-}
-
-/** How an AE answered a C-ECHO. */
-export interface Echo {
-  status: string;
-  milliseconds: number;
-}
-
-/** Who may log in. */
-export interface User {
-  name: string;
-  displayName: string;
-  roles: string[];
-  isDisabled: boolean;
-  hasPassword: boolean;
-  mustChangePassword: boolean;
-  failedLogins: number;
-  lockedUntil?: string;
-  lastLoginAt?: string;
-  passwordChangedAt?: string;
-  createdAt: string;
-}
-
-/** What is to be so of a user; what is missing stays as it is. */
-export interface UserChange {
-  displayName?: string;
-  roles?: string[];
-  isDisabled?: boolean;
-  password?: string;
-  mustChangePassword?: boolean;
-  unlock?: boolean;
-}
-
-/** Rights that go together. */
-export interface Role {
-  name: string;
-  description: string;
-  rights: string[];
-}
-
-/** The roles, and the rights that they may have. */
-export interface Roles {
-  roles: Role[];
-  rights: string[];
 }
