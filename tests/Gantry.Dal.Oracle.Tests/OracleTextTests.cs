@@ -1,4 +1,3 @@
-using System.Linq.Expressions;
 using System.Runtime.CompilerServices;
 using System.Text;
 using Gantry.Dal.Oracle.Text;
@@ -48,16 +47,8 @@ public sealed class OracleTextTests
         OracleStatements.AfterKeyedInsert("\"app_user\"", "Id"));
 
     [Fact]
-    public void Columns_are_not_hidden_by_an_empty_text()
-    {
-        var row = Expression.Parameter(typeof(string), "row");
-        var concat = ((Func<string, string, string>)string.Concat).Method;
-        var hidden = Expression.Equal(Expression.Add(row, Expression.Constant(""), concat), Expression.Constant("X"));
-        Assert.Equal("(row == \"X\")", new PlainColumns().Visit(hidden).ToString());
-
-        var suffixed = Expression.Add(row, Expression.Constant("Y"), concat);
-        Assert.Same(suffixed, new PlainColumns().Visit(suffixed));
-    }
+    public void A_statement_is_cut_to_its_first_rows() =>
+        Assert.Equal("SELECT u.id FROM x u ORDER BY u.id FETCH FIRST 128 ROWS ONLY", OracleStatements.Limited("SELECT u.id FROM x u ORDER BY u.id", 128));
 
     [Fact]
     public void No_identifier_is_longer_than_Oracle_bears_and_some_are_longer_than_it_bore_before_12_2()

@@ -5,6 +5,8 @@ using Gantry.Dal.Relational.Query;
 using Gantry.Dicom;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -47,7 +49,8 @@ public sealed class SqliteSchemaTests : IDisposable
 
         await using var catalog = await StartAsync();
         var round = Assert.Single(new Narrowing(QueryLevel.Study, new DataSetMatcher(dataSet.Build()).Keys, []).Rounds());
-        var plan = await WithContextAsync(new SqliteDialect(SqliteSettings.Of(_context)), context => ExplainAsync(FindPage.Of(context, QueryLevel.Study, round, after: 0, size: 128)));
+        var dialect = new SqliteDialect(SqliteSettings.Of(_context));
+        var plan = await WithContextAsync(dialect, context => ExplainAsync(dialect, context, text => FindPage.Write(text, QueryLevel.Study, round, after: 0, size: 128)));
         if (index == "PRIMARY KEY")
         {
             Assert.Contains(plan.Take(2), line => line.StartsWith("SEARCH s USING INTEGER PRIMARY KEY", StringComparison.Ordinal));
@@ -66,10 +69,18 @@ public sealed class SqliteSchemaTests : IDisposable
         return catalog;
     }
 
-    private static async Task<List<string>> ExplainAsync(IQueryable<FindRow> query)
+    private static async Task<List<string>> ExplainAsync(SqliteDialect dialect, CatalogContext context, Action<StatementText> write)
     {
-        await using var command = query.CreateDbCommand();
-        command.CommandText = $"EXPLAIN QUERY PLAN {command.CommandText}";
+        var model = new ModelSql(context.Model, context.GetService<ISqlGenerationHelper>());
+        var text = new StatementText(dialect, model);
+        write(text);
+        var connection = (SqliteConnection)context.Database.GetDbConnection();
+        await using var command = new SqliteCommand($"EXPLAIN QUERY PLAN {text}", connection);
+        for (var i = 0; i < text.Values.Count; i++)
+        {
+            command.Parameters.AddWithValue(model.Parameter(i), text.Values[i]);
+        }
+
         await using var reader = await command.ExecuteReaderAsync();
         var plan = new List<string>();
         while (await reader.ReadAsync())

@@ -75,6 +75,8 @@ internal sealed class MySqlDialect(MySqlSettings settings) : CatalogDialect
         }
     }
 
+    public override string Unindexed(string column) => $"CONCAT({column}, '')";
+
     public override string InsertReturning(InsertStatement insert, string id) => $"{insert}; SELECT LAST_INSERT_ID()";
 
     public override InstanceInserter CreateInserter(DbConnection connection, ISqlGenerationHelper sql) => new MultiRowInserter(connection, sql);

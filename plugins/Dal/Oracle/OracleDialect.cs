@@ -40,6 +40,10 @@ internal sealed class OracleDialect(OracleCatalogSettings settings) : CatalogDia
         return result.Value?.ToString() is "0" or "4" ? connection : throw new CatalogException("Another process is migrating the catalog.");
     }
 
+    public override string Unindexed(string column) => column; // an empty text would be null; and the planner has statistics of its own
+
+    public override string Limited(string select, int rows) => OracleStatements.Limited(select, rows);
+
     public override string InsertReturning(InsertStatement insert, string id) => OracleStatements.InsertReturning(insert, id);
 
     public override string InsertUnlessPresent(InsertStatement insert) => OracleStatements.InsertUnlessPresent(insert);

@@ -88,6 +88,15 @@ public abstract class CatalogDialect
             .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
             .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning));
 
+    /// <summary>A column of text said as an expression that no index serves: the planner is to take another condition for the one that drives the statement.</summary>
+    /// <param name="column">The column, delimited.</param>
+    public virtual string Unindexed(string column) => $"{column} || ''";
+
+    /// <summary>A SELECT cut to its first rows.</summary>
+    /// <param name="select">The statement; it begins with SELECT.</param>
+    /// <param name="rows">The most rows.</param>
+    public virtual string Limited(string select, int rows) => string.Create(CultureInfo.InvariantCulture, $"{select} LIMIT {rows}");
+
     /// <summary>An INSERT that gives the generated key as its result.</summary>
     /// <param name="insert">The statement.</param>
     /// <param name="id">The column of the generated key, delimited.</param>

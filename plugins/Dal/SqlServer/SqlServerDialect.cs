@@ -87,6 +87,14 @@ internal class SqlServerDialect(SqlServerSettings settings) : CatalogDialect
         }
     }
 
+    public override string Unindexed(string column) => $"{column} + N''";
+
+    public override string Limited(string select, int rows)
+    {
+        ArgumentNullException.ThrowIfNull(select);
+        return string.Create(CultureInfo.InvariantCulture, $"SELECT TOP({rows}){select.AsSpan("SELECT".Length)}");
+    }
+
     public override string InsertReturning(InsertStatement insert, string id) => $"{insert}; SELECT CAST(SCOPE_IDENTITY() AS bigint)";
 
     public override string? BeforeKeyedInsert(string table) => $"SET IDENTITY_INSERT {table} ON";

@@ -17,6 +17,9 @@ internal static class OracleStatements
     /// <summary>Takes a lock that ends with its connection; the result is 0, or 4 where it is held already.</summary>
     public const string Lock = "DECLARE h VARCHAR2(128); BEGIN DBMS_LOCK.ALLOCATE_UNIQUE('gantry', h); :result := DBMS_LOCK.REQUEST(h, DBMS_LOCK.X_MODE, 60, FALSE); END;";
 
+    /// <summary>A SELECT cut to its first rows.</summary>
+    public static string Limited(string select, int rows) => $"{select} FETCH FIRST {rows} ROWS ONLY";
+
     /// <summary>A RETURNING clause wants a variable; a block hands what is in it back as a result.</summary>
     public static string InsertReturning(InsertStatement insert, string id) =>
         $"DECLARE k NUMBER; c SYS_REFCURSOR; BEGIN {insert} RETURNING {id} INTO k; OPEN c FOR SELECT k FROM DUAL; DBMS_SQL.RETURN_RESULT(c); END;";

@@ -33,6 +33,17 @@ internal sealed class PreparedCommand : IDisposable
 
     public DbDataReader Read(DbTransaction transaction, params ReadOnlySpan<object> values) => Bound(transaction, values).ExecuteReader(CommandBehavior.SingleRow);
 
+    /// <summary>Reads outside of a transaction.</summary>
+    public Task<DbDataReader> ReadAsync(IReadOnlyList<object> values, CancellationToken cancellationToken)
+    {
+        for (var i = 0; i < values.Count; i++)
+        {
+            Bind(i, values[i]);
+        }
+
+        return _command.ExecuteReaderAsync(cancellationToken);
+    }
+
     public void Dispose() => _command.Dispose();
 
     private DbCommand Bound(DbTransaction transaction, ReadOnlySpan<object> values)
@@ -40,14 +51,19 @@ internal sealed class PreparedCommand : IDisposable
         _command.Transaction = transaction;
         for (var i = 0; i < values.Length; i++)
         {
-            var parameter = _command.Parameters[i];
-            parameter.Value = values[i];
-            if (parameter.DbType == DbType.String)
-            {
-                parameter.Size = values[i] is string { Length: > LongestText } ? -1 : LongestText; // drivers cut what is longer
-            }
+            Bind(i, values[i]);
         }
 
         return _command;
+    }
+
+    private void Bind(int index, object value)
+    {
+        var parameter = _command.Parameters[index];
+        parameter.Value = value;
+        if (parameter.DbType == DbType.String)
+        {
+            parameter.Size = value is string { Length: > LongestText } ? -1 : LongestText; // drivers cut what is longer
+        }
     }
 }

@@ -40,9 +40,6 @@ public abstract class CatalogContext(DbContextOptions options) : DbContext(optio
 
     public DbSet<SettingChangeRow> SettingChanges => Set<SettingChangeRow>();
 
-    /// <summary>Says a query in another way, where the database wants that; by default as it is.</summary>
-    public virtual IQueryable<T> Adapt<T>(IQueryable<T> rows) => rows;
-
     /// <summary>Makes a column compare by code point, whatever the database's default collation is: prefix ranges and equality rely on it.</summary>
     protected virtual void ConfigureOrdinal(PropertyBuilder<string> column)
     {

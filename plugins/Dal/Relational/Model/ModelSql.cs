@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Gantry.Dal.Relational.Ingest;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
@@ -11,15 +12,25 @@ namespace Gantry.Dal.Relational.Model;
 /// </summary>
 internal sealed class ModelSql(IModel model, ISqlGenerationHelper sql)
 {
+    private readonly ConcurrentDictionary<Type, string> _tables = [];
+    private readonly ConcurrentDictionary<(Type Row, string Property), ColumnSql> _columns = [];
+
     public IEntityType Entity<T>() => model.FindEntityType(typeof(T)) ?? throw new InvalidOperationException($"{typeof(T).Name} is not in the model.");
 
-    public string Table<T>()
+    public string Table<T>() => _tables.GetOrAdd(typeof(T), type =>
     {
-        var entity = Entity<T>();
+        var entity = model.FindEntityType(type)!;
         return sql.DelimitIdentifier(entity.GetTableName()!, entity.GetSchema());
-    }
+    });
 
-    public string Column<T>(string property) => Column(Entity<T>().FindProperty(property)!);
+    public string Column<T>(string property) => Of(typeof(T), property).Name;
+
+    /// <summary>A column, by the property of the row.</summary>
+    public ColumnSql Of(Type row, string property) => _columns.GetOrAdd((row, property), key =>
+    {
+        var found = model.FindEntityType(key.Row)!.FindProperty(key.Property)!;
+        return new(Column(found), found.GetValueConverter());
+    });
 
     public string Column(IProperty property) => sql.DelimitIdentifier(property.GetColumnName());
 

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Gantry.Dal.Relational.Query;
 
 /// <summary>The attributes that no instance has and the catalog knows (PS3.4 §C.3.4): what is in a study, and how many there are of what.</summary>
-internal sealed class ComputedAttributes(IPageReader reader, FindKeys keys)
+internal sealed class ComputedAttributes(CatalogReader reader, FindKeys keys)
 {
     private readonly VisibleContent? _visible = keys.Query.Scope is { } scope ? new VisibleContent(reader, scope) : null;
 
@@ -131,25 +131,23 @@ internal sealed class ComputedAttributes(IPageReader reader, FindKeys keys)
             }
         }
 
-        if (Asks(Tags.ModalitiesInStudy))
+        if (!Asks(Tags.ModalitiesInStudy, Tags.SOPClassesInStudy))
         {
-            var series = await ReadAsync(
-                ids, (context, some) => context.Series.Where(x => some.Contains(x.StudyFk)).Select(x => new { x.StudyFk, x.Modality, Attributes = x.Modality == KeyText.Irregular ? x.Attributes : null }), cancellationToken).ConfigureAwait(false);
-            AddTexts(ids, attributes, Tags.ModalitiesInStudy, series.SelectMany(x => new SeriesOfStudy(x.StudyFk, x.Modality, x.Attributes).Modalities.Select(modality => (x.StudyFk, modality))));
+            return;
         }
 
+        var series = await reader.ReadAsync(ids, SeriesOfStudy.Write, SeriesOfStudy.Read, cancellationToken).ConfigureAwait(false);
+        AddTexts(ids, attributes, Tags.ModalitiesInStudy, series.SelectMany(x => x.Modalities.Select(modality => (x.StudyId, modality))));
         if (Asks(Tags.SOPClassesInStudy))
         {
             // Nearly every series has one SOP class, and says which; the instances are asked only of the others.
-            var classes = await ReadAsync(
-                ids, (context, some) => context.Series.Where(x => some.Contains(x.StudyFk)).Select(x => new { x.Id, x.StudyFk, x.SopClassUid }), cancellationToken).ConfigureAwait(false);
             var mixed = await ReadAsync(
-                [.. classes.Where(x => x.SopClassUid == KeyText.Irregular).Select(x => x.Id)],
+                [.. series.Where(x => x.SopClassUid == KeyText.Irregular).Select(x => x.Id)],
                 (context, some) => context.Instances.Where(x => some.Contains(x.SeriesFk)).Select(x => new { x.Series.StudyFk, x.SopClassUid }).Distinct(),
                 cancellationToken).ConfigureAwait(false);
             AddTexts(
                 ids, attributes, Tags.SOPClassesInStudy,
-                classes.Where(x => x.SopClassUid != KeyText.Irregular).Select(x => (x.StudyFk, x.SopClassUid)).Concat(mixed.Select(x => (x.StudyFk, x.SopClassUid))));
+                series.Where(x => x.SopClassUid != KeyText.Irregular).Select(x => (x.StudyId, x.SopClassUid)).Concat(mixed.Select(x => (x.StudyFk, x.SopClassUid))));
         }
     }
 

@@ -2,12 +2,11 @@ using Gantry.Contracts;
 using Gantry.Dal.Relational.Attributes;
 using Gantry.Dal.Relational.Reading;
 using Gantry.Dicom;
-using Microsoft.EntityFrameworkCore;
 
 namespace Gantry.Dal.Relational.Query;
 
 /// <summary>Makes entities of rows. Entities above are read once and shared by all below them.</summary>
-internal sealed class FindAssembler(IPageReader reader, FindKeys keys)
+internal sealed class FindAssembler(CatalogReader reader, FindKeys keys)
 {
     private const int MaximumKept = 4096;
     private readonly ComputedAttributes _computed = new(reader, keys);
@@ -49,28 +48,15 @@ internal sealed class FindAssembler(IPageReader reader, FindKeys keys)
 
     private async ValueTask<Dictionary<long, FindEntity>> StudiesAsync(IEnumerable<long> studies, CancellationToken cancellationToken)
     {
-        var rows = await ReadAsync(
-            Missing(_studies, studies),
-            (context, ids) => context.Studies.Where(x => ids.Contains(x.Id)).Select(x => new ParentRow
-            {
-                Id = x.Id,
-                ParentId = x.PatientFk,
-                Attributes = x.Attributes,
-                Counts = new RelatedCounts(x.SeriesCount, x.InstanceCount),
-                ParentAttributes = x.Patient.Attributes,
-            }),
-            cancellationToken).ConfigureAwait(false);
-        var patients = await PatientsAsync(rows.Select(x => (x.ParentId, x.ParentAttributes!)), cancellationToken).ConfigureAwait(false);
+        var rows = await ReadAsync(QueryLevel.Study, Missing(_studies, studies), cancellationToken).ConfigureAwait(false);
+        var patients = await PatientsAsync(rows.Select(x => (x.ParentId, x.Patient!)), cancellationToken).ConfigureAwait(false);
         await KeepAsync(_studies, QueryLevel.Study, rows.Select(x => (x.Id, x.ParentId, x.Attributes, x.Counts)), patients, cancellationToken).ConfigureAwait(false);
         return _studies;
     }
 
     private async ValueTask<Dictionary<long, FindEntity>> SeriesAsync(IEnumerable<long> series, CancellationToken cancellationToken)
     {
-        var rows = await ReadAsync(
-            Missing(_series, series),
-            (context, ids) => context.Series.Where(x => ids.Contains(x.Id)).Select(x => new ParentRow { Id = x.Id, ParentId = x.StudyFk, Attributes = x.Attributes, Counts = new RelatedCounts(0, x.InstanceCount) }),
-            cancellationToken).ConfigureAwait(false);
+        var rows = await ReadAsync(QueryLevel.Series, Missing(_series, series), cancellationToken).ConfigureAwait(false);
         var studies = await StudiesAsync(rows.Select(x => x.ParentId), cancellationToken).ConfigureAwait(false);
         await KeepAsync(_series, QueryLevel.Series, rows.Select(x => (x.Id, x.ParentId, x.Attributes, x.Counts)), studies, cancellationToken).ConfigureAwait(false);
         return _series;
@@ -111,14 +97,6 @@ internal sealed class FindAssembler(IPageReader reader, FindKeys keys)
 
     private static long[] Missing(Dictionary<long, FindEntity> kept, IEnumerable<long> ids) => [.. ids.Distinct().Where(id => !kept.ContainsKey(id))];
 
-    private async ValueTask<List<ParentRow>> ReadAsync(long[] ids, Func<Model.CatalogContext, long[], IQueryable<ParentRow>> query, CancellationToken cancellationToken)
-    {
-        var rows = new List<ParentRow>();
-        foreach (var some in ids.Chunk(Retrieve.SelectionFilter.MaximumList))
-        {
-            rows.AddRange(await reader.ReadAsync((context, token) => query(context, some).ToListAsync(token), cancellationToken).ConfigureAwait(false));
-        }
-
-        return rows;
-    }
+    private ValueTask<List<FindRow>> ReadAsync(QueryLevel level, long[] ids, CancellationToken cancellationToken) =>
+        reader.ReadAsync(ids, (text, some) => FindPage.Write(text, level, some), row => FindRow.Read(row, level), cancellationToken);
 }

@@ -3,7 +3,6 @@ using Gantry.Contracts;
 using Gantry.Dal.Relational.Reading;
 using Gantry.Dal.Relational.Retrieve;
 using Gantry.Dicom;
-using Microsoft.EntityFrameworkCore;
 
 namespace Gantry.Dal.Relational.Query;
 
@@ -17,11 +16,11 @@ internal sealed class FindQuery
     private const int FirstPage = 128;
     private const int LargestPage = 1024;
     private const int MostIds = 65_536;
-    private readonly IPageReader _reader;
+    private readonly CatalogReader _reader;
     private readonly CatalogQuery _query;
 
     /// <exception cref="CatalogException">The query asks for patients where the information model has none.</exception>
-    public FindQuery(IPageReader reader, CatalogQuery query)
+    public FindQuery(CatalogReader reader, CatalogQuery query)
     {
         if (query is { Root: QueryRoot.Study, Level: QueryLevel.Patient })
         {
@@ -104,7 +103,7 @@ internal sealed class FindQuery
         var (after, size) = (0L, FirstPage);
         while (true)
         {
-            var rows = await _reader.ReadAsync((context, token) => FindPage.Of(context, _query.Level, round, after, size).ToListAsync(token), cancellationToken).ConfigureAwait(false);
+            var rows = await ReadAsync(text => FindPage.Write(text, _query.Level, round, after, size), cancellationToken).ConfigureAwait(false);
             yield return rows;
             if (rows.Count < size)
             {
@@ -120,14 +119,17 @@ internal sealed class FindQuery
 
         for (var ids = MostIds; ids == MostIds;)
         {
-            var found = await _reader.ReadAsync((context, token) => FindPage.Ids(context, _query.Level, round, after, MostIds).ToArrayAsync(token), cancellationToken).ConfigureAwait(false);
+            var found = await _reader.ReadAsync(text => FindPage.WriteIds(text, _query.Level, round, after, MostIds), row => row.GetInt64(0), cancellationToken).ConfigureAwait(false);
             foreach (var some in found.Chunk(SelectionFilter.MaximumList))
             {
-                yield return await _reader.ReadAsync((context, token) => FindPage.Of(context, _query.Level, some).ToListAsync(token), cancellationToken).ConfigureAwait(false);
+                yield return await ReadAsync(text => FindPage.Write(text, _query.Level, some), cancellationToken).ConfigureAwait(false);
             }
 
-            ids = found.Length;
+            ids = found.Count;
             after = found.LastOrDefault(after);
         }
     }
+
+    private ValueTask<List<FindRow>> ReadAsync(Action<StatementText> write, CancellationToken cancellationToken) =>
+        _reader.ReadAsync(write, row => FindRow.Read(row, _query.Level), cancellationToken);
 }

@@ -1,7 +1,6 @@
 using Gantry.Dal.Relational.Model;
 using Gantry.Dal.Relational.Reading;
 using Gantry.Dicom;
-using Microsoft.EntityFrameworkCore;
 
 namespace Gantry.Dal.Relational.Query;
 
@@ -13,23 +12,21 @@ internal static class FuzzyPatients
 
     /// <summary>Their ids, each once.</summary>
     /// <returns>Null where they are more than the maximum, or no index tells.</returns>
-    public static async ValueTask<long[]?> FindAsync(IPageReader reader, MatchKey.FuzzyName key, int maximum, CancellationToken cancellationToken)
+    public static async ValueTask<long[]?> FindAsync(CatalogReader reader, MatchKey.FuzzyName key, int maximum, CancellationToken cancellationToken) =>
+        NameTest.Of(key.Literal) is { } literal
+            ? await PatientIds.FindAsync(
+                reader,
+                maximum,
+                [.. literal.Groups.Select(column => PatientIds.With(column, literal.Test)), .. key.Anchors.Select(WithPart), WithoutParts],
+                cancellationToken).ConfigureAwait(false)
+            : null;
+
+    private static Action<StatementText> WithPart(PersonNameAnchor anchor) => text =>
     {
-        if (NameTest.Of(key.Literal) is not { } literal)
-        {
-            return null;
-        }
+        text.Add("SELECT ").Column<PatientNamePart>(nameof(PatientNamePart.PatientFk), "n").Add(" AS id FROM ").Table<PatientNamePart>().Add(" n WHERE ");
+        TextTest.WritePart(text, anchor);
+    };
 
-        var ids = await reader.ReadAsync(
-            (context, token) => Sources(context, key, literal).Aggregate((one, other) => one.Union(other)).Take(maximum + 1).ToListAsync(token), cancellationToken)
-            .ConfigureAwait(false);
-        return ids.Count > maximum ? null : [.. ids];
-    }
-
-    private static IEnumerable<IQueryable<long>> Sources(CatalogContext context, MatchKey.FuzzyName key, NameTest literal) =>
-    [
-        .. literal.Groups.Select(group => context.Patients.Where(Columns.On(NameTest.Column(group), literal.Test.Test)).Select(x => x.Id)),
-        .. key.Anchors.Select(anchor => context.PatientNameParts.Where(TextTest.OfPart(anchor)).Select(x => x.PatientFk)),
-        context.Patients.Where(x => x.HasNameParts == 0).Select(x => x.Id),
-    ];
+    private static void WithoutParts(StatementText text) => text.Add("SELECT ").Column(KeyColumn.Patient).Add(" AS id FROM ").Table<Patient>().Add(" p WHERE ")
+        .Column<Patient>(nameof(Patient.HasNameParts), "p").Add(" = 0");
 }

@@ -1,7 +1,5 @@
-using Gantry.Dal.Relational.Model;
 using Gantry.Dal.Relational.Reading;
 using Gantry.Dal.Relational.Retrieve;
-using Microsoft.EntityFrameworkCore;
 
 namespace Gantry.Dal.Relational.Query;
 
@@ -13,15 +11,6 @@ internal static class NamedPatients
 {
     /// <summary>Their ids.</summary>
     /// <returns>Null where they are too many for a statement.</returns>
-    public static async ValueTask<long[]?> FindAsync(IPageReader reader, TextTest test, CancellationToken cancellationToken)
-    {
-        var ids = await reader.ReadAsync(
-            (context, token) => Of(context, 0, test).Union(Of(context, 1, test)).Union(Of(context, 2, test)).Take(SelectionFilter.MaximumList + 1).ToListAsync(token),
-            cancellationToken).ConfigureAwait(false);
-        return ids.Count > SelectionFilter.MaximumList ? null : [.. ids];
-    }
-
-    // A statement for each column, because an index has one of them.
-    private static IQueryable<long> Of(CatalogContext context, int group, TextTest test) =>
-        context.Patients.Where(Columns.On(NameTest.Column(group), test.Test)).Select(x => x.Id);
+    public static ValueTask<long[]?> FindAsync(CatalogReader reader, TextTest test, CancellationToken cancellationToken) =>
+        PatientIds.FindAsync(reader, SelectionFilter.MaximumList, [.. NameTest.Columns.Select(column => PatientIds.With(column, test))], cancellationToken);
 }

@@ -1,9 +1,12 @@
 using System.Collections.Immutable;
-using System.Linq.Expressions;
 
 namespace Gantry.Dal.Relational.Query;
 
 /// <summary>The conditions of one statement, all of which must hold.</summary>
-/// <param name="Conditions">The conditions.</param>
-/// <param name="IsDriven">True where one of them finds few rows through an index.</param>
-internal sealed record NarrowedRound(ImmutableArray<Expression<Func<LevelRow, bool>>> Conditions, bool IsDriven);
+/// <param name="Filters">Those that an index does not serve.</param>
+/// <param name="Driver">The one that finds few rows through an index; null for none.</param>
+internal sealed record NarrowedRound(ImmutableArray<NarrowingCondition> Filters, NarrowingCondition? Driver)
+{
+    /// <summary>True where one of them finds few rows through an index.</summary>
+    public bool IsDriven => Driver is not null;
+}

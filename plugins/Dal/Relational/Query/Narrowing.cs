@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Linq.Expressions;
 using Gantry.Contracts;
 using Gantry.Dal.Relational.Model;
 using Gantry.Dal.Relational.Retrieve;
@@ -17,7 +16,7 @@ internal sealed class Narrowing
     private readonly List<NarrowingCondition> _conditions = [];
     private readonly ImmutableDictionary<Tag, MatchKey> _keys;
     private readonly QueryLevel _level;
-    private (Expression<Func<LevelRow, string>> Column, string[] Uids)? _longList;
+    private (KeyColumn Column, string[] Uids)? _longList;
     private TextTest? _infix;
     private MatchKey.FuzzyName? _fuzzyName;
     private long[]? _manyPatients;
@@ -35,22 +34,22 @@ internal sealed class Narrowing
         AddName();
         if (level >= QueryLevel.Study)
         {
-            AddUids(Tags.StudyInstanceUID, 2, row => row.Study.Uid);
-            AddText(Tags.AccessionNumber, 3, row => row.Study.AccessionNumber);
+            AddUids(Tags.StudyInstanceUID, 2, KeyColumn.StudyUid);
+            AddText(Tags.AccessionNumber, 3, KeyColumn.AccessionNumber);
             AddStudyDate(slackDays);
             AddContentOfStudy();
         }
 
         if (level >= QueryLevel.Series)
         {
-            AddUids(Tags.SeriesInstanceUID, 1, row => row.Series.Uid);
-            AddText(Tags.Modality, null, row => row.Series.Modality);
+            AddUids(Tags.SeriesInstanceUID, 1, KeyColumn.SeriesUid);
+            AddText(Tags.Modality, null, KeyColumn.Modality);
         }
 
         if (level == QueryLevel.Image)
         {
-            AddUids(Tags.SOPInstanceUID, 0, row => row.Instance.Uid);
-            AddUids(Tags.SOPClassUID, null, row => row.Instance.SopClassUid);
+            AddUids(Tags.SOPInstanceUID, 0, KeyColumn.InstanceUid);
+            AddUids(Tags.SOPClassUID, null, KeyColumn.SopClassUid);
         }
     }
 
@@ -61,7 +60,7 @@ internal sealed class Narrowing
         if (_level == QueryLevel.Image && !scope.Sources.IsEmpty)
         {
             string[] sources = [.. scope.Sources.Select(source => source.Value)];
-            _conditions.Add(NarrowingCondition.Filter(row => sources.Contains(row.Instance.SourceAETitle)));
+            _conditions.Add(NarrowingCondition.Among(null, KeyColumn.SourceAETitle, sources));
         }
     }
 
@@ -69,11 +68,7 @@ internal sealed class Narrowing
     public TextTest? InfixOfName => _longList is null && _conditions.All(condition => condition.Rank is null) ? _infix : null;
 
     /// <summary>Has the statement be driven by patients that were looked up beforehand: all whose names pass <see cref="InfixOfName"/>.</summary>
-    public void DriveBy(long[] patients)
-    {
-        var zero = 0L;
-        _conditions.Add(new NarrowingCondition(0, row => patients.Contains(row.Patient.Id), row => patients.Contains(row.Patient.Id + zero)));
-    }
+    public void DriveBy(long[] patients) => _conditions.Add(NarrowingCondition.OfPatients(0, patients));
 
     /// <summary>A name that is matched fuzzily, where nothing drives the statement better than the patients would that may have it; null otherwise.</summary>
     public MatchKey.FuzzyName? FuzzyName =>
@@ -99,12 +94,12 @@ internal sealed class Narrowing
     public IEnumerable<NarrowedRound> Rounds()
     {
         var driver = _conditions.Where(condition => condition.Rank is not null).MinBy(condition => condition.Rank);
-        ImmutableArray<Expression<Func<LevelRow, bool>>> others = [.. _conditions.Where(condition => condition != driver).Select(condition => condition.Unindexed)];
+        ImmutableArray<NarrowingCondition> others = [.. _conditions.Where(condition => condition != driver)];
         if (_manyPatients is not null)
         {
             foreach (var chunk in _manyPatients.Chunk(SelectionFilter.MaximumList))
             {
-                yield return new(others.Add(row => chunk.Contains(row.Patient.Id)), true);
+                yield return new(others, NarrowingCondition.OfPatients(0, chunk));
             }
 
             yield break;
@@ -112,18 +107,18 @@ internal sealed class Narrowing
 
         if (_longList is not var (column, uids))
         {
-            yield return new(driver is null ? others : others.Add(driver.Indexed), driver is not null);
+            yield return new(others, driver);
             yield break;
         }
 
-        others = driver is null ? others : others.Add(driver.Unindexed);
+        others = driver is null ? others : others.Add(driver);
         foreach (var chunk in uids.Chunk(SelectionFilter.MaximumList))
         {
-            yield return new(others.Add(Columns.On(column, uid => chunk.Contains(uid))), true);
+            yield return new(others, NarrowingCondition.Among(0, column, chunk));
         }
     }
 
-    private void AddText(Tag tag, int? rankOfExact, Expression<Func<LevelRow, string>> column)
+    private void AddText(Tag tag, int? rankOfExact, KeyColumn column)
     {
         if (_keys.TryGetValue(tag, out var key) && TextTest.OfText(key) is { } test)
         {
@@ -133,18 +128,13 @@ internal sealed class Narrowing
 
     private void AddPatientId(ImmutableArray<long> otherPatients)
     {
-        AddText(Tags.PatientID, 4, row => row.Patient.PatientId);
+        AddText(Tags.PatientID, 4, KeyColumn.PatientId);
         if ((otherPatients.IsDefault || otherPatients.Length > 0) && _conditions is [var byPatientId])
         {
             _conditions.Clear();
             if (!otherPatients.IsDefault)
             {
-                long[] ids = [.. otherPatients];
-                var zero = 0L;
-                _conditions.Add(new NarrowingCondition(
-                    byPatientId.Rank,
-                    Columns.Or<LevelRow>([byPatientId.Indexed, row => ids.Contains(row.Patient.Id)]),
-                    Columns.Or<LevelRow>([byPatientId.Unindexed, row => ids.Contains(row.Patient.Id + zero)])));
+                _conditions.Add(byPatientId.Or(NarrowingCondition.OfPatients(0, otherPatients)));
             }
         }
     }
@@ -153,7 +143,7 @@ internal sealed class Narrowing
     {
         if (_keys.TryGetValue(Tags.StudyDate, out var key) && TextTest.OfDate(key, slackDays) is { } test)
         {
-            Add(test, test.Selectivity is Selectivity.Exact or Selectivity.NarrowRange ? 6 : null, [row => row.Study.Date]);
+            Add(test, test.Selectivity is Selectivity.Exact or Selectivity.NarrowRange ? 6 : null, [KeyColumn.StudyDate]);
         }
     }
 
@@ -163,9 +153,8 @@ internal sealed class Narrowing
         _fuzzyName = key as MatchKey.FuzzyName;
         if (_fuzzyName is null or { Anchors.IsEmpty: true } && NameTest.Of(_fuzzyName?.Literal ?? key) is var (test, groups))
         {
-            Expression<Func<LevelRow, string>>[] columns = [row => row.Patient.NameKey, row => row.Patient.IdeographicNameKey, row => row.Patient.PhoneticNameKey];
             _infix = test.Selectivity == Selectivity.None ? test : null;
-            Add(test, test.Selectivity switch { Selectivity.Exact => RankOfName, Selectivity.Prefix => 7, _ => null }, [.. groups.Select(group => columns[group])]);
+            Add(test, test.Selectivity switch { Selectivity.Exact => RankOfName, Selectivity.Prefix => 7, _ => null }, groups);
         }
     }
 
@@ -173,18 +162,18 @@ internal sealed class Narrowing
     {
         if (_keys.TryGetValue(Tags.ModalitiesInStudy, out var modalities) && TextTest.OfText(modalities) is { } test)
         {
-            _conditions.Add(NarrowingCondition.Filter(Columns.Any<LevelRow, Series>(row => row.Study.Series, Columns.On<Series, string>(series => series.Modality, test.Test))));
+            _conditions.Add(new NarrowingCondition(null, (text, _) => WriteHasModality(text, test)));
         }
 
         if (_keys.TryGetValue(Tags.SOPClassesInStudy, out var classes) && classes is MatchKey.UidList { Uids.Length: <= SelectionFilter.MaximumList } list)
         {
             string[] uids = [.. list.Uids.Select(uid => uid.Value)];
-            _conditions.Add(NarrowingCondition.Filter(row => row.Study.Series.Any(series => series.Instances.Any(instance => uids.Contains(instance.SopClassUid)))));
+            _conditions.Add(new NarrowingCondition(null, (text, _) => WriteHasSopClass(text, uids)));
         }
     }
 
     // UIDs are exact in their columns: an instance without valid ones is not catalogued.
-    private void AddUids(Tag tag, int? rank, Expression<Func<LevelRow, string>> column)
+    private void AddUids(Tag tag, int? rank, KeyColumn column)
     {
         if (!_keys.TryGetValue(tag, out var key) || key is not MatchKey.UidList list)
         {
@@ -198,9 +187,20 @@ internal sealed class Narrowing
             return;
         }
 
-        Expression<Func<string, bool>> test = uids is [var single] ? uid => uid == single : uid => uids.Contains(uid);
-        _conditions.Add(new NarrowingCondition(rank, Columns.On(column, test), Columns.On(Columns.Unindexed(column), test)));
+        _conditions.Add(NarrowingCondition.Among(rank, column, uids));
     }
 
-    private void Add(TextTest test, int? rank, IReadOnlyList<Expression<Func<LevelRow, string>>> columns) => _conditions.Add(NarrowingCondition.On(rank, test, columns));
+    private void Add(TextTest test, int? rank, IReadOnlyList<KeyColumn> columns) => _conditions.Add(NarrowingCondition.On(rank, test, columns));
+
+    private static void WriteHasModality(StatementText text, TextTest test)
+    {
+        text.Add("EXISTS (SELECT 1 FROM ").Table<Series>().Add(" x WHERE ").Column<Series>(nameof(Series.StudyFk), "x").Add(" = ").Column(KeyColumn.Study).Add(" AND ");
+        test.Write(text, KeyColumn.Modality with { Alias = "x" }, isIndexed: true);
+        text.Add(")");
+    }
+
+    private static void WriteHasSopClass(StatementText text, string[] uids) => text
+        .Add("EXISTS (SELECT 1 FROM ").Table<Series>().Add(" x JOIN ").Table<Instance>().Add(" y ON ").Column<Instance>(nameof(Instance.SeriesFk), "y").Add(" = ")
+        .Column<Series>(nameof(Series.Id), "x").Add(" WHERE ").Column<Series>(nameof(Series.StudyFk), "x").Add(" = ").Column(KeyColumn.Study).Add(" AND ")
+        .Among(KeyColumn.SopClassUid with { Alias = "y" }, isIndexed: true, uids).Add(")");
 }

@@ -1,22 +1,16 @@
 using System.Globalization;
-using System.Linq.Expressions;
 using Gantry.Dal.Relational.Attributes;
 using Gantry.Dal.Relational.Model;
 using Gantry.Dal.Relational.Retrieve;
 using Gantry.Dicom;
-using Microsoft.EntityFrameworkCore;
 
 namespace Gantry.Dal.Relational.Query;
 
 /// <summary>A test of a key column that holds for every value a key matches, and for few others.</summary>
 /// <param name="Selectivity">How few.</param>
-/// <param name="Test">The test.</param>
-internal sealed record TextTest(Selectivity Selectivity, Expression<Func<string, bool>> Test)
+/// <param name="Write">Writes the test.</param>
+internal sealed record TextTest(Selectivity Selectivity, ColumnTest Write)
 {
-    /// <summary>What escapes a character in a pattern of LIKE.</summary>
-    public const string LikeEscape = "!";
-
-    private const int LongestLiteral = 64;
     private const int NarrowDays = 31;
 
     /// <summary>The test of a column with the text that <see cref="KeyText"/> gave.</summary>
@@ -41,16 +35,15 @@ internal sealed record TextTest(Selectivity Selectivity, Expression<Func<string,
         }
 
         var range = new MatchKey.DateRange(Moved(exact.First, -slackDays), Moved(exact.Last, slackDays));
-
         var first = range.First is { } from ? Text(from) : "";
         if (range.Last is not { } to)
         {
-            return new(Selectivity.Wide, date => string.Compare(date, first) >= 0 || date == KeyText.Irregular);
+            return new(Selectivity.Wide, OrIrregular((text, column, isIndexed) => text.Column(column, isIndexed).Add(" >= ").Value(column, first)));
         }
 
         var last = Text(to);
         var selectivity = range.First is { } start && to.DayNumber - start.DayNumber <= NarrowDays ? Selectivity.NarrowRange : Selectivity.Wide;
-        return first == last ? AnyOf([first]) : new(selectivity, date => (string.Compare(date, first) >= 0 && string.Compare(date, last) <= 0) || date == KeyText.Irregular);
+        return first == last ? AnyOf([first]) : new(selectivity, OrIrregular((text, column, isIndexed) => Between(text, column, isIndexed, first, "<=", last)));
     }
 
     /// <summary>The tests of the columns that <see cref="NameKeys"/> gave; a name passes if one of its groups does.</summary>
@@ -61,36 +54,34 @@ internal sealed record TextTest(Selectivity Selectivity, Expression<Func<string,
         return pattern.AsSpan().ContainsAny('*', '?') ? Like(pattern) : pattern.Length > 0 ? AnyOf([pattern]) : null;
     }
 
-    /// <summary>The test of a part of a name, which <see cref="NameParts"/> gave: every name that an anchor finds has one that passes, and so has every irregular name.</summary>
-    public static Expression<Func<PatientNamePart, bool>> OfPart(PersonNameAnchor anchor)
+    /// <summary>Writes the test of a part of a name, which <see cref="NameParts"/> gave: every name that an anchor finds has one that passes, and so has every irregular name.</summary>
+    public static void WritePart(StatementText text, PersonNameAnchor anchor)
     {
-        var sound = anchor.Sound;
-        Expression<Func<PatientNamePart, bool>> alike = part => part.Sound == sound || part.Sound == KeyText.Irregular;
-        return anchor.IsBeginning ? Columns.Or([alike, Columns.On<PatientNamePart, string>(part => part.Text, Begins(anchor.Text))]) : alike;
+        const string Alias = "n";
+        text.Among(KeyColumn.Text<PatientNamePart>(nameof(PatientNamePart.Sound), Alias), isIndexed: true, [anchor.Sound, KeyText.Irregular]);
+        if (anchor.IsBeginning && TextPrefix.Of(anchor.Text) is { } prefix)
+        {
+            text.Add(" OR ");
+            Between(text, KeyColumn.Text<PatientNamePart>(nameof(PatientNamePart.Text), Alias), isIndexed: true, prefix.First, "<", prefix.End);
+        }
     }
 
     private static TextTest AnyOf(string[] values)
     {
-        if (values is [var value])
-        {
-            return new(Selectivity.Exact, text => text == value || text == KeyText.Irregular);
-        }
-
         string[] several = [.. values, KeyText.Irregular];
-        return new(Selectivity.Exact, text => several.Contains(text));
+        return new(Selectivity.Exact, (text, column, isIndexed) => text.Among(column, isIndexed, several));
     }
 
     // Of a pattern only where it begins, or else its longest literal: a statement with many wild cards would be slow, and matching decides anyway.
     // Delimiters of a person name at the end of a literal may be missing in the column, where components are missing.
     private static TextTest? Like(string pattern)
     {
-        var literals = pattern.Split('*', '?').Select(literal => Storable(literal).TrimEnd('^')).ToList();
-        if (literals[0] is { Length: > 0 } prefix)
+        var literals = pattern.Split('*', '?').Select(literal => TextPrefix.Storable(literal).TrimEnd('^')).ToList();
+        if (TextPrefix.Of(literals[0]) is { } prefix)
         {
-            var end = End(prefix);
             return new(
-                prefix.Length >= 3 ? Selectivity.Prefix : Selectivity.Wide,
-                text => (string.Compare(text, prefix) >= 0 && string.Compare(text, end) < 0) || text == KeyText.Irregular);
+                prefix.First.Length >= 3 ? Selectivity.Prefix : Selectivity.Wide,
+                OrIrregular((text, column, isIndexed) => Between(text, column, isIndexed, prefix.First, "<", prefix.End)));
         }
 
         var infix = literals.MaxBy(literal => literal.Length)!;
@@ -99,42 +90,20 @@ internal sealed record TextTest(Selectivity Selectivity, Expression<Func<string,
             return null;
         }
 
-        var like = LikeInfix(infix);
-        return new(Selectivity.None, text => EF.Functions.Like(text, like, LikeEscape) || text == KeyText.Irregular);
+        var like = LikePattern.Infix(infix);
+        return new(
+            Selectivity.None, OrIrregular((text, column, isIndexed) => text.Column(column, isIndexed).Add(" LIKE ").Value(column, like).Add($" ESCAPE '{LikePattern.Escape}'")));
     }
 
-    /// <summary>A pattern of LIKE, with <see cref="LikeEscape"/>, for text with a literal in it.</summary>
-    public static string LikeInfix(string literal) => $"%{Escaped(literal)}%";
-
-    /// <summary>A test of a column without irregular values: text that begins with a literal.</summary>
-    public static Expression<Func<string, bool>> Begins(string literal)
+    private static ColumnTest OrIrregular(ColumnTest test) => (text, column, isIndexed) =>
     {
-        var prefix = Storable(literal);
-        if (prefix.Length == 0)
-        {
-            return text => false;
-        }
+        text.Add("(");
+        test(text, column, isIndexed);
+        text.Add(" OR ").Among(column, isIndexed, [KeyText.Irregular]).Add(")");
+    };
 
-        var end = End(prefix);
-        return text => string.Compare(text, prefix) >= 0 && string.Compare(text, end) < 0;
-    }
-
-    // The first text, by code point, that is behind all that begin with a prefix.
-    private static string End(string prefix) => prefix[..^1] + (char)(prefix[^1] + 1);
-
-    // A literal ends before what is not stored as it is. Its last character can then be counted up and gives text again.
-    private static string Storable(string literal)
-    {
-        var length = 0;
-        while (length < literal.Length && length < LongestLiteral && KeyText.IsPlain(literal.AsSpan(length, 1)) && literal[length] < '\uD7FF')
-        {
-            length++;
-        }
-
-        return literal[..length];
-    }
-
-    private static string Escaped(string literal) => string.Concat(literal.Select(character => character is '!' or '%' or '_' or '[' ? $"!{character}" : $"{character}"));
+    private static void Between(StatementText text, KeyColumn column, bool isIndexed, string first, string below, string last) =>
+        text.Add("(").Column(column, isIndexed).Add(" >= ").Value(column, first).Add(" AND ").Column(column, isIndexed).Add($" {below} ").Value(column, last).Add(")");
 
     private static DateOnly? Moved(DateOnly? date, int days) =>
         date is { } day ? DateOnly.FromDayNumber(Math.Clamp(day.DayNumber + days, DateOnly.MinValue.DayNumber, DateOnly.MaxValue.DayNumber)) : null;

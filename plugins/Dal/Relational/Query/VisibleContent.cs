@@ -23,7 +23,7 @@ internal sealed class VisibleContent(IPageReader reader, CatalogScope scope)
             level switch { QueryLevel.Patient => row.PatientId, QueryLevel.Study => row.StudyId, _ => row.Id },
             row.StudyId,
             row.Id,
-            [.. new SeriesOfStudy(row.StudyId, row.Modality, row.Attributes).Modalities],
+            [.. SeriesOfStudy.ModalitiesOf(row.Modality, row.Attributes)],
             row.SopClassUid == KeyText.Irregular ? [] : [row.SopClassUid],
             row.InstanceCount)).ToList();
         series = _sources.Length == 0 ? series : await CountAsync(series, cancellationToken).ConfigureAwait(false);

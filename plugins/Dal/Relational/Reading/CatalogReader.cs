@@ -1,5 +1,8 @@
+using System.Data.Common;
 using Gantry.Contracts;
 using Gantry.Dal.Relational.Model;
+using Gantry.Dal.Relational.Query;
+using Gantry.Dal.Relational.Retrieve;
 
 namespace Gantry.Dal.Relational.Reading;
 
@@ -8,12 +11,51 @@ internal sealed class CatalogReader(ContextPool contexts, CatalogDialect dialect
 {
     /// <summary>Runs a query whose result is small: a page, a count.</summary>
     /// <exception cref="CatalogException">The query failed.</exception>
-    public async ValueTask<T> ReadAsync<T>(Func<CatalogContext, CancellationToken, Task<T>> query, CancellationToken cancellationToken)
+    public ValueTask<T> ReadAsync<T>(Func<CatalogContext, CancellationToken, Task<T>> query, CancellationToken cancellationToken) =>
+        RunAsync((lease, token) => query(lease.Context, token), cancellationToken);
+
+    /// <summary>Runs a statement by a command that the connection keeps: for the queries that peers wait for, of which EF Core would take a multiple.</summary>
+    /// <param name="write">Writes the statement, more than once where a connection was lost.</param>
+    /// <param name="row">Reads a row.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="CatalogException">The query failed.</exception>
+    public ValueTask<List<T>> ReadAsync<T>(Action<StatementText> write, Func<DbDataReader, T> row, CancellationToken cancellationToken) => RunAsync(
+        async (lease, token) =>
+        {
+            var text = new StatementText(dialect, lease.Model);
+            write(text);
+            var reader = await lease.Commands.Of(text).ReadAsync(text.Values, token).ConfigureAwait(false);
+            await using (reader.ConfigureAwait(false))
+            {
+                var rows = new List<T>();
+                while (await reader.ReadAsync(token).ConfigureAwait(false))
+                {
+                    rows.Add(row(reader));
+                }
+
+                return rows;
+            }
+        },
+        cancellationToken);
+
+    /// <summary>Runs a statement for entities whose ids are known, as many at a time as one statement bears.</summary>
+    public async ValueTask<List<T>> ReadAsync<T>(long[] ids, Action<StatementText, long[]> write, Func<DbDataReader, T> row, CancellationToken cancellationToken)
+    {
+        var rows = new List<T>(ids.Length);
+        foreach (var some in ids.Chunk(SelectionFilter.MaximumList))
+        {
+            rows.AddRange(await ReadAsync(text => write(text, some), row, cancellationToken).ConfigureAwait(false));
+        }
+
+        return rows;
+    }
+
+    private async ValueTask<T> RunAsync<T>(Func<ContextLease, CancellationToken, Task<T>> query, CancellationToken cancellationToken)
     {
         try
         {
-            var (isDone, result) = await TryReadAsync(query, isLast: false, cancellationToken).ConfigureAwait(false);
-            return isDone ? result! : (await TryReadAsync(query, isLast: true, cancellationToken).ConfigureAwait(false)).Result!;
+            var (isDone, result) = await TryRunAsync(query, isLast: false, cancellationToken).ConfigureAwait(false);
+            return isDone ? result! : (await TryRunAsync(query, isLast: true, cancellationToken).ConfigureAwait(false)).Result!;
         }
         catch (Exception exception) when (exception is not OperationCanceledException and not OutOfMemoryException and not CatalogException)
         {
@@ -22,13 +64,12 @@ internal sealed class CatalogReader(ContextPool contexts, CatalogDialect dialect
     }
 
     // A connection that was idle may have been ended by the server; a read can be asked again on a new one.
-    private async ValueTask<(bool IsDone, T? Result)> TryReadAsync<T>(
-        Func<CatalogContext, CancellationToken, Task<T>> query, bool isLast, CancellationToken cancellationToken)
+    private async ValueTask<(bool IsDone, T? Result)> TryRunAsync<T>(Func<ContextLease, CancellationToken, Task<T>> query, bool isLast, CancellationToken cancellationToken)
     {
         using var lease = await contexts.RentAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            return (true, await query(lease.Context, cancellationToken).ConfigureAwait(false));
+            return (true, await query(lease, cancellationToken).ConfigureAwait(false));
         }
         catch (Exception exception) when (exception is not OperationCanceledException && !isLast && lease is { IsUsed: true, IsLost: true })
         {

@@ -1,5 +1,8 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
+using Gantry.Dal.Relational.Model;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Gantry.Dal.Relational.Reading;
 
@@ -9,6 +12,7 @@ internal sealed class ContextPool(CatalogDialect dialect, IServiceProvider entit
 {
     private readonly ConcurrentStack<ContextLease> _idle = [];
     private readonly SemaphoreSlim _free = new(maximum);
+    private volatile ModelSql? _model; // the same for all contexts
     private volatile bool _isDisposed;
 
     /// <summary>Takes a context, after a wait where all are taken.</summary>
@@ -63,7 +67,9 @@ internal sealed class ContextPool(CatalogDialect dialect, IServiceProvider entit
         try
         {
             connection = dialect.OpenForReading();
-            return new ContextLease(this, dialect.CreateContext(connection, entityFramework), connection);
+            var context = dialect.CreateContext(connection, entityFramework);
+            _model ??= new ModelSql(context.Model, context.GetService<ISqlGenerationHelper>());
+            return new ContextLease(this, context, connection, _model);
         }
         catch
         {

@@ -95,8 +95,8 @@ internal sealed class TransactionSearch(RelationalCatalog catalog, TransactionFi
 
         if (!string.IsNullOrEmpty(filter.Description))
         {
-            var like = TextTest.LikeInfix(filter.Description);
-            rows = rows.Where(x => EF.Functions.Like(x.Description, like, TextTest.LikeEscape)); // some databases ignore letter case here; see Matches
+            var like = LikePattern.Infix(filter.Description);
+            rows = rows.Where(x => EF.Functions.Like(x.Description, like, LikePattern.Escape)); // some databases ignore letter case here; see Matches
         }
 
         return rows;
@@ -108,7 +108,17 @@ internal sealed class TransactionSearch(RelationalCatalog catalog, TransactionFi
             rows = value is null ? rows : rows.Where(Columns.On(column, text => text == value));
 
         void Begins(string? value, Expression<Func<TransactionRow, string>> column) =>
-            rows = string.IsNullOrEmpty(value) ? rows : rows.Where(Columns.On(column, TextTest.Begins(value)));
+            rows = string.IsNullOrEmpty(value) ? rows : rows.Where(Columns.On(column, Beginning(value)));
+    }
+
+    private static Expression<Func<string, bool>> Beginning(string value)
+    {
+        if (TextPrefix.Of(value) is not var (first, end))
+        {
+            return text => false; // no column has what is not stored as it is
+        }
+
+        return text => string.Compare(text, first) >= 0 && string.Compare(text, end) < 0;
     }
 
     private bool Matches(TransactionRow row) => Matches(row.Description);
