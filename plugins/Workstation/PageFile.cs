@@ -11,9 +11,10 @@ internal sealed record PageFile(string Path, string ContentType, long Length, st
     public static string? TypeOf(string name) => System.IO.Path.GetExtension(name) switch
     {
         ".html" => "text/html; charset=utf-8",
-        ".js" => "text/javascript; charset=utf-8",
+        ".js" or ".mjs" => "text/javascript; charset=utf-8",
         ".css" => "text/css; charset=utf-8",
         ".wasm" => "application/wasm",
+        ".json" => "application/json",
         ".svg" => "image/svg+xml",
         ".png" => "image/png",
         ".ico" => "image/x-icon",

@@ -33,6 +33,7 @@ public sealed class TestServices : IDisposable
             [typeof(IInstanceStore)] = InstanceStore,
             [typeof(PixelCodecs)] = PixelCodecs.BuiltIn,
             [typeof(MediaDevices)] = new MediaDevices([MediaDevice]),
+            [typeof(WebModules)] = WebModules.None,
             [typeof(ITransactionLog)] = TransactionLog,
             [typeof(ICommitmentLedger)] = CommitmentLedger,
             [typeof(IMediaQueue)] = MediaQueue,

@@ -30,8 +30,15 @@ public sealed record WebRequest
     /// <summary>Who asks.</summary>
     public required CatalogCaller Caller { get; init; }
 
+    /// <summary>The rights that the caller has; <see cref="Rights.All"/> among them stands for every one. None for who has not signed in.</summary>
+    public ImmutableHashSet<string> CallerRights { get; init; } = [];
+
     /// <summary>What the log lines of this request have in common.</summary>
     public required string CorrelationId { get; init; }
+
+    /// <summary>Whether the caller has a right, besides that which the route needs. <see cref="Rights.Anyone"/> has whoever has signed in.</summary>
+    /// <param name="right">The right.</param>
+    public bool CallerHas(string right) => Caller.User is not null && (right == Rights.Anyone || CallerRights.Contains(Rights.All) || CallerRights.Contains(right));
 
     /// <summary>A header field; empty where there is none.</summary>
     /// <param name="name">Its name, in any letter case.</param>

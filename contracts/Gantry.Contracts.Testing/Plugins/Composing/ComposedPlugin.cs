@@ -33,6 +33,7 @@ internal sealed class ComposedPlugin
             container = new ContainerConfiguration().WithAssembly(assembly).WithProvider(new TestExports(services, contracts)).CreateContainer();
             var plugin = new ComposedPlugin(container, contracts);
             await plugin.TryAsync().ConfigureAwait(false);
+            plugin.TryWebModules(services.Context.Folder);
             if (plugin._lifecycle is { } lifecycle)
             {
                 await lifecycle.StartAsync(cancellationToken).ConfigureAwait(false);
@@ -159,6 +160,23 @@ internal sealed class ComposedPlugin
         await TryAsync<INSetHandler>().ConfigureAwait(false);
         await TryAsync<INDeleteHandler>().ConfigureAwait(false);
         await TryAsync<INEventReportHandler>().ConfigureAwait(false);
+    }
+
+    private void TryWebModules(string folder)
+    {
+        var contributions = new List<WebContribution>();
+        foreach (var module in CreateObserversOf<IWebModule>())
+        {
+            using (module)
+            {
+                contributions.AddRange(module.Value.Contributions);
+            }
+        }
+
+        if (WebContribution.FindFault(contributions, folder) is { } fault)
+        {
+            throw new PluginRefusedException(fault);
+        }
     }
 
     private async ValueTask TryObserversAsync<T>()

@@ -51,6 +51,23 @@ internal sealed class OperationLeases(IServiceSource source) : IDisposable
         }
     }
 
+    /// <summary>What all plugins add to the workstation.</summary>
+    public WebModules WebModules()
+    {
+        lock (_lock)
+        {
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
+            var modules = new List<LoadedWebModule>();
+            foreach (var generation in source.Routing.WebModules.Select(Find).OfType<PluginGeneration>())
+            {
+                var (manifest, kept) = (generation.Manifest, Keep(generation.Composition.CreateWebModules()));
+                modules.AddRange(kept.Select(module => new LoadedWebModule(manifest.Id, manifest.Version, generation.ContentHash, generation.PrivateCopy, module)));
+            }
+
+            return new WebModules(modules);
+        }
+    }
+
     public void Dispose()
     {
         lock (_lock)

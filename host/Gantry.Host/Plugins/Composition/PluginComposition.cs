@@ -21,6 +21,7 @@ internal sealed class PluginComposition : IDisposable
     private readonly List<ExportFactory<IStudyObserver>> _studyObservers;
     private readonly List<ExportFactory<IDeletionObserver>> _deletionObservers;
     private readonly List<ExportFactory<IMediaDevice>> _devices;
+    private readonly List<ExportFactory<IWebModule>> _webModules;
     private readonly List<ExportFactory<IPixelDecoder>> _decoders;
     private readonly List<ExportFactory<IPixelEncoder>> _encoders;
 
@@ -43,6 +44,7 @@ internal sealed class PluginComposition : IDisposable
         _studyObservers = [.. container.GetExports<ExportFactory<IStudyObserver>>()];
         _deletionObservers = [.. container.GetExports<ExportFactory<IDeletionObserver>>()];
         _devices = [.. container.GetExports<ExportFactory<IMediaDevice>>()];
+        _webModules = [.. container.GetExports<ExportFactory<IWebModule>>()];
         _decoders = [.. container.GetExports<ExportFactory<IPixelDecoder>>()];
         _encoders = [.. container.GetExports<ExportFactory<IPixelEncoder>>()];
         Web = WebExport.Check([.. container.GetExports<ExportFactory<IWebHandler, WebHandlerMetadata>>().Select(factory => new WebExport(factory))]);
@@ -75,6 +77,9 @@ internal sealed class PluginComposition : IDisposable
 
     /// <summary>True where the plugin exports devices.</summary>
     public bool HasMediaDevices => _devices.Count > 0;
+
+    /// <summary>True where the plugin adds something to the workstation.</summary>
+    public bool HasWebModules => _webModules.Count > 0;
 
     /// <summary>Composes the exported parts of the assembly.</summary>
     /// <exception cref="PluginRefusedException">They cannot be composed.</exception>
@@ -135,6 +140,9 @@ internal sealed class PluginComposition : IDisposable
     /// <summary>The devices: the shared ones, and one of each that is not. The caller disposes them.</summary>
     public IEnumerable<Export<IMediaDevice>> CreateMediaDevices() => _devices.Select(device => device.CreateExport());
 
+    /// <summary>What it adds to the workstation, likewise.</summary>
+    public IEnumerable<Export<IWebModule>> CreateWebModules() => _webModules.Select(module => module.CreateExport());
+
     /// <summary>The decoders: the shared ones, and one of each that is not. The caller disposes them.</summary>
     public IEnumerable<Export<IPixelDecoder>> CreateDecoders() => _decoders.Select(decoder => decoder.CreateExport());
 
@@ -146,7 +154,8 @@ internal sealed class PluginComposition : IDisposable
         Handlers.FirstOrDefault(handler => handler.Command == command && handler.Serves(sopClass));
 
     /// <summary>Makes everything once that an operation would make. A service that no plugin provides yet is no fault of this one.</summary>
-    public void Try()
+    /// <param name="folder">The folder that it was loaded from.</param>
+    public void Try(string folder)
     {
         foreach (var service in _services.Values)
         {
@@ -168,6 +177,7 @@ internal sealed class PluginComposition : IDisposable
                 device.Dispose();
             }
         });
+        TryUnlessWaiting(() => TryWebModules(folder));
         TryCodecs(CreateDecoders(), decoder => decoder.TransferSyntaxes);
         TryCodecs(CreateEncoders(), encoder => encoder.TransferSyntaxes);
 
@@ -183,6 +193,23 @@ internal sealed class PluginComposition : IDisposable
     }
 
     public void Dispose() => _container.Dispose();
+
+    private void TryWebModules(string folder)
+    {
+        var contributions = new List<WebContribution>();
+        foreach (var module in CreateWebModules())
+        {
+            using (module)
+            {
+                contributions.AddRange(module.Value.Contributions);
+            }
+        }
+
+        if (WebContribution.FindFault(contributions, folder) is { } fault)
+        {
+            throw new PluginRefusedException(fault);
+        }
+    }
 
     // A codec that cannot say what it is for would never be asked, and nobody would know why.
     private static void TryCodecs<T>(IEnumerable<Export<T>> codecs, Func<T, IReadOnlyCollection<TransferSyntax>?> transferSyntaxes)

@@ -48,13 +48,13 @@ internal static class ServiceContracts
 
     /// <summary>
     /// What any number of plugins export at once, beside observers. Who needs codecs imports <see cref="PixelCodecs"/>, which chooses among all of them, and who needs devices
-    /// <see cref="MediaDevices"/>.
+    /// <see cref="MediaDevices"/>, who shows what plugins add to the workstation <see cref="WebModules"/>.
     /// </summary>
     public static IReadOnlySet<Type> Codecs { get; } = new HashSet<Type> { typeof(IPixelDecoder), typeof(IPixelEncoder) };
 
     /// <summary>True for a service that one plugin provides and others import.</summary>
     public static bool Contains(Type contract) => Services.Contains(contract);
 
-    /// <summary>The names of the services, codecs and devices, as manifests have them.</summary>
-    public static bool IsKnown(string name) => Services.Concat(Codecs).Append(typeof(IMediaDevice)).Any(service => service.Name == name);
+    /// <summary>The names of the services, codecs, devices and modules, as manifests have them.</summary>
+    public static bool IsKnown(string name) => Services.Concat(Codecs).Append(typeof(IMediaDevice)).Append(typeof(IWebModule)).Any(service => service.Name == name);
 }

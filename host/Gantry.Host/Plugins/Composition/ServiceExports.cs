@@ -20,7 +20,7 @@ internal sealed class ServiceExports(IReadOnlySet<Type> ownContracts, IServiceSo
 
     public override IEnumerable<ExportDescriptorPromise> GetExportDescriptors(CompositionContract contract, DependencyAccessor descriptorAccessor)
     {
-        // Nobody waits for codecs, or for devices: where no plugin has any, there are none.
+        // Nobody waits for codecs, for devices, or for what is added to the workstation: where no plugin has any, there are none.
         if (contract.Equals(new CompositionContract(typeof(PixelCodecs))))
         {
             return [Promise(contract, "the plugins that have codecs", leases => leases.Codecs())];
@@ -29,6 +29,11 @@ internal sealed class ServiceExports(IReadOnlySet<Type> ownContracts, IServiceSo
         if (contract.Equals(new CompositionContract(typeof(MediaDevices))))
         {
             return [Promise(contract, "the plugins that have devices", leases => leases.MediaDevices())];
+        }
+
+        if (contract.Equals(new CompositionContract(typeof(WebModules))))
+        {
+            return [Promise(contract, "the plugins that add to the workstation", leases => leases.WebModules())];
         }
 
         if (!ServiceContracts.Contains(contract.ContractType) || ownContracts.Contains(contract.ContractType)

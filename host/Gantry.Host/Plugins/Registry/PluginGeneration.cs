@@ -118,7 +118,7 @@ internal sealed class PluginGeneration : IAsyncDisposable
     /// <summary>Composes everything once and lets the plugin start.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        Composition.Try();
+        Composition.Try(PrivateCopy);
         if (Composition.Lifecycle is { } lifecycle)
         {
             await lifecycle.StartAsync(cancellationToken).ConfigureAwait(false);

@@ -20,6 +20,9 @@ internal sealed record PluginRoutes(PluginSlot Slot, ImmutableArray<HandlerRoute
     /// <summary>True where the plugin has devices that make media.</summary>
     public bool HasMediaDevices { get; init; }
 
+    /// <summary>True where the plugin adds something to the workstation.</summary>
+    public bool HasWebModules { get; init; }
+
     /// <summary>The routes of HTTP that the plugin answers.</summary>
     public ImmutableArray<WebRoute> Web { get; init; } = [];
 
@@ -35,6 +38,7 @@ internal sealed record PluginRoutes(PluginSlot Slot, ImmutableArray<HandlerRoute
         Imports = [.. composition.Imports],
         HasCodecs = composition.HasCodecs,
         HasMediaDevices = composition.HasMediaDevices,
+        HasWebModules = composition.HasWebModules,
         Web = [.. composition.Web.SelectMany(export => export.Routes)],
         Details = [.. composition.Conformance?.Describe() ?? []],
     };
@@ -55,6 +59,11 @@ internal sealed record PluginRoutes(PluginSlot Slot, ImmutableArray<HandlerRoute
         if (other.HasMediaDevices && !HasMediaDevices)
         {
             return "It has no media device, which the version that serves has: it cannot be tried beside it.";
+        }
+
+        if (other.HasWebModules && !HasWebModules)
+        {
+            return "It adds nothing to the workstation, which the version that serves does: it cannot be tried beside it.";
         }
 
         if (other.Web.Select(route => route.ToString()).Except(Web.Select(route => route.ToString())).FirstOrDefault() is { } unanswered)

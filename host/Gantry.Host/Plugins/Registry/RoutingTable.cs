@@ -30,6 +30,9 @@ internal sealed class RoutingTable
     /// <summary>The plugins that have devices, those of vendors first.</summary>
     public IEnumerable<PluginSlot> MediaDevices => VendorsFirst(routes => routes.HasMediaDevices);
 
+    /// <summary>The plugins that add something to the workstation.</summary>
+    public IEnumerable<PluginSlot> WebModules => VendorsFirst(routes => routes.HasWebModules);
+
     /// <summary>The route for a command and SOP class. SOP classes that are named come before those of a group.</summary>
     public HandlerRoute? Find(DimseCommand command, Uid sopClass)
     {

@@ -21,6 +21,9 @@ export const lacking =
   : !existsSync(join(corpus, 'files')) ? 'There is no corpus.'
   : undefined;
 
+/** The folder of a plugin that the tests of the host build, of one version of it. */
+export const fixture = (project: string, id: string): string => join(top, 'artifacts/fixtures', project, id);
+
 const firefox = process.env.GANTRY_FIREFOX ?? '/usr/bin/firefox-esr';
 
 /** The other browser of the tests, and why there is none. */

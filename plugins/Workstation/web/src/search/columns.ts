@@ -8,6 +8,8 @@ export interface Column {
   /** Its title: one of the texts, or a text of the page's own. */
   title: MessageKey | { text: string };
   value(study: StudyInfo): string;
+  /** Asks for the values of a page of studies, by Study Instance UID, where the studies do not have them; `value` is not asked then. */
+  load?(studies: readonly StudyInfo[], signal: AbortSignal): Promise<ReadonlyMap<string, string>>;
   /** What the column is sorted by; its value where this is not there. */
   key?(study: StudyInfo): string | number;
   isNumber?: boolean;

@@ -10,6 +10,7 @@ import { message } from '../ui/messages.js';
 import { Task } from '../ui/task.js';
 import { theme } from '../ui/theme.js';
 import { sorted, usualColumns, type Column, type Sorting } from './columns.js';
+import { LoadedColumns } from './loadedColumns.js';
 import { noFilters, queryOf, type Filters } from './query.js';
 import { allOrNone, chosenOf, toggled } from './selection.js';
 
@@ -72,6 +73,7 @@ export class GantrySearch extends LitElement {
   @state() private sorting: Sorting = { column: 'studyDate', isDescending: true };
 
   private readonly task = new Task(this);
+  private readonly loaded = new LoadedColumns(this);
   private own: readonly ImageSource[] = [];
   private pause: ReturnType<typeof setTimeout> | undefined;
   private typed: Filters = noFilters;
@@ -85,11 +87,16 @@ export class GantrySearch extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     clearTimeout(this.pause);
+    this.loaded.clear();
   }
 
   override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('src')) {
       this.own = this.src === '' ? [] : [new DicomWebSource(this.src, new Http(this.src, () => this.authorization))];
+    }
+
+    if (changed.has('columns')) {
+      void this.loaded.load(this.columns, this.studies);
     }
 
     if (changed.has('src') || changed.has('sources')) {
@@ -124,6 +131,7 @@ export class GantrySearch extends LitElement {
       <div role="status">${this.statusOf()}</div>
       ${this.task.problem === undefined ? nothing : html`<p class="problem" role="alert">${message('common.failed', { reason: this.task.problem })}
         <button @click=${() => this.search()}>${message('common.retry')}</button></p>`}
+      ${this.loaded.problems.map(([name, reason]) => html`<p class="problem" role="alert">${message('search.columnFailed', { column: titleOf(this.columns.find((column) => column.name === name)), reason })}</p>`)}
       ${this.studies.length === 0 ? nothing : html`${this.toolbar()}${this.table()}`}
       ${this.hasMore ? html`<button ?disabled=${this.task.isRunning} @click=${() => this.ask(this.studies.length)}>${message('common.more')}</button>` : nothing}`;
   }
@@ -138,23 +146,23 @@ export class GantrySearch extends LitElement {
   }
 
   private table(): TemplateResult {
-    const chooses = this.offered.length > 0;
+    const [chooses, columns] = [this.offered.length > 0, this.loaded.of(this.columns)];
     return html`
       <table>
         <thead><tr>${chooses ? html`<th class="choose"><input type="checkbox" aria-label=${message('actions.chooseAll')} .checked=${chosenOf(this.studies, this.chosen).length === this.studies.length}
-            @change=${() => { this.chosen = allOrNone(this.studies, this.chosen); }}></th>` : nothing}${this.columns.map((column) => this.header(column))}</tr></thead>
-        <tbody>${sorted(this.studies, this.columns, this.sorting).map((study) => html`
+            @change=${() => { this.chosen = allOrNone(this.studies, this.chosen); }}></th>` : nothing}${columns.map((column) => this.header(column))}</tr></thead>
+        <tbody>${sorted(this.studies, columns, this.sorting).map((study) => html`
           <tr class=${this.chosen.has(study.studyInstanceUid) ? 'chosen' : ''} @dblclick=${() => this.open(study)}>${chooses ? html`
             <td class="choose"><input type="checkbox" aria-label=${message('actions.choose', { name: readableName(study.patientName) || study.studyInstanceUid })} .checked=${this.chosen.has(study.studyInstanceUid)}
-              @change=${() => { this.chosen = toggled(this.chosen, study); }}></td>` : nothing}${this.columns.map((column, index) => html`
+              @change=${() => { this.chosen = toggled(this.chosen, study); }}></td>` : nothing}${columns.map((column, index) => html`
             <td class=${column.isNumber ? 'number' : index === 0 ? 'name' : ''}>${index > 0 ? column.value(study) : html`
               <button aria-label=${message('search.open', { name: readableName(study.patientName) || study.studyInstanceUid })} @click=${() => this.open(study)}>${column.value(study) || '—'}</button>`}</td>`)}
           </tr>`)}</tbody>
       </table>`;
   }
 
-  private header({ name, title, isNumber }: Column): TemplateResult {
-    const text = typeof title === 'string' ? message(title) : title.text;
+  private header(column: Column): TemplateResult {
+    const [{ name, isNumber }, text] = [column, titleOf(column)];
     const isCurrent = this.sorting.column === name;
     const order = !isCurrent ? 'none' : this.sorting.isDescending ? 'descending' : 'ascending';
     return html`<th scope="col" class=${isNumber ? 'number' : ''} aria-sort=${order}>
@@ -186,6 +194,11 @@ export class GantrySearch extends LitElement {
       const added = page.studies.filter((study) => !known.has(study.studyInstanceUid)); // one that came meanwhile moves all others on by one
       this.studies = offset === 0 ? added : [...this.studies, ...added];
       [this.hasMore, this.hasAsked] = [page.hasMore, true];
+      if (offset === 0) {
+        this.loaded.clear();
+      }
+
+      void this.loaded.load(this.columns, added);
     });
   }
 
@@ -230,6 +243,8 @@ export class GantrySearch extends LitElement {
     return this.sources.length > 0 ? this.sources : this.own;
   }
 }
+
+const titleOf = (column: Column | undefined): string => (typeof column?.title === 'string' ? message(column.title) : column?.title.text ?? '');
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -37,7 +37,7 @@ export const english = {
   'search.label': 'Studies', 'search.patientName': 'Patient', 'search.patientId': 'Patient ID', 'search.patientBirthDate': 'Birth date', 'search.accessionNumber': 'Accession number',
   'search.studyDate': 'Date', 'search.from': 'From', 'search.to': 'To', 'search.studyDescription': 'Description', 'search.modalities': 'Modality', 'search.counts': 'Series / images',
   'search.source': 'Where', 'search.go': 'Search', 'search.clear': 'Clear', 'search.open': 'Open {name}', 'search.nothing': 'No study matches.', 'search.found': '{count} studies',
-  'search.foundMore': 'The first {count} studies', 'search.sort': 'Sort by {column}', 'search.fuzzy': 'Names that sound alike', 'search.help': 'Part of a text is enough; "quotes" for the whole.',
+  'search.foundMore': 'The first {count} studies', 'search.sort': 'Sort by {column}', 'search.fuzzy': 'Names that sound alike', 'search.columnFailed': 'The column {column} cannot be shown: {reason}', 'search.help': 'Part of a text is enough; "quotes" for the whole.',
 
   'services.label': 'Services', 'services.plugins': 'Plugins', 'services.associations': 'Associations', 'services.retired': 'Versions before', 'services.version': 'Version',
   'services.state': 'State', 'services.serves': 'Serves', 'services.operations': 'Operations', 'services.health': 'Health', 'services.load': 'Load', 'services.reload': 'Reload',
@@ -106,6 +106,7 @@ export const english = {
   'media.condition.Ready': 'ready', 'media.condition.Busy': 'busy', 'media.condition.OutOfSupplies': 'out of supplies', 'media.condition.NeedsOperator': 'needs an operator', 'media.condition.NeedsService': 'needs service', 'media.condition.Failed': 'failed', 'workstation.media': 'Media', 'workstation.statistics': 'Statistics',
   'statistics.received': 'Received', 'statistics.held': 'Stored', 'statistics.by': 'By', 'statistics.by.day': 'Day', 'statistics.by.ae': 'AE title', 'statistics.by.modality': 'Modality', 'statistics.instances': 'Instances',
   'statistics.series': 'Series', 'statistics.bytes': 'Size', 'statistics.nothing': 'Nothing came in these days.', 'statistics.others': 'all others', 'statistics.all': '{patients} patients, {studies} studies, {series} series, {instances} instances, {size}',
+  'modules.failed': '{title} cannot be shown: {reason}', 'modules.reload': 'Load the page anew', 'modules.noElement': '{script} does not define {element}.',
   'workstation.title': 'Gantry', 'workstation.studies': 'Studies', 'workstation.services': 'Services', 'workstation.log': 'Log', 'workstation.config': 'Configuration', 'workstation.signOut': 'Sign out', 'workstation.local': 'This server',
   'workstation.openFolder': 'Open folder…', 'workstation.nothing': 'Nothing here is yours to see: your roles have no rights for it.', 'workstation.theme': 'Dark or light', 'workstation.skip': 'To the content', 'workstation.pages': 'Pages',
 } as const;

@@ -11,7 +11,9 @@ import '../import/gantry-import.js';
 import type { GantryImport } from '../import/gantry-import.js';
 import type { NamedFile } from '../import/importer.js';
 import type { StudyInfo } from '../model/study.js';
+import { columnOf, contributionsOf, isAddedId, requestOf, type Contribution } from '../modules/contributions.js';
 import { Http, messageOf } from '../net/http.js';
+import { usualColumns, type Column } from '../search/columns.js';
 import '../search/gantry-search.js';
 import type { FiltersChangedEvent, GantrySearch, StudyChosenEvent } from '../search/gantry-search.js';
 import { DicomWebSource } from '../sources/dicomWeb.js';
@@ -25,7 +27,7 @@ import { DrawingClient } from '../viewer/drawings/drawingStore.js';
 import { message } from '../ui/messages.js';
 import { Task } from '../ui/task.js';
 import { theme } from '../ui/theme.js';
-import { firstRoute, pages, readRoute, writeRoute, type Page, type Route } from './route.js';
+import { firstRoute, pages, readRoute, writeRoute, type AddedPage, type Page, type Route } from './route.js';
 import { applyTheme, keptTheme, nextTheme } from './theme-choice.js';
 
 const tokenKey = 'gantry.token';
@@ -80,9 +82,13 @@ export class GantryWorkstation extends LitElement {
   @state() private account: Account | null | undefined;
   @state() private sources: readonly ImageSource[] = [];
   @state() private acting: { action: string; studies: readonly StudyInfo[] } | undefined;
+  /** What plugins add, as far as the server has told. */
+  @state() private added: readonly Contribution[] = [];
+  @state() private columns: readonly Column[] = usualColumns;
   @state() private opened: ImageSource | undefined;
   private readonly reading = new Task(this);
   private readonly finding = new Task(this);
+  private readonly asking = new Task(this);
 
   // What is drawn on studies of this server is kept by it.
   private drawings: DrawingClient | undefined;
@@ -97,7 +103,7 @@ export class GantryWorkstation extends LitElement {
     this.sources = [new DicomWebSource(message('workstation.local'), new Http(`${this.server}${this.dicomWeb}`, () => this.authorization))];
     void this.reading.run(async (signal) => {
       this.account = (await this.accounts.current(signal)) ?? null;
-      this.findArchives();
+      this.begin();
     });
   }
 
@@ -113,7 +119,7 @@ export class GantryWorkstation extends LitElement {
         <a class="skip" href="#content" @click=${this.skip}>${message('workstation.skip')}</a>
         <h1>${message('workstation.title')}</h1>
         ${this.account ? html`<nav aria-label=${message('workstation.pages')}>${this.pages.map((page) => html`
-          <a href=${writeRoute({ ...firstRoute, page }) || '?'} aria-current=${page === this.shownRoute.page ? 'page' : nothing} @click=${(event: MouseEvent) => this.navigate(event, page)}>${message(`workstation.${page}`)}</a>`)}</nav>` : nothing}
+          <a href=${writeRoute({ ...firstRoute, page }) || '?'} aria-current=${page === this.shownRoute.page ? 'page' : nothing} @click=${(event: MouseEvent) => this.navigate(event, page)}>${this.titleOf(page)}</a>`)}</nav>` : nothing}
         <span class="row end">
           ${this.account && this.stores ? html`
             <button title=${message('import.drop')} @click=${() => this.renderRoot.querySelector<HTMLInputElement>('input[name=store]')?.click()}>${message('import.choose')}</button>
@@ -127,7 +133,7 @@ export class GantryWorkstation extends LitElement {
         </span>
       </header>
       <main id="content" tabindex="-1" @dragover=${(event: DragEvent) => this.stores && hasFiles(event) && event.preventDefault()} @drop=${this.drop}>
-        ${[this.reading.problem, this.finding.problem].filter((reason) => reason !== undefined).map((reason) => html`<p class="problem" role="alert">${message('common.failed', { reason })}</p>`)}
+        ${[this.reading.problem, this.finding.problem, this.asking.problem].filter((reason) => reason !== undefined).map((reason) => html`<p class="problem" role="alert">${message('common.failed', { reason })}</p>`)}
         ${this.account === null ? html`<gantry-sign-in .server=${this.server} @signed-in=${this.noteSignIn}></gantry-sign-in>`
           : this.account === undefined ? nothing
           : this.pages.length === 0 ? html`<p>${message('workstation.nothing')}</p>` : this.pageOf(this.shownRoute)}
@@ -139,12 +145,26 @@ export class GantryWorkstation extends LitElement {
 
   override updated(): void {
     const { page, study } = this.shownRoute;
-    if (this.account && (page !== 'studies' || study !== '')) {
-      parts[page]().catch((error: unknown) => this.reading.run(() => Promise.reject(new Error(messageOf(error)))));
+    if (this.account && (isAddedId(page) || this.actingAdded)) {
+      import('../modules/gantry-added.js').catch(this.tell);
+    }
+
+    if (this.account && !isAddedId(page) && (page !== 'studies' || study !== '')) {
+      parts[page]().catch(this.tell);
     }
   }
 
+  private readonly tell = (error: unknown): void => void this.reading.run(() => Promise.reject(new Error(messageOf(error))));
+
+  private titleOf(page: Page | AddedPage): string {
+    return isAddedId(page) ? this.added.find(({ id }) => id === page)?.title ?? '' : message(`workstation.${page}`);
+  }
+
   private pageOf({ page, study, filters }: Route): TemplateResult {
+    if (isAddedId(page)) {
+      return html`<gantry-added .server=${this.server} .token=${this.token} .contribution=${this.added.find(({ id }) => id === page)}></gantry-added>`;
+    }
+
     switch (page) {
       case 'transfers': return html`<gantry-transfers .server=${this.server} .token=${this.token}></gantry-transfers>`;
       case 'media': return html`<gantry-media .server=${this.server} .token=${this.token}></gantry-media>`;
@@ -153,7 +173,7 @@ export class GantryWorkstation extends LitElement {
       case 'log': return html`<gantry-log .server=${this.server} .token=${this.token}></gantry-log>`;
       case 'config': return html`<gantry-config .server=${this.server} .token=${this.token}></gantry-config>`;
       case 'studies': return html`
-        <gantry-search ?hidden=${study !== ''} .sources=${this.sources} .filters=${filters} .actions=${this.actions} @study-action=${this.act}
+        <gantry-search ?hidden=${study !== ''} .sources=${this.sources} .filters=${filters} .columns=${this.columns} .actions=${this.actions} @study-action=${this.act}
           @filters-changed=${(event: FiltersChangedEvent) => this.go({ ...this.route, filters: event.filters }, true)} @study-chosen=${this.openStudy}></gantry-search>
         ${study === '' ? nothing : html`<gantry-viewer .source=${this.opened ?? this.sources[0]} .study=${study} .authorization=${this.authorization} .drawings=${this.opened === undefined || this.opened === this.sources[0] ? this.drawings : undefined}></gantry-viewer>`}`;
     }
@@ -162,7 +182,8 @@ export class GantryWorkstation extends LitElement {
   // What lies here can be sent from here; what another archive or a disc has, first has to come.
   private readonly actions = (source: ImageSource): readonly StudyAction[] => {
     const { account } = this;
-    return account && source instanceof DicomWebSource ? usualActions.filter(({ rights }) => rights.every((right) => hasRight(account, right))) : [];
+    const own = usualActions.filter(({ rights }) => rights.every((right) => account && hasRight(account, right)));
+    return account && source instanceof DicomWebSource ? [...own, ...this.added.filter(({ kind }) => kind === 'button').map(({ id, title }) => ({ id, title: { text: title }, rights: [] }))] : [];
   };
 
   private readonly act = ({ action, studies }: StudyActionEvent): void => {
@@ -172,15 +193,22 @@ export class GantryWorkstation extends LitElement {
         await dialogs[load]();
         this.acting = { action, studies };
       });
+    } else if (isAddedId(action)) {
+      this.acting = { action, studies };
     }
   };
+
+  private get actingAdded(): Contribution | undefined {
+    return this.added.find(({ id, kind }) => kind === 'button' && id === this.acting?.action);
+  }
 
   private dialogOf({ action, studies }: { action: string; studies: readonly StudyInfo[] }): TemplateResult | typeof nothing {
     switch (action) {
       case 'send': return html`<gantry-send .server=${this.server} .token=${this.token} .studies=${studies} @action-closed=${this.endAction}></gantry-send>`;
       case 'export': return html`<gantry-export .server=${this.server} .token=${this.token} .studies=${studies} @action-closed=${this.endAction}></gantry-export>`;
       case 'media': return html`<gantry-order-media .server=${this.server} .token=${this.token} .studies=${studies} @action-closed=${this.endAction}></gantry-order-media>`;
-      default: return nothing;
+      default: return this.actingAdded === undefined ? nothing
+        : html`<gantry-added .server=${this.server} .token=${this.token} .contribution=${this.actingAdded} .studies=${studies} @action-closed=${this.endAction}></gantry-added>`;
     }
   }
 
@@ -189,9 +217,9 @@ export class GantryWorkstation extends LitElement {
   };
 
   /** The pages that whoever has signed in has the right to see. */
-  private get pages(): readonly Page[] {
+  private get pages(): readonly (Page | AddedPage)[] {
     const { account } = this;
-    return account ? pages.filter((page) => hasRight(account, needed[page])) : [];
+    return account ? [...pages.filter((page) => hasRight(account, needed[page])), ...this.added.filter(({ kind }) => kind === 'page').map(({ id }) => id).filter(isAddedId)] : [];
   }
 
   private get stores(): boolean {
@@ -212,7 +240,7 @@ export class GantryWorkstation extends LitElement {
 
   private get shownRoute(): Route {
     const [first] = this.pages;
-    return first === undefined || this.pages.includes(this.route.page) ? this.route : { ...firstRoute, page: first };
+    return first === undefined || this.asking.isRunning || this.pages.includes(this.route.page) ? this.route : { ...firstRoute, page: first };
   }
 
   private get authorization(): string | undefined {
@@ -227,8 +255,20 @@ export class GantryWorkstation extends LitElement {
   private readonly noteSignIn = ({ account, token }: SignedInEvent): void => {
     sessionStorage.setItem(tokenKey, token);
     [this.account, this.token] = [account, token];
-    this.findArchives();
+    this.begin();
   };
+
+  private begin(): void {
+    this.findArchives();
+    if (this.account) {
+      void this.asking.run(async (signal) => {
+        this.added = await contributionsOf(new Http(this.server, () => this.authorization), signal);
+        const { server, token } = this;
+        const context = { server, token, request: requestOf(server, token) };
+        this.columns = [...usualColumns, ...this.added.filter(({ kind }) => kind === 'column').map((each) => columnOf(each, context))];
+      });
+    }
+  }
 
   // Other archives are searched by the server, and what is opened of them is sent here while it is looked at.
   private findArchives(): void {
@@ -246,7 +286,7 @@ export class GantryWorkstation extends LitElement {
   private async signOut(): Promise<void> {
     if (this.token !== '' || (await this.reading.run(() => this.accounts.signOut()))) {
       sessionStorage.removeItem(tokenKey);
-      [this.account, this.token, this.opened] = [null, '', undefined];
+      [this.account, this.token, this.opened, this.added, this.columns] = [null, '', undefined, [], usualColumns];
       this.sources = this.sources.filter((source) => !(source instanceof RemoteSource));
       this.go(firstRoute, true); // whoever comes next sees nothing of it
     }
@@ -269,7 +309,7 @@ export class GantryWorkstation extends LitElement {
     }
   }
 
-  private navigate(event: MouseEvent, page: Page): void {
+  private navigate(event: MouseEvent, page: Page | AddedPage): void {
     if (!event.ctrlKey && !event.metaKey && !event.shiftKey && event.button === 0) {
       event.preventDefault(); // another tab is the browser's own
       this.go({ ...this.route, page, study: '' });

@@ -1,4 +1,5 @@
 import { isUid } from '../dicom/values.js';
+import { isAddedId } from '../modules/contributions.js';
 import { fromParameters, noFilters, toParameters, type Filters } from '../search/query.js';
 
 /** The pages of the workstation. */
@@ -6,9 +7,12 @@ export const pages = ['studies', 'transfers', 'media', 'statistics', 'services',
 
 export type Page = (typeof pages)[number];
 
+/** A page that a plugin has added: the plugin's id, a slash, and its own. */
+export type AddedPage = `${string}/${string}`;
+
 /** What the workstation shows, as its URL says: another person who is given the URL sees the same. */
 export interface Route {
-  page: Page;
+  page: Page | AddedPage;
   /** The study that is open; empty for none. */
   study: string;
   filters: Filters;
@@ -18,7 +22,7 @@ export interface Route {
 export function readRoute(search: string): Route {
   const parameters = new URLSearchParams(search);
   const [page, study] = [parameters.get('page') ?? '', parameters.get('study') ?? ''];
-  return { page: pages.find((each) => each === page) ?? 'studies', study: isUid(study) ? study : '', filters: fromParameters(parameters) };
+  return { page: pages.find((each) => each === page) ?? (isAddedId(page) ? page : 'studies'), study: isUid(study) ? study : '', filters: fromParameters(parameters) };
 }
 
 /** The query of a URL, with its question mark; empty for what is shown at first. */

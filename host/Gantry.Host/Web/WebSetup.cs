@@ -3,7 +3,7 @@ using Gantry.Host.Users;
 namespace Gantry.Host.Web;
 
 /// <summary>What plugins answer over HTTP: <c>/PREFIX/**</c>, beside the host's own <c>/admin</c>, <c>/health</c> and <c>/metrics</c>.</summary>
-internal static class WebModules
+internal static class WebSetup
 {
     public static void AddWeb(this IServiceCollection services)
     {
