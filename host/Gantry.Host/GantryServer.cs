@@ -5,6 +5,7 @@ using Gantry.Host.Conformance;
 using Gantry.Host.Databases;
 using Gantry.Host.Dispatch;
 using Gantry.Host.Dispatch.Retrievals;
+using Gantry.Host.Jobs;
 using Gantry.Host.Listener;
 using Gantry.Host.Logging;
 using Gantry.Host.Maintenance;
@@ -111,6 +112,7 @@ internal static class GantryServer
         services.AddSingleton<IRemoteNodes, RemoteNodes>();
         services.AddSingleton<IStudyEvents>(provider => new StudyEvents(new Lazy<Observers>(provider.GetRequiredService<Observers>)));
         services.AddSingleton<IInstanceIntake>(provider => new InstanceIntake(new Lazy<OwnAssociations>(provider.GetRequiredService<OwnAssociations>)));
+        services.AddSingleton<IJobOwner>(provider => JobOwner.Begin(data, Environment.MachineName, provider.GetRequiredService<ILogger<JobOwner>>()));
         services.AddSingleton(provider => new PrivateCopies(Path.Combine(data, "generations"), provider.GetRequiredService<ILogger<PrivateCopies>>()));
         services.AddSingleton(new ResidentContexts(Path.Combine(data, "resident")));
         services.AddSingleton<SignatureVerifier>();

@@ -57,22 +57,6 @@ internal static partial class CommitLog // event ids 2500 to 2599
     [LoggerMessage(EventId = 2512, EventName = nameof(Unusable), Level = LogLevel.Error, Message = "Job {Job} of the ledger cannot be used: {Reason}")]
     public static partial void Unusable(this ILogger logger, Uid job, string reason);
 
-    [LoggerMessage(EventId = 2513, EventName = nameof(LeaseNotExtended), Level = LogLevel.Warning, Message = "The lease of job {Job} could not be extended: {Reason}")]
-    public static partial void LeaseNotExtended(this ILogger logger, Uid job, string reason);
-
-    [LoggerMessage(EventId = 2514, EventName = nameof(LostToAnother), Level = LogLevel.Information, Message = "Job {Job} was changed or claimed by another meanwhile")]
-    public static partial void LostToAnother(this ILogger logger, Uid job);
-
-    [LoggerMessage(EventId = 2515, EventName = nameof(LedgerFailed), Level = LogLevel.Error,
-        Message = "The ledger of storage commitments cannot be used; requests wait until it can")]
-    public static partial void LedgerFailed(this ILogger logger, Exception exception);
-
-    [LoggerMessage(EventId = 2516, EventName = nameof(WorkFailed), Level = LogLevel.Error, Message = "Job {Job} failed; it is tried again when its lease has ended")]
-    public static partial void WorkFailed(this ILogger logger, Uid job, Exception exception);
-
-    [LoggerMessage(EventId = 2517, EventName = nameof(StoppedInWork), Level = LogLevel.Information, Message = "{Count} requests are interrupted, and go on with whoever claims them next")]
-    public static partial void StoppedInWork(this ILogger logger, int count);
-
     [LoggerMessage(EventId = 2518, EventName = nameof(Forgotten), Level = LogLevel.Debug, Message = "{Count} requests that ended long ago are forgotten")]
     public static partial void Forgotten(this ILogger logger, int count);
 

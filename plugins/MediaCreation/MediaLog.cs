@@ -36,15 +36,6 @@ internal static partial class MediaLog // event ids 2700 to 2799
     [LoggerMessage(EventId = 2709, EventName = nameof(Damaged), Level = LogLevel.Error, Message = "{SopInstance} cannot be put on media (request {Request}): {Reason}")]
     public static partial void Damaged(this ILogger logger, Uid sopInstance, Uid request, string reason);
 
-    [LoggerMessage(EventId = 2710, EventName = nameof(LostToAnother), Level = LogLevel.Information, Message = "Request {Request} for media was changed, cancelled or claimed by another meanwhile")]
-    public static partial void LostToAnother(this ILogger logger, Uid request);
-
-    [LoggerMessage(EventId = 2711, EventName = nameof(LeaseNotExtended), Level = LogLevel.Warning, Message = "The lease of request {Request} for media could not be extended: {Reason}")]
-    public static partial void LeaseNotExtended(this ILogger logger, Uid request, string reason);
-
-    [LoggerMessage(EventId = 2712, EventName = nameof(QueueUnusable), Level = LogLevel.Error, Message = "The queue of requests for media cannot be used; they wait until it can")]
-    public static partial void QueueUnusable(this ILogger logger, Exception exception);
-
     [LoggerMessage(EventId = 2713, EventName = nameof(WorkFailed), Level = LogLevel.Error, Message = "Work on request {Request} for media failed; it is tried again")]
     public static partial void WorkFailed(this ILogger logger, Uid request, Exception exception);
 

@@ -79,14 +79,6 @@ internal static partial class MoveLog // event ids 2400 to 2499
         Message = "Retrieval {Uid} to {Destination} does not go on by itself: {Note}")]
     public static partial void NotResumed(this ILogger logger, Uid uid, string destination, string note);
 
-    [LoggerMessage(EventId = 2417, EventName = nameof(QueueFailed), Level = LogLevel.Error,
-        Message = "The queue of retrievals cannot be read: what was interrupted waits")]
-    public static partial void QueueFailed(this ILogger logger, Exception exception);
-
-    [LoggerMessage(EventId = 2418, EventName = nameof(ResumingFailed), Level = LogLevel.Error,
-        Message = "Retrieval {Uid} failed; it is tried again when its lease has ended")]
-    public static partial void ResumingFailed(this ILogger logger, Uid uid, Exception exception);
-
     [LoggerMessage(EventId = 2419, EventName = nameof(FetchBegun), Level = LogLevel.Information, Message = "{Peer} is asked to send here what {Job} names")]
     public static partial void FetchBegun(this ILogger logger, Uid job, string peer);
 

@@ -44,7 +44,7 @@ public sealed partial class SourceTests
     public void Each_event_of_the_log_has_a_number_of_its_own()
     {
         var numbers = Checkout.Sources
-            .Where(file => file.StartsWith("host/", StringComparison.Ordinal) || file.StartsWith("plugins/", StringComparison.Ordinal))
+            .Where(file => file.StartsWith("host/", StringComparison.Ordinal) || file.StartsWith("plugins/", StringComparison.Ordinal) || file.StartsWith("contracts/", StringComparison.Ordinal))
             .SelectMany(file => EventNumber().Matches(File.ReadAllText(Checkout.FullPath(file))).Select(match => (match.Groups["number"].Value, File: file)))
             .ToLookup(pair => pair.Value, pair => pair.File);
         Assert.NotEmpty(numbers);

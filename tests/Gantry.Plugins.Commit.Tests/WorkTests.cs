@@ -44,13 +44,13 @@ public class WorkTests
             Attributes = new Commitment { TransactionUid = transaction, Requested = [present] }.ToAttributes(),
         };
         await fixture.Services.CommitmentLedger.AddAsync(job, TestContext.Current.CancellationToken);
-        await fixture.Services.CommitmentLedger.ClaimAsync(new JobLease("dead", now + HeldJob.LeaseTime), now, 1, TestContext.Current.CancellationToken);
+        await fixture.Services.CommitmentLedger.ClaimAsync(new JobLease("dead", now + JobWorkerOptions.DefaultLeaseTime), now, 1, TestContext.Current.CancellationToken);
 
         await fixture.StartAsync();
         await fixture.UntilAsync(transaction, JobState.Done, Step);
 
         Assert.Single(ae.Events.Sent);
-        Assert.True(fixture.Time.GetUtcNow() >= now + HeldJob.LeaseTime);
+        Assert.True(fixture.Time.GetUtcNow() >= now + JobWorkerOptions.DefaultLeaseTime);
     }
 
     [Fact]
@@ -64,7 +64,7 @@ public class WorkTests
         var transaction = await fixture.AskAsync(present);
         var claimed = await fixture.UntilAsync(transaction, stored => stored.Lease is not null);
 
-        await fixture.UntilAsync(transaction, stored => stored.Lease!.EndsAt > claimed.Lease!.EndsAt + HeldJob.LeaseTime, TimeSpan.FromSeconds(1), paceMilliseconds: 20);
+        await fixture.UntilAsync(transaction, stored => stored.Lease!.EndsAt > claimed.Lease!.EndsAt + JobWorkerOptions.DefaultLeaseTime, TimeSpan.FromSeconds(1), paceMilliseconds: 20);
         gate.SetResult();
 
         Assert.Equal(1, (await fixture.UntilAsync(transaction, JobState.Done)).Attempts);
@@ -87,7 +87,7 @@ public class WorkTests
         await fixture.StopAsync(); // waits for the work
 
         Assert.Empty(fixture.Events.Sent);
-        Assert.Contains(fixture.Services.Logs.Entries, entry => entry.Text.Contains("changed or claimed by another", StringComparison.Ordinal));
+        Assert.Contains(fixture.Services.Logs.Entries, entry => entry.Text.Contains("changed, cancelled or claimed by another", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -112,8 +112,8 @@ internal sealed class RetrieveFixture : IDisposable
         pending ??= new RecordedResponses<SubOperations>();
         using var decoding = new DecodingFolder(Services.Context, Settings);
         var queue = new RetrieveQueue(new ExportFactory<RetrieveQueuePart>(() => Tuple.Create(new RetrieveQueuePart(Queue), () => { })));
-        var worker = new ResumeWorker(
-            Services.Context, queue, new ExportFactory<Resumption>(() => throw new InvalidOperationException("Nothing is resumed here.")),
+        using var worker = new ResumeWorker(
+            Services.Context, queue, Services.JobOwner, new ExportFactory<Resumption>(() => throw new InvalidOperationException("Nothing is resumed here.")),
             new ExportFactory<Fetch>(() => throw new InvalidOperationException("Nothing is fetched here.")), Settings, Time, NullLoggerFactory.Instance);
         var handler = new MoveHandler(Catalog, Services.ScopePolicy, Store, Codecs, decoding, Nodes, queue, worker, Settings, Time, NullLoggerFactory.Instance);
         var request = Operation.Move(new Uid(model), new AETitle(destination), (identifier ?? Identifier()).Build());

@@ -108,6 +108,7 @@ public sealed class InMemoryJobQueue : ICommitmentLedger, IMediaQueue, IRetrieve
                     && (filter.Peer is not { } peer || stored.Job.Peer == peer)
                     && (filter.IsOutgoing is not { } isOutgoing || stored.Job.IsOutgoing == isOutgoing)
                     && (filter.Instances.IsDefaultOrEmpty || filter.Instances.Any(stored.Job.Instances.Contains))
+                    && (filter.LeaseOwners.IsDefaultOrEmpty || (stored.Lease is { } lease && filter.LeaseOwners.Contains(lease.Owner)))
                     && (filter.ChangedBefore is not { } before || stored.ChangedAt < Kept(before))),
             ];
         }

@@ -54,6 +54,31 @@ public abstract partial class JobQueueSpecification
         Assert.Equal(JobState.Pending, (await Service.GetAsync(job.Uid, Cancellation))?.Job.State);
     }
 
+    /// <summary>Who was killed left jobs: they are found by its name, those of others are not, nor what was given back.</summary>
+    [Fact]
+    public async Task Jobs_are_found_by_who_holds_them()
+    {
+        for (var i = 0; i < 3; i++)
+        {
+            await Service.AddAsync(NewJob() with { Priority = -i }, Cancellation);
+        }
+
+        var first = Assert.Single(await Service.ClaimAsync(Mine, Noon, 1, Cancellation));
+        var second = Assert.Single(await Service.ClaimAsync(Theirs, Noon, 1, Cancellation));
+        Assert.Equal([first.Job.Uid], await HeldAsync(Mine.Owner));
+        Assert.Equal([second.Job.Uid], await HeldAsync(Theirs.Owner, "nobody"));
+        Assert.Equal([first.Job.Uid, second.Job.Uid], await HeldAsync([Mine.Owner, Theirs.Owner, .. Enumerable.Range(2, IJobOwner.MaximumEarlier - 2).Select(i => $"host-{i}")]));
+        Assert.Empty(await HeldAsync("HOST-A", "host"));
+        Assert.Throws<ArgumentException>(() => new JobFilter { LeaseOwners = [.. Enumerable.Repeat("x", IJobOwner.MaximumEarlier + 1)] });
+
+        Assert.NotNull(await Service.UpdateAsync(first, first.Job, lease: null, Noon, Cancellation));
+        Assert.Empty(await HeldAsync(Mine.Owner));
+        Assert.Equal(first.Job.Uid, Assert.Single(await Service.ClaimAsync(Theirs, Noon, 1, Cancellation)).Job.Uid);
+
+        async Task<IEnumerable<Uid>> HeldAsync(params string[] owners) =>
+            (await CollectAsync(Service.FindAsync(new JobFilter { States = [JobState.Pending], LeaseOwners = [.. owners] }, Cancellation))).Select(stored => stored.Job.Uid);
+    }
+
     /// <summary>A lease is extended, given up for a later attempt, and ends with the job.</summary>
     [Fact]
     public async Task Whoever_holds_a_job_extends_its_lease_postpones_it_and_ends_it()

@@ -23,6 +23,7 @@ public sealed class TestServices : IDisposable
             [typeof(IRemoteNodes)] = RemoteNodes,
             [typeof(IStudyEvents)] = StudyEvents,
             [typeof(IInstanceIntake)] = Intake,
+            [typeof(IJobOwner)] = JobOwner,
             [typeof(ILoggerFactory)] = Logs,
             [typeof(TimeProvider)] = TimeProvider.System,
         };
@@ -89,6 +90,9 @@ public sealed class TestServices : IDisposable
 
     /// <summary>The way in for instances that the plugin has otherwise than on an association.</summary>
     public InMemoryInstanceIntake Intake { get; } = new();
+
+    /// <summary>Under which name the plugin holds jobs.</summary>
+    public TestJobOwner JobOwner { get; } = new();
 
     /// <summary>What the plugin has told of studies.</summary>
     public RecordedStudyEvents StudyEvents { get; } = new();

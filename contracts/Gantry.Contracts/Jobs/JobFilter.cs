@@ -32,6 +32,16 @@ public sealed record JobFilter
     /// <summary>Last changed before this time; null for any.</summary>
     public DateTimeOffset? ChangedBefore { get; init; }
 
+    /// <summary>Held, now or last, by one of these, at most <see cref="IJobOwner.MaximumEarlier"/>: the owners of their leases (<see cref="JobLease.Owner"/>); empty for any.</summary>
+    /// <exception cref="ArgumentException">There are more.</exception>
+    public ImmutableArray<string> LeaseOwners
+    {
+        get;
+        init => field = value.IsDefault || value.Length <= IJobOwner.MaximumEarlier
+            ? value
+            : throw new ArgumentException($"A filter names at most {IJobOwner.MaximumEarlier} owners.", nameof(value));
+    } = [];
+
     /// <summary>True where no condition is given.</summary>
-    public bool IsEmpty => States.IsDefaultOrEmpty && Peer is null && IsOutgoing is null && Instances.IsDefaultOrEmpty && ChangedBefore is null;
+    public bool IsEmpty => States.IsDefaultOrEmpty && Peer is null && IsOutgoing is null && Instances.IsDefaultOrEmpty && ChangedBefore is null && LeaseOwners.IsDefaultOrEmpty;
 }

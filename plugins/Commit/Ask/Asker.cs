@@ -125,7 +125,7 @@ public sealed class Asker(
             Attributes = next.ToAttributes(),
             Note = why,
         };
-        await ledger.AddAsync(successor).ConfigureAwait(false);
+        await ledger.AddAsync(successor, CancellationToken.None).ConfigureAwait(false);
         _logger.AskedAnew(asked.TransactionUid, job.Peer.Value, why, next.TransactionUid, successor.DueAt);
         return job with { State = JobState.Failed, Attributes = (asked with { SuccessorUid = next.TransactionUid }).ToAttributes(), Note = $"{why} Asked again as {next.TransactionUid}." };
     }

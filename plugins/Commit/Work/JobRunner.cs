@@ -25,7 +25,7 @@ public sealed class JobRunner(
     /// <summary>Works on a job until it is done, must wait, or has had its turn.</summary>
     internal async Task RunAsync(StoredJob claimed, CancellationToken cancellationToken)
     {
-        var held = new HeldJob(ledger, claimed, time, _logger, cancellationToken);
+        var held = new HeldJob(ledger, claimed, JobWorkerOptions.DefaultLeaseTime, time, _logger, cancellationToken);
         await using (held.ConfigureAwait(false))
         {
             try

@@ -17,7 +17,7 @@ public sealed class RequestRunner(
     /// <summary>Takes a step.</summary>
     internal async Task RunAsync(StoredJob claimed, CancellationToken cancellationToken)
     {
-        var held = new HeldJob(queue, claimed, time, _logger, cancellationToken);
+        var held = new HeldJob(queue, claimed, JobWorkerOptions.DefaultLeaseTime, time, _logger, cancellationToken);
         await using (held.ConfigureAwait(false))
         {
             MediaJob media;
@@ -155,7 +155,7 @@ public sealed class RequestRunner(
     // Lost: where it was cancelled, the device may have got an order after it was asked to cancel that. Where another host has it, the orders are its own.
     private async Task GiveUpAsync(Uid uid, MediaJob media)
     {
-        if (await queue.GetAsync(uid).ConfigureAwait(false) is null or { Job.State: JobState.Failed })
+        if (await queue.GetAsync(uid, CancellationToken.None).ConfigureAwait(false) is null or { Job.State: JobState.Failed })
         {
             await watch.CancelAsync(media).ConfigureAwait(false);
             await watch.ForgetAsync(media).ConfigureAwait(false);

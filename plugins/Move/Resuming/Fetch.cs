@@ -92,7 +92,7 @@ public sealed class Fetch(RetrieveQueue queue, IPluginContext context, IRemoteNo
                 var job = held.Job with { Attributes = (fetch with { Counters = progress.Last ?? fetch.Counters }).ToAttributes() };
                 try
                 {
-                    if (await queue.UpdateAsync(held, job, new JobLease(claimed.Lease!.Owner, now + RetrievalRecord.LeaseTime), now).ConfigureAwait(false) is { } saved)
+                    if (await queue.UpdateAsync(held, job, new JobLease(claimed.Lease!.Owner, now + RetrievalRecord.LeaseTime), now, CancellationToken.None).ConfigureAwait(false) is { } saved)
                     {
                         held = saved;
                         continue;
@@ -133,7 +133,7 @@ public sealed class Fetch(RetrieveQueue queue, IPluginContext context, IRemoteNo
 
     private async Task EndAsync(StoredJob held, Job job)
     {
-        await queue.UpdateAsync(held, job, lease: null, time.GetUtcNow()).ConfigureAwait(false);
+        await queue.UpdateAsync(held, job, lease: null, time.GetUtcNow(), CancellationToken.None).ConfigureAwait(false);
         _logger.FetchEnded(job.Uid, job.Peer.Value, job.State, job.Note);
     }
 

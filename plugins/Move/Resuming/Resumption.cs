@@ -27,7 +27,7 @@ public sealed class Resumption(
     {
         if (Read(claimed, out var refusal) is not { } retrieval)
         {
-            await queue.UpdateAsync(claimed, claimed.Job with { State = JobState.Failed, Note = refusal }, lease: null, time.GetUtcNow()).ConfigureAwait(false);
+            await queue.UpdateAsync(claimed, claimed.Job with { State = JobState.Failed, Note = refusal }, lease: null, time.GetUtcNow(), CancellationToken.None).ConfigureAwait(false);
             return;
         }
 

@@ -172,12 +172,16 @@ internal sealed class RetrievalRecord : IAsyncDisposable
         var now = _time.GetUtcNow();
         if (_stored is null)
         {
-            // Nobody can hold a job before it is there: one that is under way is due when its lease would end.
-            _stored = await _queue.AddAsync(isHeld ? job with { DueAt = now + LeaseTime } : job).ConfigureAwait(false);
-            return _stored is not null;
+            // Nobody can hold a job before it is there: one that is under way is not due until it is held.
+            await _queue.AddAsync(isHeld ? job with { DueAt = now + LeaseTime } : job, CancellationToken.None).ConfigureAwait(false);
+            _stored = await _queue.GetAsync(job.Uid, CancellationToken.None).ConfigureAwait(false);
+            if (_stored is null || !isHeld)
+            {
+                return _stored is not null;
+            }
         }
 
-        if (await _queue.UpdateAsync(_stored, job, isHeld ? new JobLease(_owner, now + LeaseTime) : null, now).ConfigureAwait(false) is not { } updated)
+        if (await _queue.UpdateAsync(_stored, job, isHeld ? new JobLease(_owner, now + LeaseTime) : null, now, CancellationToken.None).ConfigureAwait(false) is not { } updated)
         {
             _logger.TakenAway(_retrieval.Requestor.Value, job.Peer.Value, _retrieval.CorrelationId);
             await _lost.CancelAsync().ConfigureAwait(false);

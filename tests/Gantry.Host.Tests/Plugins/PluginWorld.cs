@@ -1,6 +1,7 @@
 using System.Net;
 using System.Runtime.CompilerServices;
 using Gantry.Contracts;
+using Gantry.Contracts.Testing;
 using Gantry.Dicom;
 using Gantry.Dicom.Network;
 using Gantry.Host.Access;
@@ -81,7 +82,7 @@ internal sealed class PluginWorld : IAsyncDisposable
         var nodes = new RemoteNodes(
             Nodes, Settings, new TlsStore(Settings, Refusals, TimeProvider.System, NullLogger<TlsStore>.Instance), Associations, Metrics, TimeProvider.System);
         StudyEvents = new StudyEvents(new Lazy<Observers>(() => new Observers(Registry!, NullLogger<Observers>.Instance)));
-        var maker = new GenerationMaker(Settings, PluginSettings, copies, residents, Signatures, nodes, StudyEvents, new InstanceIntake(new Lazy<OwnAssociations>(() => throw new NotSupportedException("There is no listener."))), loggers, TimeProvider.System, NullLogger<PluginGeneration>.Instance);
+        var maker = new GenerationMaker(Settings, PluginSettings, copies, residents, Signatures, nodes, StudyEvents, new InstanceIntake(new Lazy<OwnAssociations>(() => throw new NotSupportedException("There is no listener."))), new TestJobOwner(), loggers, TimeProvider.System, NullLogger<PluginGeneration>.Instance);
         Retired = new RetiredGenerations(TimeProvider.System, NullLogger<RetiredGenerations>.Instance);
         Choice = new DatabaseChoice(Path.Combine(Settings.DataFolder, "catalog.json"), catalog);
         _newRegistry = () => new PluginRegistry(

@@ -8,9 +8,6 @@ namespace Gantry.Interop.Tests;
 /// <summary>A host and a simulated PTBurn, each a process of its own, on one job folder; each can be killed and started again.</summary>
 public sealed class PrimeraStation : IAsyncLifetime
 {
-    /// <summary>How long a request may take after the host was killed: what that host was just at is its own until the lease of two minutes has ended.</summary>
-    internal static readonly TimeSpan AfterKill = TimeSpan.FromMinutes(3);
-
     private readonly TemporaryFolder _folder = new();
     private readonly StringBuilder _past = new();
     private GantryProcess? _gantry;
@@ -91,12 +88,12 @@ public sealed class PrimeraStation : IAsyncLifetime
         MediaAsync(["create", "--study", sample.Study.Value, "--device", "primera", "--copies", copies.ToString(CultureInfo.InvariantCulture), .. more]);
 
     /// <summary>Asks for a request until it is as it is to be.</summary>
-    internal async Task<JsonElement> UntilAsync(string uid, string what, Func<JsonElement, bool> condition, TimeSpan? timeout = null)
+    internal async Task<JsonElement> UntilAsync(string uid, string what, Func<JsonElement, bool> condition)
     {
         var request = default(JsonElement);
         try
         {
-            await Until.TrueAsync(async () => condition(request = await MediaAsync("show", uid)), what, timeout ?? TimeSpan.FromSeconds(60));
+            await Until.TrueAsync(async () => condition(request = await MediaAsync("show", uid)), what, TimeSpan.FromSeconds(60));
         }
         catch (TimeoutException failure)
         {
@@ -107,9 +104,9 @@ public sealed class PrimeraStation : IAsyncLifetime
     }
 
     /// <summary>Waits until a request is done, all its discs made.</summary>
-    internal async Task<JsonElement> DoneAsync(string uid, int pieces, TimeSpan? timeout = null)
+    internal async Task<JsonElement> DoneAsync(string uid, int pieces)
     {
-        var done = await UntilAsync(uid, "the request is done", request => request.Text("executionStatus") is "DONE" or "FAILURE", timeout);
+        var done = await UntilAsync(uid, "the request is done", request => request.Text("executionStatus") is "DONE" or "FAILURE");
         Assert.True((done.Text("executionStatus"), done.GetProperty("piecesMade").GetInt32()) == ("DONE", pieces), $"{done}\n{Said}");
         return done;
     }

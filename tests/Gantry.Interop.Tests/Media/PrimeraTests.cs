@@ -86,7 +86,7 @@ public sealed class PrimeraTests(PrimeraStation station) : IClassFixture<Primera
 
         await station.KillGantryAndStartAsync();
         await station.TellRobotAsync("discs 100");
-        var done = await station.DoneAsync(uid, 4, PrimeraStation.AfterKill);
+        var done = await station.DoneAsync(uid, 4);
 
         var order = PrimeraStation.OrderOf(done);
         Assert.Equal((4, 1), (station.DiscsOf(order).Length, station.TimesGiven(order)));

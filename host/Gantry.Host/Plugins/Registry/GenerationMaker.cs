@@ -22,6 +22,7 @@ internal sealed class GenerationMaker(
     IRemoteNodes nodes,
     IStudyEvents studyEvents,
     IInstanceIntake intake,
+    IJobOwner jobOwner,
     ILoggerFactory loggers,
     TimeProvider time,
     ILogger<PluginGeneration> logger)
@@ -172,6 +173,7 @@ internal sealed class GenerationMaker(
             [typeof(IRemoteNodes)] = nodes,
             [typeof(IStudyEvents)] = studyEvents,
             [typeof(IInstanceIntake)] = intake,
+            [typeof(IJobOwner)] = jobOwner,
             [typeof(ILoggerFactory)] = new PluginLoggers(loggers, context.Id, settings.Logging.PatientData),
             [typeof(TimeProvider)] = time,
         };

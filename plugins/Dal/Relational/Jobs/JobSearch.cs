@@ -58,6 +58,12 @@ internal sealed class JobSearch(RelationalCatalog catalog, int queue, JobFilter 
             rows = rows.Where(x => x.ChangedAt < time);
         }
 
+        if (!filter.LeaseOwners.IsDefaultOrEmpty)
+        {
+            string[] owners = [.. filter.LeaseOwners];
+            rows = rows.Where(x => owners.Contains(x.LeaseOwner));
+        }
+
         if (!filter.Instances.IsDefaultOrEmpty)
         {
             string[] instances = [.. filter.Instances.Select(instance => instance.Value)];
