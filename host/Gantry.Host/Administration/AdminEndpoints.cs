@@ -72,6 +72,7 @@ internal static class AdminEndpoints
         Map("POST", Rights.ManageLog, "/admin/transactions/replay", ReplayEndpoint.RunAsync);
         Map("GET", Rights.ReadLog, "/admin/transactions/{number}", TransactionEndpoints.ShowAsync);
         Map("GET", Rights.ReadLog, "/admin/logs", ReadLog);
+        Map("GET", Rights.ReadLog, "/admin/logs/stream", FollowLog);
         Map("GET", Rights.ReadLog, "/admin/log/levels", context => Task.FromResult(LogEndpoints.ReadLevels(context)));
         Map("PUT", Rights.ManageLog, "/admin/log/levels", ChangeLogLevel);
         Map("GET", Rights.ReadStatus, "/admin/nodes", AccessEndpoints.ListNodes);
@@ -162,6 +163,12 @@ internal static class AdminEndpoints
     private static Task<IResult> ReadLog(HttpContext context)
     {
         var (result, fault) = LogEndpoints.Read(context);
+        return Task.FromResult(result ?? Problem(400, "Bad query", fault));
+    }
+
+    private static Task<IResult> FollowLog(HttpContext context)
+    {
+        var (result, fault) = LogEndpoints.Follow(context);
         return Task.FromResult(result ?? Problem(400, "Bad query", fault));
     }
 

@@ -20,6 +20,7 @@ internal static class HostLogging
         var (levels, recent) = (new LogLevels(settings.Logging.Level), new RecentLog());
         services.AddSingleton(levels);
         services.AddSingleton(recent);
+        services.AddSingleton<LogStream>();
         services.AddSerilog(
             new LoggerConfiguration()
                 .MinimumLevel.ControlledBy(levels.Lowest)

@@ -5,7 +5,7 @@ using Gantry.Host.Settings;
 
 namespace Gantry.Host.Logging;
 
-/// <summary><c>GET /admin/logs</c>, <c>GET</c> and <c>PUT /admin/log/levels</c>.</summary>
+/// <summary><c>GET /admin/logs</c>, <c>GET /admin/logs/stream</c>, <c>GET</c> and <c>PUT /admin/log/levels</c>.</summary>
 internal static class LogEndpoints
 {
     private const int MostEntries = 2_000;
@@ -13,24 +13,19 @@ internal static class LogEndpoints
     /// <returns>The entries; null with a reason where the query is not understood.</returns>
     public static (IResult? Result, string Fault) Read(HttpContext context)
     {
-        var query = context.Request.Query;
-        if (!TryNumber(query["after"], 0, out var after) || !TryNumber(query["limit"], 100, out var limit) || limit > MostEntries)
+        if (QueryOf(context, out var fault) is not { } query)
         {
-            return (null, $"after and limit are whole numbers, the limit at most {MostEntries}.");
-        }
-
-        var level = LogLevel.Trace;
-        if (query["level"].ToString() is { Length: > 0 } name && !LoggingSettings.TryParse(name, out level))
-        {
-            return (null, $"'{name}' is not Trace, Debug, Information, Warning, Error or Critical.");
+            return (null, fault);
         }
 
         var log = context.RequestServices.GetRequiredService<RecentLog>();
-        var last = log.Last; // before the entries: what comes in between is given twice rather than never
-        var plugin = query["plugin"].ToString() is { Length: > 0 } id ? Plugin(context, id) : null;
-        var entries = log.Read(after, level, plugin, (int)limit);
-        return (Results.Json(new LogView(entries, Math.Max(last, entries.Count == 0 ? 0 : entries[^1].Number)), LogJson.Default.LogView), "");
+        return (Results.Json(log.View(query), LogJson.Default.LogView), "");
     }
+
+    /// <returns>The entries, and all that are written from now on; null with a reason where the query is not understood, or too many follow the log.</returns>
+    public static (IResult? Result, string Fault) Follow(HttpContext context) => QueryOf(context, out var fault) is { } query
+        ? (Results.ServerSentEvents(context.RequestServices.GetRequiredService<LogStream>().FollowAsync(context, query, context.RequestAborted)), "")
+        : (null, fault);
 
     public static IResult ReadLevels(HttpContext context)
     {
@@ -74,6 +69,26 @@ internal static class LogEndpoints
             default:
                 return (null, "A level is needed, and a name of at most 200 letters where it is not for all.");
         }
+    }
+
+    private static LogQuery? QueryOf(HttpContext context, out string fault)
+    {
+        var query = context.Request.Query;
+        fault = "";
+        if (!TryNumber(query["after"], 0, out var after) || !TryNumber(query["limit"], 100, out var limit) || limit > MostEntries)
+        {
+            fault = $"after and limit are whole numbers, the limit at most {MostEntries}.";
+            return null;
+        }
+
+        var level = LogLevel.Trace;
+        if (query["level"].ToString() is { Length: > 0 } name && !LoggingSettings.TryParse(name, out level))
+        {
+            fault = $"'{name}' is not Trace, Debug, Information, Warning, Error or Critical.";
+            return null;
+        }
+
+        return new LogQuery(after, level, query["plugin"].ToString() is { Length: > 0 } id ? Plugin(context, id) : null, (int)limit);
     }
 
     // "find" is gantry.find; what is no plugin is a category.

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.Globalization;
+using System.Threading.Channels;
 using Serilog.Core;
 using Serilog.Events;
 using Serilog.Formatting.Display;
@@ -14,6 +16,7 @@ internal sealed class RecentLog : ILogEventSink
     private static readonly MessageTemplateTextFormatter Formatter = new("{Message:lj}", CultureInfo.InvariantCulture); // strings without quotes
     private readonly Lock _lock = new();
     private readonly Queue<(long Number, LogEvent Event, string? Fault)> _events = new();
+    private ImmutableArray<ChannelWriter<long>> _followers = [];
     private long _last;
 
     public void Emit(LogEvent logEvent)
@@ -28,15 +31,32 @@ internal sealed class RecentLog : ILogEventSink
                 _events.Dequeue();
             }
         }
+
+        foreach (var follower in _followers)
+        {
+            follower.TryWrite(0); // one that has not looked yet will see this, too
+        }
     }
 
-    /// <summary>The last entries that fit, oldest first.</summary>
-    /// <param name="after">Only those with a higher number.</param>
-    /// <param name="level">Only those of this level and above.</param>
-    /// <param name="plugin">Only those of this plugin: that it logged, or that the host logged with its name; null for all.</param>
-    /// <param name="limit">The most to give.</param>
-    public IReadOnlyList<LogEntry> Read(long after, LogLevel level, string? plugin, int limit)
+    /// <summary>Tells of new events, until it is disposed: one signal for all that came since the last was read.</summary>
+    public Following Follow()
     {
+        var signals = Channel.CreateBounded<long>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+        ImmutableInterlocked.Update(ref _followers, followers => followers.Add(signals.Writer));
+        return new Following(signals.Reader, () => ImmutableInterlocked.Update(ref _followers, followers => followers.Remove(signals.Writer)));
+    }
+
+    /// <summary>The last entries that fit, oldest first, and what to ask after next.</summary>
+    public LogView View(LogQuery query)
+    {
+        var last = Last; // before the entries: what comes in between is given twice rather than never
+        var entries = Read(query);
+        return new LogView(entries, Math.Max(last, entries.Count == 0 ? 0 : entries[^1].Number));
+    }
+
+    private List<LogEntry> Read(LogQuery query)
+    {
+        var (after, level, plugin, limit) = query;
         List<(long Number, LogEvent Event, string? Fault)> events;
         lock (_lock)
         {
@@ -92,3 +112,31 @@ internal sealed class RecentLog : ILogEventSink
 
 /// <summary>An event of the log.</summary>
 internal sealed record LogEntry(long Number, DateTimeOffset Time, LogLevel Level, string Category, string? Plugin, string Message, string? Fault);
+
+/// <summary>Which entries somebody wants.</summary>
+/// <param name="After">Only those with a higher number.</param>
+/// <param name="Level">Only those of this level and above.</param>
+/// <param name="Plugin">Only those of this plugin: that it logged, or that the host logged with its name; null for all.</param>
+/// <param name="Limit">The most to give.</param>
+internal sealed record LogQuery(long After, LogLevel Level, string? Plugin, int Limit);
+
+/// <summary>Signals of new events.</summary>
+internal sealed class Following(ChannelReader<long> signals, Action end) : IDisposable
+{
+    /// <summary>Waits for an event, or until the time is over.</summary>
+    public async ValueTask WaitAsync(TimeSpan longest, CancellationToken cancellationToken)
+    {
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        over.CancelAfter(longest);
+        try
+        {
+            await signals.ReadAsync(over.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return; // the time is over
+        }
+    }
+
+    public void Dispose() => end();
+}

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Gantry.Host.Administration;
 using Gantry.Host.Dispatch;
 using Gantry.Host.Dispatch.Retrievals;
+using Gantry.Host.Logging;
 using Gantry.Host.Tests.Plugins;
 using Gantry.Host.Users;
 using Microsoft.AspNetCore.Builder;
@@ -29,7 +30,7 @@ internal sealed class AdminServer : IAsyncDisposable
         }
     }
 
-    public static async Task<AdminServer> StartAsync(PluginWorld world, bool withToken = true)
+    public static async Task<AdminServer> StartAsync(PluginWorld world, bool withToken = true, RecentLog? log = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -37,7 +38,7 @@ internal sealed class AdminServer : IAsyncDisposable
         var token = new AdminTokenFile(world.Settings);
         builder.Services.AddSingleton(token).AddSingleton(world.Settings).AddSingleton(world.Registry).AddSingleton(world.Retired).AddSingleton(world.SettingsChanges())
             .AddSingleton(world.Nodes).AddSingleton(world.Refusals).AddSingleton(world.Associations)
-            .AddSingleton<Observers>().AddSingleton<RetrievalBook>().AddSingleton(TimeProvider.System);
+            .AddSingleton<Observers>().AddSingleton<RetrievalBook>().AddSingleton(log ?? new RecentLog()).AddSingleton<LogStream>().AddSingleton(TimeProvider.System);
         builder.Services.AddUsers(world.Settings.Users);
         var application = builder.Build();
         application.MapAdmin();
@@ -56,6 +57,12 @@ internal sealed class AdminServer : IAsyncDisposable
         var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         return ((int)response.StatusCode, response.Content.Headers.ContentType?.MediaType, JsonNode.Parse(text)!.AsObject());
     }
+
+    /// <summary>Asks, and gives the answer as soon as its header is there.</summary>
+    public Task<HttpResponseMessage> OpenAsync(string path) => _http.GetAsync(path, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+
+    /// <summary>Has the server stop.</summary>
+    public Task StopAsync() => _application.StopAsync(TestContext.Current.CancellationToken);
 
     public async ValueTask DisposeAsync()
     {

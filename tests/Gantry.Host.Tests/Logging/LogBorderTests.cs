@@ -61,20 +61,20 @@ public sealed class LogBorderTests
         using var log = new CapturedLog();
         await using var world = new PluginWorld(loggers: log.Factory);
         await QueryAsync(world, log);
-        var before = log.Recent.Read(0, LogLevel.Trace, "fixture.gossip", 100);
+        var before = log.Recent.View(new LogQuery(0, LogLevel.Trace, "fixture.gossip", 100)).Entries;
         log.Levels.Set("fixture.gossip", LogLevel.Debug);
         await QueryAsync(world, log);
-        var debug = log.Recent.Read(before[^1].Number, LogLevel.Trace, "fixture.gossip", 100);
+        var debug = log.Recent.View(new LogQuery(before[^1].Number, LogLevel.Trace, "fixture.gossip", 100)).Entries;
         log.Levels.Set("fixture.gossip", LogLevel.Error);
         var last = log.Recent.Last;
         await QueryAsync(world, log);
-        var errors = log.Recent.Read(last, LogLevel.Trace, "fixture.gossip", 100);
+        var errors = log.Recent.View(new LogQuery(last, LogLevel.Trace, "fixture.gossip", 100)).Entries;
 
         Assert.DoesNotContain(before, entry => entry.Message == "Of little interest");
         Assert.Contains(debug, entry => entry is { Message: "Of little interest", Plugin: "fixture.gossip", Level: LogLevel.Debug });
         Assert.Equal(["An exception"], errors.Where(entry => entry.Plugin is not null).Select(entry => entry.Message));
-        Assert.All(log.Recent.Read(0, LogLevel.Error, null, 2), entry => Assert.True(entry.Level >= LogLevel.Error));
-        Assert.Equal(2, log.Recent.Read(0, LogLevel.Trace, null, 2).Count);
+        Assert.All(log.Recent.View(new LogQuery(0, LogLevel.Error, null, 2)).Entries, entry => Assert.True(entry.Level >= LogLevel.Error));
+        Assert.Equal(2, log.Recent.View(new LogQuery(0, LogLevel.Trace, null, 2)).Entries.Count);
     }
 
     [Fact]

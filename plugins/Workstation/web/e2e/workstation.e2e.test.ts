@@ -106,6 +106,17 @@ describe.skipIf(lacking !== undefined)('the workstation on a real server', () =>
     }
   }, 30_000);
 
+  it('shows the log as it is written, without asking again', async () => {
+    const asked: string[] = [];
+    page.on('request', (request) => /\/admin\/logs/.test(request.url()) && asked.push(new URL(request.url()).pathname));
+    await page.getByRole('link', { name: 'Log' }).click();
+    await page.getByText('gantry.dicomweb').first().waitFor();
+    await server.ask('/admin/plugins/gantry.find/reload', { method: 'POST' });
+    await page.getByRole('row', { name: /gantry\.find .*generation 2/ }).first().waitFor();
+    expect(asked).toEqual(['/admin/logs/stream']);
+    await page.getByRole('link', { name: 'Studies' }).click();
+  }, 40_000);
+
   const makeDisc = async (): Promise<{ studies: Dataset[]; folder: string }> => {
     const studies = ((await (await server.ask('/dicom-web/studies?PatientName=CompressedSamples*')).json()) as Dataset[]).slice(0, 3);
     return { studies, folder: await server.disc(studies.map((each) => first(each, '0020000D'))) };

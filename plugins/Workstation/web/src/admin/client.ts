@@ -1,4 +1,5 @@
 import type { DicomJson } from '../dicom/json.js';
+import { eventsOf } from '../net/events.js';
 import { Http, HttpProblem, type HttpRequest } from '../net/http.js';
 import type {
   Association, Echo, Fetch, FetchOrder, HeldGenerations, Log, LogLevels, MediaDevice, MediaOrder, MediaRequest, Plugin, PluginAction, PluginList, Refusal, Received, ReceivedBy, RemoteNode, Retrieval, Role, Roles, SendOrder, ServerStatus, SettingList, SettingsSchema, SettingValue, Statistics, SwapOptions,
@@ -57,6 +58,18 @@ export class AdminClient {
   /** The entries after a number, the last of them where there are more than the limit; at most 2,000. */
   log(query: { after?: number; limit?: number; plugin?: string; level?: string }, signal?: AbortSignal): Promise<Log> {
     return this.call('logs', { query, signal });
+  }
+
+  /** The same, and then those that come, as they come; it ends with the server's answer. */
+  async *followLog(query: { after?: number; limit?: number; plugin?: string; level?: string }, signal: AbortSignal): AsyncGenerator<Log> {
+    const { body } = await this.http.response('admin/logs/stream', { query, accept: 'text/event-stream', signal });
+    if (body) {
+      for await (const { type, data } of eventsOf(body)) {
+        if (type === 'log') {
+          yield JSON.parse(data) as Log; // the server's own, of the same version as this page
+        }
+      }
+    }
   }
 
   logLevels(signal?: AbortSignal): Promise<LogLevels> {

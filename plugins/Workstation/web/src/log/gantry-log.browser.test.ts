@@ -7,9 +7,11 @@ const record = {
   number: 7, at: '2026-01-31T09:00:00Z', kind: 'Operation', type: 'Information', direction: 'Incoming', remoteAETitle: 'CT1', command: 'C-STORE', status: '0000H', milliseconds: 12.5, bytes: 100,
 };
 
+const entry = (number: number, message: string) => ({ number, time: '2026-01-31T09:00:00Z', level: 'Warning', category: 'Gantry', plugin: 'gantry.find', message, fault: null });
+
 async function shown() {
   const { asked } = serve({
-    'GET /admin/logs': { entries: [{ number: 1, time: '2026-01-31T09:00:00Z', level: 'Warning', category: 'Gantry', plugin: 'gantry.find', message: 'Slow.', fault: null }], last: 1 },
+    'GET /admin/logs/stream': new Response([entry(1, 'Slow.'), entry(2, 'Slower.')].map((each) => `event: log\nid: ${each.number}\ndata: ${JSON.stringify({ entries: [each], last: each.number })}\n\n`).join('')),
     'GET /admin/log/levels': { default: 'Information', others: {} },
     'GET /admin/transactions': { transactions: [record] },
     'GET /admin/transactions/7': { ...record, dataSet: { '00100020': { vr: 'LO', Value: ['P1'] } } },
@@ -28,6 +30,12 @@ describe('gantry-log', () => {
   afterEach(() => {
     document.body.replaceChildren();
     vi.unstubAllGlobals();
+  });
+
+  it('shows entries as the server tells of them', async () => {
+    const { asked, log } = await shown();
+    await vi.waitFor(() => expect([...log.renderRoot.querySelectorAll('tbody tr')].map((row) => row.lastElementChild?.textContent?.trim())).toEqual(['Slow.', 'Slower.']));
+    expect(asked.filter(({ request }) => request.includes('/admin/logs')).map(({ request }) => request)).toEqual(['GET /admin/logs/stream']); // and asks no more
   });
 
   it('shows a record of the transaction log with its data set', async () => {

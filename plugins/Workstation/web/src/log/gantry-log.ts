@@ -55,10 +55,8 @@ export class GantryLog extends AdminElement {
 
   protected override async refresh(signal: AbortSignal): Promise<void> {
     if (this.page === 'server') {
-      const [log, levelsNow] = await Promise.all([this.client.log({ after: this.last, limit: pageSize, level: this.level, plugin: this.plugin }, signal), this.client.logLevels(signal)]);
-      this.levelsNow = levelsNow;
-      this.last = Math.max(this.last, log.last);
-      this.entries = merge(this.entries, log);
+      this.levelsNow = await this.client.logLevels(signal);
+      await this.tail(signal);
     } else {
       const after = this.records.at(-1)?.number;
       const found = await this.client.transactions({ ...this.filter, after, limit: pageSize }, signal);
@@ -66,6 +64,20 @@ export class GantryLog extends AdminElement {
       this.isAtEnd = after === undefined ? found.length < pageSize : this.isAtEnd;
     }
 
+    await this.show();
+  }
+
+  // The server tells of entries as they are written; where it ends, the next turn asks for what has come since.
+  private async tail(signal: AbortSignal): Promise<void> {
+    for await (const log of this.client.followLog({ after: this.last, limit: pageSize, level: this.level, plugin: this.plugin }, signal)) {
+      this.problem = '';
+      this.last = Math.max(this.last, log.last);
+      this.entries = merge(this.entries, log);
+      await this.show();
+    }
+  }
+
+  private async show(): Promise<void> {
     if (!this.isFollowing) {
       this.rest();
     }

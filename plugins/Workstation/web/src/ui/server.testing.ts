@@ -8,7 +8,8 @@ export function serve(answers: Record<string, unknown>): { asked: { request: str
     const request = `${init.method ?? 'GET'} ${pathname}`;
     asked.push({ request, body: typeof init.body === 'string' ? (JSON.parse(init.body) as unknown) : undefined });
     const answer = answers[request];
-    return answer === undefined
+    return answer instanceof Response ? answer.clone()
+      : answer === undefined
       ? new Response(JSON.stringify({ title: 'Refused', status: 409, detail: `No ${request}.` }), { status: 409, headers: { 'Content-Type': 'application/problem+json' } })
       : new Response(JSON.stringify(answer), { headers: { 'Content-Type': 'application/json' } });
   });
