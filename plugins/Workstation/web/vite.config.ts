@@ -9,5 +9,5 @@ export default defineConfig(mergeConfig(shared, {
   worker: { format: 'es' },
   optimizeDeps: { exclude: ['@cornerstonejs/dicom-image-loader'], include: ['dicom-parser'] },
   build: { outDir: process.env.GANTRY_OUT ?? 'dist', emptyOutDir: true },
-  server: { proxy: { '/dicom-web': server, '/admin': server, '/account': server, '/export': server, '/annotations': server, '/workstation/modules': server } },
+  server: { proxy: { '/dicom-web': server, '/admin': server, '/account': server, '/export': server, '/annotations': server, '/workstation/modules': server, '/workstation/site': server } },
 }));

@@ -10,6 +10,8 @@ export interface Phantom {
   /** Between slices, in mm; rows and columns are 1 mm apart. */
   spacing: number;
   study: string;
+  /** Its Study Date; one of always the same unless set. */
+  date?: string;
   /** How much each slice is shifted to the front, as that of a tilted gantry is, in mm. */
   tilt?: number;
 }
@@ -29,7 +31,7 @@ export async function writePhantom(folder: string, phantom: Phantom): Promise<st
   return paths;
 }
 
-function sliceOf({ slices, size, spacing, study, tilt = 0 }: Phantom, slice: number): Uint8Array {
+function sliceOf({ slices, size, spacing, study, date = '20260131', tilt = 0 }: Phantom, slice: number): Uint8Array {
   const [middle, z] = [size / 2, (slice - slices / 2) * spacing];
   const pixels = new Uint16Array(size * size);
   for (let y = 0; y < size; y++) {
@@ -42,7 +44,7 @@ function sliceOf({ slices, size, spacing, study, tilt = 0 }: Phantom, slice: num
   }
 
   return part10([
-    ['00080016', 'UI', ct], ['00080018', 'UI', `${study}.1.${slice + 1}`], ['00080020', 'DA', '20260131'], ['00080030', 'TM', '090000'], ['00080060', 'CS', 'CT'],
+    ['00080016', 'UI', ct], ['00080018', 'UI', `${study}.1.${slice + 1}`], ['00080020', 'DA', date], ['00080030', 'TM', '090000'], ['00080060', 'CS', 'CT'],
     ['00081030', 'LO', 'Phantom'], ['0008103E', 'LO', 'Ball and rod'],
     ['00100010', 'PN', 'ANON^PHANTOM'], ['00100020', 'LO', 'PHANTOM'],
     ['00180050', 'DS', `${spacing}`],

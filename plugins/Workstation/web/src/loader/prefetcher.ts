@@ -23,7 +23,7 @@ export class Prefetcher {
   private readonly loading = new Map<string, AbortController>();
   private readonly failed = new Set<string>();
   private readonly sizes = new Map<string, number>();
-  private readonly limits: PrefetchLimits;
+  private limits: PrefetchLimits;
   private plan: string[] = [];
   private ranks = new Map<string, number>();
   private bytes = 0;
@@ -58,6 +58,13 @@ export class Prefetcher {
       }
     }
 
+    this.proceed();
+  }
+
+  /** Holds no more than so many bytes from now on; what is last in the plan goes. */
+  limit(bytes: number): void {
+    this.limits = { ...this.limits, bytes };
+    this.trim();
     this.proceed();
   }
 

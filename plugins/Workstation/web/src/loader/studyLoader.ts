@@ -78,6 +78,11 @@ export class StudyLoader {
     this.replan();
   }
 
+  /** Has no more bytes of pixels be held than so many. */
+  limit(bytes: number): void {
+    this.prefetcher.limit(bytes);
+  }
+
   /** Tries once more what failed. */
   retry(): void {
     this.prefetcher.retry();

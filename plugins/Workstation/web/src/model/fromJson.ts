@@ -8,6 +8,7 @@ export function studyOf(data: DicomJson): StudyInfo {
     studyInstanceUid: text(data, Tags.StudyInstanceUID),
     patientName: text(data, Tags.PatientName),
     patientId: text(data, Tags.PatientID),
+    issuerOfPatientId: text(data, Tags.IssuerOfPatientID) || undefined,
     patientBirthDate: text(data, Tags.PatientBirthDate),
     patientSex: text(data, Tags.PatientSex),
     accessionNumber: text(data, Tags.AccessionNumber),

@@ -5,6 +5,8 @@ export interface StudyInfo {
   studyInstanceUid: string;
   patientName: string;
   patientId: string;
+  /** Who has issued the Patient ID, where that is said. */
+  issuerOfPatientId?: string;
   patientBirthDate: string;
   patientSex: string;
   accessionNumber: string;

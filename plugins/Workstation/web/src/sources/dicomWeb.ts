@@ -8,7 +8,7 @@ import type { ImageSource, StudyPage, StudyQuery } from './imageSource.js';
 const json = 'application/dicom+json';
 
 // What a list shows and not every server gives unasked (PS3.18 Table 10.6.3-3 has the rest).
-const studyFields = [Tags.StudyDescription, Tags.ModalitiesInStudy, Tags.NumberOfStudyRelatedSeries, Tags.NumberOfStudyRelatedInstances];
+const studyFields = [Tags.StudyDescription, Tags.ModalitiesInStudy, Tags.NumberOfStudyRelatedSeries, Tags.NumberOfStudyRelatedInstances, Tags.IssuerOfPatientID];
 const seriesFields = [Tags.SeriesDescription, Tags.BodyPartExamined, Tags.NumberOfSeriesRelatedInstances];
 
 /** A server of DICOMweb: finds by QIDO-RS, retrieves by WADO-RS (PS3.18 §10.4, §10.6). */

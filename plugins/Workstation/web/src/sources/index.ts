@@ -8,3 +8,5 @@ export { ServerArchive } from './serverArchive.js';
 export { AdminClient } from '../admin/client.js';
 export { Http, HttpProblem } from '../net/http.js';
 export { ChangedElsewhere, DrawingClient, type DrawingStore, type KeptDrawings } from '../viewer/drawings/drawingStore.js';
+export { parseRules, usualRuleLines, usualRules } from '../viewer/hangingRules.js';
+export type { HangingRule } from '../viewer/hanging.js';

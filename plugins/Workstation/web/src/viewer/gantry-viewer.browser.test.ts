@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { faultsOf } from '../ui/accessibility.testing.js';
 import './gantry-viewer.js';
 import type { GantryViewer } from './gantry-viewer.js';
-import { SampleEngine, SampleSource, SampleStore } from './viewer.testing.js';
+import { PatientSource, SampleEngine, SampleSource, SampleStore } from './viewer.testing.js';
 
 async function shown(change: Partial<GantryViewer> = {}) {
   const engine = new SampleEngine();
@@ -114,6 +114,40 @@ describe('gantry-viewer', () => {
     viewer.study = '2.25.1';
     await vi.waitFor(() => expect(engine.drawnShapes.map(({ id }) => id)).toEqual(['a']));
     await vi.waitFor(() => expect(viewer.renderRoot.querySelector('gantry-image-view')?.renderRoot.textContent).toContain('Key image'));
+  });
+
+  it('lists the other studies of the patient, and shows one beside, by what is like it', async () => {
+    const { viewer } = await shown({ source: new PatientSource() });
+    const list = viewer.renderRoot.querySelector('gantry-prior-list')!;
+    const button = (): HTMLButtonElement => list.renderRoot.querySelector<HTMLButtonElement>('li button')!;
+    await vi.waitFor(() => expect([...list.renderRoot.querySelectorAll('li')].map((each) => each.textContent?.replaceAll(/\s+/g, ' ').trim())).toEqual(['2024-01-31 · CT · Chest 2 years earlier']));
+    button().click();
+    await vi.waitFor(() => expect(viewer.renderRoot.querySelectorAll('gantry-image-view')).toHaveLength(2));
+    await vi.waitFor(() => expect(viewer.renderRoot.querySelectorAll('gantry-image-view')[1]?.renderRoot.textContent).toContain('Beside: 2 years earlier'));
+    const [first, second] = [...viewer.renderRoot.querySelectorAll('gantry-image-view')].map((view) => [view.series?.seriesInstanceUid, view.study?.studyDate]);
+    expect([first, second]).toEqual([['2.25.11', '20260131'], ['2.25.21', '20240131']]);
+    expect(viewer.renderRoot.querySelectorAll('gantry-series-list')).toHaveLength(2);
+    await vi.waitFor(() => expect(corners(viewer).match(/Image 1 of 3/g)).toHaveLength(2));
+    press('ArrowDown');
+    await vi.waitFor(() => expect(corners(viewer).match(/Image 2 of 3/g)).toHaveLength(2)); // they scroll together
+    expect(button().getAttribute('aria-pressed')).toBe('true');
+    expect(await faultsOf(viewer)).toEqual([]);
+    button().click();
+    await vi.waitFor(() => expect(viewer.renderRoot.querySelectorAll('gantry-image-view')).toHaveLength(1));
+    expect(viewer.renderRoot.querySelectorAll('gantry-series-list')).toHaveLength(1);
+  });
+
+  it('asks other archives for studies of the patient when a person wants it, and says which do not answer', async () => {
+    const [near, far, dead] = [new SampleSource(), new PatientSource(), new SampleSource()];
+    Object.assign(far, { name: 'Far' });
+    Object.assign(dead, { name: 'Dead', findStudies: () => Promise.reject(new Error('no answer')) });
+    const { viewer } = await shown({ source: near, archives: [near, far, dead] });
+    const list = viewer.renderRoot.querySelector('gantry-prior-list')!;
+    expect(far.asked).toEqual([]);
+    await vi.waitFor(() => expect(list.renderRoot.textContent).toContain('There are none here.'));
+    [...list.renderRoot.querySelectorAll('button')].find((each) => each.textContent === 'Look in other archives')?.click();
+    await vi.waitFor(() => expect(list.renderRoot.querySelector('li')?.textContent).toContain('Far'));
+    expect(list.renderRoot.querySelector('[role=alert]')?.textContent).toContain('Dead: no answer');
   });
 
   it('gives up all when it leaves the page', async () => {

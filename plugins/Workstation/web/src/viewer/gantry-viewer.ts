@@ -1,10 +1,10 @@
 import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, queryAll, state } from 'lit/decorators.js';
 import type { LoadedSeries } from '../loader/studyLoader.js';
-import type { ImageRef, StudyInfo } from '../model/study.js';
+import type { ImageRef } from '../model/study.js';
 import { Http, messageOf } from '../net/http.js';
 import { DicomWebSource } from '../sources/dicomWeb.js';
-import type { ArrivalProgress, ImageSource } from '../sources/imageSource.js';
+import type { ImageSource } from '../sources/imageSource.js';
 import { message } from '../ui/messages.js';
 import { theme } from '../ui/theme.js';
 import './image-view.js';
@@ -14,32 +14,30 @@ import './series-list.js';
 import './viewer-dialog.js';
 import type { ViewerDialog } from './viewer-dialog.js';
 import './viewer-toolbar.js';
-import { imageKey, type KeyImage } from './drawings/drawing.js';
+import type { KeyImage } from './drawings/drawing.js';
 import type { DrawingStore } from './drawings/drawingStore.js';
 import type { ViewEngine, ToolName } from './engine/viewEngine.js';
-import { hang, usualRules, type HangingRule } from './hanging.js';
+import { cornerstone, type EngineFactory } from './engineFactory.js';
+import { hangingOf, type HangingRule } from './hanging.js';
+import { usualRules } from './hangingRules.js';
 import type { ImageView, ViewChangedEvent } from './image-view.js';
 import type { Command } from './commands.js';
 import { commandOf, usualKeys, withOwnKeys, type Keymap } from './keymap.js';
-import { cellsOf, fill, neighbour, parseLayout, writeLayout, type Layout } from './layout.js';
+import { activeOf, byRules, emptied, inGrid, nothingHung, withBeside, withoutBeside, withSeries, type Hung } from './hung.js';
+import { neighbour, parseLayout, writeLayout } from './layout.js';
 import { follow } from './linking.js';
-import { OpenStudy } from './openStudy.js';
+import { OpenStudies, shownOf, type ShownStudy } from './openStudies.js';
 import { perform, type CommandTarget } from './perform.js';
 import { presetsOf } from './presets.js';
+import './priors/prior-list.js';
+import type { PriorChosenEvent } from './priors/prior-list.js';
 import { seriesDragType, type SeriesChosenEvent } from './series-list.js';
 import type { CommandEvent } from './viewer-toolbar.js';
+import { arrivalOf } from './viewerStatus.js';
 import { viewerStyles } from './viewerStyles.js';
-
-/** Makes what draws; the library behind it is loaded when the first viewer is there. */
-export type EngineFactory = (authorization: () => string | undefined, cacheBytes: number, askText: (done: (text: string) => void) => void) => Promise<ViewEngine>;
 
 const none: readonly ImageRef[] = []; // the same each time: another list would be another stack
 const usualCacheBytes = 512 * 1024 * 1024;
-
-const cornerstone: EngineFactory = async (authorization, cacheBytes, askText) => {
-  const { CornerstoneEngine } = await import('./engine/engine.js');
-  return new CornerstoneEngine({ authorization, cacheBytes: cacheBytes * 2 }, askText); // what is held is counted here; the library's own bound is the last resort
-};
 
 /**
  * A viewer for a study: `<gantry-viewer src="/dicom-web" study="2.25.1">`.
@@ -58,6 +56,8 @@ export class GantryViewer extends LitElement implements CommandTarget {
   /** The value of the Authorization header, such as `Bearer …`. */
   @property({ attribute: false }) authorization: string | undefined;
   @property({ attribute: false }) source: ImageSource | undefined;
+  /** Where other studies of the patient may be, besides where this one is. */
+  @property({ attribute: false }) archives: readonly ImageSource[] = [];
   /** Where what is drawn and marked is kept; nowhere unless set. */
   @property({ attribute: false }) drawings: DrawingStore | undefined;
   @property({ attribute: false }) rules: readonly HangingRule[] = usualRules;
@@ -68,15 +68,9 @@ export class GantryViewer extends LitElement implements CommandTarget {
   @property({ attribute: false }) engineFactory: EngineFactory = cornerstone;
 
   @state() private engine: ViewEngine | undefined;
-  @state() private info: StudyInfo | undefined;
-  @state() private series: readonly LoadedSeries[] = [];
-  @state() private cells: (string | undefined)[] = [undefined];
-  @state() private grid: Layout = { rows: 1, columns: 1 };
-  @state() private activeCell = 0;
+  @state() private hung: Hung = nothingHung;
   @state() private tool: ToolName = 'window';
   @state() private problem = '';
-  @state() private arrival: ArrivalProgress | undefined;
-  @state() private keyImages: ReadonlySet<string> = new Set();
   @state() private flags = { overlay: true, link: false, referenceLines: false };
   /** The series that is shown as a volume. */
   @state() private volume: string | undefined;
@@ -84,13 +78,13 @@ export class GantryViewer extends LitElement implements CommandTarget {
   @query('gantry-viewer-dialog') private readonly dialog!: ViewerDialog;
   @queryAll('gantry-image-view') private readonly views!: NodeListOf<ImageView>;
 
-  private open: OpenStudy | undefined;
+  private open: OpenStudies | undefined;
   private making: Promise<ViewEngine> | undefined;
   private isHung = false;
   private readonly resizes = new ResizeObserver(() => this.engine?.resize());
 
   get active(): ImageView | undefined {
-    return this.views[this.activeCell];
+    return this.views[this.hung.active];
   }
 
   private get images(): ImageSource | undefined {
@@ -134,23 +128,24 @@ export class GantryViewer extends LitElement implements CommandTarget {
   }
 
   override updated(changed: PropertyValues): void {
-    if (changed.has('grid')) {
-      requestAnimationFrame(() => this.engine?.resize()); // the views have their places, and the new ones are open
+    if (changed.has('hung') && changed.get('hung')?.grid !== this.hung.grid) {
+      requestAnimationFrame(() => { this.engine?.resize(); this.drawLines(); }); // the views have their places, and the new ones are open
     }
   }
 
   override render(): TemplateResult {
-    const [active, status] = [this.seriesOf(this.cells[this.activeCell]), this.statusOf()];
+    const [active, status] = [this.seriesOf(activeOf(this.hung)), this.statusOf()];
     return html`
       <gantry-viewer-toolbar .tool=${this.tool} .presets=${presetsOf(active?.info.modality ?? '')} ?playing=${this.active?.cine.isPlaying ?? false}
-        .rate=${this.active?.cine.rate ?? 15} ?linked=${this.flags.link} ?planes=${this.volume !== undefined} ?lines=${this.flags.referenceLines} ?texts=${this.flags.overlay} ?key-image=${this.isKey(this.activeCell)}
-        .layout=${writeLayout(this.grid)} .keys=${this.keys}
+        .rate=${this.active?.cine.rate ?? 15} ?linked=${this.flags.link} ?planes=${this.volume !== undefined} ?lines=${this.flags.referenceLines} ?texts=${this.flags.overlay} ?key-image=${this.isKey(this.hung.active)}
+        .layout=${writeLayout(this.hung.grid)} .keys=${this.keys}
         @viewer-command=${(event: CommandEvent) => perform(event.command, this)}></gantry-viewer-toolbar>
-      <gantry-series-list .source=${this.images} .engine=${this.engine} .study=${this.study} .series=${this.series} .current=${this.cells[this.activeCell] ?? ''}
-        @series-chosen=${(event: SeriesChosenEvent) => this.put(event.seriesUid, this.activeCell)}></gantry-series-list>
+      <div class="side">${this.listOf(this.open?.main)}
+        <gantry-prior-list .source=${this.images} .archives=${this.archives} .study=${this.open?.main?.info} .shown=${this.open?.beside?.uid ?? ''} @prior-chosen=${this.choosePrior}></gantry-prior-list>
+        ${this.open?.beside ? this.listOf(this.open.beside) : nothing}</div>
       ${this.planesOf(this.seriesOf(this.volume))}
       <div class="grid" role="group" ?hidden=${this.volume !== undefined} aria-label=${message('viewer.label')}
-        style=${`grid-template: repeat(${this.grid.rows}, 1fr) / repeat(${this.grid.columns}, 1fr)`}>${this.cells.map((uid, cell) => this.cellOf(uid, cell))}</div>
+        style=${`grid-template: repeat(${this.hung.grid.rows}, 1fr) / repeat(${this.hung.grid.columns}, 1fr)`}>${this.hung.cells.map((uid, cell) => this.cellOf(uid, cell))}</div>
       <div class=${status === '' ? '' : 'status'} role="status">${status}</div>
       <gantry-viewer-dialog></gantry-viewer-dialog>`;
   }
@@ -163,22 +158,20 @@ export class GantryViewer extends LitElement implements CommandTarget {
   chooseLayout(layout: string): void {
     const grid = parseLayout(layout);
     if (grid) {
-      this.grid = grid;
-      this.cells = fill(grid, this.cells, this.shownSeries());
-      this.activeCell = Math.min(this.activeCell, cellsOf(grid) - 1);
+      this.hung = inGrid(this.hung, grid, this.shownSeries());
     }
   }
 
   stepSeries(step: 1 | -1): void {
-    const all = this.shownSeries();
-    const next = all[all.indexOf(this.cells[this.activeCell] ?? '') + step];
+    const all = shownOf(this.open?.of(activeOf(this.hung)) ?? this.open?.main);
+    const next = all[all.indexOf(activeOf(this.hung) ?? '') + step];
     if (next !== undefined) {
-      this.put(next, this.activeCell);
+      this.put(next, this.hung.active);
     }
   }
 
   stepView(step: 1 | -1): void {
-    this.activate(neighbour(this.activeCell, step, this.grid));
+    this.activate(neighbour(this.hung.active, step, this.hung.grid));
   }
 
   performOnPlanes(command: Command): boolean {
@@ -187,7 +180,7 @@ export class GantryViewer extends LitElement implements CommandTarget {
 
   toggle(what: 'keyImage' | 'overlay' | 'link' | 'referenceLines' | 'mpr' | 'fullscreen'): void {
     if (what === 'mpr') {
-      this.volume = this.volume === undefined ? this.cells[this.activeCell] : undefined;
+      this.volume = this.volume === undefined ? activeOf(this.hung) : undefined;
     } else if (what === 'keyImage') {
       const image = this.active?.image;
       if (image) {
@@ -197,7 +190,7 @@ export class GantryViewer extends LitElement implements CommandTarget {
       void (document.fullscreenElement ? document.exitFullscreen() : this.requestFullscreen()).catch((error: unknown) => { this.problem = messageOf(error); });
     } else {
       this.flags = { ...this.flags, [what]: !this.flags[what] };
-      this.engine?.showReferenceLines(this.flags.referenceLines ? this.active?.view : undefined);
+      this.drawLines();
     }
   }
 
@@ -219,16 +212,21 @@ export class GantryViewer extends LitElement implements CommandTarget {
     }
   }
 
+  private listOf(study: ShownStudy | undefined): TemplateResult {
+    return html`<gantry-series-list .source=${study?.source ?? this.images} .engine=${this.engine} .study=${study?.uid ?? this.study} .series=${study?.series ?? []} .current=${activeOf(this.hung) ?? ''}
+      @series-chosen=${(event: SeriesChosenEvent) => this.put(event.seriesUid, this.hung.active)}></gantry-series-list>`;
+  }
+
   private planesOf(series: LoadedSeries | undefined): TemplateResult | typeof nothing {
     return series === undefined ? nothing : html`
-      <gantry-mpr .engine=${this.engine} .study=${this.info} .series=${series.info} .images=${series.images} .mostBytes=${this.cacheBytes / 2} role="group" aria-label=${message('viewer.label')}></gantry-mpr>`;
+      <gantry-mpr .engine=${this.engine} .study=${this.open?.of(series.info.seriesInstanceUid)?.info} .series=${series.info} .images=${series.images} .mostBytes=${this.cacheBytes / 2} role="group" aria-label=${message('viewer.label')}></gantry-mpr>`;
   }
 
   private cellOf(uid: string | undefined, cell: number): TemplateResult {
-    const series = this.seriesOf(uid);
+    const [series, study] = [this.seriesOf(uid), this.open?.of(uid) ?? this.open?.main];
     return html`
-      <gantry-image-view .engine=${this.engine} .study=${this.info} .series=${series?.info} .images=${series?.images ?? none} ?known=${series?.isKnown ?? false} .problem=${series?.problem ?? ''} .number=${cell + 1}
-        ?active=${cell === this.activeCell && this.cells.length > 1} .overlay=${this.flags.overlay} .isKeyImage=${this.isKey(cell)}
+      <gantry-image-view .engine=${this.engine} .study=${study?.info} .note=${this.open?.noteOf(uid) ?? ''} .series=${series?.info} .images=${series?.images ?? none} ?known=${series?.isKnown ?? false} .problem=${series?.problem ?? ''} .number=${cell + 1}
+        ?active=${cell === this.hung.active && this.hung.cells.length > 1} .overlay=${this.flags.overlay} .isKeyImage=${this.isKey(cell)}
         @pointerdown=${() => this.activate(cell)} @view-changed=${(event: ViewChangedEvent) => this.noteView(event, cell)}
         @dragover=${(event: DragEvent) => event.preventDefault()} @drop=${(event: DragEvent) => this.drop(event, cell)}></gantry-image-view>`;
   }
@@ -238,13 +236,7 @@ export class GantryViewer extends LitElement implements CommandTarget {
       return html`<span class="problem">${this.problem}</span> <button @click=${() => { this.problem = ''; this.open?.retry(); }}>${message('common.retry')}</button>`;
     }
 
-    if (this.study === '') {
-      return message('viewer.noStudy');
-    }
-
-    const { completed = 0, total, isDone = true, problem } = this.arrival ?? {};
-    return problem !== undefined ? message('viewer.arrivalFailed', { reason: problem })
-      : isDone ? '' : total === undefined ? message('viewer.arrivingSome', { completed }) : message('viewer.arriving', { completed, total });
+    return this.study === '' ? message('viewer.noStudy') : arrivalOf([this.open?.main, this.open?.beside]);
   }
 
   private async openStudy(source: ImageSource, study: string): Promise<void> {
@@ -263,15 +255,13 @@ export class GantryViewer extends LitElement implements CommandTarget {
 
       this.engine = engine;
       engine.useTool(this.tool);
-      const open = new OpenStudy(source, study, engine, this.cacheBytes, this.drawings, {
-        series: (series) => this.noteSeries(series),
-        study: (info) => { this.info = info; this.hangIfKnown(); },
-        arrived: (progress) => { this.arrival = progress; },
+      const open = new OpenStudies(engine, this.cacheBytes, this.drawings, {
+        changed: (shown) => this.noteStudy(shown),
         keyImages: (images) => this.noteKeyImages(images),
-        failed: (error) => { this.problem = messageOf(error); },
+        failed: (reason) => { this.problem = reason; },
       });
       this.open = open;
-      await open.open();
+      await open.open(source, study);
     } catch (error) {
       this.making = undefined;
       this.problem = messageOf(error);
@@ -281,38 +271,51 @@ export class GantryViewer extends LitElement implements CommandTarget {
   private closeStudy(): void {
     this.open?.close();
     this.open = undefined;
-    [this.series, this.info, this.problem, this.arrival, this.isHung, this.keyImages] = [[], undefined, '', undefined, false, new Set<string>()];
-    [this.cells, this.activeCell, this.volume] = [this.cells.map(() => undefined), 0, undefined];
+    [this.problem, this.isHung] = ['', false];
+    [this.hung, this.volume] = [emptied(this.hung), undefined];
   }
 
-  private noteSeries(series: readonly LoadedSeries[]): void {
-    this.series = series;
-    if (this.isHung || this.cells.every((uid) => uid === undefined)) {
-      this.cells = fill(this.grid, this.cells, this.shownSeries());
-    }
-
-    this.hangIfKnown();
-  }
-
-  // The first images are shown at once; how they hang is known when the study and its series are.
-  private hangIfKnown(): void {
-    if (this.isHung || !this.info || this.series.length === 0) {
+  private noteStudy(study: ShownStudy): void {
+    this.requestUpdate();
+    if (study === this.open?.beside) {
+      this.hangBeside(study);
       return;
     }
 
-    this.isHung = true;
-    const series = this.series.map(({ info }) => ({ uid: info.seriesInstanceUid, description: info.seriesDescription }));
-    const hanging = hang({ modalities: this.info.modalities, description: this.info.studyDescription, series }, this.rules);
-    this.grid = parseLayout(this.layout) ?? hanging.layout;
-    this.cells = fill(this.grid, hanging.views, this.shownSeries());
-    this.flags = { ...this.flags, link: hanging.linked };
+    if (this.hung.alone === undefined && (this.isHung || this.hung.cells.every((uid) => uid === undefined))) {
+      this.hung = inGrid(this.hung, this.hung.grid, this.shownSeries());
+    }
+
+    this.hangIfKnown(study);
+  }
+
+  // The first images are shown at once; how they hang is known when the study and its series are.
+  private hangIfKnown(study: ShownStudy): void {
+    if (!this.isHung && study.info && study.series.length > 0) {
+      const hanging = hangingOf(study.info, study.series.map(({ info }) => info), this.rules);
+      [this.isHung, this.hung] = [true, byRules(this.hung, { ...hanging, layout: parseLayout(this.layout) ?? hanging.layout }, this.shownSeries())];
+      this.flags = { ...this.flags, link: hanging.linked, referenceLines: hanging.lines };
+    }
+  }
+
+  private readonly choosePrior = ({ study, source }: PriorChosenEvent): void => {
+    this.hung = withoutBeside(this.hung);
+    void this.open?.toggleBeside(source, study.studyInstanceUid);
+  };
+
+  // Beside hangs what is like what hangs already, as soon as it is known what there is.
+  private hangBeside({ series }: ShownStudy): void {
+    if (this.hung.alone === undefined && this.open?.main && series.length > 0 && series.every((each) => each.isKnown || each.problem !== undefined)) {
+      this.hung = withBeside(this.hung, this.open.main.series.map(({ info }) => info), series.filter((each) => each.images.length > 0).map(({ info }) => info));
+      [this.flags, this.volume] = [{ ...this.flags, link: true }, undefined];
+    }
   }
 
   private noteView({ state, before }: ViewChangedEvent, cell: number): void {
     const view = this.views[cell];
-    if (cell === this.activeCell && view) {
+    if (cell === this.hung.active && view) {
       if (state.index !== before) {
-        this.open?.focus(this.cells[cell] ?? '', state.index);
+        this.open?.focus(this.hung.cells[cell] ?? '', state.index);
       }
 
       if (this.flags.link && state.index !== before) {
@@ -324,16 +327,17 @@ export class GantryViewer extends LitElement implements CommandTarget {
   }
 
   private activate(cell: number): void {
-    this.activeCell = cell;
-    this.open?.focus(this.cells[cell] ?? '', this.views[cell]?.index ?? 0);
-    if (this.flags.referenceLines) {
-      this.engine?.showReferenceLines(this.views[cell]?.view);
-    }
+    this.hung = { ...this.hung, active: cell };
+    this.open?.focus(this.hung.cells[cell] ?? '', this.views[cell]?.index ?? 0);
+    this.drawLines();
+  }
+
+  private drawLines(): void {
+    this.engine?.showReferenceLines(this.flags.referenceLines ? this.active?.view : undefined);
   }
 
   private put(uid: string, cell: number): void {
-    this.cells = this.cells.map((each, index) => (index === cell ? uid : each));
-    this.activeCell = cell;
+    this.hung = withSeries(this.hung, uid, cell);
     this.volume = this.volume === undefined ? undefined : uid;
     this.open?.focus(uid, 0);
   }
@@ -347,27 +351,24 @@ export class GantryViewer extends LitElement implements CommandTarget {
   }
 
   private noteKeyImages(images: readonly KeyImage[]): void {
-    this.keyImages = new Set(images.map(imageKey));
+    this.requestUpdate();
     this.dispatchEvent(new CustomEvent('key-images-changed', { detail: images, bubbles: true, composed: true }));
   }
 
   private async showTags(): Promise<void> {
-    const [image, signal] = [this.active?.image, this.open?.signal ?? new AbortController().signal];
     try {
-      const tags = image && (await this.images?.attributes(this.study, image.seriesInstanceUid, image.instance, signal));
+      const tags = await this.open?.attributesOf(this.active?.image);
       if (tags) {
         this.dialog.showTags(tags);
       }
     } catch (error) {
-      if (!signal.aborted) {
-        this.problem = messageOf(error);
-      }
+      this.problem = messageOf(error);
     }
   }
 
   private isKey(cell: number): boolean {
     const image = this.views?.[cell]?.image;
-    return image !== undefined && this.keyImages.has(imageKey({ sopInstanceUid: image.instance.sopInstanceUid, frame: image.frame }));
+    return image !== undefined && (this.open?.isKey({ sopInstanceUid: image.instance.sopInstanceUid, frame: image.frame }) ?? false);
   }
 
   private get keys(): Keymap {
@@ -383,11 +384,11 @@ export class GantryViewer extends LitElement implements CommandTarget {
   };
 
   private seriesOf(uid: string | undefined): LoadedSeries | undefined {
-    return this.series.find((series) => series.info.seriesInstanceUid === uid);
+    return this.open?.seriesOf(uid);
   }
 
   private shownSeries(): string[] {
-    return this.series.filter((series) => !series.isKnown || series.images.length > 0).map((series) => series.info.seriesInstanceUid);
+    return [...shownOf(this.open?.main), ...shownOf(this.open?.beside)];
   }
 }
 

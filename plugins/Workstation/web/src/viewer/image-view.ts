@@ -26,6 +26,7 @@ export class ImageView extends LitElement {
     .text { position: absolute; padding: 4px 6px; pointer-events: none; font-size: 12px; text-shadow: 0 0 3px #000, 0 0 2px #000; white-space: pre-line; max-width: 48%; }
     .left { left: 0; } .right { right: 0; text-align: right; } .top { top: 0; } .bottom { bottom: 0; }
     .middle { position: absolute; inset: auto 12px 45%; text-align: center; pointer-events: none; }
+    .note { position: absolute; top: 4px; left: 50%; transform: translateX(-50%); padding: 1px 8px; border-radius: 8px; background: #7a4a00; color: #fff; font-size: 12px; pointer-events: none; white-space: nowrap; }
     .problem { color: #ff9c92; }
   `];
 
@@ -40,6 +41,8 @@ export class ImageView extends LitElement {
   @property({ type: Boolean }) overlay = true;
   @property({ type: Boolean, attribute: 'key-image' }) isKeyImage = false;
   @property({ type: Number }) number = 1;
+  /** What has to be known of the study: that it is another than the one that was asked for. */
+  @property() note = '';
   @state() private shown: ViewState | undefined;
   @state() private imageProblem = '';
   @query('.image') private readonly element!: HTMLDivElement;
@@ -109,6 +112,7 @@ export class ImageView extends LitElement {
       ${this.overlay && this.images.length > 0 ? html`
         <div class="text left top">${texts.patient}</div><div class="text right top">${texts.study}</div>
         <div class="text left bottom">${texts.image}</div><div class="text right bottom">${texts.view}</div>` : nothing}
+      ${this.note === '' ? nothing : html`<div class="note">${this.note}</div>`}
       ${this.isKeyImage ? html`<div class="text right" style="top: 45%">★ ${message('viewer.keyImage')}</div>` : nothing}
       ${problem !== '' ? html`<div class="middle problem" role="alert">${problem}</div>`
         : this.series && (this.shown === undefined || this.images.length === 0) ? html`<div class="middle">${message(this.isKnown && this.images.length === 0 ? 'viewer.noImages' : 'common.loading')}</div>` : nothing}`;

@@ -38,7 +38,6 @@ export class OpenStudy {
       failed: (error) => listener.failed(error),
     }, { bytes });
     this.keeper = drawings && new DrawingKeeper(drawings, uid, engine.drawings, { keyImages: (images) => this.noteKeyImages(images), failed: (error) => listener.failed(error) });
-    engine.drawn = () => this.keeper?.changed();
   }
 
   /** Ends with the study. */
@@ -66,6 +65,16 @@ export class OpenStudy {
     this.loader.focus(seriesUid, index);
   }
 
+  /** Something was drawn, changed or removed. */
+  drawn(): void {
+    this.keeper?.changed();
+  }
+
+  /** Has less or more pixels be held. */
+  limit(bytes: number): void {
+    this.loader.limit(bytes);
+  }
+
   retry(): void {
     this.loader.retry();
   }
@@ -80,7 +89,6 @@ export class OpenStudy {
   }
 
   close(): void {
-    this.engine.drawn = undefined; // what goes now was not removed by a person
     void this.keeper?.close();
     this.abort.abort();
     const ids = new Set(this.all.flatMap((series) => series.images.map((image) => image.imageId)));

@@ -1,5 +1,5 @@
 import type { InstanceInfo, SeriesInfo, StudyInfo } from '../model/study.js';
-import type { ImageSource, StudyPage } from '../sources/imageSource.js';
+import type { ImageSource, StudyPage, StudyQuery } from '../sources/imageSource.js';
 import { nothingDrawn, type DrawingDocument } from './drawings/drawing.js';
 import type { DrawingStore, KeptDrawings } from './drawings/drawingStore.js';
 import type { PlacedShape } from './drawings/drawingKeeper.js';
@@ -28,7 +28,7 @@ export class SampleSource implements ImageSource {
     return { studies: [study], hasMore: false };
   }
 
-  async series(): Promise<SeriesInfo[]> {
+  async series(_uid?: string): Promise<SeriesInfo[]> {
     return series;
   }
 
@@ -46,6 +46,19 @@ export class SampleSource implements ImageSource {
 
   async thumbnail(): Promise<undefined> {
     return undefined;
+  }
+}
+
+/** A source that has an older study of the same patient, too. */
+export class PatientSource extends SampleSource {
+  override async findStudies(query: StudyQuery): Promise<StudyPage> {
+    this.asked.push(query);
+    const older = { ...study, studyInstanceUid: '2.25.2', studyDate: '20240131' };
+    return { studies: [study, older].filter((each) => query.studyInstanceUid === undefined || each.studyInstanceUid === query.studyInstanceUid), hasMore: false };
+  }
+
+  override async series(uid = study.studyInstanceUid): Promise<SeriesInfo[]> {
+    return (await super.series()).map((each) => ({ ...each, seriesInstanceUid: each.seriesInstanceUid.replace(study.studyInstanceUid, uid) }));
   }
 }
 

@@ -28,6 +28,7 @@ import { message } from '../ui/messages.js';
 import { Task } from '../ui/task.js';
 import { theme } from '../ui/theme.js';
 import { firstRoute, pages, readRoute, writeRoute, type AddedPage, type Page, type Route } from './route.js';
+import { siteOf, usualSite, type Site } from './site.js';
 import { applyTheme, keptTheme, nextTheme } from './theme-choice.js';
 
 const tokenKey = 'gantry.token';
@@ -84,6 +85,7 @@ export class GantryWorkstation extends LitElement {
   @state() private acting: { action: string; studies: readonly StudyInfo[] } | undefined;
   /** What plugins add, as far as the server has told. */
   @state() private added: readonly Contribution[] = [];
+  @state() private site: Site = usualSite;
   @state() private columns: readonly Column[] = usualColumns;
   @state() private opened: ImageSource | undefined;
   private readonly reading = new Task(this);
@@ -175,7 +177,7 @@ export class GantryWorkstation extends LitElement {
       case 'studies': return html`
         <gantry-search ?hidden=${study !== ''} .sources=${this.sources} .filters=${filters} .columns=${this.columns} .actions=${this.actions} @study-action=${this.act}
           @filters-changed=${(event: FiltersChangedEvent) => this.go({ ...this.route, filters: event.filters }, true)} @study-chosen=${this.openStudy}></gantry-search>
-        ${study === '' ? nothing : html`<gantry-viewer .source=${this.opened ?? this.sources[0]} .study=${study} .authorization=${this.authorization} .drawings=${this.opened === undefined || this.opened === this.sources[0] ? this.drawings : undefined}></gantry-viewer>`}`;
+        ${study === '' ? nothing : html`<gantry-viewer .source=${this.opened ?? this.sources[0]} .archives=${this.sources} .rules=${this.site.rules} .study=${study} .authorization=${this.authorization} .drawings=${this.opened === undefined || this.opened === this.sources[0] ? this.drawings : undefined}></gantry-viewer>`}`;
     }
   }
 
@@ -262,7 +264,8 @@ export class GantryWorkstation extends LitElement {
     this.findArchives();
     if (this.account) {
       void this.asking.run(async (signal) => {
-        this.added = await contributionsOf(new Http(this.server, () => this.authorization), signal);
+        const http = new Http(this.server, () => this.authorization);
+        [this.added, this.site] = await Promise.all([contributionsOf(http, signal), siteOf(http, signal)]);
         const { server, token } = this;
         const context = { server, token, request: requestOf(server, token) };
         this.columns = [...usualColumns, ...this.added.filter(({ kind }) => kind === 'column').map((each) => columnOf(each, context))];
