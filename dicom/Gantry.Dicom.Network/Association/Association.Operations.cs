@@ -150,15 +150,19 @@ public sealed partial class Association
             operation.Cancel(OperationCancellation.AssociationLost);
         }
 
-        if (hasTurn && operation.Request?.Command is CEchoRq && !IsRequestor)
+        if (hasTurn && IsBegunHere(operation))
         {
-            _ = PerformAsync(operation); // shorter than the way to another thread, and nothing of it can be cancelled
+            _ = PerformAsync(operation);
         }
         else if (hasTurn)
         {
             ThreadPool.UnsafeQueueUserWorkItem(operation, preferLocal: true);
         }
     }
+
+    // Where it comes back at once: the way to another thread would take longer. Nothing of a C-ECHO can be cancelled.
+    private bool IsBegunHere(Operation operation) =>
+        operation.Request is { } request && ((request.Command is CEchoRq && !IsRequestor) || HandlerOf(request) is { ReturnsAtOnce: true });
 
     private async ValueTask<DimseResponse> HandleAsync(Operation operation)
     {

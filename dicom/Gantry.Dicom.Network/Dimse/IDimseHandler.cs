@@ -13,6 +13,12 @@ public interface IDimseHandler
     /// <remarks>An exception is answered with status 0110H, or with Cancel where the token was cancelled.</remarks>
     ValueTask<DimseResponse> HandleAsync(DimseRequest request, IDimseResponder responder, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// True where <see cref="HandleAsync"/> comes back at once whatever is asked, because what takes time goes on on other threads: it is called on the thread that receives
+    /// then, and no other is woken for it. False, as it is unless said, where it may take its time.
+    /// </summary>
+    bool ReturnsAtOnce => false;
+
     /// <summary>Is told of an exception of <see cref="HandleAsync"/> that was answered with status 0110H.</summary>
     void OnFault(DimseRequest request, Exception exception)
     {

@@ -37,6 +37,9 @@ internal sealed class AssociationSession(
     /// <summary>The clock of the check of user identities.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
+    /// <summary>The dispatcher has plugins run on threads of their own.</summary>
+    public bool ReturnsAtOnce => true;
+
     public async ValueTask<AssociationAnswer> NegotiateAsync(AssociationRequest request, CancellationToken cancellationToken)
     {
         _id = access.Associations.NewId();

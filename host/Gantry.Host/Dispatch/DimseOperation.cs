@@ -14,6 +14,7 @@ internal sealed class DimseOperation
     private readonly long _begun = Stopwatch.GetTimestamp();
     private readonly long _carriedBefore;
     private CompletedOperation? _completed;
+    private Task<DicomDataSet>? _reading;
 
     /// <param name="request">The request.</param>
     /// <param name="responder">Answers it.</param>
@@ -113,12 +114,12 @@ internal sealed class DimseOperation
         _ => DimseCommand.None,
     };
 
-    /// <summary>Reads the data set of the request, for its handler and for those who observe it.</summary>
+    /// <summary>Reads the data set of the request, for its handler and for those who observe it; once, however often it is called.</summary>
     /// <param name="maximumBytes">The most bytes.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="DicomEncodingException">It is none, or too large.</exception>
     public async ValueTask<DicomDataSet> ReadDataSetAsync(int maximumBytes, CancellationToken cancellationToken) => DataSet =
-        await Request.ReadDataSetAsync(maximumBytes, cancellationToken).ConfigureAwait(false);
+        await (_reading ??= Request.ReadDataSetAsync(maximumBytes, cancellationToken).AsTask()).ConfigureAwait(false);
 
     /// <summary>Treats its SOP class as a more general one (PS3.7 §D.3.3.6).</summary>
     public void TreatAs(Uid general) => Context = Context with { RelatedGeneralSopClass = general };

@@ -93,7 +93,7 @@ internal sealed class Dispatcher(PluginRegistry registry, OperationWatch watch, 
     private async ValueTask<Outcome> PerformAsync(DimseOperation operation, Lease lease, CancellationToken cancellationToken)
     {
         var running = watch.Begin(operation, lease.Generation, cancellationToken);
-        var performing = Task.Run(() => PerformAsync(operation, lease.Generation, running), CancellationToken.None);
+        var performing = PerformBesideAsync(operation, lease.Generation, running);
         if (await Task.WhenAny(performing, running.Abandoned).ConfigureAwait(false) == performing)
         {
             running.Dispose();
@@ -114,6 +114,19 @@ internal sealed class Dispatcher(PluginRegistry registry, OperationWatch watch, 
             TaskScheduler.Default);
         return new Outcome(
             new DimseResponse(DimseStatus.ProcessingFailure) { ErrorComment = $"{generation.Manifest.Id} did not end the operation" }, IsFault: true);
+    }
+
+    // An identifier is behind its command, so it mostly has to be waited for; who has waited goes on on another thread than it came on. One change of threads, not two.
+    private async Task<Outcome> PerformBesideAsync(DimseOperation operation, PluginGeneration generation, RunningOperation running)
+    {
+        var thread = Environment.CurrentManagedThreadId;
+        await HandlerCalls.ReadAheadAsync(operation, running.Token).ConfigureAwait(false);
+        if (Environment.CurrentManagedThreadId == thread)
+        {
+            await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        }
+
+        return await PerformAsync(operation, generation, running).ConfigureAwait(false);
     }
 
     private async Task<Outcome> PerformAsync(DimseOperation operation, PluginGeneration generation, RunningOperation running)

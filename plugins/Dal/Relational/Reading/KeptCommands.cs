@@ -9,10 +9,13 @@ namespace Gantry.Dal.Relational.Reading;
 /// <remarks>Used by one query at a time.</remarks>
 internal sealed class KeptCommands(DbConnection connection, ModelSql model) : IDisposable
 {
-    // Peers ask in few ways. Where one asks in ever new ones, the commands of all are made anew now and then.
-    private const int Most = 64;
+    /// <summary>The most that are kept. Peers ask in few ways; where one asks in ever new ones, the commands of all are made anew now and then.</summary>
+    public const int Most = 64;
 
     private readonly Dictionary<string, PreparedCommand> _kept = [];
+
+    /// <summary>How many are kept.</summary>
+    public int Count => _kept.Count;
 
     /// <summary>The command of a statement.</summary>
     public PreparedCommand Of(StatementText text)
