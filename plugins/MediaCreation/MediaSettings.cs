@@ -73,12 +73,16 @@ public sealed record MediaSettings
     [Setting("The most instances of a request; one with more is refused.", AppliesLive = true), Range(1, 100_000)]
     public int MaximumInstances { get; init; } = 25_000;
 
+    /// <summary>The most bytes of the DICOMDIR of a medium.</summary>
+    [Setting("The most bytes of the DICOMDIR of a medium, which is made in memory; a request that needs a larger one fails.", AppliesLive = true), Range(65_536, 1_073_741_824)]
+    public int MaximumDirectoryBytes { get; init; } = 268_435_456;
+
     /// <summary>The requests worked on at a time.</summary>
     [Setting("How many requests are prepared at a time.", AppliesLive = true), Range(1, 16)]
     public int MaximumParallel { get; init; } = 2;
 
     /// <summary>How often a device is asked.</summary>
-    [Setting("How often a device is asked how far it is.", AppliesLive = true), Range(typeof(TimeSpan), "00:00:00.1", "00:10:00")]
+    [Setting("How often a device is asked how far it is; at first it is asked oftener.", AppliesLive = true), Range(typeof(TimeSpan), "00:00:00.1", "00:10:00")]
     public TimeSpan LookInterval { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>How long after a device could not be used the next attempt comes.</summary>

@@ -58,6 +58,27 @@ public class StatusTests
     }
 
     [Fact]
+    public async Task A_directory_that_is_too_large_fails_a_request()
+    {
+        await using var fixture = await new MediaFixture(("MaximumDirectoryBytes", "65536")).StartAsync();
+        var few = await fixture.AskAsync(await fixture.AddAsync());
+        var instances = new List<SopReference>();
+        for (var number = 0; number < 200; number++)
+        {
+            instances.Add(await fixture.AddAsync());
+        }
+
+        var many = await fixture.AskAsync([.. instances]);
+
+        await fixture.UntilAsync(few, "DONE");
+        await fixture.UntilAsync(many, "FAILURE", "DIR_PROC_ERR");
+        var job = (await fixture.Services.MediaQueue.GetAsync(many, TestContext.Current.CancellationToken))!.Job;
+        Assert.Contains("larger than 65536 bytes", job.Note, StringComparison.Ordinal);
+        await fixture.StopAsync(); // waits for what follows
+        Assert.Empty(Directory.EnumerateFileSystemEntries(fixture.Staging));
+    }
+
+    [Fact]
     public async Task A_device_that_has_others_to_do_takes_the_order_and_says_so()
     {
         await using var fixture = await new MediaFixture().StartAsync();

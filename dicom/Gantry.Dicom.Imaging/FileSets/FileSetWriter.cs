@@ -90,13 +90,14 @@ public sealed class FileSetWriter
     }
 
     /// <summary>Writes the DICOMDIR; from then on the folder is the whole file-set.</summary>
+    /// <exception cref="DicomEncodingException">It would be larger than <see cref="FileSetWriterOptions.MaximumDirectoryBytes"/>; the one of before stays.</exception>
     /// <exception cref="IOException">It cannot be written.</exception>
     public void Complete()
     {
         var part = DirectoryPath + ".part";
         using (var output = new FileStream(part, FileMode.Create, FileAccess.Write))
         {
-            output.Write(_builder.Build().ToArray());
+            output.Write(_builder.Build().ToArray(_options.MaximumDirectoryBytes));
             output.Flush(flushToDisk: true);
         }
 

@@ -21,6 +21,9 @@ public sealed record FileSetWriterOptions
     /// <summary>The UID of a new file-set; null for a new one.</summary>
     public Uid? FileSetUid { get; init; }
 
+    /// <summary>The most bytes of the DICOMDIR, which is made in memory; what an array can hold unless set.</summary>
+    public int MaximumDirectoryBytes { get; init; } = Array.MaxLength;
+
     /// <summary>How pixel data are converted.</summary>
     public PixelConversionOptions Conversion { get; init; } = PixelConversionOptions.Default;
 }

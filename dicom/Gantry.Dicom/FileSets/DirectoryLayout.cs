@@ -8,7 +8,10 @@ internal sealed class DirectoryLayout
     private const int ItemHeader = 8;
     private const int SequenceHeader = 12;
     private readonly List<DicomDataSet> _laid = [];
-    private long _end;
+    private readonly int _maximum;
+    private int _end;
+
+    private DirectoryLayout(int maximum, long end) => (_maximum, _end) = (maximum, Checked(end, maximum));
 
     /// <summary>What offsets are reckoned in: items of defined length.</summary>
     public static DataSetWriterOptions Form { get; } = new() { UsesUndefinedLengths = false };
@@ -18,11 +21,12 @@ internal sealed class DirectoryLayout
     /// <summary>The data set of a directory.</summary>
     /// <param name="directory">The directory.</param>
     /// <param name="start">The bytes before the data set.</param>
-    /// <exception cref="DicomEncodingException">An offset does not fit in 32 bits.</exception>
-    public static DicomDataSet Of(FileSetDirectory directory, int start)
+    /// <param name="maximum">The most bytes of all: offsets have 32 bits, and it lies in memory.</param>
+    /// <exception cref="DicomEncodingException">There would be more.</exception>
+    public static DicomDataSet Of(FileSetDirectory directory, int start, int maximum)
     {
         var head = Head(directory, 0, 0);
-        var layout = new DirectoryLayout { _end = start + DataSetWriter.Measure(head.Build(), Syntax, Form) + SequenceHeader };
+        var layout = new DirectoryLayout(maximum, start + DataSetWriter.Measure(head.Build(), Syntax, Form) + SequenceHeader);
         var (first, last) = layout.Lay(directory.Records);
         return Head(directory, first, last).Add(Tags.DirectoryRecordSequence, layout._laid).Build();
     }
@@ -48,12 +52,12 @@ internal sealed class DirectoryLayout
         for (var i = 0; i < records.Length; i++)
         {
             var place = _laid.Count;
-            last = Checked(_end);
+            last = (uint)_end;
             first = i == 0 ? last : first;
             _laid.Add(DicomDataSet.Empty);
-            _end += ItemHeader + DataSetWriter.Measure(Item(records[i], 0, 0), Syntax, Form);
+            _end = Checked(_end + ItemHeader + DataSetWriter.Measure(Item(records[i], 0, 0), Syntax, Form), _maximum);
             var (lower, _) = Lay(records[i].Records);
-            _laid[place] = Item(records[i], i + 1 < records.Length ? Checked(_end) : 0, lower);
+            _laid[place] = Item(records[i], i + 1 < records.Length ? (uint)_end : 0, lower);
         }
 
         return (first, last);
@@ -77,6 +81,6 @@ internal sealed class DirectoryLayout
         return item.Build();
     }
 
-    private static uint Checked(long offset) =>
-        offset <= uint.MaxValue ? (uint)offset : throw new DicomEncodingException("The DICOMDIR would be larger than 4 GiB.");
+    private static int Checked(long end, int maximum) =>
+        end <= maximum ? (int)end : throw new DicomEncodingException($"The DICOMDIR would be larger than {maximum} bytes.");
 }

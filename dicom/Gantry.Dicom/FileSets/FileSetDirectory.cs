@@ -45,13 +45,18 @@ public sealed record FileSetDirectory
     }
 
     /// <summary>The bytes of the whole file. The same directory gives the same bytes.</summary>
-    /// <exception cref="DicomEncodingException">It is too large: 4 GiB, as offsets have 32 bits.</exception>
-    public byte[] ToArray()
+    /// <exception cref="DicomEncodingException">It is larger than an array can be.</exception>
+    public byte[] ToArray() => ToArray(Array.MaxLength);
+
+    /// <summary>Likewise, where there is a limit; nothing is written before it is known that it is kept.</summary>
+    /// <param name="maximumBytes">The most bytes of the file.</param>
+    /// <exception cref="DicomEncodingException">It is larger.</exception>
+    public byte[] ToArray(int maximumBytes)
     {
         var output = new ArrayBufferWriter<byte>();
         var meta = FileMetaInformation.Create(Uids.MediaStorageDirectoryStorage, Uid, TransferSyntax.ExplicitVRLittleEndian);
         meta.Write(output);
-        DataSetWriter.Write(DirectoryLayout.Of(this, output.WrittenCount), TransferSyntax.ExplicitVRLittleEndian, output, DirectoryLayout.Form);
+        DataSetWriter.Write(DirectoryLayout.Of(this, output.WrittenCount, maximumBytes), TransferSyntax.ExplicitVRLittleEndian, output, DirectoryLayout.Form);
         return output.WrittenSpan.ToArray();
     }
 }

@@ -157,6 +157,7 @@ public sealed class Preparation(
             FileSetId = id,
             FileSetUid = media.Request.TryGetUid(Tags.StorageMediaFileSetUID, out var uid) ? uid : Uid.New(),
             Compression = CompressionOf(media.Request, choice.Profile),
+            MaximumDirectoryBytes = settings.Current.MaximumDirectoryBytes,
             Conversion = new PixelConversionOptions { Codecs = all, ParallelFrames = 1 },
         };
     }

@@ -2,6 +2,17 @@ namespace Gantry.Dicom.Tests.FileSets;
 
 public sealed class FileSetBuilderTests
 {
+    [Fact]
+    public void A_directory_that_is_larger_than_it_may_be_is_not_written()
+    {
+        var made = Made(Instance("1", "1.1", "2.25.1", 1), Instance("2", "1.2", "2.25.2", 1));
+        var bytes = made.ToArray();
+
+        Assert.Equal(bytes, made.ToArray(bytes.Length));
+        Assert.Contains($"{bytes.Length - 1} bytes", Assert.Throws<DicomEncodingException>(() => made.ToArray(bytes.Length - 1)).Message, StringComparison.Ordinal);
+        Assert.Throws<DicomEncodingException>(() => made.ToArray(1));
+    }
+
     private static readonly Uid Ct = Uids.CTImageStorage;
     private static readonly Uid Syntax = TransferSyntax.ExplicitVRLittleEndian.Uid;
 
