@@ -1,6 +1,8 @@
 using Gantry.Contracts;
 using Gantry.Dicom;
 using Gantry.Dicom.Network;
+using Gantry.Host.Plugins.Composition;
+using Gantry.Host.Users;
 
 namespace Gantry.Host.Administration;
 
@@ -11,7 +13,7 @@ internal static class CatalogReferences
 
     /// <summary>The instances of studies, series and instances, each once, in their order.</summary>
     /// <exception cref="BadHttpRequestException">One of the UIDs is none, or names nothing that is here.</exception>
-    public static async Task<List<SopReference>> FindAsync(ICatalog catalog, IReadOnlyList<string> uids, CancellationToken cancellationToken)
+    public static async Task<List<SopReference>> FindAsync(ICatalog catalog, IReadOnlyList<string> uids, CancellationToken cancellationToken, CatalogScope? scope = null)
     {
         if (uids.Count is 0 or > MaximumUids)
         {
@@ -22,7 +24,7 @@ internal static class CatalogReferences
         foreach (var text in uids)
         {
             var uid = Uid.TryParse(text, out var parsed) ? parsed : throw new BadHttpRequestException($"'{text}' is not a UID.");
-            InstanceSelection[] levels = [new() { Studies = [uid] }, new() { Series = [uid] }, new() { Instances = [uid] }];
+            InstanceSelection[] levels = [new() { Studies = [uid], Scope = scope }, new() { Series = [uid], Scope = scope }, new() { Instances = [uid], Scope = scope }];
             var isKnown = false;
             for (var level = 0; level < levels.Length && !isKnown; level++)
             {
@@ -40,5 +42,14 @@ internal static class CatalogReferences
         }
 
         return [.. found.Values];
+    }
+
+    /// <summary>Likewise, of what the caller may see: what he may not is answered as what is not here. Who has every right sees all.</summary>
+    /// <exception cref="BadHttpRequestException">One of the UIDs is none, or names nothing that is here.</exception>
+    public static async Task<List<SopReference>> FindSeenAsync(HttpContext context, OperationLeases leases, IReadOnlyList<string> uids, CancellationToken cancellationToken)
+    {
+        var user = context.User();
+        var scope = user.Has(Rights.All) ? null : await leases.Get<ICatalogScopePolicy>().OfAsync(user.Caller, cancellationToken).ConfigureAwait(false);
+        return await FindAsync(leases.Get<ICatalog>(), uids, cancellationToken, scope).ConfigureAwait(false);
     }
 }

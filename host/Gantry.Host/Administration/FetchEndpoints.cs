@@ -91,7 +91,7 @@ internal static class FetchEndpoints
     {
         var order = await AccountEndpoints.BodyAsync(context, RemoteJson.Default.SendOrder).ConfigureAwait(false);
         var (peer, syntax, now) = (PeerOf(context, order.To), SyntaxOf(order.TransferSyntax), context.Service<TimeProvider>().GetUtcNow());
-        var instances = await CatalogReferences.FindAsync(leases.Get<ICatalog>(), order.Uids, cancellationToken).ConfigureAwait(false);
+        var instances = await CatalogReferences.FindSeenAsync(context, leases, order.Uids, cancellationToken).ConfigureAwait(false);
         var sending = new RetrievalJob
         {
             Requestor = context.Service<GantrySettings>().AETitle,

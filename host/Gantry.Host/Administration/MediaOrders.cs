@@ -1,8 +1,6 @@
 using System.Text.Json;
 using Gantry.Contracts;
 using Gantry.Dicom.Network;
-using Gantry.Host.Plugins.Composition;
-using Gantry.Host.Plugins.Registry;
 using Gantry.Host.Users;
 using static Gantry.Host.Administration.AdminEndpoints;
 
@@ -16,10 +14,11 @@ internal static class MediaOrders
     public static async Task<IResult> CreateAsync(HttpContext context)
     {
         var order = await ReadAsync(context).ConfigureAwait(false);
-        return await ServiceCall.UseAsync<IMediaCreation>(context, async (creation, cancellationToken) =>
+        var deidentification = order.Deidentification;
+        return await ServiceCall.UseAsync(context, async (leases, cancellationToken) =>
         {
-            using var leases = new OperationLeases(context.Service<PluginRegistry>());
-            var instances = await CatalogReferences.FindAsync(leases.Get<ICatalog>(), order.Uids, cancellationToken).ConfigureAwait(false);
+            var creation = leases.Get<IMediaCreation>();
+            var instances = await CatalogReferences.FindSeenAsync(context, leases, order.Uids, cancellationToken).ConfigureAwait(false);
             var request = new MediaCreationRequest([.. instances])
             {
                 MediaApplicationProfile = order.Profile,
@@ -29,7 +28,7 @@ internal static class MediaOrders
                 AllowsSplitting = order.Split,
                 AllowsLossyCompression = order.Lossy,
                 IncludesDisplayApplication = order.Viewer,
-                Deidentification = order.Deidentification,
+                Deidentification = deidentification,
             };
             var caller = context.User().Has(Rights.All) ? null : context.User().Caller; // who may not see something cannot have it on a disc either
             try
