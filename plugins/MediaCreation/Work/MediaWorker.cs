@@ -14,6 +14,7 @@ public sealed class MediaWorker : IPluginLifecycle, IDisposable
     private readonly IPluginContext _plugin;
     private readonly Queue _queue;
     private readonly StagingFolder _staging;
+    private readonly LookPace _pace;
     private readonly IPluginSettings<MediaSettings> _settings;
     private readonly ILogger _logger;
     private readonly JobWorker _worker;
@@ -21,10 +22,10 @@ public sealed class MediaWorker : IPluginLifecycle, IDisposable
     /// <summary>A worker that begins with the plugin.</summary>
     [ImportingConstructor]
     public MediaWorker(
-        IPluginContext plugin, Queue queue, IJobOwner owner, RequestRunner runner, StagingFolder staging, IPluginSettings<MediaSettings> settings, TimeProvider time, ILoggerFactory loggers)
+        IPluginContext plugin, Queue queue, IJobOwner owner, RequestRunner runner, StagingFolder staging, LookPace pace, IPluginSettings<MediaSettings> settings, TimeProvider time, ILoggerFactory loggers)
     {
         ArgumentNullException.ThrowIfNull(runner);
-        (_plugin, _queue, _staging, _settings, _logger) = (plugin, queue, staging, settings, loggers.CreateLogger<MediaWorker>());
+        (_plugin, _queue, _staging, _pace, _settings, _logger) = (plugin, queue, staging, pace, settings, loggers.CreateLogger<MediaWorker>());
         var options = new JobWorkerOptions
         {
             Work = runner.RunAsync, // what is being prepared when the plugin stops is prepared anew by whoever claims it next
@@ -54,7 +55,7 @@ public sealed class MediaWorker : IPluginLifecycle, IDisposable
     private TimeSpan Interval(bool isBusy)
     {
         var interval = isBusy || _staging.IsInUse ? _settings.Current.LookInterval : _settings.Current.RetryInterval;
-        return interval < IdleInterval ? interval : IdleInterval;
+        return _pace.Wait(interval < IdleInterval ? interval : IdleInterval);
     }
 
     private async Task SweepAsync(DateTimeOffset now, CancellationToken stopping)

@@ -10,7 +10,7 @@ namespace Gantry.Plugins.MediaCreation;
 [Export, Shared]
 [method: ImportingConstructor]
 public sealed class RequestRunner(
-    Queue queue, Preparation preparation, DeviceWatch watch, StagingFolder staging, IPluginSettings<MediaSettings> settings, TimeProvider time, ILoggerFactory loggers)
+    Queue queue, Preparation preparation, DeviceWatch watch, StagingFolder staging, LookPace pace, IPluginSettings<MediaSettings> settings, TimeProvider time, ILoggerFactory loggers)
 {
     private readonly ILogger _logger = loggers.CreateLogger<RequestRunner>();
 
@@ -128,8 +128,19 @@ public sealed class RequestRunner(
             _logger.Waiting(uid, media.Info, step.Note);
         }
 
-        var pause = media.Status == MediaExecutionStatus.Pending && media.Parts.IsEmpty ? settings.Current.RetryInterval : settings.Current.LookInterval;
-        return job with { State = media.State, DueAt = time.GetUtcNow() + pause, Attributes = media.ToAttributes(), Note = step.Note };
+        return job with { State = media.State, DueAt = DueAfter(job, media), Attributes = media.ToAttributes(), Note = step.Note };
+    }
+
+    private DateTimeOffset DueAfter(Job job, MediaJob media)
+    {
+        if (media.State == JobState.Pending && !media.Parts.IsEmpty)
+        {
+            return pace.Next(job.Uid, job.CreatedAt);
+        }
+
+        pace.Forget(job.Uid);
+        var isWaiting = media.Status == MediaExecutionStatus.Pending;
+        return time.GetUtcNow() + (isWaiting ? settings.Current.RetryInterval : settings.Current.LookInterval);
     }
 
     private async Task EndAsync(Uid uid, MediaJob media)

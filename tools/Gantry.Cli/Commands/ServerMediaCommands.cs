@@ -32,9 +32,12 @@ internal static class ServerMediaCommands
     {
         using var client = server.Connect(parsed);
         var request = await client.CreateMediaAsync(order, cancellationToken).ConfigureAwait(false);
-        for (var pause = FirstInterval; waits && !request.HasEnded; pause = pause < Interval ? pause * 2 : Interval)
+        var begun = context.Time.GetTimestamp();
+        while (waits && !request.HasEnded)
         {
-            await Task.Delay(pause, context.Time, cancellationToken).ConfigureAwait(false);
+            // The longer it takes, the later it is asked again: what takes two seconds is told of a tenth of a second after it is there.
+            var pause = context.Time.GetElapsedTime(begun) / 16;
+            await Task.Delay(pause < FirstInterval ? FirstInterval : pause > Interval ? Interval : pause, context.Time, cancellationToken).ConfigureAwait(false);
             request = await client.MediaAsync(request.Uid, cancellationToken).ConfigureAwait(false);
         }
 
