@@ -47,13 +47,17 @@ public sealed class GetHandler(
             var sending = new ParallelSending(
                 [new RequestorRoute(request.Requestor, settings.Current.WindowTo(request.Context.CallingAETitle))],
                 new AssociationPart([], instances),
-                (sender, instance) => subOperation.PerformAsync(sender, instance, moveOriginator: null, cancellation.Abort),
+                (sender, instance, next) => subOperation.PerformAsync(sender, instance, next, moveOriginator: null, cancellation.Abort),
                 cancellation.Requested);
             await sending.RunAsync(counters, progress, (next, _) => next).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             return counters.Cut(cancellation.Reason);
+        }
+        finally
+        {
+            await subOperation.DisposeAsync().ConfigureAwait(false);
         }
 
         return counters.Final("The requestor took none of the instances.");

@@ -62,7 +62,7 @@ public sealed class MoveHandler(
         {
             await progress.AdvanceAsync(counters.Now, cancellation.Requested).ConfigureAwait(false);
             await move.SendAsync(
-                instances, (sender, instance) => subOperation.PerformAsync(sender, instance, originator, cancellation.Abort), counters, progress, cancellation.Requested)
+                instances, (sender, instance, next) => subOperation.PerformAsync(sender, instance, next, originator, cancellation.Abort), counters, progress, cancellation.Requested)
                 .ConfigureAwait(false);
             response = counters.Final(move.IsReached ? "The move destination took none of the instances." : "The move destination cannot be reached.");
         }
@@ -82,6 +82,7 @@ public sealed class MoveHandler(
         }
         finally
         {
+            await subOperation.DisposeAsync().ConfigureAwait(false);
             await move.DisposeAsync().ConfigureAwait(false);
         }
 

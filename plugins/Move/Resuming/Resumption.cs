@@ -106,9 +106,10 @@ public sealed class Resumption(
         var originator = new MoveOriginator(retrieval.Requestor, retrieval.MessageId);
         var move = new InstanceMove(nodes, node, now, conversion, _logger, job.Uid.Value);
         await using (move.ConfigureAwait(false))
+        await using (subOperation.ConfigureAwait(false))
         {
             await move.SendAsync(
-                instances, (sender, instance) => subOperation.PerformAsync(sender, instance, originator, requested), new RetrievalCounters(instances.Count, record),
+                instances, (sender, instance, next) => subOperation.PerformAsync(sender, instance, next, originator, requested), new RetrievalCounters(instances.Count, record),
                 new RetrievalProgress(new NoResponses(), now, time), requested).ConfigureAwait(false);
             return move.IsReached ? null : "The move destination cannot be reached.";
         }

@@ -1,5 +1,4 @@
 using Gantry.Contracts;
-using Gantry.Dicom.Network;
 using Microsoft.Extensions.Logging;
 
 namespace Gantry.Plugins.Move;
@@ -18,7 +17,7 @@ internal sealed class InstanceMove(IRemoteNodes nodes, RemoteNode node, MoveSett
     /// <summary>Sends them all, each as it is told to.</summary>
     /// <exception cref="OperationCanceledException">It was cancelled; what was under way then is counted.</exception>
     public async Task SendAsync(
-        IReadOnlyList<CatalogInstance> instances, Func<IInstanceSender, CatalogInstance, Task<DimseStatus>> perform, RetrievalCounters counters, RetrievalProgress progress,
+        IReadOnlyList<CatalogInstance> instances, SubOperation perform, RetrievalCounters counters, RetrievalProgress progress,
         CancellationToken requested)
     {
         foreach (var part in AssociationPart.Divide(instances, conversion))

@@ -7,20 +7,36 @@ using Microsoft.Extensions.Logging;
 namespace Gantry.Plugins.Move;
 
 /// <summary>Performs sub-operations: opens an instance and sends it, as it is stored where the peer takes that, and else converted.</summary>
-internal sealed class InstanceSubOperation(IInstanceStore store, Conversion conversion, ILogger logger, string correlationId)
+internal sealed class InstanceSubOperation(IInstanceStore store, Conversion conversion, ILogger logger, string correlationId) : IAsyncDisposable
 {
-    /// <summary>Sends one instance.</summary>
-    /// <returns>The status that the sub-operation counts as; a failure too where it could not be begun.</returns>
-    public Task<DimseStatus> PerformAsync(IInstanceSender sender, CatalogInstance instance, MoveOriginator? moveOriginator, CancellationToken abort) =>
-        PerformAsync(sender, instance, conversion, moveOriginator, abort);
+    private readonly InstanceOpener _opener = new(store);
 
-    private async Task<DimseStatus> PerformAsync(IInstanceSender sender, CatalogInstance instance, Conversion conversion, MoveOriginator? moveOriginator, CancellationToken abort)
+    /// <summary>Sends one instance.</summary>
+    /// <param name="sender">Sends it.</param>
+    /// <param name="instance">The instance.</param>
+    /// <param name="next">The one that is likely to follow; it is opened meanwhile. Null for none.</param>
+    /// <param name="moveOriginator">Who has asked for it by C-MOVE; null for nobody.</param>
+    /// <param name="abort">Breaks it off.</param>
+    /// <returns>The status that the sub-operation counts as; a failure too where it could not be begun.</returns>
+    public Task<DimseStatus> PerformAsync(IInstanceSender sender, CatalogInstance instance, CatalogInstance? next, MoveOriginator? moveOriginator, CancellationToken abort) =>
+        PerformAsync(sender, instance, next, conversion, moveOriginator, abort);
+
+    /// <summary>Closes what was opened for nothing.</summary>
+    public ValueTask DisposeAsync() => _opener.DisposeAsync();
+
+    private async Task<DimseStatus> PerformAsync(
+        IInstanceSender sender, CatalogInstance instance, CatalogInstance? next, Conversion conversion, MoveOriginator? moveOriginator, CancellationToken abort)
     {
         try
         {
-            var content = await store.OpenAsync(instance.Location, abort).ConfigureAwait(false);
+            var content = await _opener.OpenAsync(instance.Location, abort).ConfigureAwait(false);
             await using (content.ConfigureAwait(false))
             {
+                if (next is not null)
+                {
+                    _opener.OpenAhead(next.Location, abort);
+                }
+
                 if (content.Length != instance.Length || content.SopInstance != instance.SopInstance)
                 {
                     // Half an object that looks whole is worse than a failure that is told.
@@ -51,7 +67,7 @@ internal sealed class InstanceSubOperation(IInstanceStore store, Conversion conv
         catch (PixelDataException failure) when (conversion.AsStored != conversion)
         {
             logger.NotEncoded(instance.SopInstance, failure.Message, correlationId); // bits that the codec has no room for, for instance
-            return await PerformAsync(sender, instance, conversion.AsStored, moveOriginator, abort).ConfigureAwait(false);
+            return await PerformAsync(sender, instance, next, conversion.AsStored, moveOriginator, abort).ConfigureAwait(false);
         }
         catch (Exception failure) when (failure is DicomEncodingException or PixelDataException)
         {

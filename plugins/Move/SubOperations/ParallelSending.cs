@@ -16,7 +16,7 @@ namespace Gantry.Plugins.Move;
 internal sealed class ParallelSending(
     IEnumerable<ISendingRoute> routes,
     AssociationPart part,
-    Func<IInstanceSender, CatalogInstance, Task<DimseStatus>> perform,
+    SubOperation perform,
     CancellationToken requested)
 {
     private readonly LinkedList<CatalogInstance> _waiting = new(part.Instances);
@@ -98,7 +98,7 @@ internal sealed class ParallelSending(
     {
         while (!requested.IsCancellationRequested && _waiting.First is { } first && (_running.Count == 0 || !_repeated.Contains(first.Value.SopInstance)) && _free.TryPop(out var route))
         {
-            _running.Add(AttemptAsync(route, Take()!));
+            _running.Add(AttemptAsync(route, Take()!, _waiting.First?.Value));
         }
     }
 
@@ -163,13 +163,13 @@ internal sealed class ParallelSending(
         }
     }
 
-    private async Task<Attempt> AttemptAsync(ISendingRoute route, CatalogInstance instance)
+    private async Task<Attempt> AttemptAsync(ISendingRoute route, CatalogInstance instance, CatalogInstance? next)
     {
         DimseStatus? status = null;
         var sender = await route.OpenAsync(part, requested).ConfigureAwait(false);
         if (sender is not null)
         {
-            status = await perform(sender, instance).ConfigureAwait(false);
+            status = await perform(sender, instance, next).ConfigureAwait(false);
         }
 
         return new Attempt(route, instance, status, sender is IRemoteAssociation { IsEstablished: false });
@@ -177,6 +177,13 @@ internal sealed class ParallelSending(
 
     private sealed record Attempt(ISendingRoute Route, CatalogInstance Instance, DimseStatus? Status, bool IsLost);
 }
+
+/// <summary>Sends an instance.</summary>
+/// <param name="sender">On which association.</param>
+/// <param name="instance">The instance.</param>
+/// <param name="next">The one that is likely to follow it; null for none.</param>
+/// <returns>The status that it counts as.</returns>
+internal delegate Task<DimseStatus> SubOperation(IInstanceSender sender, CatalogInstance instance, CatalogInstance? next);
 
 /// <summary>How a sub-operation ended.</summary>
 /// <param name="SopInstance">The instance.</param>
