@@ -121,6 +121,21 @@ public sealed class FileInstanceStore : IInstanceStore, IPartitionedInstanceStor
     }
 
     /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<string>> ListUncertainAsync(CancellationToken cancellationToken)
+    {
+        var volumes = Volumes;
+        return await volumes.Threads.RunAsync(volumes.GetUncertain, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask SettleAsync(IReadOnlyCollection<string> locations, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(locations);
+        var volumes = Volumes;
+        await volumes.Threads.RunAsync(() => volumes.Settle(locations.ToHashSet(StringComparer.Ordinal)), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<string>> GetPartsAsync(CancellationToken cancellationToken)
     {
         var volumes = Volumes;

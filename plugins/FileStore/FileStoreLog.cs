@@ -37,7 +37,7 @@ internal static partial class FileStoreLog // event ids 2100 to 2199
     public static partial void JournalFailed(this ILogger logger, int count, string reason);
 
     [LoggerMessage(EventId = 2108, EventName = nameof(JournalGivenUp), Level = LogLevel.Critical,
-        Message = "Files of instances could not be flushed. The journal has them, and writes them anew at the next start; until then each file is flushed by itself: {Reason}")]
+        Message = "The journal cannot be emptied and is kept for the next start, which writes its files anew; until then each file is flushed by itself: {Reason}")]
     public static partial void JournalGivenUp(this ILogger logger, string reason);
 
     [LoggerMessage(EventId = 2110, EventName = nameof(Moved), Level = LogLevel.Information,

@@ -109,4 +109,20 @@ internal static partial class StorageLog // event ids 2200 to 2299
     [LoggerMessage(EventId = 2226, EventName = nameof(NotCounted), Level = LogLevel.Warning,
         Message = "What has come could not be written to the folder statistics, or read from there; it is tried again: {Reason}")]
     public static partial void NotCounted(this ILogger logger, string reason);
+
+    [LoggerMessage(EventId = 2227, EventName = nameof(NotSynced), Level = LogLevel.Error,
+        Message = "The catalog could not be made durable. Nothing is lost: the store remembers what came, and its next start tells of it")]
+    public static partial void NotSynced(this ILogger logger, Exception exception);
+
+    [LoggerMessage(EventId = 2228, EventName = nameof(Recovered), Level = LogLevel.Warning,
+        Message = "The catalog had lost {Count} instances when the server ended without notice; they were entered anew")]
+    public static partial void Recovered(this ILogger logger, int count);
+
+    [LoggerMessage(EventId = 2229, EventName = nameof(NotRecovered), Level = LogLevel.Error,
+        Message = "Whether the catalog has lost an instance cannot be told, for the store cannot read it; the next start asks again: {Reason}")]
+    public static partial void NotRecovered(this ILogger logger, string reason);
+
+    [LoggerMessage(EventId = 2230, EventName = nameof(RecoveryFailed), Level = LogLevel.Warning,
+        Message = "What the catalog may have lost when the server ended without notice could not be entered anew; it is tried again")]
+    public static partial void RecoveryFailed(this ILogger logger, Exception exception);
 }

@@ -12,6 +12,8 @@ public sealed class StorageWorker(
     ExportFactory<SetAsideShelf> shelves,
     PendingStudies pending,
     StudyWatch studies,
+    UnsyncedInstances unsynced,
+    ExportFactory<LostInstances> lost,
     ReceivedStatistics statistics,
     HeldBytes held,
     CompressionFolder compression,
@@ -26,6 +28,8 @@ public sealed class StorageWorker(
     private readonly ILogger _logger = loggers.CreateLogger<StorageWorker>();
     private DateTimeOffset _expireAt;
     private Task _loop = Task.CompletedTask;
+    private Task _syncing = Task.CompletedTask;
+    private Task _recovering = Task.CompletedTask;
 
     /// <inheritdoc/>
     public ValueTask StartAsync(CancellationToken cancellationToken)
@@ -34,13 +38,15 @@ public sealed class StorageWorker(
         compression.Clean();
         pending.GiveBack();
         _loop = BackgroundWork.RepeatAsync(Interval, WorkAsync, _logger.WorkFailed, time, context.Stopping);
+        _syncing = unsynced.RunAsync(context.Stopping);
+        _recovering = RecoverAsync(context.Stopping);
         return ValueTask.CompletedTask;
     }
 
     /// <inheritdoc/>
     public async ValueTask StopAsync(CancellationToken cancellationToken)
     {
-        await _loop.ConfigureAwait(false);
+        await Task.WhenAll(_loop, _recovering, _syncing).ConfigureAwait(false);
         statistics.Write();
     }
 
@@ -48,6 +54,28 @@ public sealed class StorageWorker(
     {
         var quarter = settings.Current.StudyQuietPeriod / 4;
         return quarter < LongestInterval ? quarter : LongestInterval;
+    }
+
+    // Until it went well once: the catalog may be away.
+    private async Task RecoverAsync(CancellationToken stopping)
+    {
+        using var done = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        await BackgroundWork.RepeatAsync(
+            () => LongestInterval,
+            async cancellationToken =>
+            {
+                using var instances = lost.CreateExport();
+                if (await instances.Value.RecoverAsync(cancellationToken).ConfigureAwait(false) is > 0 and var count)
+                {
+                    _logger.Recovered(count);
+                }
+
+                await done.CancelAsync().ConfigureAwait(false);
+            },
+            _logger.RecoveryFailed,
+            new WorkWake(),
+            time,
+            done.Token).ConfigureAwait(false);
     }
 
     private async Task WorkAsync(CancellationToken stopping)

@@ -11,7 +11,7 @@ namespace Gantry.Plugins.Storage;
     DigitalSignatures = DigitalSignatureLevel.Level3, ElementCoercion = ElementCoercion.Possible)] // where rules say so; otherwise the bytes are kept as they came
 [method: ImportingConstructor]
 public sealed class StoreHandler(
-    IInstanceStore store, Cataloguer cataloguer, RefusedInstances refused, CoercionRules rules, IngestCompression compression, StorageContextPolicy contexts, QuotaCheck quotas, IPluginSettings<StorageSettings> settings, IPluginContext plugin, TimeProvider time,
+    IInstanceStore store, Cataloguer cataloguer, RefusedInstances refused, CoercionRules rules, IngestCompression compression, UnsyncedInstances unsynced, StorageContextPolicy contexts, QuotaCheck quotas, IPluginSettings<StorageSettings> settings, IPluginContext plugin, TimeProvider time,
     ILoggerFactory loggers) : ICStoreHandler
 {
     private readonly ILogger _logger = loggers.CreateLogger<StoreHandler>();
@@ -104,13 +104,21 @@ public sealed class StoreHandler(
         {
             Attributes = identity.InCatalog(kept.Attributes),
             TransferSyntax = kept.TransferSyntax,
-            Stored = kept.Stored,
+            Stored = kept.Stored with { Recovery = null }, // which stays here
             SourceAETitle = request.Context.CallingAETitle,
             ReceivedAt = time.GetUtcNow(),
+            IsRecoverable = kept.Stored.Recovery is not null,
         };
         var isCoerced = coercion is { Changed.IsEmpty: false };
-        var answer = await cataloguer.AddAsync(new ReceivedInstance(request, identity, entry) { IsCoerced = isCoerced }).ConfigureAwait(false);
-        return answer.Status == DimseStatus.Success ? Warn(request, receiver, coercion) ?? answer : answer;
+        try
+        {
+            var answer = await cataloguer.AddAsync(new ReceivedInstance(request, identity, entry) { IsCoerced = isCoerced }).ConfigureAwait(false);
+            return answer.Status == DimseStatus.Success ? Warn(request, receiver, coercion) ?? answer : answer;
+        }
+        finally
+        {
+            unsynced.Add(kept.Stored);
+        }
     }
 
     // Stored, and yet not quite as its sender may think (PS3.4 §B.2.3).

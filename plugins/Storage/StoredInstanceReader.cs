@@ -8,7 +8,7 @@ namespace Gantry.Plugins.Storage;
 /// What follows the attributes is not looked at, as it was not when the instance came: a peer may have sent pixel data that end too early, and what was
 /// acknowledged is found again.
 /// </remarks>
-[Export(typeof(IStoredInstanceReader))]
+[Export, Export(typeof(IStoredInstanceReader))]
 [method: ImportingConstructor]
 public sealed class StoredInstanceReader(IInstanceStore store, SetAsideFolder setAside, IPluginSettings<StorageSettings> settings, TimeProvider time) : IStoredInstanceReader
 {

@@ -85,7 +85,7 @@ internal sealed class StoreFixture : IAsyncDisposable
         ReceivingAETitle = new AETitle("GANTRY"),
     };
 
-    public async Task<StoredInstance> AddAsync(byte[] dataSet, string sopInstance = "2.25.300", Uid? study = null, int chunk = 64 * 1024)
+    public async Task<StoredInstance> AddAsync(byte[] dataSet, string sopInstance = "2.25.300", Uid? study = null, int chunk = 64 * 1024, bool isRecoverable = false)
     {
         await using var writer = await Store.BeginAsync(Describe(sopInstance), TestContext.Current.CancellationToken);
         foreach (var part in dataSet.Chunk(chunk))
@@ -93,7 +93,9 @@ internal sealed class StoreFixture : IAsyncDisposable
             await writer.WriteAsync(new ReadOnlySequence<byte>(part), TestContext.Current.CancellationToken);
         }
 
-        return await writer.CommitAsync(study ?? Study, TestContext.Current.CancellationToken);
+        return isRecoverable
+            ? await writer.CommitRecoverablyAsync(study ?? Study, TestContext.Current.CancellationToken)
+            : await writer.CommitAsync(study ?? Study, TestContext.Current.CancellationToken);
     }
 
     public async Task<byte[]> ReadAsync(string location)

@@ -16,6 +16,7 @@ internal sealed class StorageFixture : IDisposable
     private PendingStudies? _studies;
     private ReceivedStatistics? _statistics;
     private HeldBytes? _held;
+    private UnsyncedInstances? _unsynced;
     private CompressionFolder? _folder;
     private readonly CompressionMeter _meter = new();
 
@@ -41,6 +42,10 @@ internal sealed class StorageFixture : IDisposable
     public ReceivedStatistics Statistics => _statistics ??= new(Context, Time, Logs);
 
     public HeldBytes Held => _held ??= new(new ExportFactory<HeldCount>(() => Tuple.Create(new HeldCount(Catalog), () => { })), Context, Time);
+
+    public UnsyncedInstances Unsynced => _unsynced ??= new(new ExportFactory<CatalogSync>(() => Tuple.Create(new CatalogSync(Catalog), () => { })), Settings, Time, Logs);
+
+    public LostInstances Lost => new(Store, Catalog, new StoredInstanceReader(Store, SetAside, Settings, Time), Studies, Settings, Context, Logs);
 
     public SetAsideFolder SetAside => _setAside ??= new(Context, Time, Logs);
 
@@ -87,7 +92,7 @@ internal sealed class StorageFixture : IDisposable
         var shelf = new SetAsideShelf(SetAside, store, Catalog, Events, Settings, Context, Time, Logs);
         var duplicates = new DuplicateResolver(store, Catalog, shelf, bytes, Settings, Logs);
         var (cataloguer, refused) = (new Cataloguer(Catalog, duplicates, shelf, bytes, Studies, Statistics, Held, Settings, Logs), new RefusedInstances(shelf, bytes, Settings, Logs));
-        return new(store, cataloguer, refused, new CoercionRules(Settings), Compression, new StorageContextPolicy(Settings), new QuotaCheck(Statistics, Held, Settings), Settings, Context, Time, Logs);
+        return new(store, cataloguer, refused, new CoercionRules(Settings), Compression, Unsynced, new StorageContextPolicy(Settings), new QuotaCheck(Statistics, Held, Settings), Settings, Context, Time, Logs);
     }
 
     /// <summary>The bytes of what was set aside.</summary>

@@ -14,6 +14,8 @@ public sealed class InMemoryCatalog : ICatalog
     private readonly OrderedDictionary<string, InMemoryEntity> _instances = [];
     private readonly Dictionary<InMemoryEntity, DicomDataSet> _descriptions = [];
 
+    private readonly HashSet<string> _unsynced = new(StringComparer.Ordinal);
+
     /// <summary>Thrown by the next calls; null for none.</summary>
     public Exception? Fault { get; set; }
 
@@ -36,7 +38,42 @@ public sealed class InMemoryCatalog : ICatalog
         lock (_gate)
         {
             _descriptions.Clear();
-            return [.. entries.Select(Add)];
+            IReadOnlyList<AddOutcome> outcomes = [.. entries.Select(Add)];
+            if (!entries.All(entry => entry.IsRecoverable))
+            {
+                _unsynced.Clear(); // a commit that is durable makes those before it durable
+            }
+            else
+            {
+                _unsynced.UnionWith(entries.Where((_, i) => outcomes[i] == AddOutcome.Added).Select(entry => EntryKeys.Of(entry, QueryLevel.Image)));
+            }
+
+            return outcomes;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask SyncAsync(CancellationToken cancellationToken)
+    {
+        await BeginAsync(cancellationToken).ConfigureAwait(false);
+        lock (_gate)
+        {
+            _unsynced.Clear();
+        }
+    }
+
+    /// <summary>Loses what a power failure may take: the recoverable instances that were added since something was durable.</summary>
+    public void LoseUnsynced()
+    {
+        lock (_gate)
+        {
+            _descriptions.Clear();
+            foreach (var instance in _unsynced.Select(uid => _instances.GetValueOrDefault(uid)).OfType<InMemoryEntity>())
+            {
+                Remove(instance, _instances, _series, _studies, _patients);
+            }
+
+            _unsynced.Clear();
         }
     }
 

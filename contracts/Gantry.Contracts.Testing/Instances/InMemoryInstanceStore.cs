@@ -12,6 +12,7 @@ namespace Gantry.Contracts.Testing;
 public sealed class InMemoryInstanceStore : IInstanceStore
 {
     private readonly ConcurrentDictionary<string, Kept> _instances = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, bool> _uncertain = new(StringComparer.Ordinal);
     private int _last;
     private int _open;
 
@@ -32,6 +33,9 @@ public sealed class InMemoryInstanceStore : IInstanceStore
 
     /// <summary>False to play a store that keeps no digests; true unless set.</summary>
     public bool KeepsDigests { get; set; } = true;
+
+    /// <summary>False to play a store that remembers nothing for the catalog; true unless set.</summary>
+    public bool RemembersForCatalog { get; set; } = true;
 
     /// <summary>The bytes at a location.</summary>
     /// <exception cref="KeyNotFoundException">There is nothing.</exception>
@@ -96,6 +100,27 @@ public sealed class InMemoryInstanceStore : IInstanceStore
         }
     }
 
+    /// <inheritdoc/>
+    /// <remarks>Those that are not released now, as if the store had just started.</remarks>
+    public ValueTask<IReadOnlyList<string>> ListUncertainAsync(CancellationToken cancellationToken)
+    {
+        ThrowFault();
+        return ValueTask.FromResult<IReadOnlyList<string>>([.. _uncertain.Keys.Order(StringComparer.Ordinal)]);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask SettleAsync(IReadOnlyCollection<string> locations, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(locations);
+        ThrowFault();
+        foreach (var location in locations)
+        {
+            _uncertain.TryRemove(location, out _);
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
     private void ThrowFault()
     {
         if (Fault is { } fault)
@@ -105,6 +130,11 @@ public sealed class InMemoryInstanceStore : IInstanceStore
     }
 
     private sealed record Kept(InstanceDescription Description, byte[] Bytes, byte[] Digest, DateTimeOffset? StoredAt);
+
+    private sealed class Recovery(InMemoryInstanceStore store, string location) : IInstanceRecovery
+    {
+        public void Release() => store._uncertain.TryRemove(location, out _);
+    }
 
     private sealed class Writer(InMemoryInstanceStore store, InstanceDescription description) : IInstanceWriter
     {
@@ -137,6 +167,18 @@ public sealed class InMemoryInstanceStore : IInstanceStore
             var stored = store.Add(description, _bytes.WrittenMemory);
             await DisposeAsync().ConfigureAwait(false);
             return stored;
+        }
+
+        public async ValueTask<StoredInstance> CommitRecoverablyAsync(Uid study, CancellationToken cancellationToken)
+        {
+            var stored = await CommitAsync(study, cancellationToken).ConfigureAwait(false);
+            if (!store.RemembersForCatalog)
+            {
+                return stored;
+            }
+
+            store._uncertain[stored.Location] = true;
+            return stored with { Recovery = new Recovery(store, stored.Location) };
         }
 
         public ValueTask DisposeAsync()

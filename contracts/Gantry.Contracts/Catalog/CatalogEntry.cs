@@ -28,4 +28,10 @@ public sealed record CatalogEntry
     /// the outcome tells then. False unless set: the first parent stays, and the instance goes there.
     /// </summary>
     public bool RefusesConflict { get; init; }
+
+    /// <summary>
+    /// True where whoever adds the instance sees to it that it is added again should a power failure undo it (<see cref="StoredInstance.Recovery"/>): the catalog may then tell the
+    /// outcome before it is durable, which it is after <see cref="ICatalog.SyncAsync"/>. False unless set.
+    /// </summary>
+    public bool IsRecoverable { get; init; }
 }

@@ -7,7 +7,7 @@ namespace Gantry.Contracts;
 public interface ICatalog
 {
     /// <summary>
-    /// Adds instances; when it returns, they are durable and found. Concurrent calls share a commit; each call happens as a whole or not at all. The first
+    /// Adds instances; when it returns, they are found, and durable unless all of them are recoverable (<see cref="CatalogEntry.IsRecoverable"/>). Concurrent calls share a commit; each call happens as a whole or not at all. The first
     /// instance of a patient, study or series says what its attributes are; a series stays in the study, and a study with the patient, it first came with.
     /// Without a Patient ID, each study has a patient of its own.
     /// </summary>
@@ -15,6 +15,10 @@ public interface ICatalog
     /// <exception cref="CatalogException">The catalog cannot take them; none was added.</exception>
     /// <exception cref="OperationCanceledException">Cancelled; none was added. A cancellation that comes too late is ignored.</exception>
     ValueTask<IReadOnlyList<AddOutcome>> AddAsync(IReadOnlyList<CatalogEntry> entries, CancellationToken cancellationToken);
+
+    /// <summary>Makes durable what was added before the call. A catalog that is always durable, which is the default, has nothing to do.</summary>
+    /// <exception cref="CatalogException">Whether it is durable is not known, and is not to be learnt by asking again: those who have recoverable instances do not release these.</exception>
+    ValueTask SyncAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
     /// <summary>
     /// Puts an instance in the place of the one with its SOP Instance UID that lies at a location, as one change: whoever looks finds the one or the other.

@@ -19,4 +19,15 @@ public interface IInstanceStore
 
     /// <summary>The locations of all instances in the store, in no order: what a catalog is rebuilt from.</summary>
     IAsyncEnumerable<string> EnumerateAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// The locations of instances that were committed by <see cref="IInstanceWriter.CommitRecoverablyAsync"/> and not released when the store ended without notice: whether
+    /// the catalog has them, nobody knows. In the order in which they came; some may be there no more.
+    /// </summary>
+    /// <exception cref="IOException">The store cannot tell.</exception>
+    ValueTask<IReadOnlyList<string>> ListUncertainAsync(CancellationToken cancellationToken) => ValueTask.FromResult<IReadOnlyList<string>>([]);
+
+    /// <summary>Forgets uncertain instances: the catalog has them, durably, or will not get them.</summary>
+    /// <exception cref="IOException">They cannot be forgotten, and are told of again.</exception>
+    ValueTask SettleAsync(IReadOnlyCollection<string> locations, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 }

@@ -28,6 +28,21 @@ public abstract class CatalogDialect
     /// <summary>Opens the one connection that writes; what it commits is durable.</summary>
     public abstract DbConnection OpenForWriting();
 
+    /// <summary>True where a commit need not be durable at once, for <see cref="Durability"/> to choose.</summary>
+    public virtual bool DefersDurability => false;
+
+    /// <summary>
+    /// What has the next commits of a writing connection be durable when they return, or after those that come later and are: a statement to be run between transactions. Only where
+    /// <see cref="DefersDurability"/> is true. The order of commits stays: what is lost with the power are the last ones.
+    /// </summary>
+    public virtual string Durability(bool isAtOnce) => throw new NotSupportedException();
+
+    /// <summary>A statement whose commit makes durable what was committed before, and which changes nothing that anybody sees. Only where <see cref="DefersDurability"/> is true.</summary>
+    public virtual string Barrier => throw new NotSupportedException();
+
+    /// <summary>True where an exception may say that something is not durable that was committed before.</summary>
+    public virtual bool IsSyncFailure(Exception exception) => false;
+
     /// <summary>Opens a connection that reads, and neither waits for the writer nor makes it wait.</summary>
     public abstract DbConnection OpenForReading();
 

@@ -150,6 +150,8 @@ public abstract class RelationalCatalog : ICatalog, IPluginLifecycle, IPluginWar
         return await Runtime.Writer.PerformAsync(new AddWork(prepared), cancellationToken).ConfigureAwait(false);
     }
 
+    public virtual ValueTask SyncAsync(CancellationToken cancellationToken) => Runtime.Writer.SyncAsync(cancellationToken);
+
     public virtual async ValueTask<bool> ReplaceAsync(CatalogEntry entry, string location, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(entry);

@@ -7,7 +7,10 @@ namespace Gantry.Dal.Sqlite;
 /// <summary>What SQLite's result codes mean to an administrator.</summary>
 internal static class SqliteFaults
 {
-    private const int Busy = 5, Locked = 6, NoMemory = 7, ReadOnly = 8, IoError = 10, Corrupt = 11, Full = 13, CannotOpen = 14, TooBig = 18, Constraint = 19, Permission = 3, Authorization = 23, NotADatabase = 26;
+    /// <summary>SQLITE_IOERR: reading, writing or syncing failed.</summary>
+    public const int IoError = 10;
+
+    private const int Busy = 5, Locked = 6, NoMemory = 7, ReadOnly = 8, Corrupt = 11, Full = 13, CannotOpen = 14, TooBig = 18, Constraint = 19, Permission = 3, Authorization = 23, NotADatabase = 26;
 
     public static CatalogFault Explain(Exception exception, string file) => exception switch
     {

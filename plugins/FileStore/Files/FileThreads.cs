@@ -7,20 +7,28 @@ namespace Gantry.Plugins.FileStore;
 /// Threads are made as work waits, up to a maximum, and end with <see cref="Dispose"/>. A thread without work sleeps at once: one that first looks for some in a loop
 /// takes the processor from those who would bring it. Safe for concurrent use.
 /// </remarks>
-internal sealed class FileThreads(int maximum) : TaskScheduler, IDisposable
+internal sealed class FileThreads(int maximum) : IDisposable
 {
     private readonly object _gate = new();
-    private readonly Queue<Task> _queue = new();
+    private readonly Queue<FileWork> _queue = new();
     private readonly List<Thread> _threads = [];
     private int _idle;
     private bool _isStopped;
 
-    public override int MaximumConcurrencyLevel => maximum;
-
     /// <summary>Runs blocking work on one of the threads. Cancelled before the work has begun, it is not run; after that it runs to its end.</summary>
+    /// <param name="work">The work.</param>
+    /// <param name="cancellationToken">Ends the wait for a thread.</param>
+    /// <param name="continuesHere">
+    /// True where whoever awaits it goes on at once, on the thread of the work, and not on one of the pool that would have to wake first: for those who have little left to do, and do not block.
+    /// </param>
     /// <exception cref="ObjectDisposedException">The store has stopped.</exception>
-    public Task<T> RunAsync<T>(Func<T> work, CancellationToken cancellationToken) =>
-        Task.Factory.StartNew(work, cancellationToken, TaskCreationOptions.DenyChildAttach | TaskCreationOptions.RunContinuationsAsynchronously, this);
+    public Task<T> RunAsync<T>(Func<T> work, CancellationToken cancellationToken, bool continuesHere = false)
+    {
+        var waiting = new FileWork<T>(work, continuesHere);
+        waiting.CancelWith(cancellationToken);
+        Add(waiting);
+        return waiting.Completion;
+    }
 
     /// <summary>Runs blocking work on one of the threads.</summary>
     public Task RunAsync(Action work, CancellationToken cancellationToken) => RunAsync(
@@ -47,18 +55,18 @@ internal sealed class FileThreads(int maximum) : TaskScheduler, IDisposable
             Monitor.PulseAll(_gate);
         }
 
-        foreach (var thread in threads)
+        foreach (var thread in threads.Where(thread => thread != Thread.CurrentThread)) // which goes on here after work of its own
         {
             thread.Join();
         }
     }
 
-    protected override void QueueTask(Task task)
+    private void Add(FileWork work)
     {
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_isStopped, this);
-            _queue.Enqueue(task);
+            _queue.Enqueue(work);
             if (_queue.Count > _idle && _threads.Count < maximum)
             {
                 var thread = new Thread(Run) { IsBackground = true, Name = $"Gantry file store {_threads.Count + 1}" };
@@ -70,29 +78,19 @@ internal sealed class FileThreads(int maximum) : TaskScheduler, IDisposable
         }
     }
 
-    protected override bool TryExecuteTaskInline(Task task, bool taskWasPreviouslyQueued) => false;
-
-    protected override IEnumerable<Task> GetScheduledTasks()
-    {
-        lock (_gate)
-        {
-            return [.. _queue];
-        }
-    }
-
     private void Run()
     {
-        while (TryTake(out var task))
+        while (TryTake(out var work))
         {
-            TryExecuteTask(task);
+            work.Run();
         }
     }
 
-    private bool TryTake([NotNullWhen(true)] out Task? task)
+    private bool TryTake([NotNullWhen(true)] out FileWork? work)
     {
         lock (_gate)
         {
-            while (!_queue.TryDequeue(out task))
+            while (!_queue.TryDequeue(out work))
             {
                 if (_isStopped)
                 {

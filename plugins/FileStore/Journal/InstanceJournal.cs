@@ -15,10 +15,14 @@ internal sealed class InstanceJournal
 {
     private const long FurtherBytes = 1 << 20; // thousands of deletions
 
+    private static readonly TimeSpan LongestUnsettled = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LongestUnsettledAtEnd = TimeSpan.FromSeconds(5);
+
     private readonly object _gate = new();
     private readonly ILogger _logger;
     private readonly JournalSegment[] _segments;
     private readonly Func<int, JournalSegment> _make;
+    private readonly UnsettledEntries _unsettled = new();
     private List<JournalEntry> _waiting = [];
     private int _current;
     private int _made;
@@ -35,8 +39,8 @@ internal sealed class InstanceJournal
     }
 
     /// <summary>
-    /// True once files could not be synced: the segments are kept for the next start, which writes the files anew, and instances are better synced by
-    /// themselves. What is deleted is noted nevertheless, or that start would bring it back.
+    /// True once files could not be synced, or the catalog did not get them: the segments are kept for the next start, which writes the files anew, and instances are better synced
+    /// by themselves. What is deleted is noted nevertheless, or that start would bring it back.
     /// </summary>
     public bool IsGivenUp => _isGivenUp;
 
@@ -66,7 +70,7 @@ internal sealed class InstanceJournal
         JournalSegment Make(int number, long length) => new(files, Path.Combine(folder, $"{JournalSegment.Prefix}{number}"), length);
     }
 
-    /// <summary>Makes an instance, or its deletion, durable. Its file has its name already, or has lost it.</summary>
+    /// <summary>Makes an instance, or its deletion, durable. Its file has its name already, or has lost it. One that is uncertain has its recovery then.</summary>
     /// <exception cref="IOException">It is not durable.</exception>
     public void Append(JournalEntry entry)
     {
@@ -89,7 +93,7 @@ internal sealed class InstanceJournal
     }
 
     /// <summary>Syncs the files, so that the journal is not needed any more, and closes it.</summary>
-    /// <returns>False where the files could not be synced: the segments are to be left for the next start.</returns>
+    /// <returns>False where the files could not be synced, or the catalog may lose some of them: the segments are to be left for the next start.</returns>
     public bool Close()
     {
         lock (_gate)
@@ -106,7 +110,7 @@ internal sealed class InstanceJournal
         _trimming?.Wait();
         if (!_isGivenUp)
         {
-            Trim(_segments[_current]);
+            Trim(_segments[_current], _sequence, LongestUnsettledAtEnd);
         }
 
         foreach (var segment in _segments)
@@ -166,7 +170,8 @@ internal sealed class InstanceJournal
                     bytes += group[count++].Bytes;
                 }
 
-                _segments[_current].Append(group[..count], _sequence);
+                AddUncertain(group[..count]);
+                _segments[_current].Append(group[..count], _sequence, _unsettled.SettledBefore(_sequence));
                 Settle(group[..count], null);
                 _sequence += (ulong)count;
             }
@@ -175,11 +180,28 @@ internal sealed class InstanceJournal
 #pragma warning restore CA1031
             {
                 count = count == 0 ? group.Length : count; // nowhere to write to
+                ReleaseUncertain(group[..count]);
                 _logger.JournalFailed(count, exception.Message);
                 Settle(group[..count], exception);
             }
 
             group = group[count..];
+        }
+    }
+
+    private void AddUncertain(Span<JournalEntry> entries)
+    {
+        for (var i = 0; i < entries.Length; i++)
+        {
+            entries[i].Recovery = entries[i].IsUncertain ? _unsettled.Add(_sequence + (ulong)i) : null;
+        }
+    }
+
+    private static void ReleaseUncertain(Span<JournalEntry> entries)
+    {
+        foreach (var entry in entries)
+        {
+            entry.Recovery?.Release();
         }
     }
 
@@ -200,10 +222,10 @@ internal sealed class InstanceJournal
             return;
         }
 
-        var full = _segments[_current];
+        var (full, end) = (_segments[_current], _sequence);
         _segments[1 - _current].Begin();
         _current = 1 - _current;
-        _trimming = Task.Factory.StartNew(() => Trim(full), CancellationToken.None, TaskCreationOptions.LongRunning | TaskCreationOptions.DenyChildAttach, TaskScheduler.Default);
+        _trimming = Task.Factory.StartNew(() => Trim(full, end, LongestUnsettled), CancellationToken.None, TaskCreationOptions.LongRunning | TaskCreationOptions.DenyChildAttach, TaskScheduler.Default);
     }
 
     // None of the segments may be used again: the next start needs them all.
@@ -216,12 +238,16 @@ internal sealed class InstanceJournal
         _segments[_current] = further;
     }
 
-    // Every file that the full segment has is in place since before it was written there.
-    private void Trim(JournalSegment segment)
+    // Every file that the full segment has is in place since before it was written there. What the catalog may lose has to stay until it cannot any more.
+    private void Trim(JournalSegment segment, ulong end, TimeSpan limit)
     {
         try
         {
             segment.SyncFileSystem();
+            if (!_unsettled.WaitUntilSettledBefore(end, limit))
+            {
+                throw new IOException("The catalog has not confirmed for too long that it has instances.");
+            }
         }
         catch (IOException exception)
         {

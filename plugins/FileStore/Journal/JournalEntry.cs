@@ -3,7 +3,8 @@ namespace Gantry.Plugins.FileStore;
 /// <summary>What waits to be written to the journal.</summary>
 /// <param name="location">The instance.</param>
 /// <param name="content">The bytes of its file, not to be changed before it is done; null where it was deleted.</param>
-internal sealed class JournalEntry(InstanceLocation location, ReadOnlyMemory<byte>? content)
+/// <param name="isUncertain">True where a start has to tell of it, unless it was settled before.</param>
+internal sealed class JournalEntry(InstanceLocation location, ReadOnlyMemory<byte>? content, bool isUncertain = false)
 {
     public InstanceLocation Location { get; } = location;
 
@@ -12,6 +13,11 @@ internal sealed class JournalEntry(InstanceLocation location, ReadOnlyMemory<byt
     public DateTime Time { get; } = DateTime.UtcNow;
 
     public int Bytes { get; } = JournalRecord.BytesOf(location, content?.Length ?? 0);
+
+    public bool IsUncertain { get; } = isUncertain;
+
+    /// <summary>Settles it; there once it was written, where it is uncertain.</summary>
+    public UnsettledEntry? Recovery { get; set; }
 
     public bool IsDone { get; set; }
 

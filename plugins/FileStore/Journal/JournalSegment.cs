@@ -53,14 +53,15 @@ internal sealed class JournalSegment : IDisposable
     /// <summary>Writes entries and makes them durable, with one sync.</summary>
     /// <param name="entries">They fit.</param>
     /// <param name="sequence">The number of the first.</param>
+    /// <param name="settledBefore">What was uncertain before this number is settled.</param>
     /// <exception cref="IOException">They are not known to be durable; the segment is suspect from now on.</exception>
-    public void Append(ReadOnlySpan<JournalEntry> entries, ulong sequence)
+    public void Append(ReadOnlySpan<JournalEntry> entries, ulong sequence, ulong settledBefore)
     {
         var parts = new List<ReadOnlyMemory<byte>>(entries.Length * 3);
         var bytes = 0L;
         foreach (var entry in entries)
         {
-            new JournalRecord(_lap, sequence++, entry.Time, entry.Location, entry.Content).AddTo(parts);
+            new JournalRecord(_lap, sequence++, entry.Time, entry.Location, entry.Content, entry.IsUncertain, settledBefore).AddTo(parts);
             bytes += entry.Bytes;
         }
 

@@ -93,6 +93,18 @@ internal sealed class Volumes(IReadOnlyList<StoreFolder> fast, StoreFolder? larg
         }
     }
 
+    /// <summary>The locations of the instances that the catalog may have lost.</summary>
+    public List<string> GetUncertain() => [.. _all.SelectMany(folder => folder.Uncertain.List())];
+
+    /// <summary>Forgets some of them.</summary>
+    public void Settle(IReadOnlySet<string> locations)
+    {
+        foreach (var folder in _all)
+        {
+            folder.Uncertain.Settle(locations);
+        }
+    }
+
     /// <summary>The names of the outermost folders of instances, in order.</summary>
     public List<string> GetParts() => [.. _all.SelectMany(folder => folder.GetParts()).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 

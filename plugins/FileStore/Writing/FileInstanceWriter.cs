@@ -49,10 +49,16 @@ internal sealed class FileInstanceWriter(StoreFolder store, InstanceDescription 
     }
 
     /// <inheritdoc/>
-    public async ValueTask<StoredInstance> CommitAsync(Uid study, CancellationToken cancellationToken)
+    public ValueTask<StoredInstance> CommitAsync(Uid study, CancellationToken cancellationToken) => CommitAsync(study, isRecoverable: false, cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<StoredInstance> CommitRecoverablyAsync(Uid study, CancellationToken cancellationToken) => CommitAsync(study, isRecoverable: true, cancellationToken);
+
+    private async ValueTask<StoredInstance> CommitAsync(Uid study, bool isRecoverable, CancellationToken cancellationToken)
     {
         ThrowUnlessWriting();
         var location = InstanceLocation.New(study, description.SopInstance, store.Layout, DateTime.UtcNow);
+        UnsettledEntry? recovery = null;
         await OnFileThreadAsync(
             () =>
             {
@@ -62,7 +68,7 @@ internal sealed class FileInstanceWriter(StoreFolder store, InstanceDescription 
                 Finish();
                 if (isSmall)
                 {
-                    store.PlaceSmall(_file!, location, content);
+                    recovery = store.PlaceSmall(_file!, location, content, isRecoverable);
                 }
                 else
                 {
@@ -71,10 +77,11 @@ internal sealed class FileInstanceWriter(StoreFolder store, InstanceDescription 
 
                 return true;
             },
-            cancellationToken).ConfigureAwait(false);
+            cancellationToken,
+            continuesHere: true).ConfigureAwait(false); // to the catalog
         _state = State.Committed;
         ReturnBuffer();
-        return new StoredInstance(location.Text, _length, header.Length);
+        return new StoredInstance(location.Text, _length, header.Length) { Recovery = recovery };
     }
 
     /// <inheritdoc/>
@@ -138,11 +145,11 @@ internal sealed class FileInstanceWriter(StoreFolder store, InstanceDescription 
         _buffered = 0;
     }
 
-    private async Task OnFileThreadAsync(Func<bool> work, CancellationToken cancellationToken)
+    private async Task OnFileThreadAsync(Func<bool> work, CancellationToken cancellationToken, bool continuesHere = false)
     {
         try
         {
-            await store.Threads.RunAsync(work, cancellationToken).ConfigureAwait(false);
+            await store.Threads.RunAsync(work, cancellationToken, continuesHere).ConfigureAwait(false);
         }
         catch (Exception exception)
         {

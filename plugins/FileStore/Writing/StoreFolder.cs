@@ -17,6 +17,7 @@ internal sealed class StoreFolder : IDisposable
         (Files, Threads, Layout, _root, _logger) = (files, threads, layout, root, logger);
         Instances = Path.Combine(root, "instances");
         var incoming = Path.Combine(root, "incoming");
+        Uncertain = new UncertainInstances(root, files);
         files.CreateFolder(root);
         files.CreateFolder(Instances);
         files.CreateFolder(incoming);
@@ -43,6 +44,9 @@ internal sealed class StoreFolder : IDisposable
 
     /// <summary>How the folders of new instances are named.</summary>
     public StoreLayout Layout { get; }
+
+    /// <summary>The instances that the catalog may have lost.</summary>
+    public UncertainInstances Uncertain { get; }
 
     /// <summary>The bytes that are free on its disk.</summary>
     public long FreeBytes => Files.FreeBytes(_root);
@@ -84,19 +88,22 @@ internal sealed class StoreFolder : IDisposable
     /// <param name="file">The file.</param>
     /// <param name="location">Where it shall be.</param>
     /// <param name="content">All of its bytes.</param>
-    public void PlaceSmall(TemporaryFile file, InstanceLocation location, ReadOnlyMemory<byte> content)
+    /// <param name="isUncertain">True where the next start has to tell of it, unless it is settled before.</param>
+    /// <returns>What settles it; null where nothing has to.</returns>
+    public UnsettledEntry? PlaceSmall(TemporaryFile file, InstanceLocation location, ReadOnlyMemory<byte> content, bool isUncertain)
     {
         if (_journal.ForNext() is not { } journal)
         {
             Place(file, location);
-            return;
+            return null;
         }
 
         var path = location.In(Instances);
         RenameOnly(file.Path, path, location);
+        var entry = new JournalEntry(location, content, isUncertain);
         try
         {
-            journal.Append(new JournalEntry(location, content));
+            journal.Append(entry);
         }
         catch (IOException)
         {
@@ -105,6 +112,7 @@ internal sealed class StoreFolder : IDisposable
         }
 
         file.Stream.Dispose();
+        return entry.Recovery;
     }
 
     /// <summary>Closes and deletes a file that is not wanted.</summary>
@@ -169,7 +177,7 @@ internal sealed class StoreFolder : IDisposable
 
     private void Salvage(IReadOnlyCollection<string> folders)
     {
-        var replayed = JournalReplay.Run(folders, Instances, Files);
+        var replayed = JournalReplay.Run(folders, Instances, Files, Uncertain.Add);
         if (replayed > 0)
         {
             _logger.JournalReplayed(replayed, Instances);

@@ -32,7 +32,7 @@ public sealed class IngestCompression(CompressionRules rules, CompressionFolder 
             }
         }
 
-        return new KeptInstance(await writer.CommitAsync(study, cancellationToken).ConfigureAwait(false), description.TransferSyntax, receiver.Attributes);
+        return new KeptInstance(await writer.CommitRecoverablyAsync(study, cancellationToken).ConfigureAwait(false), description.TransferSyntax, receiver.Attributes);
     }
 
     // Nothing to compress is no failure: what has no rows has no pixels. What cannot be followed is left as it is.

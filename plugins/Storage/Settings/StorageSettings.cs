@@ -88,6 +88,11 @@ public sealed record StorageSettings
     [Range(typeof(TimeSpan), "00:00:02", "7.00:00:00")]
     public TimeSpan StudyQuietPeriod { get; init; } = TimeSpan.FromMinutes(2);
 
+    /// <summary>How long the catalog may have small instances in memory alone.</summary>
+    [Setting("How long the catalog may have small instances in memory alone, which the journal of the store has on the disk: after a power failure they are entered anew.", AppliesLive = true)]
+    [Range(typeof(TimeSpan), "00:00:00.0500000", "01:00:00")]
+    public TimeSpan CatalogSyncInterval { get; init; } = TimeSpan.FromMilliseconds(500);
+
     /// <summary>The room for refused instances.</summary>
     [Setting("The room for refused instances, in MiB; the oldest go. 0 keeps their reasons alone.", AppliesLive = true), Range(0, 1_048_576)]
     public int RefusedMebibytes { get; init; } = 1024;

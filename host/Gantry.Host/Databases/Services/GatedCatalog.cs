@@ -9,6 +9,8 @@ internal sealed class GatedCatalog(OperationLeases leases) : GatedService<ICatal
     public ValueTask<IReadOnlyList<AddOutcome>> AddAsync(IReadOnlyList<CatalogEntry> entries, CancellationToken cancellationToken) =>
         WriteAsync(catalog => catalog.AddAsync(entries, cancellationToken), changes => changes.Note(TransferKind.Instance, Uids(entries)), cancellationToken);
 
+    public ValueTask SyncAsync(CancellationToken cancellationToken) => Current.SyncAsync(cancellationToken);
+
     public ValueTask<bool> ReplaceAsync(CatalogEntry entry, string location, CancellationToken cancellationToken) => WriteAsync(
         catalog => catalog.ReplaceAsync(entry, location, cancellationToken), changes => changes.Note(TransferKind.Instance, Uids([entry])), cancellationToken);
 

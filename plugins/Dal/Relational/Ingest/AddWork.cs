@@ -7,6 +7,8 @@ internal sealed class AddWork(IReadOnlyList<IngestEntry> entries) : WriterWork<I
 {
     public override bool IsRepeatable => true;
 
+    public override bool IsRecoverable { get; } = entries.All(entry => entry.Entry.IsRecoverable);
+
     protected override IReadOnlyList<AddOutcome> PerformCore(WriterSession session)
     {
         var outcomes = new AddOutcome[entries.Count];

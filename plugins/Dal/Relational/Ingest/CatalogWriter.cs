@@ -5,7 +5,7 @@ namespace Gantry.Dal.Relational.Ingest;
 
 /// <summary>
 /// The one that writes. It takes all work that waits and commits it together: alone, a caller waits for nobody; in a crowd, one sync of the disk
-/// serves all. Its thread is its own, because it blocks in the database.
+/// serves all. Its thread is its own, because it blocks in the database; what does not wait for the disk is done by whoever brings it, where the writer has nothing to do.
 /// </summary>
 internal sealed class CatalogWriter : IAsyncDisposable
 {
@@ -17,6 +17,8 @@ internal sealed class CatalogWriter : IAsyncDisposable
     private readonly ILogger _logger;
     private readonly Task _thread;
     private WriterSession? _session;
+    private bool _hasUnsynced;
+    private volatile bool _isDoubtful;
 
     /// <summary>Starts the writer.</summary>
     /// <param name="dialect">The database's ways.</param>
@@ -36,6 +38,21 @@ internal sealed class CatalogWriter : IAsyncDisposable
     /// <exception cref="OperationCanceledException">Cancelled before the writer took it; nothing was done.</exception>
     public async ValueTask<T> PerformAsync<T>(WriterWork<T> work, CancellationToken cancellationToken)
     {
+        if (work.IsRecoverable && _dialect.DefersDurability && _queue.TryBecomeWriter())
+        {
+            try
+            {
+                work.TryTake();
+                Perform([work], isRepeated: false);
+            }
+            finally
+            {
+                _queue.EndWriting();
+            }
+
+            return await work.Completion.ConfigureAwait(false);
+        }
+
         if (!await _queue.AddAsync(work, cancellationToken).ConfigureAwait(false))
         {
             throw new CatalogException("The catalog has stopped.");
@@ -45,6 +62,23 @@ internal sealed class CatalogWriter : IAsyncDisposable
         await using (cancellation.ConfigureAwait(false))
         {
             return await work.Completion.ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Makes durable what was committed.</summary>
+    /// <exception cref="CatalogException">Whether it is durable is not known, and will not be.</exception>
+    public async ValueTask SyncAsync(CancellationToken cancellationToken)
+    {
+        if (!_dialect.DefersDurability)
+        {
+            return;
+        }
+
+        // The system tells of what it could not write once, and of nothing when it is asked again.
+        await PerformAsync(new SyncWork(), cancellationToken).ConfigureAwait(false);
+        if (_isDoubtful)
+        {
+            throw new CatalogException("A part of the catalog could not be written to the disk since it was started.") { IsTransient = false };
         }
     }
 
@@ -66,6 +100,8 @@ internal sealed class CatalogWriter : IAsyncDisposable
                 Perform(group, isRepeated: false);
                 group.Clear();
             }
+
+            _queue.EndWriting();
         }
 
         _session?.Dispose();
@@ -119,7 +155,8 @@ internal sealed class CatalogWriter : IAsyncDisposable
         try
         {
             var session = _session ??= _open();
-            session.Begin();
+            var isRecoverable = !_isDoubtful && group.All(work => work.IsRecoverable);
+            session.Begin(isRecoverable);
             session.IsRepeating = isCommitUnknown;
             foreach (var work in group)
             {
@@ -127,11 +164,13 @@ internal sealed class CatalogWriter : IAsyncDisposable
             }
 
             session.Commit();
+            _hasUnsynced = (_hasUnsynced || isRecoverable) && !group.Any(work => work is SyncWork);
         }
 #pragma warning disable CA1031 // Whatever happens, the writer goes on and the callers are told: they wait for nothing else.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
+            _isDoubtful |= _hasUnsynced && _dialect.IsSyncFailure(exception);
             var failure = new WriterFailure(exception, _dialect.Explain(exception), _session is { IsLost: true }, _session is { IsCommitting: true });
             Undo();
             return failure;

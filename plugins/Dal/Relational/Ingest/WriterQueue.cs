@@ -3,7 +3,7 @@ namespace Gantry.Dal.Relational.Ingest;
 /// <summary>What waits for the writer, first come, first served; whoever comes where it is full waits.</summary>
 /// <remarks>
 /// The writer's thread sleeps while there is nothing: one that first looks for work in a loop takes the processor from those who would bring it. Safe for concurrent use;
-/// one thread reads.
+/// one thread reads. Whoever brings work while it sleeps and nothing waits may do that work in its place.
 /// </remarks>
 /// <param name="maximum">How many may wait.</param>
 internal sealed class WriterQueue(int maximum) : IDisposable
@@ -12,6 +12,7 @@ internal sealed class WriterQueue(int maximum) : IDisposable
     private readonly Queue<WriterWork> _queue = new();
     private readonly SemaphoreSlim _room = new(maximum);
     private bool _isCompleted;
+    private bool _isWriting;
 
     /// <summary>Adds work.</summary>
     /// <returns>False where the queue takes no more.</returns>
@@ -33,7 +34,36 @@ internal sealed class WriterQueue(int maximum) : IDisposable
         }
     }
 
-    /// <summary>Takes what waits, or waits for it.</summary>
+    /// <summary>Takes the writer's place for one piece of work.</summary>
+    /// <returns>False where the writer is at work, or has some: then it is to be brought to it.</returns>
+    public bool TryBecomeWriter()
+    {
+        lock (_gate)
+        {
+            if (_isWriting || _isCompleted || _queue.Count > 0)
+            {
+                return false;
+            }
+
+            _isWriting = true;
+            return true;
+        }
+    }
+
+    /// <summary>Ends what <see cref="Take"/> or <see cref="TryBecomeWriter"/> has begun.</summary>
+    public void EndWriting()
+    {
+        lock (_gate)
+        {
+            _isWriting = false;
+            if (_queue.Count > 0 || _isCompleted)
+            {
+                Monitor.PulseAll(_gate);
+            }
+        }
+    }
+
+    /// <summary>Takes what waits, or waits for it. The caller is the writer until <see cref="EndWriting"/>.</summary>
     /// <param name="group">Gets the work.</param>
     /// <param name="most">The most to take.</param>
     /// <returns>False where there is none and will be none.</returns>
@@ -42,15 +72,17 @@ internal sealed class WriterQueue(int maximum) : IDisposable
         var taken = 0;
         lock (_gate)
         {
-            while (_queue.Count == 0)
+            while (_isWriting || _queue.Count == 0)
             {
-                if (_isCompleted)
+                if (_isCompleted && !_isWriting)
                 {
                     return false;
                 }
 
                 Monitor.Wait(_gate);
             }
+
+            _isWriting = true;
 
             for (; taken < most && _queue.TryDequeue(out var work); taken++)
             {

@@ -27,6 +27,7 @@ internal sealed partial class WriterSession : IDisposable
     private readonly ModelSql _sql;
     private readonly int _shard = Random.Shared.Next(TotalShards);
     private DbTransaction? _transaction;
+    private bool _isDurableAtOnce = true;
 
     /// <param name="dialect">The database's ways.</param>
     /// <param name="entityFramework">The services of EF Core.</param>
@@ -61,11 +62,22 @@ internal sealed partial class WriterSession : IDisposable
 
     public DbTransaction Transaction => _transaction ?? throw new InvalidOperationException("No transaction is open.");
 
-    public void Begin()
+    /// <summary>Begins a transaction.</summary>
+    /// <param name="isRecoverable">True where its commit need not be durable at once.</param>
+    public void Begin(bool isRecoverable)
     {
+        if (_dialect.DefersDurability && _isDurableAtOnce == isRecoverable)
+        {
+            Execute(_dialect.Durability(!isRecoverable));
+            _isDurableAtOnce = !isRecoverable;
+        }
+
         _transaction = _dialect.BeginWriting(_connection);
         Context.Database.UseTransaction(_transaction);
     }
+
+    /// <summary>Has the commit of the transaction make durable what was committed before.</summary>
+    public void WriteBarrier() => Execute(_dialect.Barrier);
 
     /// <summary>What the transaction changes of the counts.</summary>
     public CountChanges Counts { get; } = new();

@@ -15,6 +15,9 @@ internal abstract class WriterWork
     /// <summary>True where it can be done again without harm, although it may have been done already.</summary>
     public virtual bool IsRepeatable => false;
 
+    /// <summary>True where its commit need not be durable at once: who asked for it sees to it that it is done again should it be lost.</summary>
+    public virtual bool IsRecoverable => false;
+
     /// <summary>Does the work inside the transaction; may be called again after a rollback.</summary>
     public abstract void Perform(WriterSession session);
 
