@@ -12,44 +12,57 @@ internal sealed class RowInsert<T> : IDisposable
     where T : class
 {
     private readonly IProperty[] _properties;
+    private readonly IClrPropertyGetter[] _getters;
     private readonly object[] _values;
     private readonly PreparedCommand _command;
-    private readonly bool _returnsKey;
+    private readonly PreparedCommand? _returning;
 
     public RowInsert(DbConnection connection, ModelSql sql, CatalogDialect dialect)
     {
         var entity = sql.Entity<T>();
         _properties = [.. entity.GetProperties().Where(property => property.ValueGenerated == ValueGenerated.Never)];
+        _getters = [.. _properties.Select(property => property.GetGetter())];
         _values = new object[_properties.Length];
         var key = entity.FindPrimaryKey()!.Properties[0];
-        _returnsKey = key.ValueGenerated != ValueGenerated.Never;
         var insert = sql.Insert<T>(_properties[0].Name, [.. _properties.Select(property => property.Name)]);
-        _command = new PreparedCommand(
-            connection,
-            _returnsKey ? dialect.InsertReturning(insert, sql.Column(key)) : insert.ToString(),
-            _properties.Select((property, i) => (sql.Parameter(i), TypeOf(property.ClrType))));
+        _command = Prepare(insert.ToString());
+        _returning = key.ValueGenerated == ValueGenerated.Never ? null : Prepare(dialect.InsertReturning(insert, sql.Column(key)));
+
+        PreparedCommand Prepare(string statement) => new(connection, statement, _properties.Select((property, i) => (sql.Parameter(i), TypeOf(property.ClrType))));
     }
 
     /// <summary>Adds a row.</summary>
     /// <returns>Its generated key; 0 where the table has none.</returns>
     public long Add(DbTransaction transaction, T row)
     {
-        for (var i = 0; i < _values.Length; i++)
+        if (_returning is not null)
         {
-            var value = _properties[i].PropertyInfo!.GetValue(row);
-            _values[i] = (_properties[i].GetValueConverter() is { } converter ? converter.ConvertToProvider(value) : value) ?? DBNull.Value;
+            return Convert.ToInt64(_returning.Scalar(transaction, Values(row)), CultureInfo.InvariantCulture);
         }
 
-        if (_returnsKey)
-        {
-            return Convert.ToInt64(_command.Scalar(transaction, _values), CultureInfo.InvariantCulture);
-        }
-
-        _command.Execute(transaction, _values);
+        _command.Execute(transaction, Values(row));
         return 0;
     }
 
-    public void Dispose() => _command.Dispose();
+    /// <summary>Adds a row whose key nobody needs: a result would be read for it.</summary>
+    public void AddUnnamed(DbTransaction transaction, T row) => _command.Execute(transaction, Values(row));
+
+    public void Dispose()
+    {
+        _command.Dispose();
+        _returning?.Dispose();
+    }
+
+    private ReadOnlySpan<object> Values(T row)
+    {
+        for (var i = 0; i < _values.Length; i++)
+        {
+            var value = _getters[i].GetClrValue(row);
+            _values[i] = (_properties[i].GetValueConverter() is { } converter ? converter.ConvertToProvider(value) : value) ?? DBNull.Value;
+        }
+
+        return _values;
+    }
 
     private static DbType TypeOf(Type type) => Type.GetTypeCode(Nullable.GetUnderlyingType(type) ?? type) switch
     {

@@ -130,15 +130,11 @@ internal sealed partial class WriterSession : IDisposable
     /// <summary>Adds a row of any table.</summary>
     /// <returns>Its generated key; 0 where the table has none.</returns>
     public long Add<T>(T row)
-        where T : class
-    {
-        if (!_inserts.TryGetValue(typeof(T), out var insert))
-        {
-            _inserts.Add(typeof(T), insert = new RowInsert<T>(_connection, _sql, _dialect));
-        }
+        where T : class => InsertOf<T>().Add(Transaction, row);
 
-        return ((RowInsert<T>)insert).Add(Transaction, row);
-    }
+    /// <summary>Adds a row of any table whose key nobody needs.</summary>
+    public void AddUnnamed<T>(T row)
+        where T : class => InsertOf<T>().AddUnnamed(Transaction, row);
 
     /// <summary>Adds rows that bring their keys, although the table generates them; those that it generates afterwards are higher.</summary>
     public void AddKeyed<T>(IReadOnlyList<T> rows)
@@ -198,6 +194,17 @@ internal sealed partial class WriterSession : IDisposable
 
         Context.Dispose();
         _connection.Dispose();
+    }
+
+    private RowInsert<T> InsertOf<T>()
+        where T : class
+    {
+        if (!_inserts.TryGetValue(typeof(T), out var insert))
+        {
+            _inserts.Add(typeof(T), insert = new RowInsert<T>(_connection, _sql, _dialect));
+        }
+
+        return (RowInsert<T>)insert;
     }
 
     private void End()

@@ -49,7 +49,7 @@ public abstract class RelationalTransactionLog(RelationalCatalog catalog) : ITra
     {
         foreach (var row in rows)
         {
-            session.Add(row);
+            session.AddUnnamed(row);
         }
 
         return rows.Length;
