@@ -48,19 +48,60 @@ internal static class Wadl
     /// <summary>As JSON: elements and attributes by their names, what may be several as an array.</summary>
     public static byte[] ToJson(string url, IReadOnlyList<Capability> capabilities)
     {
-        var resources = ByPath(capabilities).Select(path => new
+        using var output = new MemoryStream();
+        using (var json = new Utf8JsonWriter(output))
         {
-            path = path.Key,
-            param = NamesIn(path.Key).Select(name => new { name, style = "template" }),
-            method = path.Select(capability => new
+            json.WriteStartObject();
+            json.WriteStartObject("application");
+            json.WriteStartObject("resources");
+            json.WriteString("base", url + "/");
+            WriteAll(json, "resource", ByPath(capabilities), path =>
             {
-                name = capability.Method,
-                id = capability.Id,
-                request = new { param = capability.Parameters.Select(name => new { name, style = "query" }), representation = capability.Takes.Select(mediaType => new { mediaType }) },
-                response = new[] { new { status = capability.Statuses, representation = capability.Gives.Select(mediaType => new { mediaType }) } },
-            }),
+                json.WriteString("path", path.Key);
+                WriteParameters(json, NamesIn(path.Key), "template");
+                WriteAll(json, "method", path, capability => WriteMethod(json, capability));
+            });
+            json.WriteEndObject();
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }
+
+        return output.ToArray();
+    }
+
+    private static void WriteMethod(Utf8JsonWriter json, Capability capability)
+    {
+        json.WriteString("name", capability.Method);
+        json.WriteString("id", capability.Id);
+        json.WriteStartObject("request");
+        WriteParameters(json, capability.Parameters, "query");
+        WriteAll(json, "representation", capability.Takes, mediaType => json.WriteString("mediaType", mediaType));
+        json.WriteEndObject();
+        WriteAll(json, "response", [capability.Statuses], statuses =>
+        {
+            json.WriteString("status", statuses);
+            WriteAll(json, "representation", capability.Gives, mediaType => json.WriteString("mediaType", mediaType));
         });
-        return JsonSerializer.SerializeToUtf8Bytes(new { application = new { resources = new { @base = url + "/", resource = resources } } });
+    }
+
+    private static void WriteParameters(Utf8JsonWriter json, IEnumerable<string> names, string style) => WriteAll(json, "param", names, name =>
+    {
+        json.WriteString("name", name);
+        json.WriteString("style", style);
+    });
+
+    // An array of objects, each of which is written in between.
+    private static void WriteAll<T>(Utf8JsonWriter json, string name, IEnumerable<T> all, Action<T> write)
+    {
+        json.WriteStartArray(name);
+        foreach (var each in all)
+        {
+            json.WriteStartObject();
+            write(each);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     private static IEnumerable<IGrouping<string, Capability>> ByPath(IReadOnlyList<Capability> capabilities) =>

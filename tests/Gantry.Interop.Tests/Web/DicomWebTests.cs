@@ -59,6 +59,20 @@ public sealed class DicomWebTests(SharedGantry shared) : IClassFixture<SharedGan
         Assert.Equal(sample.Instance, DicomFile.Read(file).FileMeta!.MediaStorageSopInstanceUid);
     }
 
+    [Theory]
+    [InlineData("application/json", "application/vnd.sun.wadl+json")]
+    [InlineData("application/vnd.sun.wadl+xml", "application/vnd.sun.wadl+xml")]
+    public async Task It_says_what_it_has(string accept, string mediaType)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Options, "");
+        request.Headers.Accept.ParseAdd(accept);
+
+        using var response = await _client.SendAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.Equal((HttpStatusCode.OK, mediaType), (response.StatusCode, response.Content.Headers.ContentType?.MediaType));
+        Assert.Contains("studies/{study}/series/{series}/metadata", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Nobody_comes_in_without_a_token_and_what_fails_is_a_problem()
     {

@@ -8,7 +8,7 @@ import { writePhantom } from './phantom.ts';
 import { Server } from './server.ts';
 import { lacking, launch } from './surroundings.ts';
 
-const [today, before, far] = ['2.25.4901', '2.25.4902', '2.25.4903'];
+const [today, before, far, farther] = ['2.25.4901', '2.25.4902', '2.25.4903', '2.25.4904'];
 
 describe.skipIf(lacking !== undefined)('how a study hangs, on a real server', () => {
   let server: Server;
@@ -65,6 +65,27 @@ describe.skipIf(lacking !== undefined)('how a study hangs, on a real server', ()
     await page.getByText(/^Image 1 of [1-4]/).nth(0).waitFor();
     await picture(page, 'prior-elsewhere');
     expect(await faults(page)).toEqual([]);
+  }, 60_000);
+
+  it('is retrieved from another archive by the list, with a priority', async () => {
+    await archive.store(await writePhantom(join(folder, 'farther'), { slices: 3, size: 64, spacing: 2, study: farther, date: '20150131' }));
+    await page.getByRole('link', { name: 'Studies' }).click();
+    await page.getByLabel('Where').selectOption({ label: 'FAR' });
+    await page.getByRole('row', { name: /2015-01-31/ }).getByRole('checkbox').check();
+    await page.getByRole('button', { name: 'Retrieve…' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Have them sent here' });
+    await dialog.getByLabel('Priority').selectOption({ label: 'before others' });
+    expect(await faults(page)).toEqual([]);
+    await picture(page, 'retrieve');
+    await dialog.getByRole('button', { name: 'Retrieve' }).click();
+    await dialog.getByText('1 studies are in the queue').waitFor();
+    await dialog.getByRole('button', { name: 'Close' }).click();
+    await page.getByRole('link', { name: 'Transfers' }).click();
+    await page.getByLabel('Show what has ended, too').check();
+    const row = page.getByRole('row', { name: new RegExp(`FAR ${farther.replaceAll('.', '\\.')} Done`) });
+    await row.getByText('3 of 3').waitFor({ timeout: 30_000 });
+    expect(await row.getByRole('cell', { name: '5', exact: true }).count()).toBe(1);
+    await picture(page, 'transfers');
   }, 60_000);
 
   it('hangs as the site has set it', async () => {

@@ -128,7 +128,7 @@ describe.skipIf(lacking !== undefined)('the workstation on a real server', () =>
     watch(disc, problems);
     await disc.goto(`file://${folder}/INDEX.HTM`);
     await disc.waitForURL(/VIEWER\.HTM$/);
-    const choice = disc.getByLabel('Studies');
+    const choice = disc.getByLabel('Studies', { exact: true });
     await choice.waitFor();
     expect(await choice.locator('option').count()).toBe(studies.length);
     for (let index = 0; index < studies.length; index++) {

@@ -5,16 +5,18 @@ import { serve } from '../ui/server.testing.js';
 import type { ActionDialog } from './action-dialog.js';
 import './gantry-export.js';
 import './gantry-order-media.js';
+import './gantry-retrieve.js';
 import './gantry-send.js';
 
 const study = sampleStudy;
 
-type Name = 'gantry-send' | 'gantry-export' | 'gantry-order-media';
+type Name = 'gantry-retrieve' | 'gantry-send' | 'gantry-export' | 'gantry-order-media';
 
 async function shown(name: Name) {
   const { asked } = serve({
     'GET /admin/nodes': { nodes: [{ aeTitle: 'ARCHIVE', host: 'archive', port: 104 }, { aeTitle: 'CALLER' }] },
     'POST /admin/sendings': { id: '1' },
+    'POST /admin/fetches': { uid: '2.25.8' },
     'GET /admin/media/devices': { devices: [{ name: 'robot', media: ['CD'], condition: 'Ready', note: '' }] },
     'POST /admin/media': { uid: '2.25.9' },
     'HEAD /export/studies': {},
@@ -41,6 +43,16 @@ describe('dialogs for studies', () => {
     submit();
     await vi.waitFor(() => expect(root.textContent).toContain('It is being sent to ARCHIVE'));
     expect(asked.at(-1)).toEqual({ request: 'POST /admin/sendings', body: { to: 'ARCHIVE', uids: ['2.25.1', '2.25.2'], transferSyntax: '1.2.840.10008.1.2.4.80' } });
+  });
+
+  it('have studies sent here one by one, with the priority that is chosen', async () => {
+    const { asked, element, root, submit } = await shown('gantry-retrieve');
+    Object.assign(element, { from: 'FAR' });
+    root.querySelector<HTMLSelectElement>('select[name=priority]')!.value = '5';
+    submit();
+    await vi.waitFor(() => expect(root.textContent).toContain('2 studies are in the queue'));
+    expect(asked.slice(-2).map(({ body }) => body)).toEqual(['2.25.1', '2.25.2'].map((uid) => ({ from: 'FAR', studies: [uid], priority: 5 })));
+    expect(await faultsOf(element)).toEqual([]);
   });
 
   it('order media', async () => {

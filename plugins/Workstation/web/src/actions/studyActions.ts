@@ -19,8 +19,13 @@ export const usualActions = [
   { id: 'media', title: 'actions.media', rights: ['media.order'] },
 ] as const satisfies readonly StudyAction[];
 
-/** The id of one of the {@link usualActions}. */
-export type UsualAction = (typeof usualActions)[number]['id'];
+/** The actions of the workstation for studies of another archive. */
+export const archiveActions = [
+  { id: 'retrieve', title: 'actions.retrieve', rights: ['remote.use'] },
+] as const satisfies readonly StudyAction[];
+
+/** The id of one of the workstation's own actions. */
+export type UsualAction = (typeof usualActions)[number]['id'] | (typeof archiveActions)[number]['id'];
 
 /** A person wants something done with studies. */
 export class StudyActionEvent extends Event {

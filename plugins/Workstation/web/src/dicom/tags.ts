@@ -14,6 +14,8 @@ export const Tags = {
   ModalitiesInStudy: '00080061',
   StudyDescription: '00081030',
   SeriesDescription: '0008103E',
+  FailedSOPSequence: '00081198',
+  FailureReason: '00081197',
   RecommendedDisplayFrameRate: '00082144',
   PatientName: '00100010',
   PatientID: '00100020',

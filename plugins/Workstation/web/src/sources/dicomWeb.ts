@@ -1,8 +1,9 @@
-import { isDataSets, type DicomJson } from '../dicom/json.js';
+import { isDataSets, items, number, type DicomJson } from '../dicom/json.js';
 import { Tags } from '../dicom/tags.js';
 import { instanceOf, seriesOf, studyOf } from '../model/fromJson.js';
 import type { InstanceInfo, SeriesInfo } from '../model/study.js';
 import { Http, HttpProblem } from '../net/http.js';
+import { message } from '../ui/messages.js';
 import type { ImageSource, StudyPage, StudyQuery } from './imageSource.js';
 
 const json = 'application/dicom+json';
@@ -53,6 +54,18 @@ export class DicomWebSource implements ImageSource {
       }
 
       throw error;
+    }
+  }
+
+  async store(studyInstanceUid: string, instances: readonly DicomJson[], signal: AbortSignal): Promise<void> {
+    const boundary = `gantry${crypto.getRandomValues(new Uint32Array(4)).join('')}`;
+    const data = new Blob([`--${boundary}\r\nContent-Type: ${json}\r\n\r\n${JSON.stringify(instances)}\r\n--${boundary}--\r\n`]);
+    const answer = await this.http.json(`studies/${studyInstanceUid}`, {
+      method: 'POST', accept: json, content: { type: `multipart/related; type="${json}"; boundary=${boundary}`, data }, signal,
+    });
+    const failed = isDataSets([answer]) ? items(answer as DicomJson, Tags.FailedSOPSequence) : [];
+    if (failed.length > 0) {
+      throw new HttpProblem(202, message('sources.notStored', { count: failed.length, reason: number(failed[0] ?? {}, Tags.FailureReason)?.toString(16).toUpperCase() ?? '?' }));
     }
   }
 

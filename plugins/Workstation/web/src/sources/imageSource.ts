@@ -56,6 +56,12 @@ export interface ImageSource {
    */
   watch?(studyInstanceUid: string, changed: (progress: ArrivalProgress) => void): () => void;
 
+  /**
+   * Stores instances, where the source takes any: data sets with all their values, without bulk data.
+   * @throws An error that says why, where not all of them were stored.
+   */
+  store?(studyInstanceUid: string, instances: readonly DicomJson[], signal: AbortSignal): Promise<void>;
+
   /** Gives up what the source holds. */
   close?(): void;
 }

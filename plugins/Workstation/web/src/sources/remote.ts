@@ -36,7 +36,7 @@ export class RemoteSource implements ImageSource {
    * @param interval How long to wait between two looks at what has come, in milliseconds.
    */
   constructor(
-    private readonly archive: RemoteArchive,
+    readonly archive: RemoteArchive,
     private readonly local: ImageSource,
     private readonly interval = usualInterval,
   ) {}

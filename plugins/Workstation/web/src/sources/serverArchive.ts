@@ -20,6 +20,10 @@ export class ServerArchive implements RemoteArchive {
     this.name = node.alias || node.aeTitle;
   }
 
+  get aeTitle(): string {
+    return this.node.aeTitle;
+  }
+
   async findStudies(query: StudyQuery, offset: number, limit: number, signal: AbortSignal): Promise<StudyPage> {
     const { ModalitiesInStudy, fuzzymatching: _, ...keys } = queryOf(query);
     const modalities = query.modalities ?? [];

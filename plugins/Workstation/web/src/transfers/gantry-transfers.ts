@@ -29,10 +29,10 @@ export class GantryTransfers extends AdminElement {
       <p><label><input type="checkbox" .checked=${this.all} @change=${(event: Event) => { this.all = (event.target as HTMLInputElement).checked; this.follow(); }}> ${message('transfers.all')}</label></p>
       <h2>${message('transfers.fetches')}</h2>
       ${this.fetches.length === 0 ? html`<p class="quiet">${message('transfers.none')}</p>` : html`<table>
-        <thead><tr>${this.headers(['transfers.from', 'transfers.what', 'transfers.state', 'transfers.progress', 'transfers.by', 'transfers.begun'])}<th></th></tr></thead>
+        <thead><tr>${this.headers(['transfers.from', 'transfers.what', 'transfers.state', 'transfers.priority', 'transfers.progress', 'transfers.by', 'transfers.begun'])}<th></th></tr></thead>
         <tbody>${this.fetches.map((fetch) => html`
           <tr><th scope="row">${fetch.from}</th><td class="uids">${[...fetch.studies, ...fetch.series].join(', ')}</td>
-            <td>${message(`transfers.${fetch.state}`)}<div class="quiet">${fetch.note}</div></td><td>${this.progressOf(fetch, fetch.from)}</td><td>${fetch.user}</td><td>${time(fetch.createdAt)}</td>
+            <td>${message(`transfers.${fetch.state}`)}<div class="quiet">${fetch.note}</div></td><td class="number">${fetch.priority}</td><td>${this.progressOf(fetch, fetch.from)}</td><td>${fetch.user}</td><td>${time(fetch.createdAt)}</td>
             <td><div class="row">${changesOf(fetch).map((change) => html`
               <button class=${change === 'cancel' ? 'danger' : ''} aria-label=${`${message(`transfers.${change}`)} ${fetch.studies.join(', ')}`}
                 @click=${() => this.perform(() => this.client.changeFetch(fetch.uid, change))}>${message(`transfers.${change}`)}</button>`)}</div></td></tr>`)}</tbody></table>`}

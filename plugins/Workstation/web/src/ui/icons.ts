@@ -26,6 +26,7 @@ const drawings: Partial<Record<Command | 'pause', SVGTemplateResult>> = {
   'zoom.fit': svg`<path d="M4 9V4h5M15 4h5v5M20 15v5h-5M9 20H4v-5"/>`,
   'reset': svg`<path d="M5 12a7 7 0 1 0 2.3-5.200L5 9M5 4v5h5M12 9v3.500l2.5 1.5"/>`,
   'keyImage.toggle': svg`<path d="m12 3.5 2.6 5.4 5.9.8-4.3 4.1 1.1 5.9-5.3-2.9-5.3 2.9 1.1-5.900L3.5 9.700l5.9-.8z"/>`,
+  'keyImage.save': svg`<path d="M5 3.500h11l3 3V20.500H5zM8 3.500v5h7v-5"/><path d="m12 11 1.300 2.700 3 .4-2.200 2 .6 2.900-2.700-1.500-2.700 1.500.6-2.900-2.200-2 3-.4z"/>`,
   'undo': svg`<path d="M8 5 4 9l4 4M4 9h10a5.5 5.5 0 0 1 0 11h-3"/>`,
   'redo': svg`<path d="m16 5 4 4-4 4M20 9H10a5.5 5.5 0 0 0 0 11h3"/>`,
   'annotation.delete': svg`<path d="M4 6.500h16M9 6.500V4h6v2.500M6 6.500l1 13.500h10l1-13.500M10 10.500v6M14 10.500v6"/>`,

@@ -9,7 +9,7 @@ export const commandNames = [
   'tool.window', 'tool.pan', 'tool.zoom', 'tool.scroll', 'tool.magnify',
   'tool.length', 'tool.angle', 'tool.cobb', 'tool.bidirectional', 'tool.ellipse', 'tool.rectangle', 'tool.freehand', 'tool.probe', 'tool.arrow',
   'annotation.delete', 'annotation.deleteAll', 'undo', 'redo', 'cancel',
-  'keyImage.toggle', 'overlay.toggle', 'tags.show', 'link.toggle', 'referenceLines.toggle', 'mpr.toggle', 'keys.show',
+  'keyImage.toggle', 'keyImage.save', 'overlay.toggle', 'tags.show', 'link.toggle', 'referenceLines.toggle', 'mpr.toggle', 'keys.show',
   'layout.1x1', 'layout.1x2', 'layout.2x1', 'layout.1x3', 'layout.2x2', 'layout.2x3', 'layout.3x3', 'layout.4x4', 'fullscreen.toggle',
 ] as const;
 

@@ -12,6 +12,7 @@ import './mpr/mpr-view.js';
 import type { MprView } from './mpr/mpr-view.js';
 import './series-list.js';
 import './viewer-dialog.js';
+import type { KeysChangedEvent } from './key-list.js';
 import type { ViewerDialog } from './viewer-dialog.js';
 import './viewer-toolbar.js';
 import type { KeyImage } from './drawings/drawing.js';
@@ -41,6 +42,7 @@ const usualCacheBytes = 512 * 1024 * 1024;
 
 /**
  * A viewer for a study: `<gantry-viewer src="/dicom-web" study="2.25.1">`.
+ * @fires keys-changed A {@link KeysChangedEvent}: a person has chosen other keys.
  * @fires key-images-changed With `detail`: the SOP Instance UIDs and frames that are marked.
  */
 @customElement('gantry-viewer')
@@ -61,6 +63,8 @@ export class GantryViewer extends LitElement implements CommandTarget {
   /** Where what is drawn and marked is kept; nowhere unless set. */
   @property({ attribute: false }) drawings: DrawingStore | undefined;
   @property({ attribute: false }) rules: readonly HangingRule[] = usualRules;
+  /** Who looks at it, as documents say it; empty where nobody knows. */
+  @property() user = '';
   /** Keys of a person's own, over the usual ones. */
   @property({ attribute: false }) ownKeys: Readonly<Record<string, string>> = {};
   /** The most bytes of pixels that are held. */
@@ -71,6 +75,7 @@ export class GantryViewer extends LitElement implements CommandTarget {
   @state() private hung: Hung = nothingHung;
   @state() private tool: ToolName = 'window';
   @state() private problem = '';
+  @state() private told = '';
   @state() private flags = { overlay: true, link: false, referenceLines: false };
   /** The series that is shown as a volume. */
   @state() private volume: string | undefined;
@@ -147,7 +152,7 @@ export class GantryViewer extends LitElement implements CommandTarget {
       <div class="grid" role="group" ?hidden=${this.volume !== undefined} aria-label=${message('viewer.label')}
         style=${`grid-template: repeat(${this.hung.grid.rows}, 1fr) / repeat(${this.hung.grid.columns}, 1fr)`}>${this.hung.cells.map((uid, cell) => this.cellOf(uid, cell))}</div>
       <div class=${status === '' ? '' : 'status'} role="status">${status}</div>
-      <gantry-viewer-dialog></gantry-viewer-dialog>`;
+      <gantry-viewer-dialog @keys-changed=${(event: KeysChangedEvent) => { this.ownKeys = event.own; }}></gantry-viewer-dialog>`;
   }
 
   chooseTool(tool: ToolName): void {
@@ -187,7 +192,7 @@ export class GantryViewer extends LitElement implements CommandTarget {
         this.open?.toggleKeyImage(image);
       }
     } else if (what === 'fullscreen') {
-      void (document.fullscreenElement ? document.exitFullscreen() : this.requestFullscreen()).catch((error: unknown) => { this.problem = messageOf(error); });
+      void (document.fullscreenElement ? document.exitFullscreen() : this.requestFullscreen()).catch(this.fail);
     } else {
       this.flags = { ...this.flags, [what]: !this.flags[what] };
       this.drawLines();
@@ -196,20 +201,22 @@ export class GantryViewer extends LitElement implements CommandTarget {
 
   show(what: 'tags' | 'keys'): void {
     if (what === 'keys') {
-      this.dialog.showKeys(this.keys);
+      this.dialog.showKeys(this.ownKeys);
     } else {
-      void this.showTags();
+      void this.open?.attributesOf(this.active?.image).then((tags) => tags && this.dialog.showTags(tags), this.fail);
     }
   }
 
   edit(what: 'undo' | 'redo' | 'cancel' | 'delete' | 'deleteAll'): void {
-    switch (what) {
-      case 'undo': return this.engine?.undo();
-      case 'redo': return this.engine?.redo();
-      case 'cancel': return this.engine?.cancel();
-      case 'delete': return this.engine?.deleteSelected();
-      case 'deleteAll': return this.engine?.deleteAnnotations(new Set(this.active?.images.map((image) => image.imageId)));
+    if (what === 'deleteAll') {
+      this.engine?.deleteAnnotations(new Set(this.active?.images.map((image) => image.imageId)));
+    } else {
+      this.engine?.[what === 'delete' ? 'deleteSelected' : what]();
     }
+  }
+
+  saveKeyImages(): void {
+    void this.open?.saveKeyImages(this.user).then((told) => { this.told = told; }, this.fail);
   }
 
   private listOf(study: ShownStudy | undefined): TemplateResult {
@@ -236,7 +243,7 @@ export class GantryViewer extends LitElement implements CommandTarget {
       return html`<span class="problem">${this.problem}</span> <button @click=${() => { this.problem = ''; this.open?.retry(); }}>${message('common.retry')}</button>`;
     }
 
-    return this.study === '' ? message('viewer.noStudy') : arrivalOf([this.open?.main, this.open?.beside]);
+    return this.study === '' ? message('viewer.noStudy') : arrivalOf([this.open?.main, this.open?.beside]) || this.told;
   }
 
   private async openStudy(source: ImageSource, study: string): Promise<void> {
@@ -271,7 +278,7 @@ export class GantryViewer extends LitElement implements CommandTarget {
   private closeStudy(): void {
     this.open?.close();
     this.open = undefined;
-    [this.problem, this.isHung] = ['', false];
+    [this.problem, this.told, this.isHung] = ['', '', false];
     [this.hung, this.volume] = [emptied(this.hung), undefined];
   }
 
@@ -351,20 +358,13 @@ export class GantryViewer extends LitElement implements CommandTarget {
   }
 
   private noteKeyImages(images: readonly KeyImage[]): void {
-    this.requestUpdate();
+    this.told = '';
     this.dispatchEvent(new CustomEvent('key-images-changed', { detail: images, bubbles: true, composed: true }));
   }
 
-  private async showTags(): Promise<void> {
-    try {
-      const tags = await this.open?.attributesOf(this.active?.image);
-      if (tags) {
-        this.dialog.showTags(tags);
-      }
-    } catch (error) {
-      this.problem = messageOf(error);
-    }
-  }
+  private readonly fail = (error: unknown): void => {
+    this.problem = messageOf(error);
+  };
 
   private isKey(cell: number): boolean {
     const image = this.views?.[cell]?.image;

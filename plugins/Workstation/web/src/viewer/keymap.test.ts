@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { commandNames } from './commands.js';
-import { keyOf, keysByCommand, usualKeys, withOwnKeys, type KeyPress } from './keymap.js';
+import { keyOf, keysByCommand, usualKeys, withOwnKeys, type KeyPress, rebound } from './keymap.js';
 
 const press = (key: string, held: Partial<KeyPress> = {}): KeyPress => ({ key, ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, ...held });
 
@@ -34,4 +34,16 @@ describe('keys', () => {
     expect(keysByCommand(usualKeys).get('redo')).toEqual(['Ctrl+y', 'Ctrl+Shift+z']);
     expect(keysByCommand(usualKeys).get('cine.toggle')).toEqual(['Space']);
   });
+});
+
+describe('other keys', () => {
+  const keys = { i: 'invert', r: 'rotate.right', ' ': 'cine.toggle' } as const;
+
+  it.each([
+    [{}, 'invert', 'u', { i: '', u: 'invert' }],
+    [{ i: '', u: 'invert' }, 'invert', 'i', {}],
+    [{ i: '', u: 'invert' }, 'invert', 'x', { i: '', x: 'invert' }],
+    [{}, 'invert', 'r', { i: '', r: 'invert' }],
+    [{ q: 'reset' }, 'invert', 'i', { q: 'reset' }],
+  ] as const)('%j and %s by %s are %j', (own, command, key, expected) => expect(rebound(own, command, key, keys)).toEqual(expected));
 });

@@ -14,7 +14,7 @@ export const usualKeys: Keymap = {
   w: 'tool.window', p: 'tool.pan', z: 'tool.zoom', s: 'tool.scroll', g: 'tool.magnify',
   d: 'tool.length', a: 'tool.angle', c: 'tool.cobb', b: 'tool.bidirectional', e: 'tool.ellipse', q: 'tool.rectangle', f: 'tool.freehand', x: 'tool.probe', t: 'tool.arrow',
   Delete: 'annotation.delete', 'Shift+Delete': 'annotation.deleteAll', 'Ctrl+z': 'undo', 'Ctrl+y': 'redo', 'Ctrl+Shift+z': 'redo', Escape: 'cancel',
-  k: 'keyImage.toggle', o: 'overlay.toggle', m: 'tags.show', y: 'link.toggle', n: 'referenceLines.toggle', j: 'mpr.toggle', '?': 'keys.show',
+  k: 'keyImage.toggle', 'Shift+k': 'keyImage.save', o: 'overlay.toggle', m: 'tags.show', y: 'link.toggle', n: 'referenceLines.toggle', j: 'mpr.toggle', '?': 'keys.show',
   'Alt+1': 'layout.1x1', 'Alt+2': 'layout.1x2', 'Alt+4': 'layout.2x2', 'Alt+6': 'layout.2x3', F11: 'fullscreen.toggle',
 };
 
@@ -48,6 +48,12 @@ export function withOwnKeys(own: Readonly<Record<string, string>>, keys: Keymap 
   }
 
   return merged;
+}
+
+/** A person's own keys after one was chosen for a command: it has this one alone, whatever the key did before. What is as usual is left out. */
+export function rebound(own: Readonly<Record<string, string>>, command: Command, key: string, keys: Keymap = usualKeys): Record<string, string> {
+  const others = Object.entries(withOwnKeys(own, keys)).filter(([each, its]) => its === command && each !== key).map(([each]): [string, string] => [each, '']);
+  return Object.fromEntries(Object.entries({ ...own, ...Object.fromEntries(others), [key]: command }).filter(([each, its]) => (keys[each] ?? '') !== its));
 }
 
 /** The keys of each command, for people to read. */

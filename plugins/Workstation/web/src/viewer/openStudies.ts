@@ -3,10 +3,12 @@ import type { LoadedSeries } from '../loader/studyLoader.js';
 import type { ImageRef, StudyInfo } from '../model/study.js';
 import { isAbort, messageOf } from '../net/http.js';
 import type { ArrivalProgress, ImageSource } from '../sources/imageSource.js';
+import { newUid } from '../dicom/uid.js';
 import { imageKey, type KeyImage } from './drawings/drawing.js';
 import type { DrawingStore } from './drawings/drawingStore.js';
 import { message } from '../ui/messages.js';
 import type { ViewEngine } from './engine/viewEngine.js';
+import { keyObjectOf, type MarkedImage } from './keyObjects/keyObject.js';
 import { OpenStudy } from './openStudy.js';
 import { distance } from './priors/priors.js';
 
@@ -127,6 +129,24 @@ export class OpenStudies {
 
   toggleKeyImage(image: ImageRef): void {
     this.opened(image.seriesInstanceUid)?.open.toggleKeyImage(image);
+  }
+
+  /** Stores a document of the key images of the study that was asked for; resolves with a sentence of what came of it. */
+  async saveKeyImages(by: string): Promise<string> {
+    const study = this.first;
+    const marked = (study?.series ?? []).flatMap(({ images }) => images).filter(({ instance: { sopInstanceUid }, frame }) => study?.keyImages.some((key) => imageKey(key) === imageKey({ sopInstanceUid, frame })));
+    if (study === undefined || marked.length === 0) {
+      return message('keyObjects.none');
+    }
+
+    if (study.source.store === undefined) {
+      throw new Error(message('keyObjects.cannot'));
+    }
+
+    const images = await Promise.all(marked.map(async (image): Promise<MarkedImage> => ({ ...image, attributes: (await this.attributesOf(image)) ?? {} })));
+    await study.source.store(study.uid, [keyObjectOf(study.uid, images, by, new Date(), newUid)], study.signal);
+    study.open.retry(); // the document is of the study, too
+    return message('keyObjects.saved', { count: images.length });
   }
 
   retry(): void {

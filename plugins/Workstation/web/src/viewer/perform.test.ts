@@ -10,7 +10,7 @@ function scene(modality = 'CT') {
     view: drawn as unknown as View, series: { modality }, images: Array.from({ length: 30 }), index: 12, goTo: vi.fn(), togglePlaying: vi.fn(), requestUpdate: vi.fn(), cine: { rate: 10 },
   };
   const target = {
-    active: active as unknown as ImageView, chooseTool: vi.fn(), chooseLayout: vi.fn(), stepSeries: vi.fn(), stepView: vi.fn(), toggle: vi.fn(), show: vi.fn(), edit: vi.fn(), performOnPlanes: vi.fn(() => false),
+    active: active as unknown as ImageView, chooseTool: vi.fn(), chooseLayout: vi.fn(), stepSeries: vi.fn(), stepView: vi.fn(), toggle: vi.fn(), show: vi.fn(), edit: vi.fn(), saveKeyImages: vi.fn(), performOnPlanes: vi.fn(() => false),
   } satisfies CommandTarget;
   return { active, drawn, target };
 }

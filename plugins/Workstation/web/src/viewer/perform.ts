@@ -16,6 +16,7 @@ export interface CommandTarget {
   performOnPlanes(command: Command): boolean;
   show(what: 'tags' | 'keys'): void;
   edit(what: 'undo' | 'redo' | 'cancel' | 'delete' | 'deleteAll'): void;
+  saveKeyImages(): void;
 }
 
 const farStep = 10;
@@ -55,6 +56,7 @@ const onTarget: Partial<Record<Command, (target: CommandTarget) => void>> = {
   'redo': (target) => target.edit('redo'),
   'cancel': (target) => target.edit('cancel'),
   'keyImage.toggle': (target) => target.toggle('keyImage'),
+  'keyImage.save': (target) => target.saveKeyImages(),
   'overlay.toggle': (target) => target.toggle('overlay'),
   'link.toggle': (target) => target.toggle('link'),
   'referenceLines.toggle': (target) => target.toggle('referenceLines'),

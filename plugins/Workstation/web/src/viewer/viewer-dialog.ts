@@ -4,7 +4,6 @@ import type { DicomJson } from '../dicom/json.js';
 import { message } from '../ui/messages.js';
 import { theme } from '../ui/theme.js';
 import './key-list.js';
-import type { Keymap } from './keymap.js';
 import './tag-browser.js';
 
 /** What a viewer shows over its images: the attributes of one, or the keys: `<gantry-viewer-dialog>`. */
@@ -13,7 +12,7 @@ export class ViewerDialog extends LitElement {
   static override styles = [theme, css`:host { display: contents; } form { float: right; }`];
 
   @state() private tags: DicomJson | undefined;
-  @state() private keys: Keymap | undefined;
+  @state() private keys: Readonly<Record<string, string>> | undefined;
   @query('dialog') private readonly dialog!: HTMLDialogElement;
 
   /** Whether it is open. */
@@ -26,8 +25,9 @@ export class ViewerDialog extends LitElement {
     this.dialog.showModal();
   }
 
-  showKeys(keys: Keymap): void {
-    this.keys = keys;
+  /** @param own Keys of a person's own, over the usual ones. */
+  showKeys(own: Readonly<Record<string, string>>): void {
+    this.keys = own;
     this.dialog.showModal();
   }
 
@@ -36,7 +36,7 @@ export class ViewerDialog extends LitElement {
       <dialog @close=${() => { [this.tags, this.keys] = [undefined, undefined]; }}>
         <form method="dialog"><button autofocus>${message('common.close')}</button></form>
         ${this.tags ? html`<h2>${message('viewer.tags')}</h2><gantry-tag-browser .data=${this.tags}></gantry-tag-browser>` : nothing}
-        ${this.keys ? html`<gantry-key-list .keys=${this.keys}></gantry-key-list>` : nothing}
+        ${this.keys ? html`<gantry-key-list .own=${this.keys}></gantry-key-list>` : nothing}
       </dialog>`;
   }
 }

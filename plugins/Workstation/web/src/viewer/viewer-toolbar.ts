@@ -78,7 +78,7 @@ export class ViewerToolbar extends LitElement {
           </select>
           ${button('link.toggle', this.linked)}${button('referenceLines.toggle', this.lines)}${button('mpr.toggle', this.planes)}
         </span>
-        <span class="group">${button('keyImage.toggle', this.isKeyImage)}${button('overlay.toggle', this.texts)}${button('tags.show')}${button('keys.show')}${button('fullscreen.toggle')}</span>
+        <span class="group">${button('keyImage.toggle', this.isKeyImage)}${button('keyImage.save')}${button('overlay.toggle', this.texts)}${button('tags.show')}${button('keys.show')}${button('fullscreen.toggle')}</span>
       </div>`;
   }
 

@@ -1,6 +1,6 @@
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { StudyActionEvent, usualActions, type StudyAction, type UsualAction } from '../actions/studyActions.js';
+import { archiveActions, StudyActionEvent, usualActions, type StudyAction, type UsualAction } from '../actions/studyActions.js';
 import { AdminClient } from '../admin/client.js';
 import { AccountClient, hasRight, type Account } from '../account/account.js';
 import '../account/gantry-sign-in.js';
@@ -23,10 +23,12 @@ import { RemoteSource } from '../sources/remote.js';
 import { ServerArchive } from '../sources/serverArchive.js';
 import { filesOfInput } from '../sources/mediaFiles.js';
 import { icon } from '../ui/icons.js';
+import type { KeysChangedEvent } from '../viewer/key-list.js';
 import { DrawingClient } from '../viewer/drawings/drawingStore.js';
 import { message } from '../ui/messages.js';
 import { Task } from '../ui/task.js';
 import { theme } from '../ui/theme.js';
+import { MineClient, nothingChosen, type Mine } from './mine.js';
 import { firstRoute, pages, readRoute, writeRoute, type AddedPage, type Page, type Route } from './route.js';
 import { siteOf, usualSite, type Site } from './site.js';
 import { applyTheme, keptTheme, nextTheme } from './theme-choice.js';
@@ -52,6 +54,7 @@ const dialogs: Record<UsualAction, () => Promise<unknown>> = {
   send: () => import('../actions/gantry-send.js'),
   export: () => import('../actions/gantry-export.js'),
   media: () => import('../actions/gantry-order-media.js'),
+  retrieve: () => import('../actions/gantry-retrieve.js'),
 };
 
 /** The workstation: the elements together, with one sign-in, and what is shown in the URL: `<gantry-workstation>`. */
@@ -82,10 +85,11 @@ export class GantryWorkstation extends LitElement {
   /** Who has signed in; null for nobody, undefined while that is asked. */
   @state() private account: Account | null | undefined;
   @state() private sources: readonly ImageSource[] = [];
-  @state() private acting: { action: string; studies: readonly StudyInfo[] } | undefined;
+  @state() private acting: { action: string; studies: readonly StudyInfo[]; source: ImageSource } | undefined;
   /** What plugins add, as far as the server has told. */
   @state() private added: readonly Contribution[] = [];
   @state() private site: Site = usualSite;
+  @state() private mine: Mine = nothingChosen;
   @state() private columns: readonly Column[] = usualColumns;
   @state() private opened: ImageSource | undefined;
   private readonly reading = new Task(this);
@@ -177,26 +181,30 @@ export class GantryWorkstation extends LitElement {
       case 'studies': return html`
         <gantry-search ?hidden=${study !== ''} .sources=${this.sources} .filters=${filters} .columns=${this.columns} .actions=${this.actions} @study-action=${this.act}
           @filters-changed=${(event: FiltersChangedEvent) => this.go({ ...this.route, filters: event.filters }, true)} @study-chosen=${this.openStudy}></gantry-search>
-        ${study === '' ? nothing : html`<gantry-viewer .source=${this.opened ?? this.sources[0]} .archives=${this.sources} .rules=${this.site.rules} .study=${study} .authorization=${this.authorization} .drawings=${this.opened === undefined || this.opened === this.sources[0] ? this.drawings : undefined}></gantry-viewer>`}`;
+        ${study === '' ? nothing : html`<gantry-viewer .source=${this.opened ?? this.sources[0]} .archives=${this.sources} .rules=${this.site.rules} .user=${this.account?.displayName ?? ''} .ownKeys=${this.mine.keys} @keys-changed=${this.keepKeys} .study=${study} .authorization=${this.authorization} .drawings=${this.opened === undefined || this.opened === this.sources[0] ? this.drawings : undefined}></gantry-viewer>`}`;
     }
   }
 
-  // What lies here can be sent from here; what another archive or a disc has, first has to come.
+  // What lies here can be sent from here; what another archive has, can be had from there; what a disc has, first has to be stored.
   private readonly actions = (source: ImageSource): readonly StudyAction[] => {
     const { account } = this;
-    const own = usualActions.filter(({ rights }) => rights.every((right) => account && hasRight(account, right)));
-    return account && source instanceof DicomWebSource ? [...own, ...this.added.filter(({ kind }) => kind === 'button').map(({ id, title }) => ({ id, title: { text: title }, rights: [] }))] : [];
+    const own: readonly StudyAction[] = [...usualActions, ...archiveActions].filter(({ rights }) => rights.every((right) => account && hasRight(account, right)));
+    if (source instanceof RemoteSource) {
+      return own.filter(({ id }) => archiveActions.some((each) => each.id === id));
+    }
+
+    return account && source instanceof DicomWebSource ? [...own.filter(({ id }) => usualActions.some((each) => each.id === id)), ...this.added.filter(({ kind }) => kind === 'button').map(({ id, title }) => ({ id, title: { text: title }, rights: [] }))] : [];
   };
 
-  private readonly act = ({ action, studies }: StudyActionEvent): void => {
-    const load = usualActions.map(({ id }) => id).find((id) => id === action);
+  private readonly act = ({ action, studies, source }: StudyActionEvent): void => {
+    const load = [...usualActions, ...archiveActions].map(({ id }) => id).find((id) => id === action);
     if (load) {
       void this.reading.run(async () => {
         await dialogs[load]();
-        this.acting = { action, studies };
+        this.acting = { action, studies, source };
       });
     } else if (isAddedId(action)) {
-      this.acting = { action, studies };
+      this.acting = { action, studies, source };
     }
   };
 
@@ -204,8 +212,10 @@ export class GantryWorkstation extends LitElement {
     return this.added.find(({ id, kind }) => kind === 'button' && id === this.acting?.action);
   }
 
-  private dialogOf({ action, studies }: { action: string; studies: readonly StudyInfo[] }): TemplateResult | typeof nothing {
+  private dialogOf({ action, studies, source }: { action: string; studies: readonly StudyInfo[]; source: ImageSource }): TemplateResult | typeof nothing {
+    const from = source instanceof RemoteSource && source.archive instanceof ServerArchive ? source.archive.aeTitle : '';
     switch (action) {
+      case 'retrieve': return html`<gantry-retrieve .server=${this.server} .token=${this.token} .studies=${studies} .from=${from} @action-closed=${this.endAction}></gantry-retrieve>`;
       case 'send': return html`<gantry-send .server=${this.server} .token=${this.token} .studies=${studies} @action-closed=${this.endAction}></gantry-send>`;
       case 'export': return html`<gantry-export .server=${this.server} .token=${this.token} .studies=${studies} @action-closed=${this.endAction}></gantry-export>`;
       case 'media': return html`<gantry-order-media .server=${this.server} .token=${this.token} .studies=${studies} @action-closed=${this.endAction}></gantry-order-media>`;
@@ -265,13 +275,19 @@ export class GantryWorkstation extends LitElement {
     if (this.account) {
       void this.asking.run(async (signal) => {
         const http = new Http(this.server, () => this.authorization);
-        [this.added, this.site] = await Promise.all([contributionsOf(http, signal), siteOf(http, signal)]);
+        [this.added, this.site, this.mine] = await Promise.all([contributionsOf(http, signal), siteOf(http, signal), new MineClient(http).read(signal)]);
         const { server, token } = this;
         const context = { server, token, request: requestOf(server, token) };
         this.columns = [...usualColumns, ...this.added.filter(({ kind }) => kind === 'column').map((each) => columnOf(each, context))];
       });
     }
   }
+
+  // On whatever machine this user works next.
+  private readonly keepKeys = ({ own }: KeysChangedEvent): void => {
+    this.mine = { ...this.mine, keys: own };
+    void this.reading.run(() => new MineClient(new Http(this.server, () => this.authorization)).write(this.mine));
+  };
 
   // Other archives are searched by the server, and what is opened of them is sent here while it is looked at.
   private findArchives(): void {
@@ -290,6 +306,7 @@ export class GantryWorkstation extends LitElement {
     if (this.token !== '' || (await this.reading.run(() => this.accounts.signOut()))) {
       sessionStorage.removeItem(tokenKey);
       [this.account, this.token, this.opened, this.added, this.columns] = [null, '', undefined, [], usualColumns];
+      this.mine = nothingChosen;
       this.sources = this.sources.filter((source) => !(source instanceof RemoteSource));
       this.go(firstRoute, true); // whoever comes next sees nothing of it
     }
