@@ -160,9 +160,10 @@ public sealed partial class Association
         }
     }
 
-    // Where it comes back at once: the way to another thread would take longer. Nothing of a C-ECHO can be cancelled.
-    private bool IsBegunHere(Operation operation) =>
-        operation.Request is { } request && ((request.Command is CEchoRq && !IsRequestor) || HandlerOf(request) is { ReturnsAtOnce: true });
+    // Where it comes back at once: the way to another thread would take longer. Nothing of a C-ECHO can be cancelled. An abort may be right behind a C-STORE, and ends it before
+    // it has cost anything if it is read first: begun here, storms of them are ended more slowly than they come.
+    private bool IsBegunHere(Operation operation) => operation.Request is { } request
+        && ((request.Command is CEchoRq && !IsRequestor) || (request.Command is not CStoreRq && HandlerOf(request) is { ReturnsAtOnce: true }));
 
     private async ValueTask<DimseResponse> HandleAsync(Operation operation)
     {

@@ -15,7 +15,7 @@ public interface IDimseHandler
 
     /// <summary>
     /// True where <see cref="HandleAsync"/> comes back at once whatever is asked, because what takes time goes on on other threads: it is called on the thread that receives
-    /// then, and no other is woken for it. False, as it is unless said, where it may take its time.
+    /// then, and no other is woken for it; but not of a C-STORE. False, as it is unless said, where it may take its time.
     /// </summary>
     bool ReturnsAtOnce => false;
 

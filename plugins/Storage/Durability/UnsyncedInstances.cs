@@ -111,11 +111,10 @@ public sealed class UnsyncedInstances(ExportFactory<CatalogSync> syncs, IPluginS
             full = _full.Task;
         }
 
-        if (await Task.WhenAny(full, Task.Delay(settings.Current.CatalogSyncInterval, time, stopping)).ConfigureAwait(false) != full)
-        {
-            stopping.ThrowIfCancellationRequested();
-        }
-
+        using var ends = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        await Task.WhenAny(full, Task.Delay(settings.Current.CatalogSyncInterval, time, ends.Token)).ConfigureAwait(false);
+        await ends.CancelAsync().ConfigureAwait(false); // or the timers of an interval would add up
+        stopping.ThrowIfCancellationRequested();
         await SyncAsync(stopping).ConfigureAwait(false);
     }
 
