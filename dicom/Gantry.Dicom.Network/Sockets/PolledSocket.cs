@@ -6,7 +6,7 @@ namespace Gantry.Dicom.Network;
 
 /// <summary>A connected socket that is never waited for in a call: asked at once, and again when the poller says that it is ready.</summary>
 /// <remarks>Each direction has one user at a time; the directions know nothing of each other. Closing is safe at any time, and ends the waiting.</remarks>
-internal sealed class PolledSocket
+internal sealed class PolledSocket : IPolled
 {
     private readonly Lock _gate = new();
     private readonly Socket _socket;
@@ -33,7 +33,6 @@ internal sealed class PolledSocket
     /// <summary>True where the peer has ended it by a reset.</summary>
     public bool WasReset { get; private set; }
 
-    /// <summary>The system's handle.</summary>
     public SafeHandle Handle => _socket.SafeHandle;
 
     /// <summary>Waits until there is something to be read, the end included.</summary>
@@ -146,8 +145,7 @@ internal sealed class PolledSocket
         _readable.Signal();
     }
 
-    /// <summary>The poller's word.</summary>
-    internal void OnReady(uint events)
+    public void OnReady(uint events)
     {
         const uint Ends = Epoll.PeerHangUp | Epoll.HangUp | Epoll.Error;
         if ((events & Ends) != 0)

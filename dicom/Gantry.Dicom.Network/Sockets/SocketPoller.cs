@@ -17,7 +17,7 @@ internal sealed class SocketPoller
     private static readonly Lazy<SocketPoller> LazyShared = new(static () => new SocketPoller(Math.Max(2, Environment.ProcessorCount)));
 
     private readonly int _set = Epoll.Create();
-    private readonly ConcurrentDictionary<long, PolledSocket> _sockets = new();
+    private readonly ConcurrentDictionary<long, IPolled> _sockets = new();
     private long _lastKey;
     private int _isLooking;
 
@@ -34,7 +34,7 @@ internal sealed class SocketPoller
 
     /// <summary>Tells a socket of its events from now on.</summary>
     /// <returns>The key to give with changes; 0 where the socket is closed.</returns>
-    public long Add(PolledSocket socket, bool forWriting)
+    public long Add(IPolled socket, bool forWriting)
     {
         var key = Interlocked.Increment(ref _lastKey);
         _sockets[key] = socket;
@@ -54,7 +54,7 @@ internal sealed class SocketPoller
     }
 
     /// <summary>Tells a socket of its becoming writable, too.</summary>
-    public void AddWriting(PolledSocket socket, long key) => Epoll.Watch(_set, socket.Handle, key, isNew: false, forWriting: true);
+    public void AddWriting(IPolled socket, long key) => Epoll.Watch(_set, socket.Handle, key, isNew: false, forWriting: true);
 
     /// <summary>Tells it of nothing more; the system forgets it when it is closed.</summary>
     public void Remove(long key) => _sockets.TryRemove(key, out _);

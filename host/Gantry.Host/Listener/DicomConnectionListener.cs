@@ -3,27 +3,25 @@ using System.IO.Pipelines;
 using System.Net;
 using System.Net.Sockets;
 using System.Threading.Channels;
+using Gantry.Dicom.Network;
 using Gantry.Host.Dispatch;
 using Microsoft.AspNetCore.Connections;
 
 namespace Gantry.Host.Listener;
 
-/// <summary>Accepts connections on a thread of its own, which waits in the system for them.</summary>
+/// <summary>Accepts connections on the threads that wait for all DICOM sockets.</summary>
 /// <remarks>
-/// What is served without Kestrel begins on that thread, and goes on where its bytes come: Kestrel would have another thread woken for it. Kestrel knows then of no
+/// What is served without Kestrel begins there, and goes on where its bytes come: Kestrel would have another thread woken for it. Kestrel knows then of no
 /// connection, and the listener waits for them itself when it is to end.
 /// </remarks>
 internal sealed class DicomConnectionListener : IConnectionListener
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
-
-    private readonly Socket _socket;
+    private readonly SocketAcceptor _acceptor;
     private readonly ConnectionDelegate? _serve;
     private readonly MemoryPool<byte> _pool;
     private readonly ILogger _logger;
     private readonly ServedConnections _served = new();
     private readonly Channel<DicomConnection> _accepted = Channel.CreateUnbounded<DicomConnection>(new UnboundedChannelOptions { SingleReader = true, SingleWriter = true });
-    private volatile bool _isStopped;
 
     /// <param name="socket">What listens already.</param>
     /// <param name="serve">Serves a connection; null where Kestrel does.</param>
@@ -31,12 +29,12 @@ internal sealed class DicomConnectionListener : IConnectionListener
     /// <param name="logger">Where faults go.</param>
     public DicomConnectionListener(Socket socket, ConnectionDelegate? serve, MemoryPool<byte> pool, ILogger logger)
     {
-        _socket = socket;
         _serve = serve;
         _pool = pool;
         _logger = logger;
         EndPoint = socket.LocalEndPoint!;
-        new Thread(Accept) { IsBackground = true, Name = "DICOM listener" }.UnsafeStart();
+        _acceptor = new SocketAcceptor(socket, Take, fault => logger.CannotAccept(EndPoint, fault.Message)); // no file handles, no memory: that passes
+        _acceptor.Start();
     }
 
     public EndPoint EndPoint { get; }
@@ -46,8 +44,8 @@ internal sealed class DicomConnectionListener : IConnectionListener
 
     public async ValueTask UnbindAsync(CancellationToken cancellationToken = default)
     {
-        _isStopped = true;
-        _socket.Dispose(); // ends the waiting
+        _acceptor.Dispose();
+        _accepted.Writer.TryComplete();
         await _served.EndAsync(cancellationToken).ConfigureAwait(false);
     }
 
@@ -58,33 +56,6 @@ internal sealed class DicomConnectionListener : IConnectionListener
         {
             await connection.DisposeAsync().ConfigureAwait(false); // nobody will serve it
         }
-    }
-
-    private void Accept()
-    {
-        while (!_isStopped)
-        {
-            try
-            {
-                Take(_socket.Accept());
-            }
-            catch (Exception exception) when (exception is SocketException or ObjectDisposedException && _isStopped)
-            {
-                break;
-            }
-            catch (SocketException exception) when (exception.SocketErrorCode is SocketError.ConnectionReset or SocketError.ConnectionAborted)
-            {
-                // The peer was gone again before it was taken.
-            }
-            catch (SocketException exception)
-            {
-                _logger.CannotAccept(EndPoint, exception.Message); // no file handles, no memory: that passes
-                Thread.Sleep(Pause);
-            }
-        }
-
-        _accepted.Writer.TryComplete();
-        Thread.Sleep(Timeout.Infinite); // it has run the code of plugins, and may not end: decision 0007
     }
 
     private void Take(Socket socket)
@@ -103,7 +74,10 @@ internal sealed class DicomConnectionListener : IConnectionListener
 
         if (_serve is null)
         {
-            _accepted.Writer.TryWrite(connection);
+            if (!_accepted.Writer.TryWrite(connection))
+            {
+                _ = connection.DisposeAsync().AsTask(); // the listener has just been closed
+            }
         }
         else
         {

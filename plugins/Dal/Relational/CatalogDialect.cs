@@ -129,6 +129,12 @@ public abstract class CatalogDialect
     /// <param name="key">The column of the generated key, not delimited.</param>
     public virtual string? AfterKeyedInsert(string table, string key) => null;
 
+    /// <summary>Prepares a statement that changes rows.</summary>
+    /// <param name="connection">The connection that writes.</param>
+    /// <param name="sql">The statement.</param>
+    /// <param name="parameters">Its parameters, in the order in which their values are given.</param>
+    public virtual WriteCommand PrepareWrite(DbConnection connection, string sql, IEnumerable<(string Name, DbType Type)> parameters) => new PreparedCommand(connection, sql, parameters);
+
     /// <summary>What inserts the instances of a group; by default one statement for each, by <see cref="InsertUnlessPresent"/>.</summary>
     public virtual InstanceInserter CreateInserter(DbConnection connection, ISqlGenerationHelper sql) => new SingleRowInserter(this, connection, sql);
 }

@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 using Gantry.Contracts;
 using Gantry.Dal.Relational;
@@ -91,6 +92,9 @@ internal class SqliteDialect(SqliteSettings settings) : CatalogDialect
 
     // BEGIN IMMEDIATE: a transaction that reads first and writes later could not be saved from SQLITE_BUSY by waiting.
     public override DbTransaction BeginWriting(DbConnection connection) => ((SqliteConnection)connection).BeginTransaction(deferred: false);
+
+    public override WriteCommand PrepareWrite(DbConnection connection, string sql, IEnumerable<(string Name, DbType Type)> parameters) =>
+        new SqliteWriteCommand((SqliteConnection)connection, sql, [.. parameters.Select(parameter => parameter.Name)]);
 
     // RETURNING makes SQLite keep each page that the statement changes in a temporary file, as it does for triggers: six writes for a row of the transaction log.
     public override string InsertReturning(InsertStatement insert, string id) => $"{insert}; SELECT last_insert_rowid()";

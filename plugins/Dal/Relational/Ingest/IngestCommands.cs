@@ -9,11 +9,13 @@ internal sealed class IngestCommands : IDisposable
 {
     private readonly DbConnection _connection;
     private readonly ModelSql _sql;
-    private readonly List<PreparedCommand> _all = [];
+    private readonly CatalogDialect _dialect;
+    private readonly List<WriteCommand> _all = [];
 
-    public IngestCommands(DbConnection connection, ModelSql sql)
+    public IngestCommands(DbConnection connection, ModelSql sql, CatalogDialect dialect)
     {
         _connection = connection;
+        _dialect = dialect;
         _sql = sql;
         FindInstance = Command($"SELECT {C<Instance>("Id")} FROM {T<Instance>()} WHERE {C<Instance>("Uid")} = {P(0)}", DbType.String);
         FindSeries = Command(
@@ -27,18 +29,18 @@ internal sealed class IngestCommands : IDisposable
             DbType.String);
         FindPatient = Command($"SELECT {C<Patient>("Id")} FROM {T<Patient>()} WHERE {C<Patient>("Key")} = {P(0)}", DbType.String);
 
-        CountSeries = Command(Adding<Series>("Id", 1, nameof(Series.InstanceCount)), DbType.Int32, DbType.Int64);
-        CountStudy = Command(Adding<Study>("Id", 2, nameof(Study.SeriesCount), nameof(Study.InstanceCount)), DbType.Int32, DbType.Int32, DbType.Int64);
-        CountTotal = Command(
+        CountSeries = Change(Adding<Series>("Id", 1, nameof(Series.InstanceCount)), DbType.Int32, DbType.Int64);
+        CountStudy = Change(Adding<Study>("Id", 2, nameof(Study.SeriesCount), nameof(Study.InstanceCount)), DbType.Int32, DbType.Int32, DbType.Int64);
+        CountTotal = Change(
             Adding<Total>("Shard", 5, nameof(Total.Patients), nameof(Total.Studies), nameof(Total.Series), nameof(Total.Instances), nameof(Total.Bytes)),
             DbType.Int64, DbType.Int64, DbType.Int64, DbType.Int64, DbType.Int64, DbType.Int32);
-        MixSeries = Command($"UPDATE {T<Series>()} SET {C<Series>("SopClassUid")} = {P(0)} WHERE {C<Series>("Id")} = {P(1)}", DbType.String, DbType.Int64);
+        MixSeries = Change($"UPDATE {T<Series>()} SET {C<Series>("SopClassUid")} = {P(0)} WHERE {C<Series>("Id")} = {P(1)}", DbType.String, DbType.Int64);
 
-        RemoveInstance = Command($"DELETE FROM {T<Instance>()} WHERE {C<Instance>("Id")} = {P(0)}", DbType.Int64);
-        RemoveSeries = Command(Childless<Series, Instance>("Id", "SeriesFk"), DbType.Int64);
-        RemoveStudy = Command(Childless<Study, Series>("Id", "StudyFk"), DbType.Int64);
-        RemoveOtherIds = Command(Childless<OtherPatientId, Study>("PatientFk", "PatientFk"), DbType.Int64);
-        RemovePatient = Command(Childless<Patient, Study>("Id", "PatientFk"), DbType.Int64);
+        RemoveInstance = Change($"DELETE FROM {T<Instance>()} WHERE {C<Instance>("Id")} = {P(0)}", DbType.Int64);
+        RemoveSeries = Change(Childless<Series, Instance>("Id", "SeriesFk"), DbType.Int64);
+        RemoveStudy = Change(Childless<Study, Series>("Id", "StudyFk"), DbType.Int64);
+        RemoveOtherIds = Change(Childless<OtherPatientId, Study>("PatientFk", "PatientFk"), DbType.Int64);
+        RemovePatient = Change(Childless<Patient, Study>("Id", "PatientFk"), DbType.Int64);
     }
 
     public PreparedCommand FindInstance { get; }
@@ -49,25 +51,25 @@ internal sealed class IngestCommands : IDisposable
 
     public PreparedCommand FindPatient { get; }
 
-    public PreparedCommand CountSeries { get; }
+    public WriteCommand CountSeries { get; }
 
-    public PreparedCommand CountStudy { get; }
+    public WriteCommand CountStudy { get; }
 
-    public PreparedCommand CountTotal { get; }
+    public WriteCommand CountTotal { get; }
 
     /// <summary>Says that a series has instances of several SOP classes.</summary>
-    public PreparedCommand MixSeries { get; }
+    public WriteCommand MixSeries { get; }
 
-    public PreparedCommand RemoveInstance { get; }
+    public WriteCommand RemoveInstance { get; }
 
     /// <summary>Removes the series with the id if no instance is left in it; likewise those below.</summary>
-    public PreparedCommand RemoveSeries { get; }
+    public WriteCommand RemoveSeries { get; }
 
-    public PreparedCommand RemoveStudy { get; }
+    public WriteCommand RemoveStudy { get; }
 
-    public PreparedCommand RemoveOtherIds { get; }
+    public WriteCommand RemoveOtherIds { get; }
 
-    public PreparedCommand RemovePatient { get; }
+    public WriteCommand RemovePatient { get; }
 
     public void Dispose() => _all.ForEach(command => command.Dispose());
 
@@ -77,9 +79,15 @@ internal sealed class IngestCommands : IDisposable
     private string Childless<T, TChild>(string key, string foreignKey) =>
         $"DELETE FROM {T<T>()} WHERE {C<T>(key)} = {P(0)} AND NOT EXISTS (SELECT 1 FROM {T<TChild>()} c WHERE c.{C<TChild>(foreignKey)} = {T<T>()}.{C<T>(key)})";
 
-    private PreparedCommand Command(string sql, params DbType[] types)
+    private PreparedCommand Command(string sql, params DbType[] types) => Kept(new PreparedCommand(_connection, sql, Parameters(types)));
+
+    private WriteCommand Change(string sql, params DbType[] types) => Kept(_dialect.PrepareWrite(_connection, sql, Parameters(types)));
+
+    private IEnumerable<(string Name, DbType Type)> Parameters(DbType[] types) => types.Select((type, i) => (P(i), type));
+
+    private T Kept<T>(T command)
+        where T : WriteCommand
     {
-        var command = new PreparedCommand(_connection, sql, types.Select((type, i) => (P(i), type)));
         _all.Add(command);
         return command;
     }

@@ -4,7 +4,7 @@ using System.Data.Common;
 namespace Gantry.Dal.Relational.Ingest;
 
 /// <summary>A command that is prepared once and kept with its connection.</summary>
-internal sealed class PreparedCommand : IDisposable
+internal sealed class PreparedCommand : WriteCommand
 {
     // The same for every value: a database that plans by the sizes of parameters would otherwise plan for each length. Longer text has no limit.
     private const int LongestText = 4000;
@@ -27,7 +27,7 @@ internal sealed class PreparedCommand : IDisposable
         }
     }
 
-    public int Execute(DbTransaction transaction, params ReadOnlySpan<object> values) => Bound(transaction, values).ExecuteNonQuery();
+    public override int Execute(DbTransaction transaction, params ReadOnlySpan<object> values) => Bound(transaction, values).ExecuteNonQuery();
 
     public object? Scalar(DbTransaction transaction, params ReadOnlySpan<object> values) => Bound(transaction, values).ExecuteScalar();
 
@@ -44,7 +44,13 @@ internal sealed class PreparedCommand : IDisposable
         return _command.ExecuteReaderAsync(cancellationToken);
     }
 
-    public void Dispose() => _command.Dispose();
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _command.Dispose();
+        }
+    }
 
     private DbCommand Bound(DbTransaction transaction, ReadOnlySpan<object> values)
     {

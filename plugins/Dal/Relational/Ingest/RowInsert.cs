@@ -14,7 +14,7 @@ internal sealed class RowInsert<T> : IDisposable
     private readonly IProperty[] _properties;
     private readonly IClrPropertyGetter[] _getters;
     private readonly object[] _values;
-    private readonly PreparedCommand _command;
+    private readonly WriteCommand _command;
     private readonly PreparedCommand? _returning;
 
     public RowInsert(DbConnection connection, ModelSql sql, CatalogDialect dialect)
@@ -25,10 +25,9 @@ internal sealed class RowInsert<T> : IDisposable
         _values = new object[_properties.Length];
         var key = entity.FindPrimaryKey()!.Properties[0];
         var insert = sql.Insert<T>(_properties[0].Name, [.. _properties.Select(property => property.Name)]);
-        _command = Prepare(insert.ToString());
-        _returning = key.ValueGenerated == ValueGenerated.Never ? null : Prepare(dialect.InsertReturning(insert, sql.Column(key)));
-
-        PreparedCommand Prepare(string statement) => new(connection, statement, _properties.Select((property, i) => (sql.Parameter(i), TypeOf(property.ClrType))));
+        IEnumerable<(string Name, DbType Type)> parameters = _properties.Select((property, i) => (sql.Parameter(i), TypeOf(property.ClrType)));
+        _command = dialect.PrepareWrite(connection, insert.ToString(), parameters);
+        _returning = key.ValueGenerated == ValueGenerated.Never ? null : new PreparedCommand(connection, dialect.InsertReturning(insert, sql.Column(key)), parameters);
     }
 
     /// <summary>Adds a row.</summary>

@@ -8,7 +8,7 @@ namespace Gantry.Dal.Relational.Ingest;
 /// <summary>One prepared statement, executed for each row: right for a database in the same process.</summary>
 internal sealed class SingleRowInserter(CatalogDialect dialect, DbConnection connection, ISqlGenerationHelper sql) : InstanceInserter
 {
-    private readonly PreparedCommand _insert = new(
+    private readonly WriteCommand _insert = dialect.PrepareWrite(
         connection,
         dialect.InsertUnlessPresent(InstanceColumns.Insert(sql)),
         InstanceColumns.All.Select((column, i) => (sql.GenerateParameterName($"p{i}"), column.Type)));

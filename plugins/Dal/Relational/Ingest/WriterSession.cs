@@ -17,6 +17,7 @@ internal sealed partial class WriterSession : IDisposable
     private const int MaximumPending = 256;
     private const int TotalShards = 8;
     private readonly DbConnection _connection;
+    private readonly CatalogContext _context;
     private readonly IngestCommands _commands;
     private readonly InstanceInserter _inserter;
     private readonly PendingInstances _pending = new();
@@ -28,6 +29,7 @@ internal sealed partial class WriterSession : IDisposable
     private readonly int _shard = Random.Shared.Next(TotalShards);
     private DbTransaction? _transaction;
     private bool _isDurableAtOnce = true;
+    private bool _isContextInTransaction;
 
     /// <param name="dialect">The database's ways.</param>
     /// <param name="entityFramework">The services of EF Core.</param>
@@ -39,24 +41,36 @@ internal sealed partial class WriterSession : IDisposable
         _connection = dialect.OpenForWriting();
         try
         {
-            Context = dialect.CreateContext(_connection, entityFramework);
-            Context.Database.AutoSavepointsEnabled = false; // a transaction that fails is undone as a whole
-            var sql = Context.GetService<ISqlGenerationHelper>();
-            _sql = new ModelSql(Context.Model, sql);
-            _commands = new IngestCommands(_connection, _sql);
+            _context = dialect.CreateContext(_connection, entityFramework);
+            _context.Database.AutoSavepointsEnabled = false; // a transaction that fails is undone as a whole
+            var sql = _context.GetService<ISqlGenerationHelper>();
+            _sql = new ModelSql(_context.Model, sql);
+            _commands = new IngestCommands(_connection, _sql, dialect);
             _inserter = dialect.CreateInserter(_connection, sql);
         }
         catch
         {
             _commands?.Dispose();
-            Context?.Dispose();
+            _context?.Dispose();
             _connection.Dispose();
             throw;
         }
     }
 
     /// <summary>A context on the writer's connection; inside a transaction it reads what the transaction has written.</summary>
-    public CatalogContext Context { get; }
+    public CatalogContext Context
+    {
+        get
+        {
+            if (!_isContextInTransaction && _transaction is not null)
+            {
+                _context.Database.UseTransaction(_transaction); // most transactions have no need of it
+                _isContextInTransaction = true;
+            }
+
+            return _context;
+        }
+    }
 
     public IngestCommands Commands => _commands;
 
@@ -73,7 +87,6 @@ internal sealed partial class WriterSession : IDisposable
         }
 
         _transaction = _dialect.BeginWriting(_connection);
-        Context.Database.UseTransaction(_transaction);
     }
 
     /// <summary>Has the commit of the transaction make durable what was committed before.</summary>
@@ -192,7 +205,7 @@ internal sealed partial class WriterSession : IDisposable
             insert.Dispose();
         }
 
-        Context.Dispose();
+        _context.Dispose();
         _connection.Dispose();
     }
 
@@ -211,7 +224,12 @@ internal sealed partial class WriterSession : IDisposable
     {
         IsCommitting = false;
         IsRepeating = false;
-        Context.Database.UseTransaction(null);
+        if (_isContextInTransaction)
+        {
+            _context.Database.UseTransaction(null);
+            _isContextInTransaction = false;
+        }
+
         _transaction?.Dispose();
         _transaction = null;
     }
