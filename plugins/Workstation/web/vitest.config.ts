@@ -28,8 +28,8 @@ const browser: TestProjectConfiguration = {
   },
 };
 
-// The pages as they are built, on a real server and from a disc.
-const pages: TestProjectConfiguration = { test: { name: 'pages', environment: 'node', include: ['e2e/**/*.e2e.test.ts'], fileParallelism: false } };
+// The pages as they are built, on a real server and from a disc. What each step waits for has a bound of its own; the whole has one for a machine that does much besides.
+const pages: TestProjectConfiguration = { test: { name: 'pages', environment: 'node', include: ['e2e/**/*.e2e.test.ts'], fileParallelism: false, testTimeout: 240_000 } };
 
 // What the pages take of time: told, and judged by nobody.
 const figures: TestProjectConfiguration = { test: { name: 'figures', environment: 'node', include: process.env.GANTRY_FIGURES ? ['e2e/**/*.figures.ts'] : [], fileParallelism: false } };

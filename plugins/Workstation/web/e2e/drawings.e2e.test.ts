@@ -1,36 +1,63 @@
-import type { Browser, Page } from 'playwright';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { faults, open, picture, signIn, watch } from './page.ts';
-import { Server, first, type Dataset } from './server.ts';
-import { corpusFiles, lacking, launch } from './surroundings.ts';
+import type { Page } from 'playwright';
+import { describe, expect, it } from 'vitest';
+import { faults, open, picture, ready, until, watch } from './page.ts';
+import { first, type Dataset } from './server.ts';
+import { corpusFiles, lacking } from './surroundings.ts';
+import { workplace } from './workplace.ts';
 
 interface Kept { own: { annotations: { tool: string }[]; keyImages: unknown[] } | null; others: { user: string }[] }
 
 describe.skipIf(lacking !== undefined)('what is drawn on images, on a real server', () => {
-  let server: Server;
-  let browser: Browser;
-  let page: Page;
   let study = '';
-  const problems: string[] = [];
-  const kept = async (): Promise<Kept> => (await (await server.ask(`/annotations/studies/${study}`)).json()) as Kept;
+  const at = workplace({
+    colorScheme: 'dark',
+    fill: async ({ server }) => {
+      await server.store(corpusFiles('Enet4__dicom-test-files/data/WG04/REF/CT2_UNC'));
+      study = first(((await (await server.ask('/dicom-web/studies')).json()) as Dataset[])[0], '0020000D');
+    },
+  });
+  const kept = async (): Promise<Kept> => (await (await at.server.ask(`/annotations/studies/${study}`)).json()) as Kept;
 
-  beforeAll(async () => {
-    [server, browser] = await Promise.all([Server.start(), launch()]);
-    await server.store(corpusFiles('Enet4__dicom-test-files/data/WG04/REF/CT2_UNC'));
-    study = first(((await (await server.ask('/dicom-web/studies')).json()) as Dataset[])[0], '0020000D');
-    page = await (await browser.newContext({ viewport: { width: 1280, height: 800 }, colorScheme: 'dark' })).newPage();
-    watch(page, problems);
-    await signIn(page, server);
-  }, 60_000);
+  it('is on an image: a view says that it has none yet, and a drag on it does nothing to the next', async () => {
+    const { page } = at;
+    let show = (): void => undefined;
+    const held = new Promise<void>((resolve) => { show = resolve; });
+    await page.route(/\/frames\//, async (route) => { await held; await route.continue(); });
+    await page.getByRole('navigation').waitFor();
+    const opening = open(page, study);
+    const view = page.getByRole('img', { name: /^View 1/ });
+    await page.locator('gantry-image-view .image[aria-busy=true]').waitFor();
+    await page.locator('gantry-image-view').getByText(/CompressedSamples, CT2/).waitFor(); // who it is of is said all the same
+    expect(await page.getByText(/^Image 1 of 1/).count()).toBe(0);
+    expect(await faults(page)).toEqual([]);
+    await picture(page, 'awaited');
+    await page.getByRole('button', { name: 'Tool: Rectangle' }).click();
+    await drag(page, [0.4, 0.4], [0.6, 0.5]);
+    show();
+    await opening;
+    expect(await view.getAttribute('aria-busy')).toBe('false');
+    await drag(page, [0.45, 0.45], [0.55, 0.55]);
+    await until(async () => (await kept()).own?.annotations.length === 1);
+    await page.keyboard.press('Shift+Delete');
+    await until(async () => (await kept()).own === null);
+    await page.unroute(/\/frames\//);
+  });
 
-  afterAll(async () => {
-    await browser?.close();
-    await server?.stop();
+  it('is kept where the page is loaded anew at once', async () => {
+    const { page } = at;
+    await page.getByRole('button', { name: 'Tool: Rectangle' }).click();
+    await drag(page, [0.45, 0.45], [0.55, 0.55]);
+    await page.reload();
+    await ready(page);
+    await until(async () => (await texts(page)).length > 0);
+    expect((await kept()).own?.annotations.map(({ tool }) => tool)).toEqual(['rectangle']);
+    await page.keyboard.press('Shift+Delete');
+    await until(async () => (await kept()).own === null);
   });
 
   it('is kept by the server, with what is marked', async () => {
+    const { page } = at;
     await open(page, study);
-    await page.getByText(/^Image 1 of 1/).first().waitFor();
     await page.getByRole('button', { name: 'Tool: Length' }).click();
     await drag(page, [0.4, 0.4], [0.6, 0.5]);
     await page.getByRole('button', { name: 'Tool: Ellipse' }).click();
@@ -41,28 +68,30 @@ describe.skipIf(lacking !== undefined)('what is drawn on images, on a real serve
     expect((await kept()).own?.annotations.map(({ tool }) => tool).sort()).toEqual(['ellipse', 'length']);
     expect(await texts(page)).toEqual(expect.arrayContaining([expect.stringMatching(/mm$/), expect.stringMatching(/^Mean: .* HU$/)]));
     await picture(page, 'drawn');
-  }, 60_000);
+  });
 
   it('is there again when the page is loaded anew, with its measures', async () => {
+    const { page } = at;
     const before = await texts(page);
     await page.reload();
-    await open(page, study);
-    await page.getByText(/^Image 1 of 1/).first().waitFor();
+    await ready(page);
     await page.getByText('Key image').waitFor();
     await until(async () => (await texts(page)).length === before.length);
     expect((await texts(page)).sort()).toEqual(before.sort());
     expect(await faults(page)).toEqual([]);
     await picture(page, 'drawn-again');
-  }, 60_000);
+  });
 
   it('goes, and comes back by undo', async () => {
+    const { page } = at;
     await page.keyboard.press('Shift+Delete');
     await until(async () => (await kept()).own?.annotations.length === 0);
     await page.keyboard.press('Control+z');
     await until(async () => ((await kept()).own?.annotations.length ?? 0) > 0);
-  }, 60_000);
+  });
 
   it('of one user is shown to another, and is not theirs to change', async () => {
+    const { server, browser, problems } = at;
     await server.ask('/admin/users/anna', { method: 'PUT', body: JSON.stringify({ roles: ['Administrator'], password: 'four brown dogs', mustChangePassword: false }) });
     const anna = await (await browser.newContext({ viewport: { width: 1280, height: 800 } })).newPage();
     watch(anna, problems);
@@ -72,7 +101,6 @@ describe.skipIf(lacking !== undefined)('what is drawn on images, on a real serve
     await anna.getByRole('button', { name: 'Sign in', exact: true }).click();
     await anna.getByRole('navigation').waitFor();
     await open(anna, study);
-    await anna.getByText(/^Image 1 of 1/).first().waitFor();
     await until(async () => (await texts(anna)).length > 0);
     await anna.keyboard.press('Shift+Delete');
     await anna.keyboard.press('k');
@@ -81,9 +109,9 @@ describe.skipIf(lacking !== undefined)('what is drawn on images, on a real serve
     expect((await texts(anna)).length).toBeGreaterThan(0);
     await picture(anna, 'drawn-by-another');
     await anna.close();
-  }, 60_000);
+  });
 
-  it('had nothing that the browser refused, and no error', () => expect(problems).toEqual([]));
+  it('had nothing that the browser refused, and no error', () => expect(at.problems).toEqual([]));
 });
 
 // Drags over the first view, between places of it from 0 to 1.
@@ -103,15 +131,3 @@ async function drag(page: Page, from: readonly [number, number], to: readonly [n
 
 // What stands beside what is drawn.
 const texts = (page: Page): Promise<string[]> => page.locator('gantry-image-view svg tspan').allTextContents();
-
-async function until(isSo: () => Promise<boolean>): Promise<void> {
-  for (let tries = 0; tries < 75; tries++) {
-    if (await isSo()) {
-      return;
-    }
-
-    await new Promise((resolve) => setTimeout(resolve, 200));
-  }
-
-  throw new Error('It did not come to be.');
-}

@@ -1,40 +1,25 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { faults, open, picture, signIn, watch } from './page.ts';
+import type { Page } from 'playwright';
+import { describe, expect, it } from 'vitest';
+import { faults, open, picture, until } from './page.ts';
 import { writePhantom } from './phantom.ts';
-import { Server } from './server.ts';
-import { lacking, launch } from './surroundings.ts';
+import { lacking } from './surroundings.ts';
+import { workplace } from './workplace.ts';
 
 const [straight, tilted] = ['2.25.4801', '2.25.4802'];
 const size = 64;
 
 describe.skipIf(lacking !== undefined)('other planes of a series, on a real server', () => {
-  let server: Server;
-  let browser: Browser;
-  let page: Page;
-  let folder = '';
-  const problems: string[] = [];
-
-  beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'gantry-phantom-'));
-    [server, browser] = await Promise.all([Server.start(), launch()]);
-    await server.store(await writePhantom(join(folder, 'straight'), { slices: 32, size, spacing: 2, study: straight }));
-    await server.store(await writePhantom(join(folder, 'tilted'), { slices: 5, size, spacing: 2, study: tilted, tilt: 0.4 }));
-    page = await (await browser.newContext({ viewport: { width: 1000, height: 700 }, colorScheme: 'dark' })).newPage();
-    watch(page, problems);
-    await signIn(page, server);
-  }, 60_000);
-
-  afterAll(async () => {
-    await browser?.close();
-    await server?.stop();
-    await rm(folder, { recursive: true, force: true });
+  const at = workplace({
+    width: 1000, height: 700, colorScheme: 'dark',
+    fill: async ({ server, folder }) => {
+      await server.store(await writePhantom(join(folder, 'straight'), { slices: 32, size, spacing: 2, study: straight }));
+      await server.store(await writePhantom(join(folder, 'tilted'), { slices: 5, size, spacing: 2, study: tilted, tilt: 0.4 }));
+    },
   });
 
   it('are calculated without a GPU, and cut the volume where they say', async () => {
+    const { page } = at;
     await open(page, straight);
     await page.getByText(/^Image 1 of 32/).first().waitFor();
     await page.keyboard.press('j');
@@ -44,9 +29,10 @@ describe.skipIf(lacking !== undefined)('other planes of a series, on a real serv
     await until(async () => (await brightness(page)).every(([middle = 0, beside = 0]) => middle - beside > 30));
     expect(await faults(page)).toEqual([]);
     await picture(page, 'mpr');
-  }, 60_000);
+  });
 
   it('are moved by keys, by the wheel and by a click', async () => {
+    const { page } = at;
     expect(await places(page)).toEqual(['-1.0 mm', '-0.5 mm', '-0.5 mm']);
     await page.keyboard.press('ArrowDown');
     await until(async () => (await places(page))[0] === '-3.0 mm');
@@ -64,9 +50,10 @@ describe.skipIf(lacking !== undefined)('other planes of a series, on a real serv
     await page.getByText('W 2500 C 480').first().waitFor();
     await page.keyboard.press('j');
     await page.getByText(/^Image \d+ of 32/).first().waitFor();
-  }, 60_000);
+  });
 
   it('are not calculated of slices that are tilted, and it is said why', async () => {
+    const { page } = at;
     await open(page, tilted);
     await page.getByText(/^Image 1 of 5/).first().waitFor();
     await page.getByRole('button', { name: 'Other planes (MPR)' }).click();
@@ -74,9 +61,9 @@ describe.skipIf(lacking !== undefined)('other planes of a series, on a real serv
     expect(await faults(page)).toEqual([]);
     await page.keyboard.press('j');
     await page.getByText(/^Image 1 of 5/).first().waitFor();
-  }, 60_000);
+  });
 
-  it('had nothing that the browser refused, and no error', () => expect(problems).toEqual([]));
+  it('had nothing that the browser refused, and no error', () => expect(at.problems).toEqual([]));
 });
 
 const places = (page: Page): Promise<string[]> => page.locator('gantry-mpr .text.bottom').evaluateAll((texts) => texts.map((text) => /-?[\d.]+ mm/.exec(text.textContent ?? '')?.[0] ?? ''));
@@ -94,15 +81,3 @@ const brightness = (page: Page): Promise<number[][]> => page.locator('gantry-mpr
   const shown = Math.min(canvas.width, canvas.height);
   return [[0, 0], [-0.35, 0]].map(([x, y]) => context.getImageData(canvas.width / 2 + x! * shown, canvas.height / 2 + y! * shown, 1, 1).data[0]!);
 }));
-
-async function until(isSo: () => Promise<boolean>): Promise<void> {
-  for (let tries = 0; tries < 75; tries++) {
-    if (await isSo()) {
-      return;
-    }
-
-    await new Promise((resolve) => setTimeout(resolve, 200));
-  }
-
-  throw new Error('It did not come to be.');
-}

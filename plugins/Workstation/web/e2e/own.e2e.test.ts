@@ -1,42 +1,21 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { faults, open, picture, signIn, watch } from './page.ts';
+import { describe, expect, it } from 'vitest';
+import { faults, open, picture, signIn, until, watch } from './page.ts';
 import { writePhantom } from './phantom.ts';
-import { Server, first, type Dataset } from './server.ts';
-import { lacking, launch } from './surroundings.ts';
+import { first, type Dataset } from './server.ts';
+import { lacking } from './surroundings.ts';
+import { workplace } from './workplace.ts';
 
 const study = '2.25.4911';
 
 describe.skipIf(lacking !== undefined)('what a person makes of the workstation, on a real server', () => {
-  let server: Server;
-  let browser: Browser;
-  let page: Page;
-  let folder = '';
-  const problems: string[] = [];
-
-  beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'gantry-phantom-'));
-    [server, browser] = await Promise.all([Server.start(), launch()]);
-    await server.store(await writePhantom(folder, { slices: 6, size: 64, spacing: 2, study }));
-    page = await (await browser.newContext({ viewport: { width: 1280, height: 800 }, colorScheme: 'dark' })).newPage();
-    page.setDefaultTimeout(15_000);
-    watch(page, problems);
-    await signIn(page, server);
-    await open(page, study);
-    await page.getByText(/^Image 1 of 6/).first().waitFor();
-  }, 90_000);
-
-  afterAll(async () => {
-    await browser?.close();
-    await server?.stop();
-    await rm(folder, { recursive: true, force: true });
-  });
+  const at = workplace({ colorScheme: 'dark', fill: async ({ server, folder }) => server.store(await writePhantom(join(folder, 'phantom'), { slices: 6, size: 64, spacing: 2, study })) });
 
   it('are documents of key images, which the server has as of any other maker', async () => {
+    const { page, server } = at;
+    await open(page, study);
     await page.keyboard.press('Shift+K');
     await page.getByText('No image is marked as key image.').waitFor();
     await page.keyboard.press('k');
@@ -55,9 +34,10 @@ describe.skipIf(lacking !== undefined)('what a person makes of the workstation, 
     expect(images.sort()).toEqual([`${study}.1.1`, `${study}.1.6`]);
     await page.getByText('1 without images').waitFor(); // its series is listed
     expect(await faults(page)).toEqual([]);
-  }, 60_000);
+  });
 
   it('are documents that other programs find nothing wrong with', async ({ skip }) => {
+    const { server, folder } = at;
     skip(spawnSync('dciodvfy', ['-version']).error !== undefined, 'dciodvfy (dicom3tools) is not installed.');
     const [document] = (await (await server.ask(`/dicom-web/studies/${study}/instances?Modality=KO`)).json()) as Dataset[];
     const query = new URLSearchParams({ requestType: 'WADO', studyUID: study, seriesUID: first(document, '0020000E'), objectUID: first(document, '00080018'), contentType: 'application/dicom' });
@@ -67,9 +47,10 @@ describe.skipIf(lacking !== undefined)('what a person makes of the workstation, 
     const said = `${stdout}${stderr}`.split('\n').filter((line) => line !== '');
     expect(said).toContain('KeyObjectSelectionDocument');
     expect(said.filter((line) => /^Error|^E:/.test(line))).toEqual([]);
-  }, 30_000);
+  });
 
   it('are keys, which are that user\'s wherever the next page is opened', async () => {
+    const { page, server, browser, problems } = at;
     await page.keyboard.press('?');
     await page.getByRole('button', { name: 'Change the key for Next image' }).click();
     await page.keyboard.press('u');
@@ -82,7 +63,6 @@ describe.skipIf(lacking !== undefined)('what a person makes of the workstation, 
       return answer.status === 200 && JSON.stringify(await answer.json()) === '{"keys":{"ArrowDown":"","u":"image.next"}}';
     });
     const other = await (await browser.newContext()).newPage();
-    other.setDefaultTimeout(15_000);
     watch(other, problems);
     await other.goto(server.url);
     await signIn(other, server);
@@ -92,9 +72,10 @@ describe.skipIf(lacking !== undefined)('what a person makes of the workstation, 
     await other.keyboard.press('u');
     await other.getByText(/^Image 2 of 6/).first().waitFor();
     await other.context().close();
-  }, 60_000);
+  });
 
   it('are pages of its own, after the examples, each of which runs here', async () => {
+    const { page, server } = at;
     await page.goto(`${server.url}/workstation/examples.html`);
     const links = page.getByRole('navigation').getByRole('link');
     await links.first().waitFor();
@@ -112,19 +93,7 @@ describe.skipIf(lacking !== undefined)('what a person makes of the workstation, 
     await picture(page, 'examples');
     await links.getByText('<gantry-log>', { exact: true }).click();
     await page.getByRole('log').getByText('gantry.workstation').first().waitFor();
-  }, 120_000);
+  });
 
-  it('had nothing that the browser refused, and no error', () => expect(problems).toEqual([]));
+  it('had nothing that the browser refused, and no error', () => expect(at.problems).toEqual([]));
 });
-
-async function until(isSo: () => Promise<boolean>): Promise<void> {
-  for (let tries = 0; tries < 100; tries++) {
-    if (await isSo()) {
-      return;
-    }
-
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-
-  throw new Error('It did not come to be.');
-}

@@ -23,12 +23,34 @@ export async function signIn(page: Page, server: Server): Promise<void> {
   await page.getByRole('navigation').waitFor();
 }
 
-/** Goes to a study as by the browser's own buttons. */
+/** Goes to a study as by the browser's own buttons, and waits until its images are seen; where it is empty, to the list. */
 export async function open(page: Page, study: string): Promise<void> {
   await page.evaluate((query) => {
     history.pushState(null, '', query);
     dispatchEvent(new PopStateEvent('popstate'));
   }, study === '' ? '/workstation/' : `?study=${study}`);
+  if (study !== '') {
+    await ready(page);
+  }
+}
+
+/** Waits until it is known how the study hangs, and each view shows what it is to show. */
+export async function ready(page: Page): Promise<void> {
+  await page.locator('gantry-viewer .grid[aria-busy=false]').waitFor();
+  await page.locator('gantry-image-view .image[aria-busy=false]').first().waitFor();
+  await page.locator('gantry-image-view .image[aria-busy=true]').first().waitFor({ state: 'detached' });
+}
+
+/** Waits until something is so, as the server or the page tells it. */
+export async function until(isSo: () => Promise<boolean>): Promise<void> {
+  const end = Date.now() + 30_000;
+  while (!(await isSo())) {
+    if (Date.now() > end) {
+      throw new Error('It did not come to be.');
+    }
+
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
 }
 
 /** What is in the way of those who do not see or point, as axe finds it. */

@@ -75,7 +75,7 @@ async function contextOf(browser: Browser, token: string, url: string): Promise<
 
 async function show(page: Page, url: string): Promise<void> {
   await page.goto(`${url}/workstation/?study=${study}`);
-  await page.getByText(/^Image 1 of \d+/).first().waitFor();
+  await page.getByText(/^Image 1 of \d+/).first().waitFor(); // said when it is seen
 }
 
 async function firstImage(browser: Browser, token: string, url: string): Promise<number> {

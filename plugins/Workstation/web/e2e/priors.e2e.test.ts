@@ -1,45 +1,31 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { faults, open, picture, signIn, watch } from './page.ts';
+import { describe, expect, it } from 'vitest';
+import { faults, open, picture } from './page.ts';
 import { writePhantom } from './phantom.ts';
 import { Server } from './server.ts';
-import { lacking, launch } from './surroundings.ts';
+import { lacking } from './surroundings.ts';
+import { workplace } from './workplace.ts';
 
 const [today, before, far, farther] = ['2.25.4901', '2.25.4902', '2.25.4903', '2.25.4904'];
 
 describe.skipIf(lacking !== undefined)('how a study hangs, on a real server', () => {
-  let server: Server;
   let archive: Server;
-  let browser: Browser;
-  let page: Page;
-  let folder = '';
-  const problems: string[] = [];
-  const corners = (): Promise<string[]> => page.locator('gantry-image-view').evaluateAll((views) => views.map((view) => [...(view.shadowRoot?.querySelectorAll('.text, .note') ?? [])].map((text) => text.textContent).join(' ')));
-
-  beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'gantry-phantom-'));
-    [server, archive, browser] = await Promise.all([Server.start(), Server.start(['AETitle', 'FAR']), launch()]);
-    await server.store(await writePhantom(join(folder, 'today'), { slices: 12, size: 64, spacing: 2, study: today, date: '20260131' }));
-    await server.store(await writePhantom(join(folder, 'before'), { slices: 10, size: 64, spacing: 2, study: before, date: '20240620' }));
-    await archive.store(await writePhantom(join(folder, 'far'), { slices: 4, size: 64, spacing: 2, study: far, date: '20160131' }));
-    await known(server, 'FAR', archive);
-    await known(archive, 'GANTRY', server);
-    page = await (await browser.newContext({ viewport: { width: 1280, height: 800 }, colorScheme: 'dark' })).newPage();
-    page.setDefaultTimeout(15_000);
-    watch(page, problems);
-    await signIn(page, server);
-  }, 90_000);
-
-  afterAll(async () => {
-    await browser?.close();
-    await Promise.all([server?.stop(), archive?.stop()]);
-    await rm(folder, { recursive: true, force: true });
+  const at = workplace({
+    colorScheme: 'dark',
+    fill: async ({ server, folder }) => {
+      archive = await Server.start(['AETitle', 'FAR']);
+      await server.store(await writePhantom(join(folder, 'today'), { slices: 12, size: 64, spacing: 2, study: today, date: '20260131' }));
+      await server.store(await writePhantom(join(folder, 'before'), { slices: 10, size: 64, spacing: 2, study: before, date: '20240620' }));
+      await archive.store(await writePhantom(join(folder, 'far'), { slices: 4, size: 64, spacing: 2, study: far, date: '20160131' }));
+      await known(server, 'FAR', archive);
+      await known(archive, 'GANTRY', server);
+    },
+    clear: async () => archive?.stop(),
   });
+  const corners = (): Promise<string[]> => at.page.locator('gantry-image-view').evaluateAll((views) => views.map((view) => [...(view.shadowRoot?.querySelectorAll('.text, .note') ?? [])].map((text) => text.textContent).join(' ')));
 
   it('has an earlier study of the patient beside it, where a person wants one', async () => {
+    const { page } = at;
     await open(page, today);
     await page.getByText(/^Image 1 of 12/).first().waitFor();
     const prior = page.getByRole('button', { name: /2024-06-20 · CT · Phantom/ });
@@ -56,18 +42,20 @@ describe.skipIf(lacking !== undefined)('how a study hangs, on a real server', ()
     await prior.click();
     await page.getByText('Image 1 of 10').waitFor({ state: 'detached' });
     await page.getByText('Image 2 of 12').waitFor();
-  }, 60_000);
+  });
 
   it('has one of another archive beside it, which comes while it is looked at', async () => {
+    const { page } = at;
     await page.getByRole('button', { name: 'Look in other archives' }).click();
     await page.getByRole('button', { name: /2016-01-31 · .*Phantom/ }).click();
     await page.getByText('Beside: 10 years earlier').waitFor();
     await page.getByText(/^Image 1 of [1-4]/).nth(0).waitFor();
     await picture(page, 'prior-elsewhere');
     expect(await faults(page)).toEqual([]);
-  }, 60_000);
+  });
 
   it('is retrieved from another archive by the list, with a priority', async () => {
+    const { page, folder } = at;
     await archive.store(await writePhantom(join(folder, 'farther'), { slices: 3, size: 64, spacing: 2, study: farther, date: '20150131' }));
     await page.getByRole('link', { name: 'Studies' }).click();
     await page.getByLabel('Where').selectOption({ label: 'FAR' });
@@ -86,17 +74,18 @@ describe.skipIf(lacking !== undefined)('how a study hangs, on a real server', ()
     await row.getByText('3 of 3').waitFor({ timeout: 30_000 });
     expect(await row.getByRole('cell', { name: '5', exact: true }).count()).toBe(1);
     await picture(page, 'transfers');
-  }, 60_000);
+  });
 
   it('hangs as the site has set it', async () => {
+    const { page, server } = at;
     await server.ask('/admin/plugins/gantry.workstation/settings', { method: 'PATCH', body: JSON.stringify({ HangingRules: ['CT phantom: 2x1 linked = ball', '*: 1x1'] }) });
     expect(await server.ask('/admin/plugins/gantry.workstation/settings', { method: 'PATCH', body: JSON.stringify({ HangingRules: ['CT: 9x9'] }) }).then(() => 'taken', () => 'refused')).toBe('refused');
     await page.goto(`${server.url}/workstation/?study=${today}`);
     await page.getByText(/^Image 1 of 12/).first().waitFor();
     await page.getByRole('button', { name: 'Scroll views together', pressed: true }).waitFor();
-  }, 60_000);
+  });
 
-  it('had nothing that the browser refused, and no error', () => expect(problems).toEqual([]));
+  it('had nothing that the browser refused, and no error', () => expect(at.problems).toEqual([]));
 });
 
 async function known(to: Server, aeTitle: string, server: Server): Promise<void> {

@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import type { Browser, Page } from 'playwright';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { zipOf } from '../src/import/zip.testing.ts';
 import { Firefox } from './firefox.ts';
 import { good, likeness } from './likeness.ts';
 import { faults, open, picture, watch } from './page.ts';
-import { Server, first, type Dataset } from './server.ts';
-import { corpusFiles, lacking, lacksOther, launch, otherBrowser } from './surroundings.ts';
+import { first, type Dataset } from './server.ts';
+import { corpusFiles, lacking, lacksOther, otherBrowser } from './surroundings.ts';
+import { workplace } from './workplace.ts';
 
 const pydicom = 'pydicom__pydicom/src/pydicom/data/test_files';
 const wg04 = 'Enet4__dicom-test-files/data/WG04';
@@ -22,24 +22,13 @@ const files = corpusFiles(
 );
 
 describe.skipIf(lacking !== undefined)('the workstation on a real server', () => {
-  let server: Server;
-  let browser: Browser;
-  let page: Page;
-  const problems: string[] = [];
-
-  beforeAll(async () => {
-    [server, browser] = await Promise.all([Server.start(['Plugins:gantry.imagefile:DiscsAs', 'Folder'], ['Plugins:gantry.imagefile:Folder', '{data}/discs']), launch()]);
-    await server.store(files);
-    page = await (await browser.newContext({ viewport: { width: 1280, height: 800 }, colorScheme: 'dark' })).newPage();
-    watch(page, problems);
-  }, 60_000);
-
-  afterAll(async () => {
-    await browser?.close();
-    await server?.stop();
+  const at = workplace({
+    settings: [['Plugins:gantry.imagefile:DiscsAs', 'Folder'], ['Plugins:gantry.imagefile:Folder', '{data}/discs']],
+    colorScheme: 'dark', isSignedOut: true, fill: async ({ server }) => server.store(files),
   });
 
   it('asks who it is, and lets nobody in by a wrong token', async () => {
+    const { page, server } = at;
     await page.goto(server.url);
     expect(page.url()).toBe(`${server.url}/workstation/`);
     await page.getByText('Sign in by a token').click();
@@ -50,18 +39,20 @@ describe.skipIf(lacking !== undefined)('the workstation on a real server', () =>
     await page.getByLabel('Token').fill(server.token);
     await page.getByRole('button', { name: 'Use the token' }).click();
     await page.getByRole('button', { name: 'Open CompressedSamples, MR3' }).waitFor();
-  }, 20_000);
+  });
 
   it('finds what is typed, and has it in the URL', async () => {
+    const { page } = at;
     await page.getByLabel('Patient', { exact: true }).fill('compressed*mr3');
     await page.getByText('1 studies').waitFor();
     expect(page.url()).toContain('mr3');
     expect(await faults(page)).toEqual([]);
     await page.getByRole('button', { name: 'Clear' }).click();
     await page.getByRole('button', { name: 'Open CompressedSamples, MR3' }).waitFor();
-  }, 20_000);
+  });
 
   it('shows each image of each transfer syntax as the server renders it', async () => {
+    const { page, server } = at;
     const studies = (await (await server.ask('/dicom-web/studies?limit=100')).json()) as Dataset[];
     const seen: Record<string, number> = {};
     for (const study of studies.map((each) => first(each, '0020000D'))) {
@@ -82,9 +73,10 @@ describe.skipIf(lacking !== undefined)('the workstation on a real server', () =>
       '1.2.840.10008.1.2', '1.2.840.10008.1.2.1', '1.2.840.10008.1.2.1.99', '1.2.840.10008.1.2.2', '1.2.840.10008.1.2.4.50', '1.2.840.10008.1.2.4.51', '1.2.840.10008.1.2.4.57',
       '1.2.840.10008.1.2.4.70', '1.2.840.10008.1.2.4.80', '1.2.840.10008.1.2.4.81', '1.2.840.10008.1.2.4.90', '1.2.840.10008.1.2.4.91', '1.2.840.10008.1.2.5',
     ]);
-  }, 90_000);
+  });
 
   it('stores files that a person chooses, and finds them', async () => {
+    const { page } = at;
     await open(page, '');
     await page.getByLabel('Patient ID').waitFor();
     await page.locator('input[name=store]').setInputFiles(corpusFiles(`${wg04}/REF/NM1_UNC`));
@@ -95,18 +87,20 @@ describe.skipIf(lacking !== undefined)('the workstation on a real server', () =>
     await page.locator('input[name=store]').setInputFiles({ name: 'disc.zip', mimeType: 'application/zip', buffer: Buffer.from(zip) });
     await page.getByText('2 files stored').waitFor();
     await page.getByRole('button', { name: 'Open CompressedSamples, MR4' }).waitFor();
-  }, 20_000);
+  });
 
   it('shows its pages without a fault', async () => {
+    const { page } = at;
     for (const [name, text] of [['Statistics', 'instances,'], ['Services', 'gantry.workstation'], ['Log', 'gantry.dicomweb'], ['Configuration', 'Scopes']] as const) {
       await page.getByRole('link', { name }).click();
       await page.getByText(text).first().waitFor();
       expect(await faults(page)).toEqual([]);
       await picture(page, name.toLowerCase());
     }
-  }, 30_000);
+  });
 
   it('shows the log as it is written, without asking again', async () => {
+    const { page, server } = at;
     const asked: string[] = [];
     page.on('request', (request) => /\/admin\/logs/.test(request.url()) && asked.push(new URL(request.url()).pathname));
     await page.getByRole('link', { name: 'Log' }).click();
@@ -115,14 +109,16 @@ describe.skipIf(lacking !== undefined)('the workstation on a real server', () =>
     await page.getByRole('row', { name: /gantry\.find .*generation 2/ }).first().waitFor();
     expect(asked).toEqual(['/admin/logs/stream']);
     await page.getByRole('link', { name: 'Studies' }).click();
-  }, 40_000);
+  });
 
   const makeDisc = async (): Promise<{ studies: Dataset[]; folder: string }> => {
+    const { server } = at;
     const studies = ((await (await server.ask('/dicom-web/studies?PatientName=CompressedSamples*')).json()) as Dataset[]).slice(0, 3);
     return { studies, folder: await server.disc(studies.map((each) => first(each, '0020000D'))) };
   };
 
   it('makes a disc that shows its images by itself, from files alone', async () => {
+    const { server, browser, problems } = at;
     const { studies, folder } = await makeDisc();
     const disc = await (await browser.newContext({ viewport: { width: 1280, height: 800 } })).newPage();
     watch(disc, problems);
@@ -140,9 +136,10 @@ describe.skipIf(lacking !== undefined)('the workstation on a real server', () =>
 
     expect(await faults(disc)).toEqual([]);
     await disc.close();
-  }, 60_000);
+  });
 
   it('makes a disc that Firefox shows, too', async ({ skip }) => {
+    const { server } = at;
     skip(lacksOther !== undefined, lacksOther);
     const { studies, folder } = await makeDisc();
     const firefox = await Firefox.start(otherBrowser!);
@@ -170,9 +167,9 @@ describe.skipIf(lacking !== undefined)('the workstation on a real server', () =>
     } finally {
       await firefox.stop();
     }
-  }, 120_000);
+  });
 
-  it('had nothing that the browser refused, and no error', () => expect(problems).toEqual([]));
+  it('had nothing that the browser refused, and no error', () => expect(at.problems).toEqual([]));
 });
 
 // In the page of a disc: whether the first view has an image of a study.

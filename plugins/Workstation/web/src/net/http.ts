@@ -25,7 +25,12 @@ export interface HttpRequest {
   /** Sent as it is, in place of JSON. */
   content?: { type: string; data: Blob };
   signal?: AbortSignal;
+  /** Goes on where the page is left meanwhile, as far as the browser lets it: up to 64 KiB, that is. */
+  outlives?: boolean;
 }
+
+// The browser refuses more than 65,536 bytes of all such requests together.
+const mostToOutlive = 60_000;
 
 /** Whom requests go to, and what opens it. */
 export class Http {
@@ -74,12 +79,15 @@ export class Http {
       headers['Content-Type'] = request.content?.type ?? 'application/json';
     }
 
+    const body = request.content?.data ?? (request.body === undefined ? undefined : JSON.stringify(request.body));
+    const size = body instanceof Blob ? body.size : (body?.length ?? 0) * 3; // a character is three bytes at most
     let response: Response;
     try {
       response = await this.send(this.url(path, request.query), {
         method: request.method ?? 'GET',
         headers,
-        body: request.content?.data ?? (request.body === undefined ? undefined : JSON.stringify(request.body)),
+        body,
+        keepalive: request.outlives === true && size <= mostToOutlive,
         signal: request.signal,
       });
     } catch (error) {

@@ -30,6 +30,35 @@ describe('gantry-viewer', () => {
     expect(viewer.renderRoot.querySelector('gantry-series-list')?.renderRoot.querySelectorAll('button')).toHaveLength(2);
   });
 
+  it('says that it is busy until it shows an image, as its rules say', async () => {
+    const engine = new SampleEngine();
+    const arrivals: (() => void)[] = [];
+    const opened = engine.open.bind(engine);
+    vi.spyOn(engine, 'open').mockImplementation((element, listener) => {
+      const view = opened(element, listener);
+      return { ...view, show: async (images, index) => { await new Promise<void>((resolve) => arrivals.push(resolve)); await view.show(images, index); } };
+    });
+    const viewer = document.createElement('gantry-viewer');
+    Object.assign(viewer, { source: new SampleSource(), study: '2.25.1', engineFactory: async () => engine });
+    document.body.append(viewer);
+    const busy = (): (string | null | undefined)[] => [viewer.renderRoot.querySelector('.grid'), viewer.renderRoot.querySelector('gantry-image-view')?.renderRoot.querySelector('[role=img]')].map((each) => each?.getAttribute('aria-busy'));
+    await vi.waitFor(() => expect(arrivals.length).toBeGreaterThan(0));
+    await vi.waitFor(() => expect(busy()).toEqual(['false', 'true']));
+    expect(corners(viewer)).not.toContain('Image 1 of 3');
+    expect(await faultsOf(viewer)).toEqual([]);
+    arrivals.forEach((arrive) => arrive());
+    await vi.waitFor(() => expect(busy()).toEqual(['false', 'false']));
+    expect(corners(viewer)).toContain('Image 1 of 3');
+  });
+
+  it('saves what was drawn at once when the page is left', async () => {
+    const drawings = new SampleStore();
+    await shown({ drawings });
+    press('k');
+    dispatchEvent(new PageTransitionEvent('pagehide'));
+    await vi.waitFor(() => expect(drawings.own.keyImages).toHaveLength(1), { timeout: 500 });
+  });
+
   it('scrolls and chooses windows by keys, without a click first', async () => {
     const { viewer } = await shown();
     press('ArrowDown');

@@ -19,15 +19,16 @@ import type { KeyImage } from './drawings/drawing.js';
 import type { DrawingStore } from './drawings/drawingStore.js';
 import type { ViewEngine, ToolName } from './engine/viewEngine.js';
 import { cornerstone, type EngineFactory } from './engineFactory.js';
-import { hangingOf, type HangingRule } from './hanging.js';
+import type { HangingRule } from './hanging.js';
+import { Hangings } from './hangings.js';
 import { usualRules } from './hangingRules.js';
 import type { ImageView, ViewChangedEvent } from './image-view.js';
 import type { Command } from './commands.js';
 import { commandOf, usualKeys, withOwnKeys, type Keymap } from './keymap.js';
-import { activeOf, byRules, emptied, inGrid, nothingHung, withBeside, withoutBeside, withSeries, type Hung } from './hung.js';
+import { nothingHung, type Hung } from './hung.js';
 import { neighbour, parseLayout, writeLayout } from './layout.js';
 import { follow } from './linking.js';
-import { OpenStudies, shownOf, type ShownStudy } from './openStudies.js';
+import { OpenStudies, type ShownStudy } from './openStudies.js';
 import { perform, type CommandTarget } from './perform.js';
 import { presetsOf } from './presets.js';
 import './priors/prior-list.js';
@@ -83,9 +84,9 @@ export class GantryViewer extends LitElement implements CommandTarget {
   @query('gantry-viewer-dialog') private readonly dialog!: ViewerDialog;
   @queryAll('gantry-image-view') private readonly views!: NodeListOf<ImageView>;
 
+  private readonly hangings = new Hangings(() => { this.hung = this.hangings.hung; });
   private open: OpenStudies | undefined;
   private making: Promise<ViewEngine> | undefined;
-  private isHung = false;
   private readonly resizes = new ResizeObserver(() => this.engine?.resize());
 
   get active(): ImageView | undefined {
@@ -101,6 +102,7 @@ export class GantryViewer extends LitElement implements CommandTarget {
   override connectedCallback(): void {
     super.connectedCallback();
     this.tabIndex = this.tabIndex < 0 ? 0 : this.tabIndex;
+    addEventListener('pagehide', this.flush);
     document.addEventListener('keydown', this.press, true); // Cornerstone claims every key that is pressed over an image
     this.resizes.observe(this);
     this.requestUpdate('study'); // one that was taken out and put in again opens its study again
@@ -108,6 +110,7 @@ export class GantryViewer extends LitElement implements CommandTarget {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    removeEventListener('pagehide', this.flush);
     document.removeEventListener('keydown', this.press, true);
     this.resizes.disconnect();
     this.closeStudy();
@@ -139,7 +142,7 @@ export class GantryViewer extends LitElement implements CommandTarget {
   }
 
   override render(): TemplateResult {
-    const [active, status] = [this.seriesOf(activeOf(this.hung)), this.statusOf()];
+    const [active, status] = [this.seriesOf(this.hangings.series), this.statusOf()];
     return html`
       <gantry-viewer-toolbar .tool=${this.tool} .presets=${presetsOf(active?.info.modality ?? '')} ?playing=${this.active?.cine.isPlaying ?? false}
         .rate=${this.active?.cine.rate ?? 15} ?linked=${this.flags.link} ?planes=${this.volume !== undefined} ?lines=${this.flags.referenceLines} ?texts=${this.flags.overlay} ?key-image=${this.isKey(this.hung.active)}
@@ -149,7 +152,7 @@ export class GantryViewer extends LitElement implements CommandTarget {
         <gantry-prior-list .source=${this.images} .archives=${this.archives} .study=${this.open?.main?.info} .shown=${this.open?.beside?.uid ?? ''} @prior-chosen=${this.choosePrior}></gantry-prior-list>
         ${this.open?.beside ? this.listOf(this.open.beside) : nothing}</div>
       ${this.planesOf(this.seriesOf(this.volume))}
-      <div class="grid" role="group" ?hidden=${this.volume !== undefined} aria-label=${message('viewer.label')}
+      <div class="grid" role="group" ?hidden=${this.volume !== undefined} aria-label=${message('viewer.label')} aria-busy=${this.study !== '' && this.problem === '' && !this.hangings.isSettled}
         style=${`grid-template: repeat(${this.hung.grid.rows}, 1fr) / repeat(${this.hung.grid.columns}, 1fr)`}>${this.hung.cells.map((uid, cell) => this.cellOf(uid, cell))}</div>
       <div class=${status === '' ? '' : 'status'} role="status">${status}</div>
       <gantry-viewer-dialog @keys-changed=${(event: KeysChangedEvent) => { this.ownKeys = event.own; }}></gantry-viewer-dialog>`;
@@ -163,13 +166,12 @@ export class GantryViewer extends LitElement implements CommandTarget {
   chooseLayout(layout: string): void {
     const grid = parseLayout(layout);
     if (grid) {
-      this.hung = inGrid(this.hung, grid, this.shownSeries());
+      this.hangings.chooseGrid(grid);
     }
   }
 
   stepSeries(step: 1 | -1): void {
-    const all = shownOf(this.open?.of(activeOf(this.hung)) ?? this.open?.main);
-    const next = all[all.indexOf(activeOf(this.hung) ?? '') + step];
+    const next = this.hangings.next(step);
     if (next !== undefined) {
       this.put(next, this.hung.active);
     }
@@ -185,7 +187,7 @@ export class GantryViewer extends LitElement implements CommandTarget {
 
   toggle(what: 'keyImage' | 'overlay' | 'link' | 'referenceLines' | 'mpr' | 'fullscreen'): void {
     if (what === 'mpr') {
-      this.volume = this.volume === undefined ? activeOf(this.hung) : undefined;
+      this.volume = this.volume === undefined ? this.hangings.series : undefined;
     } else if (what === 'keyImage') {
       const image = this.active?.image;
       if (image) {
@@ -220,7 +222,7 @@ export class GantryViewer extends LitElement implements CommandTarget {
   }
 
   private listOf(study: ShownStudy | undefined): TemplateResult {
-    return html`<gantry-series-list .source=${study?.source ?? this.images} .engine=${this.engine} .study=${study?.uid ?? this.study} .series=${study?.series ?? []} .current=${activeOf(this.hung) ?? ''}
+    return html`<gantry-series-list .source=${study?.source ?? this.images} .engine=${this.engine} .study=${study?.uid ?? this.study} .series=${study?.series ?? []} .current=${this.hangings.series ?? ''}
       @series-chosen=${(event: SeriesChosenEvent) => this.put(event.seriesUid, this.hung.active)}></gantry-series-list>`;
   }
 
@@ -268,6 +270,7 @@ export class GantryViewer extends LitElement implements CommandTarget {
         failed: (reason) => { this.problem = reason; },
       });
       this.open = open;
+      this.hangings.empty(open);
       await open.open(source, study);
     } catch (error) {
       this.making = undefined;
@@ -278,45 +281,23 @@ export class GantryViewer extends LitElement implements CommandTarget {
   private closeStudy(): void {
     this.open?.close();
     this.open = undefined;
-    [this.problem, this.told, this.isHung] = ['', '', false];
-    [this.hung, this.volume] = [emptied(this.hung), undefined];
+    this.hangings.empty(undefined);
+    [this.problem, this.told, this.volume] = ['', '', undefined];
   }
 
   private noteStudy(study: ShownStudy): void {
     this.requestUpdate();
-    if (study === this.open?.beside) {
-      this.hangBeside(study);
-      return;
-    }
-
-    if (this.hung.alone === undefined && (this.isHung || this.hung.cells.every((uid) => uid === undefined))) {
-      this.hung = inGrid(this.hung, this.hung.grid, this.shownSeries());
-    }
-
-    this.hangIfKnown(study);
-  }
-
-  // The first images are shown at once; how they hang is known when the study and its series are.
-  private hangIfKnown(study: ShownStudy): void {
-    if (!this.isHung && study.info && study.series.length > 0) {
-      const hanging = hangingOf(study.info, study.series.map(({ info }) => info), this.rules);
-      [this.isHung, this.hung] = [true, byRules(this.hung, { ...hanging, layout: parseLayout(this.layout) ?? hanging.layout }, this.shownSeries())];
-      this.flags = { ...this.flags, link: hanging.linked, referenceLines: hanging.lines };
+    const flags = this.hangings.note(study, this.rules, this.layout);
+    this.flags = { ...this.flags, ...flags };
+    if (flags && study === this.open?.beside) {
+      this.volume = undefined;
     }
   }
 
   private readonly choosePrior = ({ study, source }: PriorChosenEvent): void => {
-    this.hung = withoutBeside(this.hung);
+    this.hangings.takeBesideDown();
     void this.open?.toggleBeside(source, study.studyInstanceUid);
   };
-
-  // Beside hangs what is like what hangs already, as soon as it is known what there is.
-  private hangBeside({ series }: ShownStudy): void {
-    if (this.hung.alone === undefined && this.open?.main && series.length > 0 && series.every((each) => each.isKnown || each.problem !== undefined)) {
-      this.hung = withBeside(this.hung, this.open.main.series.map(({ info }) => info), series.filter((each) => each.images.length > 0).map(({ info }) => info));
-      [this.flags, this.volume] = [{ ...this.flags, link: true }, undefined];
-    }
-  }
 
   private noteView({ state, before }: ViewChangedEvent, cell: number): void {
     const view = this.views[cell];
@@ -334,7 +315,7 @@ export class GantryViewer extends LitElement implements CommandTarget {
   }
 
   private activate(cell: number): void {
-    this.hung = { ...this.hung, active: cell };
+    this.hangings.activate(cell);
     this.open?.focus(this.hung.cells[cell] ?? '', this.views[cell]?.index ?? 0);
     this.drawLines();
   }
@@ -344,7 +325,7 @@ export class GantryViewer extends LitElement implements CommandTarget {
   }
 
   private put(uid: string, cell: number): void {
-    this.hung = withSeries(this.hung, uid, cell);
+    this.hangings.put(uid, cell);
     this.volume = this.volume === undefined ? undefined : uid;
     this.open?.focus(uid, 0);
   }
@@ -361,6 +342,9 @@ export class GantryViewer extends LitElement implements CommandTarget {
     this.told = '';
     this.dispatchEvent(new CustomEvent('key-images-changed', { detail: images, bubbles: true, composed: true }));
   }
+
+  // A page that is left or loaded anew does not wait for what is to be saved a moment later.
+  private readonly flush = (): void => this.open?.flush();
 
   private readonly fail = (error: unknown): void => {
     this.problem = messageOf(error);
@@ -385,10 +369,6 @@ export class GantryViewer extends LitElement implements CommandTarget {
 
   private seriesOf(uid: string | undefined): LoadedSeries | undefined {
     return this.open?.seriesOf(uid);
-  }
-
-  private shownSeries(): string[] {
-    return [...shownOf(this.open?.main), ...shownOf(this.open?.beside)];
   }
 }
 

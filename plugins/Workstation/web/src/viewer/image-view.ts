@@ -23,6 +23,7 @@ export class ImageView extends LitElement {
     :host { position: relative; background: #000; color: #e6ebf0; min-height: 0; min-width: 0; overflow: hidden; outline-offset: -2px; }
     :host([active]) { outline: 2px solid #6db3f8; }
     .image { width: 100%; height: 100%; touch-action: none; } /* Cornerstone makes its position relative: an inset would leave it no height */
+    .image[aria-busy='true'] { cursor: progress; }
     .text { position: absolute; padding: 4px 6px; pointer-events: none; font-size: 12px; text-shadow: 0 0 3px #000, 0 0 2px #000; white-space: pre-line; max-width: 48%; }
     .left { left: 0; } .right { right: 0; text-align: right; } .top { top: 0; } .bottom { bottom: 0; }
     .middle { position: absolute; inset: auto 12px 45%; text-align: center; pointer-events: none; }
@@ -106,16 +107,17 @@ export class ImageView extends LitElement {
     const texts = overlayOf(this.study, this.series, this.image, this.shown, this.images.length);
     const problem = this.imageProblem !== '' ? message('viewer.failed', { reason: this.imageProblem })
       : this.problem !== '' ? message('viewer.seriesFailed', { reason: this.problem }) : '';
+    const isBusy = problem === '' && this.series !== undefined && (this.images.length === 0 ? !this.isKnown : this.shown === undefined);
     const label = this.series ? message('viewer.view', { number: this.number, description: this.series.seriesDescription || this.series.modality }) : message('viewer.empty', { number: this.number });
     return html`
-      <div class="image" role="img" aria-label=${label} @contextmenu=${(event: Event) => event.preventDefault()}></div>
+      <div class="image" role="img" aria-label=${label} aria-busy=${isBusy} @contextmenu=${(event: Event) => event.preventDefault()}></div>
       ${this.overlay && this.images.length > 0 ? html`
         <div class="text left top">${texts.patient}</div><div class="text right top">${texts.study}</div>
         <div class="text left bottom">${texts.image}</div><div class="text right bottom">${texts.view}</div>` : nothing}
       ${this.note === '' ? nothing : html`<div class="note">${this.note}</div>`}
       ${this.isKeyImage ? html`<div class="text right" style="top: 45%">★ ${message('viewer.keyImage')}</div>` : nothing}
       ${problem !== '' ? html`<div class="middle problem" role="alert">${problem}</div>`
-        : this.series && (this.shown === undefined || this.images.length === 0) ? html`<div class="middle">${message(this.isKnown && this.images.length === 0 ? 'viewer.noImages' : 'common.loading')}</div>` : nothing}`;
+        : isBusy || (this.series && this.images.length === 0) ? html`<div class="middle">${message(isBusy ? 'common.loading' : 'viewer.noImages')}</div>` : nothing}`;
   }
 
   // A series that grows, or is sorted anew, goes on with the image that was looked at.

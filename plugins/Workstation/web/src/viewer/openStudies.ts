@@ -153,6 +153,11 @@ export class OpenStudies {
     this.all.forEach((each) => each.open.retry());
   }
 
+  /** Saves at once what was drawn: the page is left. */
+  flush(): void {
+    this.all.forEach((each) => each.open.flush());
+  }
+
   close(): void {
     this.engine.drawn = undefined;
     this.all.forEach((each) => each.open.close());

@@ -77,6 +77,12 @@ export class OpenStudy {
 
   retry(): void {
     this.loader.retry();
+    void this.keeper?.retry(this.signal).catch((error: unknown) => !this.signal.aborted && this.listener.failed(error));
+  }
+
+  /** Saves at once what was drawn: the page is left. */
+  flush(): void {
+    this.keeper?.flush();
   }
 
   /** Marks an image, or does not any more. */

@@ -21,6 +21,7 @@ describe('the texts on an image', () => {
   });
 
   it('say which image, where, and what lengths mean', () => expect(texts.image).toBe('Image 3 of 9\nL -12.3 mm\nmm in the patient'));
+  it('say which image only where one is seen', () => expect(overlayOf(study, series, image, undefined, 9).image).toBe(''));
   it('say how it is shown', () => expect(texts.view).toBe('W 400 C 40\nZoom 150 %\n90°'));
   it('do without what is not known', () => expect(overlayOf(undefined, undefined, undefined, undefined, 0).patient).toBe(''));
 });

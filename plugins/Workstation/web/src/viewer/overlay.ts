@@ -28,8 +28,8 @@ export function overlayOf(
       study?.studyDescription, join([readableDate(study?.studyDate ?? ''), readableTime(study?.studyTime ?? '')], ' '),
       join([series?.modality, series?.seriesNumber, series?.seriesDescription], ' · '),
     ),
-    image: lines(
-      message('viewer.image', { index: (view?.index ?? 0) + 1, count }),
+    image: view === undefined ? '' : lines( // it is said of an image that is seen
+      message('viewer.image', { index: view.index + 1, count }),
       join([thickness !== undefined && `T ${thickness} mm`, location !== undefined && `L ${location.toFixed(1)} mm`], ' '),
       image?.instance.attributes ? message(`spacing.${spacingOf(data).kind}` as MessageKey) : '',
       text(data, Tags.AcquisitionDate) === '' ? '' : readableDate(text(data, Tags.AcquisitionDate)),

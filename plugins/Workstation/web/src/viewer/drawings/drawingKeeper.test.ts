@@ -99,6 +99,77 @@ describe('the keeper of drawings', () => {
     expect(store.own.annotations).toEqual([]);
   });
 
+  it('saves what was drawn before it was known what there is', async () => {
+    const [store, surface] = [new Store(), new Surface()];
+    store.own = { annotations: [line('before', '2.25.1')], keyImages: [] };
+    let read = (): void => undefined;
+    const known = new Promise<void>((resolve) => { read = resolve; });
+    vi.spyOn(store, 'read').mockImplementationOnce(() => known.then(() => ({ own: store.own, others: [], tag: '"1"' })));
+    const keeper = new DrawingKeeper(store, '2.25.7', surface, { keyImages: () => undefined, failed: () => undefined });
+    const opening = keeper.open(new AbortController().signal);
+    keeper.place([image('2.25.1')]);
+    surface.own.push({ ...shape('early'), imageId: 'image 2.25.1' });
+    keeper.changed();
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(store.writes).toBe(0);
+    read();
+    await opening;
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(store.own.annotations.map(({ id }) => id).sort()).toEqual(['before', 'early']);
+  });
+
+  it('reads and saves when that is tried once more, after either failed', async () => {
+    const [store, surface, signal] = [new Store(), new Surface(), new AbortController().signal];
+    store.own = { annotations: [line('before', '2.25.1')], keyImages: [] };
+    vi.spyOn(store, 'read').mockRejectedValueOnce(new Error('no network'));
+    const keeper = new DrawingKeeper(store, '2.25.7', surface, { keyImages: () => undefined, failed: () => undefined });
+    keeper.place([image('2.25.1')]);
+    await expect(keeper.open(signal)).rejects.toThrow('no network');
+    surface.own.push({ ...shape('new'), imageId: 'image 2.25.1' });
+    keeper.changed();
+    await vi.advanceTimersByTimeAsync(1_000);
+    vi.spyOn(store, 'write').mockRejectedValueOnce(new Error('no disk'));
+    await keeper.retry(signal);
+    expect(store.own.annotations).toHaveLength(1);
+    await keeper.retry(signal);
+    expect(store.own.annotations.map(({ id }) => id).sort()).toEqual(['before', 'new']);
+    expect(surface.own.map(({ id }) => id)).toEqual(['new', 'before']);
+  });
+
+  it('loses nothing of what was changed elsewhere where it is drawn on while that is found out, or closed', async () => {
+    for (const isClosed of [false, true]) {
+      const { store, surface, keeper } = await opened();
+      keeper.place([image('2.25.1')]);
+      [store.own, store.version] = [{ annotations: [line('theirs', '2.25.1')], keyImages: [] }, 7];
+      let answer = (): void => undefined;
+      const read = store.read.bind(store);
+      vi.spyOn(store, 'read').mockImplementationOnce(async () => { await new Promise<void>((resolve) => { answer = resolve; }); return read(); });
+      surface.own.push({ ...shape('first'), imageId: 'image 2.25.1' });
+      keeper.changed();
+      await vi.advanceTimersByTimeAsync(1_000);
+      surface.own.push({ ...shape('second'), imageId: 'image 2.25.1' });
+      keeper.changed();
+      const closing = isClosed ? keeper.close() : undefined;
+      await vi.advanceTimersByTimeAsync(1_000);
+      answer();
+      await closing;
+      await vi.advanceTimersByTimeAsync(1_000);
+      expect(store.own.annotations.map(({ id }) => id).sort()).toEqual(['first', 'second', 'theirs']);
+      expect(surface.own).toHaveLength(isClosed ? 2 : 3);
+    }
+  });
+
+  it('saves at once when it is asked to', async () => {
+    const { store, keeper } = await opened();
+    keeper.setKeyImages([{ sopInstanceUid: '2.25.1', frame: 1 }]);
+    keeper.flush();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(store.own.keyImages).toHaveLength(1);
+    keeper.flush();
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(store.writes).toBe(1);
+  });
+
   it('saves what is left when it is closed', async () => {
     const { store, keeper } = await opened();
     keeper.setKeyImages([{ sopInstanceUid: '2.25.1', frame: 2 }]);

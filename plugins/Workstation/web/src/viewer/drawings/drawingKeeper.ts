@@ -35,6 +35,10 @@ export class DrawingKeeper {
   private waitingOfOthers: { user: string; drawing: Drawing }[] = [];
   private marked: readonly KeyImage[] = [];
   private timer: ReturnType<typeof setTimeout> | undefined;
+  /** Whether something was changed that could not be saved, since what was drawn before was not known yet or the server did not take it. */
+  private isUnsaved = false;
+  /** What there was when this was closed. */
+  private last: DrawingDocument | undefined;
   private saving: Promise<void> = Promise.resolve();
 
   constructor(
@@ -44,16 +48,35 @@ export class DrawingKeeper {
     private readonly listener: KeeperListener,
   ) {}
 
-  /** Reads what was drawn before. What is drawn meanwhile is kept beside it. */
+  /** Reads what was drawn before, unless that was done. What is drawn meanwhile is kept beside it. */
   async open(signal: AbortSignal): Promise<void> {
+    if (this.tag !== undefined) {
+      return;
+    }
+
     const kept = await this.store.read(this.study, signal);
     const early = this.marked;
     [this.base, this.tag, this.waiting] = [kept.own, kept.tag, [...kept.own.annotations]];
     this.waitingOfOthers = kept.others.flatMap(({ user, document }) => document.annotations.map((drawing) => ({ user, drawing })));
     this.mark(merge(nothingDrawn, { ...nothingDrawn, keyImages: early }, kept.own).keyImages);
     this.drawWaiting();
-    if (early.length > 0) {
+    if (this.isUnsaved || early.length > 0) {
       this.changed();
+    }
+  }
+
+  /** Tries once more what failed: to read what was drawn before, or to save. */
+  async retry(signal: AbortSignal): Promise<void> {
+    await this.open(signal);
+    if (this.isUnsaved) {
+      await this.save();
+    }
+  }
+
+  /** Saves at once what has not been saved: the page may be gone before long. */
+  flush(): void {
+    if (this.timer !== undefined) {
+      void this.save();
     }
   }
 
@@ -88,7 +111,8 @@ export class DrawingKeeper {
 
   /** Saves at once what has not been saved; after that nothing is. The surface is asked before this returns. */
   close(): Promise<void> {
-    return this.timer === undefined ? this.saving : this.save();
+    this.last = this.now();
+    return this.timer === undefined && !this.isUnsaved ? this.saving : this.save();
   }
 
   private drawWaiting(): void {
@@ -115,17 +139,23 @@ export class DrawingKeeper {
     return { annotations: [...drawn, ...this.waiting], keyImages: this.marked };
   }
 
+  // What is saved is what there is when its turn comes: a save before it may have brought what was drawn elsewhere.
   private save(): Promise<void> {
     clearTimeout(this.timer);
     this.timer = undefined;
-    const document = this.now();
-    this.saving = this.saving.then(() => this.write(document)).catch((error: unknown) => this.listener.failed(error));
+    this.saving = this.saving.then(() => this.write()).catch((error: unknown) => this.listener.failed(error));
     return this.saving;
   }
 
-  private async write(document: DrawingDocument): Promise<void> {
+  private async write(): Promise<void> {
+    this.isUnsaved = true;
+    if (this.tag === undefined) {
+      return; // it is saved when it is known what was drawn before
+    }
+
+    let document = this.last ?? this.now();
     let wanted = document;
-    for (let tries = 1; this.tag !== undefined && textOf(wanted) !== textOf(this.base); tries++) {
+    for (let tries = 1; textOf(wanted) !== textOf(this.base); tries++) {
       try {
         this.tag = await this.store.write(this.study, wanted, this.tag);
         this.base = wanted;
@@ -141,10 +171,17 @@ export class DrawingKeeper {
         document = wanted;
       }
     }
+
+    this.isUnsaved = false;
   }
 
   // What came from elsewhere is drawn, too.
   private show(theirs: DrawingDocument, mine: DrawingDocument): void {
+    if (this.last !== undefined) {
+      this.last = merge(this.base, this.last, theirs);
+      return; // nothing is shown any more
+    }
+
     const known = new Set([...mine.annotations, ...this.base.annotations].map(({ id }) => id));
     this.waiting.push(...theirs.annotations.filter(({ id }) => !known.has(id)));
     this.drawWaiting();

@@ -41,7 +41,7 @@ export class DrawingClient implements DrawingStore {
 
   async write(study: string, document: DrawingDocument, tag: string): Promise<string> {
     try {
-      const response = await this.http.response(`studies/${study}`, { method: 'PUT', body: document, headers: { 'If-Match': tag } });
+      const response = await this.http.response(`studies/${study}`, { method: 'PUT', body: document, headers: { 'If-Match': tag }, outlives: true });
       return response.headers.get('ETag') ?? '';
     } catch (error) {
       throw error instanceof HttpProblem && error.status === 412 ? new ChangedElsewhere(error.message) : error;
