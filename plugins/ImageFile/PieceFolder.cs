@@ -59,10 +59,10 @@ public sealed class PieceFolder(IPluginContext plugin, IPluginSettings<ImageFile
                 return;
             }
 
-            using (var output = new FileStream(part, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1 << 17))
+            using (var output = new FileStream(part, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, format == PieceFormat.Zip ? 1 << 17 : 0)) // an archive is written in small parts
             {
                 using var behind = new WriteBehind(output);
-                Write(order, format, copy > 1 && File.Exists(first) ? first : null, format == PieceFormat.Zip ? output : behind, cancellationToken); // the list of an archive's files goes back in it
+                Write(order, format, copy > 1 && File.Exists(first) ? first : null, output, behind, cancellationToken);
                 behind.Complete();
                 CheckSize(order, output.Length, capacity);
             }
@@ -95,20 +95,20 @@ public sealed class PieceFolder(IPluginContext plugin, IPluginSettings<ImageFile
         }
     }
 
-    private void Write(KeptOrder order, PieceFormat format, string? first, Stream output, CancellationToken cancellationToken)
+    private void Write(KeptOrder order, PieceFormat format, string? first, FileStream output, WriteBehind behind, CancellationToken cancellationToken)
     {
         if (first is not null)
         {
             using var input = File.OpenRead(first);
-            input.CopyTo(output, 1 << 17);
+            input.CopyTo(behind, 1 << 20);
         }
-        else if (format == PieceFormat.Image && settings.Current.UdfOn.Contains(order.Medium))
+        else if (format == PieceFormat.Image && (settings.Current.UdfOn.Contains(order.Medium) || UdfImage.IsNeeded(order.Folder)))
         {
-            UdfImage.Write(order.Folder, order.Volume, output, cancellationToken);
+            UdfImage.Write(order.Folder, order.Volume, behind, cancellationToken);
         }
         else if (format == PieceFormat.Image)
         {
-            IsoImage.Write(order.Folder, order.Volume, order.CreatedAt, output, cancellationToken);
+            IsoImage.WriteFile(order.Folder, order.Volume, order.CreatedAt, output.SafeFileHandle, behind.Wrote, cancellationToken);
         }
         else
         {

@@ -4,10 +4,11 @@ namespace Gantry.Plugins.ImageFile;
 /// A file that goes to the disk while it is written: the system would wait until it is told, and then whoever has told it waits for all at once. What the disk says is
 /// thrown by the next write, or by <see cref="Complete"/>.
 /// </summary>
-/// <remarks>One writer at a time. The file is the caller's, who closes it after this.</remarks>
+/// <remarks>One writer at a time, but for <see cref="Wrote"/>. What goes through this goes to a file without a buffer of its own. The file is the caller's, who closes it after this.</remarks>
 internal sealed class WriteBehind(FileStream file) : Stream
 {
     private const long Ahead = 16L << 20; // what may wait in memory before the disk gets it
+    private readonly Lock _gate = new();
     private Task _flushing = Task.CompletedTask;
     private long _unflushed;
 
@@ -34,16 +35,23 @@ internal sealed class WriteBehind(FileStream file) : Stream
     public override void Write(ReadOnlySpan<byte> buffer)
     {
         file.Write(buffer);
-        _unflushed += buffer.Length;
-        if (_unflushed < Ahead || !_flushing.IsCompleted)
-        {
-            return;
-        }
+        Wrote(buffer.Length);
+    }
 
-        _flushing.GetAwaiter().GetResult();
-        file.Flush();
-        _unflushed = 0;
-        _flushing = Task.Run(() => RandomAccess.FlushToDisk(file.SafeFileHandle));
+    /// <summary>Takes note of bytes that were written to the file, by whatever thread and way.</summary>
+    /// <exception cref="IOException">The disk could not take what was written before.</exception>
+    public void Wrote(long bytes)
+    {
+        lock (_gate)
+        {
+            _unflushed += bytes;
+            if (_unflushed >= Ahead && _flushing.IsCompleted)
+            {
+                _flushing.GetAwaiter().GetResult();
+                _unflushed = 0;
+                _flushing = Task.Run(() => RandomAccess.FlushToDisk(file.SafeFileHandle));
+            }
+        }
     }
 
     /// <inheritdoc/>

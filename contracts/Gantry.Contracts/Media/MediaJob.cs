@@ -18,6 +18,7 @@ public sealed record MediaJob
     private const byte ProfileElement = 0x03;
     private const byte DeidentificationElement = 0x04;
     private const byte WarningsElement = 0x05;
+    private const byte OwnerElement = 0x06;
 
     /// <summary>What was asked for: the attributes of the N-CREATE (PS3.4 §S.3.2.1.1), and Storage Media File-Set ID and UID as they were made.</summary>
     public required DicomDataSet Request { get; init; }
@@ -42,6 +43,9 @@ public sealed record MediaJob
 
     /// <summary>The options of the confidentiality profile that what is on the media is de-identified by (PS3.15 Annex E); null, as it is unless set, where it stays as it is.</summary>
     public ConfidentialityOptions? Deidentification { get; init; }
+
+    /// <summary>The name of the user who ordered it; empty, as it is unless set, for requests of peers, of administrators, and of the server itself.</summary>
+    public string Owner { get; init; } = "";
 
     /// <summary>What a person should look at before the media are given away, a sentence each, without patient data; none unless set.</summary>
     public ImmutableArray<string> Warnings { get; init; } = [];
@@ -88,6 +92,7 @@ public sealed record MediaJob
             Device = Private(attributes, DeviceElement),
             Profile = Private(attributes, ProfileElement),
             Deidentification = int.TryParse(Private(attributes, DeidentificationElement), CultureInfo.InvariantCulture, out var options) ? (ConfidentialityOptions)options : null,
+            Owner = Private(attributes, OwnerElement),
             Warnings = [.. Private(attributes, WarningsElement).Split('\n', StringSplitOptions.RemoveEmptyEntries)],
             Parts = ReadParts(attributes),
             PiecesMade = attributes.GetInt32(Tags.TotalNumberOfPiecesOfMediaCreated) ?? 0,
@@ -112,6 +117,11 @@ public sealed record MediaJob
         if (Deidentification is { } options)
         {
             attributes.Set(attributes.ReservePrivate(Creator, Group, DeidentificationElement), ((int)options).ToString(CultureInfo.InvariantCulture), Vr.LO);
+        }
+
+        if (Owner.Length > 0)
+        {
+            attributes.Set(attributes.ReservePrivate(Creator, Group, OwnerElement), Owner, Vr.UT);
         }
 
         if (!Warnings.IsEmpty)
@@ -139,7 +149,7 @@ public sealed record MediaJob
 
     private DicomDataSetBuilder WithStatus()
     {
-        var attributes = Request.ToBuilder()
+        var attributes = Asked(Request).ToBuilder()
             .Set(Tags.ExecutionStatus, Status.ToString().ToUpperInvariant())
             .Set(Tags.ExecutionStatusInfo, Info);
         if (Status != MediaExecutionStatus.Idle)

@@ -26,8 +26,11 @@ public static class Rights
     /// <summary>To search other AEs, to have them send here, and to send to them.</summary>
     public const string UseRemote = "remote.use";
 
-    /// <summary>To see and to order media.</summary>
+    /// <summary>To order media, and to see, cancel and repeat the own orders.</summary>
     public const string OrderMedia = "media.order";
+
+    /// <summary>Beside <see cref="OrderMedia"/>: to see, cancel and repeat all requests for media, whoever made them.</summary>
+    public const string ManageMedia = "media.manage";
 
     /// <summary>To see, resume and cancel what is sent to other AEs, and requests for storage commitment.</summary>
     public const string ManageTransfers = "transfers.manage";
@@ -53,6 +56,6 @@ public static class Rights
     /// <summary>The rights that roles can have, without those of plugins, <see cref="All"/> first.</summary>
     public static ImmutableArray<string> Known { get; } =
     [
-        All, Search, Retrieve, Store, ReadStatus, UseRemote, OrderMedia, ManageTransfers, ManagePlugins, ManageNetwork, ManageStorage, ReadLog, ManageLog, ManageUsers,
+        All, Search, Retrieve, Store, ReadStatus, UseRemote, OrderMedia, ManageMedia, ManageTransfers, ManagePlugins, ManageNetwork, ManageStorage, ReadLog, ManageLog, ManageUsers,
     ];
 }

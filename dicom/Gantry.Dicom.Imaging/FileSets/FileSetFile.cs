@@ -33,7 +33,7 @@ public sealed class FileSetFile : IDisposable
     /// <param name="source">A DICOM file.</param>
     /// <param name="folder">Where it is made, under a name that nothing else has.</param>
     /// <param name="options">What is to be made; of the file-set itself nothing counts.</param>
-    /// <param name="takes">True where the file is moved, if it may stay as it is; false where it is copied.</param>
+    /// <param name="takes">True where the source itself becomes the file, where it lies, if it may stay as it is: it is what is returned, and no longer the caller's. False where it is copied.</param>
     /// <param name="cancellationToken">Ends the work between frames.</param>
     /// <returns>The file; the caller disposes it, whether it was added or not.</returns>
     /// <exception cref="FileSetException">The profile does not allow its SOP class.</exception>
@@ -61,7 +61,7 @@ public sealed class FileSetFile : IDisposable
         {
             return TryConvert(header, source, made, options, cancellationToken)
                 ? new FileSetFile(made, DicomFile.Open(made, HeaderOptions), isConverted: true)
-                : new FileSetFile(Place(source, made, takes), header, isConverted: false);
+                : new FileSetFile(takes ? source : CopyOf(source, made), header, isConverted: false);
         }
         catch
         {
@@ -99,17 +99,9 @@ public sealed class FileSetFile : IDisposable
         return true;
     }
 
-    private static string Place(string source, string made, bool takes)
+    private static string CopyOf(string source, string made)
     {
-        if (takes)
-        {
-            File.Move(source, made);
-        }
-        else
-        {
-            File.Copy(source, made);
-        }
-
+        File.Copy(source, made);
         return made;
     }
 

@@ -61,7 +61,7 @@ public sealed class FileSetWriter
     /// another file-set of the same profile on the same disk.
     /// </summary>
     /// <param name="source">A DICOM file.</param>
-    /// <param name="takes">True where the file is moved, if it may stay as it is; false where it is copied.</param>
+    /// <param name="takes">True where the source itself becomes the file, where it lies, if it may stay as it is: it is what is returned, and no longer the caller's. False where it is copied.</param>
     /// <param name="cancellationToken">Ends the work between frames.</param>
     /// <returns>The file; the caller disposes it, whether it was added or not.</returns>
     /// <exception cref="FileSetException">It is in this file-set, or the profile does not allow its SOP class.</exception>

@@ -1,11 +1,13 @@
 using Gantry.Contracts;
 using Gantry.Dicom;
+using Gantry.Host.Users;
 using static Gantry.Host.Administration.AdminEndpoints;
 
 namespace Gantry.Host.Administration;
 
 /// <summary>
 /// <c>/admin/media</c>: the requests for media, the last <c>limit</c> of them, those that have not ended unless <c>all=true</c>; one with its instances; the devices.
+/// Who may only order sees the own ones, and is told of all others that there are none.
 /// </summary>
 internal static class MediaEndpoints
 {
@@ -23,6 +25,11 @@ internal static class MediaEndpoints
         var last = new Queue<MediaView>();
         await foreach (var stored in queue.FindAsync(filter, cancellationToken).ConfigureAwait(false))
         {
+            if (!IsSeen(context, stored))
+            {
+                continue;
+            }
+
             last.Enqueue(MediaView.Of(stored, withInstances: false));
             if (last.Count > limit)
             {
@@ -34,7 +41,7 @@ internal static class MediaEndpoints
     });
 
     public static Task<IResult> ShowAsync(HttpContext context) => ServiceCall.UseAsync<IMediaQueue>(context, (queue, cancellationToken) =>
-        ShowAsync(queue, RequestOf(context), cancellationToken));
+        ShowAsync(context, queue, cancellationToken));
 
     public static Task<IResult> DevicesAsync(HttpContext context) => ServiceCall.UseAsync<IMediaCreation>(context, async (creation, cancellationToken) =>
     {
@@ -42,9 +49,13 @@ internal static class MediaEndpoints
         return Results.Json(new MediaDevicesView([.. devices.Select(MediaDeviceView.Of)]), MediaViewJson.Default.MediaDevicesView);
     });
 
-    /// <summary>A request with its instances, or 404.</summary>
-    public static async Task<IResult> ShowAsync(IMediaQueue queue, Uid uid, CancellationToken cancellationToken) =>
-        await queue.GetAsync(uid, cancellationToken).ConfigureAwait(false) is { } stored ? Shown(stored, 200) : NoSuchRequest(uid);
+    /// <summary>The request that the path names, with its instances, or 404.</summary>
+    public static async Task<IResult> ShowAsync(HttpContext context, IMediaQueue queue, CancellationToken cancellationToken) =>
+        await FindAsync(context, queue, cancellationToken).ConfigureAwait(false) is { } stored ? Shown(stored, 200) : NoSuchRequest(RequestOf(context));
+
+    /// <summary>The request that the path names; null where there is none, or none that who asks may see.</summary>
+    public static async Task<StoredJob?> FindAsync(HttpContext context, IMediaQueue queue, CancellationToken cancellationToken) =>
+        await queue.GetAsync(RequestOf(context), cancellationToken).ConfigureAwait(false) is { } stored && IsSeen(context, stored) ? stored : null;
 
     /// <summary>A request with its instances.</summary>
     public static IResult Shown(StoredJob stored, int status) => Results.Json(MediaView.Of(stored, withInstances: true), MediaViewJson.Default.MediaView, statusCode: status);
@@ -53,6 +64,12 @@ internal static class MediaEndpoints
     /// <exception cref="BadHttpRequestException">It names none.</exception>
     public static Uid RequestOf(HttpContext context) =>
         Uid.TryParse((string)context.Request.RouteValues["uid"]!, out var uid) ? uid : throw new BadHttpRequestException($"'{context.Request.RouteValues["uid"]}' is not a UID.");
+
+    private static bool IsSeen(HttpContext context, StoredJob stored)
+    {
+        var user = context.User();
+        return user.Has(Rights.ManageMedia) || (user.Name.Length > 0 && MediaView.Read(stored.Job)?.Owner == user.Name);
+    }
 
     public static IResult NoSuchRequest(Uid uid) => Problem(404, "No such request", $"There is no request {uid} for media.");
 }

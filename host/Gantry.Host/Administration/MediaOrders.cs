@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Gantry.Contracts;
+using Gantry.Dicom;
 using Gantry.Dicom.Network;
 using Gantry.Host.Users;
 using static Gantry.Host.Administration.AdminEndpoints;
@@ -43,25 +44,28 @@ internal static class MediaOrders
         }).ConfigureAwait(false);
     }
 
-    public static Task<IResult> CancelAsync(HttpContext context) => ServiceCall.UseAsync<IMediaCreation>(context, async (creation, cancellationToken) =>
-    {
-        var uid = MediaEndpoints.RequestOf(context);
-        return await creation.CancelAsync(uid, Administrator, cancellationToken).ConfigureAwait(false) switch
+    public static Task<IResult> CancelAsync(HttpContext context) => UseSeenAsync(context, async (creation, uid, cancellationToken) =>
+        await creation.CancelAsync(uid, Administrator, cancellationToken).ConfigureAwait(false) switch
         {
             MediaCancellation.Cancelled => await ShowAsync(context).ConfigureAwait(false),
             MediaCancellation.Completed => Problem(409, "Not done", "It is done already."),
             MediaCancellation.InProgress => Problem(409, "Not done", "Its media are being made, and the device cannot be interrupted."),
             _ => Problem(404, "No such request", $"There is no request {uid} for media, or it has failed."),
-        };
-    });
+        });
 
-    public static Task<IResult> RepeatAsync(HttpContext context) => ServiceCall.UseAsync<IMediaCreation>(context, async (creation, cancellationToken) =>
-    {
-        var uid = MediaEndpoints.RequestOf(context);
-        return await creation.RepeatAsync(uid, cancellationToken).ConfigureAwait(false) is { } repeated
+    public static Task<IResult> RepeatAsync(HttpContext context) => UseSeenAsync(context, async (creation, uid, cancellationToken) =>
+        await creation.RepeatAsync(uid, cancellationToken).ConfigureAwait(false) is { } repeated
             ? MediaEndpoints.Shown(repeated, 202)
-            : Problem(409, "Not done", $"There is no request {uid} for media, or it has not ended.");
-    });
+            : Problem(409, "Not done", $"There is no request {uid} for media, or it has not ended."));
+
+    private static Task<IResult> UseSeenAsync(HttpContext context, Func<IMediaCreation, Uid, CancellationToken, Task<IResult>> use) =>
+        ServiceCall.UseAsync(context, async (leases, cancellationToken) =>
+        {
+            var uid = MediaEndpoints.RequestOf(context);
+            return await MediaEndpoints.FindAsync(context, leases.Get<IMediaQueue>(), cancellationToken).ConfigureAwait(false) is null
+                ? MediaEndpoints.NoSuchRequest(uid)
+                : await use(leases.Get<IMediaCreation>(), uid, cancellationToken).ConfigureAwait(false);
+        });
 
     private static Task<IResult> ShowAsync(HttpContext context) => MediaEndpoints.ShowAsync(context);
 

@@ -39,7 +39,8 @@ internal sealed record MediaView(
             media?.Deidentification is not null, withInstances ? media?.Warnings : null);
     }
 
-    private static MediaJob? Read(Job job)
+    /// <summary>What was asked for, and how far it is; null where the job does not say.</summary>
+    public static MediaJob? Read(Job job)
     {
         try
         {

@@ -15,7 +15,7 @@ internal static class DefaultRoles
         {
             Name = "Operator",
             Description = "Searches, looks, stores, sends, and orders media",
-            Rights = [Rights.Search, Rights.Retrieve, Rights.Store, Rights.UseRemote, Rights.OrderMedia, Rights.ManageTransfers, Rights.ReadStatus],
+            Rights = [Rights.Search, Rights.Retrieve, Rights.Store, Rights.UseRemote, Rights.OrderMedia, Rights.ManageMedia, Rights.ManageTransfers, Rights.ReadStatus],
         },
         new()
         {

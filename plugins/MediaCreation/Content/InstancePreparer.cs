@@ -23,13 +23,20 @@ internal sealed class InstancePreparer(string folder, FileSetWriterOptions optio
     {
         var prepared = new PreparedInstance(asked);
         var (fetched, clean) = (Path.Combine(folder, $"{Guid.NewGuid():N}.fetched"), Path.Combine(folder, $"{Guid.NewGuid():N}.clean"));
+        string? taken = null;
         try
         {
             var digest = await source.FetchAsync(instance, fetched, cancellationToken).ConfigureAwait(false);
             var warnings = deidentifier is null
                 ? ImmutableArray<DeidentificationWarning>.Empty
                 : (await deidentifier.DeidentifyFileAsync(fetched, clean, cancellationToken).ConfigureAwait(false)).Warnings;
-            var file = FileSetFile.Prepare(deidentifier is null ? fetched : clean, folder, options, takes: true, cancellationToken);
+            var made = deidentifier is null ? fetched : clean;
+            var file = FileSetFile.Prepare(made, folder, options, takes: true, cancellationToken);
+            if (!file.IsConverted)
+            {
+                taken = made;
+            }
+
             return (prepared with { File = file, Digest = file.IsConverted || deidentifier is not null ? null : digest, Warnings = warnings }, null);
         }
         catch (FileNotFoundException)
@@ -50,8 +57,10 @@ internal sealed class InstancePreparer(string folder, FileSetWriterOptions optio
         }
         finally
         {
-            File.Delete(fetched);
-            File.Delete(clean);
+            foreach (var left in (deidentifier is null ? (string[])[fetched] : [fetched, clean]).Where(file => file != taken))
+            {
+                File.Delete(left);
+            }
         }
     }
 }

@@ -27,9 +27,9 @@ public sealed class InstanceSource(IInstanceStore store)
             using var ofDataSet = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
             using var ofFile = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
             using var file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write, FileShare.None);
-            RandomAccess.Write(file, meta.WrittenSpan, 0);
             ofFile.AppendData(meta.WrittenSpan);
-            long length = meta.WrittenCount;
+            var parts = new List<ReadOnlyMemory<byte>> { meta.WrittenMemory };
+            var position = 0L;
             for (var isEnd = false; !isEnd;)
             {
                 var read = await content.DataSet.ReadAsync(cancellationToken).ConfigureAwait(false);
@@ -37,10 +37,12 @@ public sealed class InstanceSource(IInstanceStore store)
                 {
                     ofDataSet.AppendData(segment.Span);
                     ofFile.AppendData(segment.Span);
-                    RandomAccess.Write(file, segment.Span, length); // into the system's cache: a thread that waits for another to write there would wait longer
-                    length += segment.Length;
+                    parts.Add(segment);
                 }
 
+                RandomAccess.Write(file, parts, position); // into the system's cache: a thread that waits for another to write there would wait longer
+                position += parts.Sum(part => (long)part.Length);
+                parts.Clear();
                 content.DataSet.AdvanceTo(read.Buffer.End);
                 isEnd = read.IsCompleted;
             }

@@ -72,7 +72,8 @@ public sealed class MediaRequests(
         }
 
         var uid = Uid.New();
-        await AddAsync(uid, new MediaJob { Request = attributes, Device = device, Deidentification = request.Deidentification }, caller?.AETitle ?? default, cancellationToken).ConfigureAwait(false);
+        var media = new MediaJob { Request = attributes, Device = device, Deidentification = request.Deidentification, Owner = caller?.User?.Name ?? "" };
+        await AddAsync(uid, media, caller?.AETitle ?? default, cancellationToken).ConfigureAwait(false);
         await InitiateAsync(uid, copies, priority, caller, cancellationToken).ConfigureAwait(false);
         return await queue.GetAsync(uid, cancellationToken).ConfigureAwait(false) ?? throw new CatalogException("The request was removed while it was made.");
     }

@@ -6,12 +6,13 @@ using Microsoft.Extensions.Logging;
 namespace Gantry.Plugins.MediaCreation;
 
 /// <summary>Brings a claimed request a step further: prepares its content and gives it to the device, or looks how far the device is.</summary>
-/// <remarks>Safe for concurrent use. No step waits for a medium, so nothing is held while one is made, and each step begins with what the queue says.</remarks>
+/// <remarks>Safe for concurrent use. No step waits for a medium for longer than some seconds, so nothing is held while one is burnt, and each step begins with what the queue says.</remarks>
 [Export, Shared]
 [method: ImportingConstructor]
 public sealed class RequestRunner(
     Queue queue, Preparation preparation, DeviceWatch watch, StagingFolder staging, LookPace pace, IPluginSettings<MediaSettings> settings, TimeProvider time, ILoggerFactory loggers)
 {
+    private static readonly TimeSpan Stay = TimeSpan.FromSeconds(2), StayInterval = TimeSpan.FromMilliseconds(20);
     private readonly ILogger _logger = loggers.CreateLogger<RequestRunner>();
 
     /// <summary>Takes a step.</summary>
@@ -44,11 +45,11 @@ public sealed class RequestRunner(
 
     private async Task StepAsync(HeldJob held, MediaJob media)
     {
-        var uid = held.Job.Uid;
+        var (uid, isNew) = (held.Job.Uid, media.Parts.IsEmpty);
         RequestStep step;
         try
         {
-            if (media.Parts.IsEmpty)
+            if (isNew)
             {
                 if (await PrepareAsync(held, media).ConfigureAwait(false) is not { } prepared)
                 {
@@ -59,6 +60,10 @@ public sealed class RequestRunner(
             }
 
             step = await watch.LookAsync(uid, media, held.Job.CreatedAt, held.Token).ConfigureAwait(false);
+            if (isNew)
+            {
+                step = await StayAsync(held, step).ConfigureAwait(false);
+            }
         }
         catch (MediaRefusalException refused)
         {
@@ -78,6 +83,19 @@ public sealed class RequestRunner(
         {
             await GiveUpAsync(uid, step.Media).ConfigureAwait(false);
         }
+    }
+
+    // What is made soon is waited for: to ask the queue for a request time and again, with all its instances, takes more than to make the image of a small one.
+    private async Task<RequestStep> StayAsync(HeldJob held, RequestStep step)
+    {
+        var begun = time.GetTimestamp();
+        while (step.Media is { State: JobState.Pending, Info: MediaStatusInfo.Normal or MediaStatusInfo.Queued } && time.GetElapsedTime(begun) < Stay)
+        {
+            await Task.Delay(StayInterval, time, held.Token).ConfigureAwait(false);
+            step = await watch.LookAsync(held.Job.Uid, step.Media, held.Job.CreatedAt, held.Token).ConfigureAwait(false);
+        }
+
+        return step;
     }
 
     /// <returns>The request with its parts, as the queue has it; null where it waits, or was lost to another.</returns>

@@ -10,10 +10,18 @@ namespace Gantry.Plugins.MediaCreation;
 /// <summary>Where the content of media is prepared and lies until they are made: a folder for each request, and in it one for each part.</summary>
 /// <remarks>Safe for concurrent use. Names say nothing of patients.</remarks>
 [Export, Shared]
-[method: ImportingConstructor]
-public sealed class StagingFolder(IPluginContext plugin)
+public sealed class StagingFolder
 {
-    private readonly string _path = Directory.CreateDirectory(Path.Combine(plugin.DataFolder, "staging")).FullName;
+    private readonly string _path;
+
+    /// <summary>The folder, made where it is not there.</summary>
+    [ImportingConstructor]
+    public StagingFolder(IPluginContext plugin)
+    {
+        ArgumentNullException.ThrowIfNull(plugin);
+        _path = Directory.CreateDirectory(Path.Combine(plugin.DataFolder, "staging")).FullName;
+        UnrelatedFolders.In(_path);
+    }
 
     /// <summary>True while the content of some request lies here.</summary>
     internal bool IsInUse => Directory.EnumerateDirectories(_path).Any();

@@ -106,6 +106,54 @@ public sealed class IsoImageTests : IDisposable
     [InlineData("LONGER_THAN_16_CHARACTERS")]
     public void Volumes_have_names_that_both_trees_bear(string volume) => Assert.Throws<ArgumentException>(() => IsoImage.Write(_medium, volume, At, Stream.Null, TestContext.Current.CancellationToken));
 
+    [Fact]
+    public void Written_in_pieces_it_is_the_same_and_every_byte_is_told_of()
+    {
+        const int Piece = 1 << 17;
+        foreach (var (index, length) in ((int[])[0, 1, 2_047, 2_048, 2_049, Piece - 1, Piece, Piece + 1, (3 * Piece) + 5_000, 7 * Piece, 10]).Index())
+        {
+            Put($"DICOM/FILE{index}", length);
+        }
+
+        foreach (var number in Enumerable.Range(1, 500)) // folders of more than a piece
+        {
+            Put($"MANY/a file whose name is not at all of eight and three characters {number:00000}"[..60] + number, number % 3);
+        }
+
+        var (path, told) = (Path.Combine(_folder, "image.iso"), 0L);
+        using (var output = File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write, FileShare.None))
+        {
+            var length = IsoImage.WriteFile(_medium, "TEST_1", At, output, bytes => Interlocked.Add(ref told, bytes), TestContext.Current.CancellationToken);
+            Assert.Equal((RandomAccess.GetLength(output), told), (length, length));
+        }
+
+        Assert.Equal(Image(), File.ReadAllBytes(path));
+    }
+
+    [Fact]
+    public void What_changes_while_pieces_are_written_ends_it_with_its_name()
+    {
+        Put("A", 1 << 20);
+        Put("B", 1 << 20);
+        var last = Path.Combine(_medium, "B");
+        using var output = File.OpenHandle(Path.Combine(_folder, "image.iso"), FileMode.CreateNew, FileAccess.Write, FileShare.None);
+
+        var failure = Assert.Throws<IOException>(() => IsoImage.WriteFile(_medium, "TEST_1", At, output, _ => File.AppendAllText(last, "."), TestContext.Current.CancellationToken));
+
+        Assert.Contains("B", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Pieces_end_when_they_are_told_to()
+    {
+        Put("A", 1 << 20);
+        using var ending = new CancellationTokenSource();
+        using var output = File.OpenHandle(Path.Combine(_folder, "image.iso"), FileMode.CreateNew, FileAccess.Write, FileShare.None);
+
+        Assert.ThrowsAny<OperationCanceledException>(() => IsoImage.WriteFile(_medium, "TEST_1", At, output, _ => ending.Cancel(), ending.Token));
+        Assert.Equal("full", Assert.Throws<IOException>(() => IsoImage.WriteFile(_medium, "TEST_1", At, output, _ => throw new IOException("full"), TestContext.Current.CancellationToken)).Message);
+    }
+
     private void Put(string name, int length)
     {
         var path = Path.Combine(_medium, name);

@@ -9,7 +9,7 @@ namespace Gantry.Cli.Commands;
 /// <summary><c>gantry media list|show|repeat|devices</c>: the requests for media that the server has, and what it makes them on.</summary>
 internal static class ServerMediaCommands
 {
-    private static readonly TimeSpan FirstInterval = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan FirstInterval = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
     public static IEnumerable<Command> Make(ServerOptions server, CommandContext context) =>
@@ -35,8 +35,8 @@ internal static class ServerMediaCommands
         var begun = context.Time.GetTimestamp();
         while (waits && !request.HasEnded)
         {
-            // The longer it takes, the later it is asked again: what takes two seconds is told of a tenth of a second after it is there.
-            var pause = context.Time.GetElapsedTime(begun) / 16;
+            // The longer it takes, the later it is asked again: what takes two seconds is told of an eighth of a second after it is there, on average.
+            var pause = context.Time.GetElapsedTime(begun) / 8;
             await Task.Delay(pause < FirstInterval ? FirstInterval : pause > Interval ? Interval : pause, context.Time, cancellationToken).ConfigureAwait(false);
             request = await client.MediaAsync(request.Uid, cancellationToken).ConfigureAwait(false);
         }

@@ -1,3 +1,5 @@
+using Microsoft.Win32.SafeHandles;
+
 namespace Gantry.Dicom.Imaging;
 
 /// <summary>
@@ -6,8 +8,6 @@ namespace Gantry.Dicom.Imaging;
 /// </summary>
 public static class IsoImage
 {
-    private const uint SystemSectors = 16;
-    private const uint PaddingSectors = 150; // drives read ahead, and take the end of the medium for a fault
     private const int LongestVolume = 16; // as Joliet has it
 
     /// <summary>
@@ -31,26 +31,36 @@ public static class IsoImage
             return UdfImage.Write(folder, volume, output, cancellationToken);
         }
 
-        var root = IsoTree.Of(folder);
-        var (plain, joliet) = (new IsoHierarchy(root, isJoliet: false, at), new IsoHierarchy(root, isJoliet: true, at));
-        var end = Place(root, plain, joliet) + PaddingSectors;
-
-        output.Write(new byte[SystemSectors * IsoSector.Bytes]);
-        output.Write(IsoDescriptor.Of(plain, isJoliet: false, volume, end, at));
-        output.Write(IsoDescriptor.Of(joliet, isJoliet: true, volume, end, at));
-        output.Write(IsoDescriptor.Terminator());
-        plain.WriteTables(output);
-        joliet.WriteTables(output);
-        plain.WriteFolders(output);
-        joliet.WriteFolders(output);
-        foreach (var file in IsoTree.Files(root))
+        var layout = IsoLayout.Of(folder, volume, at);
+        output.Write(layout.Head);
+        foreach (var file in layout.Files)
         {
             cancellationToken.ThrowIfCancellationRequested();
             Copy(file, output);
         }
 
-        output.Write(new byte[PaddingSectors * IsoSector.Bytes]);
-        return (long)end * IsoSector.Bytes;
+        output.Write(new byte[IsoLayout.PaddingBytes]);
+        return layout.Length;
+    }
+
+    /// <summary>Likewise, into a file, by several processors: much of it is written at once, in whole pages of the system's cache, while more is read.</summary>
+    /// <param name="folder">The root of the medium; nothing in it may change meanwhile.</param>
+    /// <param name="volume">What the medium is called: up to 16 capitals, digits and underscores.</param>
+    /// <param name="at">When it was made.</param>
+    /// <param name="output">The file, which is empty and stays open; what the system knows of its position does not count, and does not change.</param>
+    /// <param name="wrote">Is told how many bytes were written, each time some were, by several threads; null to tell nobody. What it throws ends the work.</param>
+    /// <param name="cancellationToken">Ends the work between pieces.</param>
+    /// <returns>How many bytes the image has.</returns>
+    /// <exception cref="ArgumentException">The volume cannot be called so.</exception>
+    /// <exception cref="IOException">The folder cannot be read or the image not written; it is deeper than 8 folders, has links or names that a disc cannot have, or a file that needs UDF: <see cref="UdfImage.IsNeeded"/>.</exception>
+    public static long WriteFile(string folder, string volume, DateTimeOffset at, SafeFileHandle output, Action<long>? wrote = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        ArgumentNullException.ThrowIfNull(output);
+        CheckVolume(volume);
+        var layout = IsoLayout.Of(folder, volume, at);
+        new IsoPieces(layout, output, wrote).Write(cancellationToken);
+        return layout.Length;
     }
 
     internal static void CheckVolume(string volume)
@@ -62,26 +72,10 @@ public static class IsoImage
         }
     }
 
-    private static uint Place(IsoNode root, IsoHierarchy plain, IsoHierarchy joliet)
-    {
-        var sector = joliet.PlaceFolders(plain.PlaceFolders(joliet.PlaceTables(plain.PlaceTables(SystemSectors + 3))));
-        foreach (var file in IsoTree.Files(root))
-        {
-            file.FileSector = file.Length == 0 ? 0 : sector;
-            sector = checked(sector + IsoSector.Count(file.Length));
-        }
-
-        return sector;
-    }
-
     private static void Copy(IsoNode file, Stream output)
     {
-        using var input = new FileStream(file.Source, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
-        if (input.Length != file.Length)
-        {
-            throw new IOException($"{file.Source} has changed while the image was made.");
-        }
-
+        using var handle = file.Open();
+        using var input = new FileStream(handle, FileAccess.Read, bufferSize: 0);
         input.CopyTo(output, 1 << 17);
         output.Write(new byte[(IsoSector.Count(file.Length) * IsoSector.Bytes) - file.Length]);
     }

@@ -1,3 +1,5 @@
+using Microsoft.Win32.SafeHandles;
+
 namespace Gantry.Dicom.Imaging;
 
 /// <summary>A file or a folder of an image.</summary>
@@ -25,4 +27,18 @@ internal sealed class IsoNode
     public uint FileSector { get; set; }
 
     public bool IsFolder => Children is not null;
+
+    /// <summary>Opens a file.</summary>
+    /// <exception cref="IOException">It cannot be opened, or has not as many bytes any more.</exception>
+    public SafeFileHandle Open()
+    {
+        var file = File.OpenHandle(Source, FileMode.Open, FileAccess.Read, FileShare.Read);
+        if (RandomAccess.GetLength(file) == Length)
+        {
+            return file;
+        }
+
+        file.Dispose();
+        throw new IOException($"{Source} has changed while the image was made.");
+    }
 }
