@@ -150,20 +150,19 @@ public sealed partial class Association
             operation.Cancel(OperationCancellation.AssociationLost);
         }
 
-        if (hasTurn && IsBegunHere(operation))
+        if (hasTurn && operation.Request?.Command is CEchoRq && !IsRequestor)
         {
-            _ = PerformAsync(operation);
+            _ = PerformAsync(operation); // nothing of it can be cancelled, and nothing of it takes time
         }
         else if (hasTurn)
         {
-            ThreadPool.UnsafeQueueUserWorkItem(operation, preferLocal: true);
+            Start(operation);
         }
     }
 
-    // Where it comes back at once: the way to another thread would take longer. Nothing of a C-ECHO can be cancelled. An abort may be right behind a C-STORE, and ends it before
-    // it has cost anything if it is read first: begun here, storms of them are ended more slowly than they come.
-    private bool IsBegunHere(Operation operation) => operation.Request is { } request
-        && ((request.Command is CEchoRq && !IsRequestor) || (request.Command is not CStoreRq && HandlerOf(request) is { ReturnsAtOnce: true }));
+    // When all that came with it has been read: the data set, or what cancels it or aborts the association before it has cost anything.
+    private void Start(Operation operation) => SocketThreads.RunSoon(
+        static operation => ((Operation)operation!).Begin(), operation, mayBlock: operation.Request is { } request && HandlerOf(request) is not { ReturnsAtOnce: true });
 
     private async ValueTask<DimseResponse> HandleAsync(Operation operation)
     {
@@ -229,7 +228,7 @@ public sealed partial class Association
 
         if (next is not null)
         {
-            ThreadPool.UnsafeQueueUserWorkItem(next, preferLocal: true);
+            Start(next);
         }
 
         _places.Release();

@@ -10,7 +10,7 @@ internal sealed class PipeSink : MessageSink
     private const int PauseThreshold = 262_144;
 
     private static readonly PipeOptions Options = new(
-        readerScheduler: PipeScheduler.ThreadPool, // whoever reads shall not run on, and block, the thread that receives
+        readerScheduler: SocketThreads.Scheduler, // whoever reads shall not run on, and block, the thread that receives, before that has received all
         writerScheduler: PipeScheduler.ThreadPool,
         pauseWriterThreshold: PauseThreshold,
         resumeWriterThreshold: PauseThreshold / 2,

@@ -14,8 +14,8 @@ public interface IDimseHandler
     ValueTask<DimseResponse> HandleAsync(DimseRequest request, IDimseResponder responder, CancellationToken cancellationToken);
 
     /// <summary>
-    /// True where <see cref="HandleAsync"/> comes back at once whatever is asked, because what takes time goes on on other threads: it is called on the thread that receives
-    /// then, and no other is woken for it; but not of a C-STORE. False, as it is unless said, where it may take its time.
+    /// True where <see cref="HandleAsync"/> comes back at once whatever is asked, and what takes time goes on after <see cref="SocketThreads.Yield"/> or on other threads: it is
+    /// called on the thread that receives then. False, as it is unless said, where it may take its time.
     /// </summary>
     bool ReturnsAtOnce => false;
 

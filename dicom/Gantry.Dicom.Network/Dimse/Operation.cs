@@ -4,7 +4,7 @@ namespace Gantry.Dicom.Network;
 
 /// <summary>A request being performed.</summary>
 [SuppressMessage("Design", "CA1001", Justification = "A source without timer and wait handle holds nothing, and disposing it would race with cancelling it.")]
-internal sealed class Operation : IDimseResponder, IThreadPoolWorkItem
+internal sealed class Operation : IDimseResponder
 {
     private readonly Association _association;
     private readonly CancellationTokenSource _cancellation = new();
@@ -103,5 +103,6 @@ internal sealed class Operation : IDimseResponder, IThreadPoolWorkItem
         await _association.SendResponseAsync(this, response, isFinal: false).ConfigureAwait(false);
     }
 
-    public void Execute() => _ = _association.PerformAsync(this);
+    /// <summary>Has the association perform it.</summary>
+    public void Begin() => _ = _association.PerformAsync(this);
 }

@@ -46,9 +46,7 @@ internal sealed class PolledSocket : IPolled
 
         if (_isUnacknowledged)
         {
-            // Nothing was answered that would bring the acknowledgement along, and the peer may wait for it before it sends the rest.
-            _isUnacknowledged = false;
-            QuickAck.Arm(_socket);
+            SocketThreads.RunHereSoon(static socket => ((PolledSocket)socket!).Acknowledge(), this);
         }
 
         Poll(forWriting: false);
@@ -161,6 +159,16 @@ internal sealed class PolledSocket : IPolled
         if ((events & (Epoll.In | Ends)) != 0)
         {
             _readable.Signal();
+        }
+    }
+
+    // Where nothing was answered that brought the acknowledgement along, and the peer may wait for it before it sends the rest.
+    private void Acknowledge()
+    {
+        if (_isUnacknowledged)
+        {
+            _isUnacknowledged = false;
+            QuickAck.Arm(_socket);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 
 namespace Gantry.Dicom.Network;
 
@@ -7,14 +8,14 @@ namespace Gantry.Dicom.Network;
 /// <remarks>
 /// <para>
 /// The framework's own waiting hands each event to a thread of the pool, which wakes one up: for a message of some hundred bytes that takes longer than all the rest.
-/// Here the thread that has waited may go on with what the event is for. There are some of them, so that one who takes his time does not keep others waiting. Where events
-/// follow each other closely one of them looks for the next before it sleeps.
+/// Here the thread that has waited may go on with what the event is for, <see cref="SocketThreads"/> tells how far. There are some of them, so that one who takes his time does
+/// not keep others waiting. Where events follow each other closely one of them looks for the next before it sleeps.
 /// </para>
 /// <para>Safe for concurrent use.</para>
 /// </remarks>
 internal sealed class SocketPoller
 {
-    private static readonly Lazy<SocketPoller> LazyShared = new(static () => new SocketPoller(Math.Max(2, Environment.ProcessorCount)));
+    private static readonly Lazy<SocketPoller> LazyShared = new(static () => new SocketPoller(Math.Max(4, Environment.ProcessorCount * 2)));
 
     private readonly int _set = Epoll.Create();
     private readonly ConcurrentDictionary<long, IPolled> _sockets = new();
@@ -61,14 +62,27 @@ internal sealed class SocketPoller
 
     private void Run()
     {
+        SocketThreads.Enter();
         var patience = new Patience();
         while (true)
         {
+            SocketThreads.BeginWaiting();
             var (key, events) = Next(patience); // one at a time: who waits behind another would wait for what that one does
-            if (events != 0 && _sockets.TryGetValue(key, out var socket))
+            SocketThreads.EndWaiting();
+            if (events != 0)
             {
-                socket.OnReady(events);
+                Receive(key, events);
+                SocketThreads.DoSoon();
             }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)] // no socket stays on the stack while the thread waits for the next
+    private void Receive(long key, uint events)
+    {
+        if (_sockets.TryGetValue(key, out var socket))
+        {
+            socket.OnReady(events);
         }
     }
 

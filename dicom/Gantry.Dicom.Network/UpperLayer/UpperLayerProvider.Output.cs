@@ -63,10 +63,20 @@ internal sealed partial class UpperLayerProvider : IThreadPoolWorkItem
         return mustFlush || _unflushed >= FlushThreshold ? FlushAsync() : ValueTask.CompletedTask;
     }
 
-    /// <summary>Sends what was written as soon as a thread is free, together with what is written until then.</summary>
+    /// <summary>Sends what was written a moment later, together with what is written until then.</summary>
     public void ScheduleFlush()
     {
         if (Interlocked.Exchange(ref _flushScheduled, 1) == 0)
+        {
+            LateFlushes.Add(this);
+        }
+    }
+
+    /// <summary>The moment has come; mostly all was sent meanwhile.</summary>
+    public void FlushLate()
+    {
+        Volatile.Write(ref _flushScheduled, 0);
+        if (Volatile.Read(ref _unflushed) > 0)
         {
             ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
         }
@@ -79,7 +89,6 @@ internal sealed partial class UpperLayerProvider : IThreadPoolWorkItem
         await _writing.WaitAsync().ConfigureAwait(false);
         try
         {
-            Volatile.Write(ref _flushScheduled, 0);
             if (_unflushed > 0 && !_completed)
             {
                 await FlushAsync().ConfigureAwait(false);

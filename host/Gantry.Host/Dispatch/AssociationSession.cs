@@ -37,7 +37,7 @@ internal sealed class AssociationSession(
     /// <summary>The clock of the check of user identities.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
-    /// <summary>The dispatcher has plugins run on threads of their own.</summary>
+    /// <summary>The dispatcher has the code of plugins run later.</summary>
     public bool ReturnsAtOnce => true;
 
     public async ValueTask<AssociationAnswer> NegotiateAsync(AssociationRequest request, CancellationToken cancellationToken)

@@ -116,16 +116,10 @@ internal sealed class Dispatcher(PluginRegistry registry, OperationWatch watch, 
             new DimseResponse(DimseStatus.ProcessingFailure) { ErrorComment = $"{generation.Manifest.Id} did not end the operation" }, IsFault: true);
     }
 
-    // An identifier is behind its command, so it mostly has to be waited for; who has waited goes on on another thread than it came on. One change of threads, not two.
+    // Whoever called goes on before the plugin does, on whatever thread that is.
     private async Task<Outcome> PerformBesideAsync(DimseOperation operation, PluginGeneration generation, RunningOperation running)
     {
-        var thread = Environment.CurrentManagedThreadId;
-        await HandlerCalls.ReadAheadAsync(operation, running.Token).ConfigureAwait(false);
-        if (Environment.CurrentManagedThreadId == thread)
-        {
-            await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-        }
-
+        await SocketThreads.Yield();
         return await PerformAsync(operation, generation, running).ConfigureAwait(false);
     }
 

@@ -90,15 +90,6 @@ internal static class HandlerCalls
         return Responses.Of(response);
     }
 
-    /// <summary>Waits for the identifier where the operation has one. Whether it can be read is found out by the call.</summary>
-    public static async ValueTask ReadAheadAsync(DimseOperation operation, CancellationToken cancellationToken)
-    {
-        if (operation.Command is DimseCommand.CFind or DimseCommand.CMove or DimseCommand.CGet)
-        {
-            await ((Task)ReadIdentifierAsync(operation, cancellationToken).AsTask()).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-    }
-
     private static ValueTask<DicomDataSet> ReadIdentifierAsync(DimseOperation operation, CancellationToken cancellationToken) =>
         operation.ReadDataSetAsync(MaximumIdentifierBytes, cancellationToken);
 
