@@ -133,6 +133,7 @@ internal static class GantryServer
         services.AddSingleton<PluginFolderWatcher>();
         services.AddHostedService(provider => provider.GetRequiredService<PluginFolderWatcher>());
         services.AddSingleton<ServedEndpoints>();
+        services.AddSingleton<ListenerSwitches>();
         services.AddSingleton<AssociationCounters>();
         services.AddSingleton<LooseConnections>();
         services.AddSingleton<OpenAssociations>();

@@ -70,7 +70,7 @@ internal static class ActionNotes
             : Begins("log/") ? AdministrativeActionKind.Configuration
             : Begins("transactions") ? AdministrativeActionKind.AuditLogUsed
             : Begins("users") || Begins("roles") || path.EndsWith("/allow", StringComparison.Ordinal) ? AdministrativeActionKind.Security
-            : Begins("nodes") || Begins("associations") ? AdministrativeActionKind.Network
+            : Begins("nodes") || Begins("listeners") || Begins("associations") ? AdministrativeActionKind.Network
             : AdministrativeActionKind.Change;
     }
 

@@ -94,6 +94,8 @@ internal static class AdminEndpoints
         Map("GET", Rights.ManageTransfers, "/admin/retrievals/{id}", RetrievalEndpoints.ShowAsync);
         Map("POST", Rights.ManageTransfers, "/admin/retrievals/{id}/resume", RetrievalEndpoints.ResumeAsync);
         Map("POST", Rights.ManageTransfers, "/admin/retrievals/{id}/cancel", RetrievalEndpoints.CancelAsync);
+        Map("GET", Rights.ReadStatus, "/admin/listeners", ListenerEndpoints.ListAsync);
+        Map("POST", Rights.ManageNetwork, "/admin/listeners/{name}/{action}", ListenerEndpoints.ChangeAsync);
         Map("GET", Rights.ReadStatus, "/admin/associations", AccessEndpoints.ListAssociations);
         Map("DELETE", Rights.ManageNetwork, "/admin/associations/{id}", AccessEndpoints.AbortAssociation);
 

@@ -17,7 +17,7 @@ internal static class SettingsSchema
             properties.Add(setting.Name, Of(setting));
             if (setting.IsRequired)
             {
-                required.Add(setting.Name);
+                required.Add((JsonNode)setting.Name); // its generic sibling reflects, which this host does without
             }
         }
 

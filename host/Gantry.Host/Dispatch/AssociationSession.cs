@@ -47,6 +47,11 @@ internal sealed class AssociationSession(
         counters.Open();
         _proposed = request.PresentationContexts.Length;
         _telemetry.Asked(_id, request);
+        if (access.Switch is { State: not ListenerState.Serving })
+        {
+            return Reject(request, AssociateRj.TemporaryCongestion, "an administrator has paused or stopped the port");
+        }
+
         var grant = await access.Gate.EnterAsync(request, access.Origin, cancellationToken).ConfigureAwait(false);
         if (grant.Refusal is { } refusal)
         {

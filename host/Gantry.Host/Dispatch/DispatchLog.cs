@@ -72,4 +72,7 @@ internal static partial class DispatchLog // event ids 1200 to 1299
 
     [LoggerMessage(EventId = 1252, EventName = nameof(ConnectionFailed), Level = LogLevel.Error, Message = "The connection from {Peer} ended by a fault of this server's")]
     public static partial void ConnectionFailed(this ILogger logger, EndPoint? peer, Exception exception);
+
+    [LoggerMessage(EventId = 1253, EventName = nameof(ListenerChanged), Level = LogLevel.Warning, Message = "The listener {Listener} is {State} from now on, by {User}")]
+    public static partial void ListenerChanged(this ILogger logger, string listener, string state, string user);
 }

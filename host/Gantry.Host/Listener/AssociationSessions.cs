@@ -15,6 +15,7 @@ internal sealed class AssociationSessions(
     GantrySettings settings,
     AssociationGate gate,
     OpenAssociations associations,
+    ListenerSwitches switches,
     AssociationCounters counters,
     PluginRegistry registry,
     Dispatcher dispatcher,
@@ -35,7 +36,7 @@ internal sealed class AssociationSessions(
     /// <param name="stopping">Asks for the end.</param>
     public Task<AssociationEnd> ServeAsync(IDuplexPipe transport, EndPoint? peer, AssociationOrigin origin, LooseConnection? connection, CancellationToken stopping)
     {
-        var access = new AssociationAccess(origin, gate, associations);
+        var access = new AssociationAccess(origin, gate, associations) { Switch = origin.IsOwn ? null : switches.Find(origin.Listener.Name) };
         var session = new AssociationSession(settings, access, counters, registry, dispatcher, telemetry, logger, connection) { Time = time };
         return AssociationAcceptor.RunAsync(transport, peer, _options, session, stopping);
     }

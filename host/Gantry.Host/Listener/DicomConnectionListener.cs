@@ -16,11 +16,13 @@ namespace Gantry.Host.Listener;
 /// </remarks>
 internal sealed class DicomConnectionListener : IConnectionListener
 {
-    private readonly SocketAcceptor _acceptor;
+    private readonly Lock _gate = new();
     private readonly ConnectionDelegate? _serve;
     private readonly MemoryPool<byte> _pool;
     private readonly ILogger _logger;
     private readonly ServedConnections _served = new();
+    private SocketAcceptor? _acceptor; // null while the port is closed
+    private bool _isEnding;
     private readonly Channel<DicomConnection> _accepted = Channel.CreateUnbounded<DicomConnection>(new UnboundedChannelOptions { SingleReader = true, SingleWriter = true });
 
     /// <param name="socket">What listens already.</param>
@@ -33,18 +35,49 @@ internal sealed class DicomConnectionListener : IConnectionListener
         _pool = pool;
         _logger = logger;
         EndPoint = socket.LocalEndPoint!;
-        _acceptor = new SocketAcceptor(socket, Take, fault => logger.CannotAccept(EndPoint, fault.Message)); // no file handles, no memory: that passes
-        _acceptor.Start();
+        _acceptor = Accept(socket);
     }
 
     public EndPoint EndPoint { get; }
+
+    /// <summary>Closes the port. What is served goes on, and Kestrel waits for connections as before.</summary>
+    public void Close()
+    {
+        lock (_gate)
+        {
+            _acceptor?.Dispose();
+            _acceptor = null;
+        }
+    }
+
+    /// <summary>Opens the port again, the same as before; does nothing where it is open.</summary>
+    /// <exception cref="IOException">Something else has it meanwhile, the system gives no socket, or the server ends.</exception>
+    public void Open()
+    {
+        lock (_gate)
+        {
+            try
+            {
+                _acceptor ??= _isEnding ? throw new IOException("The server ends.") : Accept(DicomTransport.Listen(EndPoint));
+            }
+            catch (Exception exception) when (exception is SocketException or AddressInUseException)
+            {
+                throw new IOException($"{EndPoint} cannot be listened to: {exception.Message}", exception);
+            }
+        }
+    }
 
     public async ValueTask<ConnectionContext?> AcceptAsync(CancellationToken cancellationToken = default) =>
         await _accepted.Reader.WaitToReadAsync(cancellationToken).ConfigureAwait(false) && _accepted.Reader.TryRead(out var connection) ? connection : null;
 
     public async ValueTask UnbindAsync(CancellationToken cancellationToken = default)
     {
-        _acceptor.Dispose();
+        lock (_gate)
+        {
+            _isEnding = true;
+            Close();
+        }
+
         _accepted.Writer.TryComplete();
         await _served.EndAsync(cancellationToken).ConfigureAwait(false);
     }
@@ -56,6 +89,13 @@ internal sealed class DicomConnectionListener : IConnectionListener
         {
             await connection.DisposeAsync().ConfigureAwait(false); // nobody will serve it
         }
+    }
+
+    private SocketAcceptor Accept(Socket socket)
+    {
+        var acceptor = new SocketAcceptor(socket, Take, fault => _logger.CannotAccept(EndPoint, fault.Message)); // no file handles, no memory: that passes
+        acceptor.Start();
+        return acceptor;
     }
 
     private void Take(Socket socket)

@@ -7,7 +7,10 @@ namespace Gantry.Host.Listener;
 /// <param name="address">The address.</param>
 /// <param name="port">The port.</param>
 /// <param name="serve">Serves a connection, where that is no affair of Kestrel's; null where it is, as with TLS.</param>
-internal sealed class DicomEndPoint(IPAddress address, int port, ConnectionDelegate? serve) : IPEndPoint(address, port)
+/// <param name="gate">Opens and closes the port while the server runs.</param>
+internal sealed class DicomEndPoint(IPAddress address, int port, ConnectionDelegate? serve, ListenerSwitch gate) : IPEndPoint(address, port)
 {
     public ConnectionDelegate? Serve => serve;
+
+    public ListenerSwitch Switch => gate;
 }

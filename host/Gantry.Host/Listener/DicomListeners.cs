@@ -17,16 +17,17 @@ internal static class DicomListeners
         ListenOptions? bound = null;
         var services = options.ApplicationServices;
         var loose = services.GetRequiredService<LooseConnections>();
+        var gate = services.GetRequiredService<ListenerSwitches>().Find(listener.Name)!;
         var address = listener.Address.Equals(IPAddress.IPv6Any) && !Socket.OSSupportsIPv6 ? IPAddress.Any : listener.Address;
         if (listener.Tls is null)
         {
             var handler = ActivatorUtilities.CreateInstance<DicomConnectionHandler>(services);
             ConnectionDelegate next = handler.OnConnectedAsync;
-            options.Listen(new DicomEndPoint(address, listener.Port, connection => ServeAsync(connection, next)), listen => bound = listen);
+            options.Listen(new DicomEndPoint(address, listener.Port, connection => ServeAsync(connection, next), gate), listen => bound = listen);
         }
         else
         {
-            options.Listen(new DicomEndPoint(address, listener.Port, serve: null), listen =>
+            options.Listen(new DicomEndPoint(address, listener.Port, serve: null, gate), listen =>
             {
                 bound = listen;
                 listen.Protocols = HttpProtocols.None; // nothing to be negotiated in a TLS handshake

@@ -10,21 +10,32 @@ internal sealed class DicomTransport(IMemoryPoolFactory<byte> pools, ILogger<Dic
 {
     private const int Backlog = 512;
 
-    public bool CanBind(EndPoint endpoint) => endpoint is DicomEndPoint;
-
-    public ValueTask<IConnectionListener> BindAsync(EndPoint endpoint, CancellationToken cancellationToken = default)
+    /// <summary>A socket that listens.</summary>
+    /// <exception cref="AddressInUseException">Something else listens there.</exception>
+    /// <exception cref="SocketException">It cannot listen there for another reason.</exception>
+    public static Socket Listen(EndPoint endpoint)
     {
         Socket? socket = null;
         try
         {
             socket = SocketTransportOptions.CreateDefaultBoundListenSocket(endpoint);
             socket.Listen(Backlog);
-            return new ValueTask<IConnectionListener>(new DicomConnectionListener(socket, ((DicomEndPoint)endpoint).Serve, pools.Create(), logger));
+            return socket;
         }
         catch (SocketException exception)
         {
             socket?.Dispose();
             throw exception.SocketErrorCode == SocketError.AddressAlreadyInUse ? new AddressInUseException(exception.Message, exception) : exception;
         }
+    }
+
+    public bool CanBind(EndPoint endpoint) => endpoint is DicomEndPoint;
+
+    public ValueTask<IConnectionListener> BindAsync(EndPoint endpoint, CancellationToken cancellationToken = default)
+    {
+        var to = (DicomEndPoint)endpoint;
+        var listener = new DicomConnectionListener(Listen(endpoint), to.Serve, pools.Create(), logger);
+        to.Switch.Attach(listener);
+        return new ValueTask<IConnectionListener>(listener);
     }
 }

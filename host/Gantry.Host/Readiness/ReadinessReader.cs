@@ -12,7 +12,7 @@ namespace Gantry.Host.Readiness;
 /// <summary>Looks whether the server is ready for peers.</summary>
 /// <remarks>Safe for concurrent use: a catalog that hangs is asked once, however many ask.</remarks>
 internal sealed class ReadinessReader(
-    GantrySettings settings, ServedEndpoints endpoints, PluginRegistry registry, IHostApplicationLifetime lifetime, TimeProvider time)
+    GantrySettings settings, ServedEndpoints endpoints, ListenerSwitches switches, PluginRegistry registry, IHostApplicationLifetime lifetime, TimeProvider time)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
@@ -28,6 +28,8 @@ internal sealed class ReadinessReader(
     private ReadinessCheck Listener() =>
         lifetime.ApplicationStopping.IsCancellationRequested ? new("listener", ReadinessCheck.Failed, "The server is stopping.")
         : endpoints.DicomPort == 0 ? new("listener", ReadinessCheck.Failed, "The server does not listen yet.")
+        : switches.All is [{ State: not ListenerState.Serving and var state }, ..]
+            ? new("listener", ReadinessCheck.Failed, $"DICOM is {state.ToString().ToLowerInvariant()} by an administrator.")
         : new("listener", ReadinessCheck.Ok, string.Create(CultureInfo.InvariantCulture, $"DICOM is served on port {endpoints.DicomPort}."));
 
     private ReadinessCheck Plugins()

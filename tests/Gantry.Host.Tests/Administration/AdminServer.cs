@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Gantry.Host.Administration;
 using Gantry.Host.Dispatch;
 using Gantry.Host.Dispatch.Retrievals;
+using Gantry.Host.Listener;
 using Gantry.Host.Logging;
 using Gantry.Host.Tests.Plugins;
 using Gantry.Host.Users;
@@ -37,7 +38,7 @@ internal sealed class AdminServer : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var token = new AdminTokenFile(world.Settings);
         builder.Services.AddSingleton(token).AddSingleton(world.Settings).AddSingleton(world.Registry).AddSingleton(world.Retired).AddSingleton(world.SettingsChanges())
-            .AddSingleton(world.Nodes).AddSingleton(world.Refusals).AddSingleton(world.Associations)
+            .AddSingleton(world.Nodes).AddSingleton(world.Refusals).AddSingleton(world.Associations).AddSingleton<ListenerSwitches>().AddSingleton<ServedEndpoints>()
             .AddSingleton<Observers>().AddSingleton<RetrievalBook>().AddSingleton(log ?? new RecentLog()).AddSingleton<LogStream>().AddSingleton(TimeProvider.System);
         builder.Services.AddUsers(world.Settings.Users);
         var application = builder.Build();
@@ -45,6 +46,9 @@ internal sealed class AdminServer : IAsyncDisposable
         await application.StartAsync(TestContext.Current.CancellationToken);
         return new AdminServer(application, withToken ? token.Token : "");
     }
+
+    /// <summary>The listeners, which listen nowhere unless a test has them.</summary>
+    public ListenerSwitches Listeners => _application.Services.GetRequiredService<ListenerSwitches>();
 
     /// <summary>Asks, and gives the status, the media type and the body.</summary>
     public async Task<(int Status, string? MediaType, JsonObject Body)> AskAsync(string method, string path, string? body = null)

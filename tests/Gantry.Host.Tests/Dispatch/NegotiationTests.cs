@@ -1,5 +1,6 @@
 using Gantry.Dicom;
 using Gantry.Dicom.Network;
+using Gantry.Host.Listener;
 using Gantry.Host.Tests.Plugins;
 
 namespace Gantry.Host.Tests.Dispatch;
@@ -33,6 +34,24 @@ public sealed class NegotiationTests : IAsyncDisposable
         Assert.Equal([PatientRootFind], association.Parameters.ExtendedNegotiations.Select(answer => answer.SopClassUid));
         Assert.Equal("nobody  FuzzySemanticMatching", (await Peer.FindAsync(association, PatientRootFind)).Command.ErrorComment);
         Assert.Equal("nobody  None", (await Peer.FindAsync(association, StudyRootFind)).Command.ErrorComment);
+    }
+
+    [Fact]
+    public async Task A_port_that_is_paused_rejects_for_the_moment_and_one_that_serves_again_does_not()
+    {
+        var port = new ListenerSwitch(_world.Settings.Listeners[0]);
+        await using var peer = new Peer(_world) { Switch = port };
+        foreach (var state in new[] { ListenerState.Paused, ListenerState.Stopped })
+        {
+            Assert.True(port.Change(state));
+            var rejected = await Assert.ThrowsAsync<AssociationRejectedException>(() => peer.ConnectAsync(Uids.Verification));
+            Assert.Equal(AssociateRj.TemporaryCongestion, rejected.End?.Rejection);
+        }
+
+        Assert.True(port.Change(ListenerState.Serving));
+        Assert.False(port.Change(ListenerState.Serving));
+        await using var association = await peer.ConnectAsync(Uids.Verification);
+        Assert.Empty(_world.Refusals.List()); // it is no caller's fault
     }
 
     [Fact]

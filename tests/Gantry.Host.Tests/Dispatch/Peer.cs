@@ -25,6 +25,9 @@ internal sealed class Peer(PluginWorld world, TimeProvider? clock = null) : IAsy
     /// <summary>The settings of the associations; the world's unless set.</summary>
     public GantrySettings Settings { get; init; } = world.Settings;
 
+    /// <summary>The port that its associations come by; none unless set.</summary>
+    public ListenerSwitch? Switch { get; init; }
+
     /// <summary>Asks for an association, with a presentation context for each SOP class.</summary>
     public Task<Association> ConnectAsync(params Uid[] sopClasses) => ConnectAsync([.. sopClasses.Select(uid => new ProposedContext(uid))]);
 
@@ -33,7 +36,7 @@ internal sealed class Peer(PluginWorld world, TimeProvider? clock = null) : IAsy
     {
         var (client, server) = DuplexPipe.Pair();
         var dispatcher = new Dispatcher(world.Registry, Watch, Retrievals, Observers, NullLogger<Dispatcher>.Instance);
-        var session = new AssociationSession(Settings, world.Access(), new AssociationCounters(), world.Registry, dispatcher, world.Telemetry, NullLogger.Instance)
+        var session = new AssociationSession(Settings, world.Access() with { Switch = Switch }, new AssociationCounters(), world.Registry, dispatcher, world.Telemetry, NullLogger.Instance)
         {
             Time = clock ?? TimeProvider.System,
         };

@@ -80,6 +80,51 @@ public sealed class DicomConnectionListenerTests
     }
 
     [Fact]
+    public async Task A_port_that_is_closed_takes_nobody_until_it_is_open_again_and_what_is_served_goes_on()
+    {
+        await using var listener = Listen(async connection =>
+        {
+            var read = await connection.Transport.Input.ReadAsync(Token);
+            await connection.Transport.Output.WriteAsync("abc"u8.ToArray(), Token);
+            connection.Transport.Input.AdvanceTo(read.Buffer.End);
+        });
+        using var open = Connect(listener);
+        Assert.Equal(1, await open.SendAsync("a"u8.ToArray(), Token)); // it is accepted before the port is closed, or is in its queue
+        Assert.Equal(3, await open.ReceiveAsync(new byte[8], Token));
+        using var served = Connect(listener);
+        await Task.Delay(200, Token); // until it is taken from the queue
+
+        listener.Close();
+        listener.Close();
+        Assert.ThrowsAny<SocketException>(() => Connect(listener));
+        await served.SendAsync("a"u8.ToArray(), Token);
+        Assert.Equal(3, await served.ReceiveAsync(new byte[8], Token));
+
+        listener.Open();
+        listener.Open();
+        using var again = Connect(listener);
+        await again.SendAsync("a"u8.ToArray(), Token);
+        Assert.Equal(3, await again.ReceiveAsync(new byte[8], Token));
+    }
+
+    [Fact]
+    public async Task A_port_that_another_has_taken_or_of_a_server_that_ends_cannot_be_opened_and_it_is_said_why()
+    {
+        await using var listener = Listen(_ => Task.CompletedTask);
+        listener.Close();
+        using (var other = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp))
+        {
+            other.Bind(listener.EndPoint);
+            other.Listen();
+            Assert.StartsWith($"{listener.EndPoint} cannot be listened to: ", Assert.Throws<IOException>(listener.Open).Message, StringComparison.Ordinal);
+        }
+
+        listener.Open();
+        await listener.UnbindAsync(Token);
+        Assert.Equal("The server ends.", Assert.Throws<IOException>(listener.Open).Message);
+    }
+
+    [Fact]
     public async Task Without_a_server_of_its_own_connections_are_Kestrels()
     {
         await using var listener = Listen(null);

@@ -62,9 +62,23 @@ public sealed class ReadinessTests
         Assert.Contains("refused", Assert.Single(report.Checks, check => check.Status == "warning").Detail, StringComparison.Ordinal);
     }
 
-    private static ReadinessReader Reader(PluginWorld world, ReadinessSettings? settings = null, int port = 11112, Lifetime? lifetime = null) => new(
+    [Fact]
+    public async Task A_server_whose_first_port_was_paused_is_not_ready()
+    {
+        await using var world = new PluginWorld();
+        await world.DropAndLoadAsync("CatalogueOne");
+        var switches = new ListenerSwitches(world.Settings);
+        switches.All[0].Change(ListenerState.Paused);
+
+        var report = await Reader(world, switches: switches).ReadAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal("DICOM is paused by an administrator.", Assert.Single(report.Checks, check => check.Status == "failed").Detail);
+    }
+
+    private static ReadinessReader Reader(
+        PluginWorld world, ReadinessSettings? settings = null, int port = 11112, Lifetime? lifetime = null, ListenerSwitches? switches = null) => new(
         world.Settings with { Readiness = settings ?? new ReadinessSettings { MinimumFreeMegabytes = 0 } },
-        new ServedEndpoints { DicomPort = port }, world.Registry, lifetime ?? new Lifetime(), TimeProvider.System);
+        new ServedEndpoints { DicomPort = port }, switches ?? new ListenerSwitches(world.Settings), world.Registry, lifetime ?? new Lifetime(), TimeProvider.System);
 
     private sealed class Lifetime : IHostApplicationLifetime, IDisposable
     {

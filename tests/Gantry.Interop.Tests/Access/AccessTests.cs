@@ -43,6 +43,35 @@ public sealed class AccessTests
     }
 
     [Fact]
+    public async Task A_port_can_be_paused_stopped_and_started_while_what_is_open_goes_on()
+    {
+        var token = TestContext.Current.CancellationToken;
+        using var folder = new TemporaryFolder();
+        await using var gantry = await GantryProcess.StartAsync(folder.Folder("data"), null, "--Gantry:Listeners:second:Port", "0");
+        await using var kept = await Scu.ConnectAsync(gantry.DicomPort, [ProposedContext.Verification], "KEPT");
+
+        (await gantry.CliAsync("listeners", "pause", "dicom")).Succeeded();
+        var rejected = await Assert.ThrowsAsync<AssociationRejectedException>(() => Scu.ConnectAsync(gantry.DicomPort, [ProposedContext.Verification], "LATE"));
+        await kept.EchoAsync(token);
+        var stopped = (await gantry.CliAsync("listeners", "stop", "dicom")).Succeeded();
+        await Assert.ThrowsAnyAsync<Exception>(() => Scu.ConnectAsync(gantry.DicomPort, [ProposedContext.Verification], "LATE"));
+        await kept.EchoAsync(token);
+        (await gantry.CliAsync("listeners", "start", "dicom")).Succeeded();
+        await using (var again = await Scu.ConnectAsync(gantry.DicomPort, [ProposedContext.Verification], "AGAIN"))
+        {
+            await again.EchoAsync(token);
+        }
+
+        await kept.EchoAsync(token);
+        (await gantry.CliAsync("listeners", "pause", "dicom", "--abort")).Succeeded();
+        await kept.Ended.WaitAsync(TimeSpan.FromSeconds(30), token);
+
+        Assert.Equal(AssociateRj.TemporaryCongestion, rejected.End?.Rejection);
+        Assert.Contains(stopped.Lines, line => line.StartsWith("dicom", StringComparison.Ordinal) && line.Contains("stopped", StringComparison.Ordinal) && line.EndsWith('1'));
+        Assert.Contains(stopped.Lines, line => line.StartsWith("second", StringComparison.Ordinal) && line.Contains("serving", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Open_associations_are_shown_and_one_can_be_aborted_by_the_command_line()
     {
         using var folder = new TemporaryFolder();

@@ -51,6 +51,8 @@ public sealed class RemoteTests : SharedGantry
         using var ordered = await http.PostAsJsonAsync("admin/fetches", new { from = "AWAY", studies = new[] { "2.25.1" } }, Cancellation);
         var path = $"admin/fetches/{(await ReadAsync(ordered)).GetProperty("uid").GetString()}";
 
+        Assert.Equal("waiting", await ChangeAsync(http, path + "/priority?value=-7"));
+        Assert.Equal(-7, (await GetAsync(http, path)).GetProperty("priority").GetInt32());
         Assert.Equal("paused", await ChangeAsync(http, path + "/pause"));
         Assert.Equal("waiting", await ChangeAsync(http, path + "/resume"));
         Assert.Equal("failed", await ChangeAsync(http, path + "/cancel"));
@@ -70,6 +72,7 @@ public sealed class RemoteTests : SharedGantry
             (HttpStatusCode.BadRequest, await http.PostAsJsonAsync("admin/fetches", new { from = "AWAY", studies = new[] { "1.a" } }, Cancellation)),
             (HttpStatusCode.NotFound, await http.PostAsJsonAsync("admin/sendings", new { to = "AWAY", uids = new[] { "2.25.999" } }, Cancellation)),
             (HttpStatusCode.NotFound, await http.GetAsync("admin/fetches/2.25.999", Cancellation)),
+            (HttpStatusCode.Conflict, await http.PostAsync(path + "/priority?value=1", null, Cancellation)),
         })
         {
             using (answer)

@@ -199,6 +199,13 @@ internal sealed partial class AdminClient : IDisposable
     public Task<AssociationList> AbortAsync(long id, CancellationToken cancellationToken) =>
         CallAsync(HttpMethod.Delete, FormattableString.Invariant($"admin/associations/{id}"), null, AccessJson.Default.AssociationList, cancellationToken);
 
+    public Task<ListenerList> ListenersAsync(CancellationToken cancellationToken) =>
+        CallAsync(HttpMethod.Get, "admin/listeners", null, ListenerJson.Default.ListenerList, cancellationToken);
+
+    /// <summary>Starts, pauses or stops a listener; gives all of them as they are then.</summary>
+    public Task<ListenerList> ChangeListenerAsync(string name, string action, bool isAborting, CancellationToken cancellationToken) => CallAsync(
+        HttpMethod.Post, $"admin/listeners/{Uri.EscapeDataString(name)}/{action}{(isAborting ? "?abort=true" : "")}", null, ListenerJson.Default.ListenerList, cancellationToken);
+
     public void Dispose() => _http.Dispose();
 
     private static string SettingsPath(string id) => $"admin/plugins/{Uri.EscapeDataString(id)}/settings";

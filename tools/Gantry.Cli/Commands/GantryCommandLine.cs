@@ -5,7 +5,7 @@ using Gantry.Cli.Output;
 namespace Gantry.Cli.Commands;
 
 /// <summary>
-/// The command line: <c>gantry [--data FOLDER] plugins|status|ae|associations|users|roles|import|commitments|db|conformance|logs|log|...</c> for the server, <c>echo|find|store|move|get|commit|media</c> for peers,
+/// The command line: <c>gantry [--data FOLDER] plugins|status|ae|associations|listeners|users|roles|import|commitments|db|conformance|logs|log|...</c> for the server, <c>echo|find|store|move|get|commit|media</c> for peers,
 /// <c>digest|dump|json|validate|anonymize|convert|render|fileset</c> for files.
 /// </summary>
 internal static class GantryCommandLine
@@ -33,6 +33,7 @@ internal static class GantryCommandLine
         ("statistics", static (server, context) => StatisticsCommand.Make(server, context)),
         ("ae", static (server, context) => NodesCommand.Make(server, context)),
         ("associations", static (server, context) => AssociationsCommand.Make(server, context)),
+        ("listeners", static (server, context) => ListenersCommand.Make(server, context)),
         ("users", static (server, context) => UsersCommand.Make(server, context)),
         ("roles", static (server, context) => RolesCommand.Make(server, context)),
         ("reindex", static (server, context) => ReindexCommand.Make(server, context)),

@@ -2,7 +2,7 @@ import type { DicomJson } from '../dicom/json.js';
 import { eventsOf } from '../net/events.js';
 import { Http, HttpProblem, type HttpRequest } from '../net/http.js';
 import type {
-  Association, Echo, Fetch, FetchOrder, HeldGenerations, Log, LogLevels, MediaDevice, MediaOrder, MediaRequest, Plugin, PluginAction, PluginList, Refusal, Received, ReceivedBy, RemoteNode, Retrieval, Role, Roles, SendOrder, ServerStatus, SettingList, SettingsSchema, SettingValue, Statistics, SwapOptions,
+  Association, CatalogSchema, DatabaseMove, Echo, Fetch, FetchOrder, HeldGenerations, Listener, ListenerAction, Log, LogLevels, MediaDevice, MediaOrder, MediaRequest, Plugin, PluginAction, PluginList, Refusal, Received, ReceivedBy, RemoteNode, Retrieval, Role, Roles, SendOrder, ServerStatus, SettingList, SettingsSchema, SettingValue, Statistics, SwapOptions,
   Transaction, TransactionFilter, User, UserChange,
 } from './models.js';
 
@@ -45,6 +45,15 @@ export class AdminClient {
   /** Changes the settings that an object names; null takes back what was set. */
   changeSettings(id: string, change: Record<string, SettingValue | null>, signal?: AbortSignal): Promise<SettingList> {
     return this.call(`plugins/${encodeURIComponent(id)}/settings`, { method: 'PATCH', body: change, signal });
+  }
+
+  async listeners(signal?: AbortSignal): Promise<Listener[]> {
+    return (await this.call<{ listeners: Listener[] }>('listeners', { signal })).listeners;
+  }
+
+  /** Has a listener take associations, reject them for the moment, or close its port; with `abort` those that are open are aborted. */
+  async changeListener(name: string, action: ListenerAction, abort: boolean): Promise<Listener[]> {
+    return (await this.call<{ listeners: Listener[] }>(`listeners/${encodeURIComponent(name)}/${action}`, { method: 'POST', query: { abort: abort || undefined } })).listeners;
   }
 
   async associations(signal?: AbortSignal): Promise<Association[]> {
@@ -118,6 +127,11 @@ export class AdminClient {
     return this.call(`fetches/${uid}/${change}`, { method: 'POST', signal });
   }
 
+  /** What waits is begun in the order of priorities: the higher, the earlier; -100 to 100. */
+  prioritiseFetch(uid: string, priority: number): Promise<Fetch> {
+    return this.call(`fetches/${uid}/priority`, { method: 'POST', query: { value: priority } });
+  }
+
   async nodes(signal?: AbortSignal): Promise<RemoteNode[]> {
     return (await this.call<{ nodes: RemoteNode[] }>('nodes', { signal })).nodes;
   }
@@ -181,6 +195,39 @@ export class AdminClient {
   /** What came from one day to another, each as `2026-01-31`; in the last 30 where they are empty. */
   received(by: ReceivedBy, from: string, to: string, signal?: AbortSignal): Promise<Received> {
     return this.call('statistics/received', { query: { by, from, to }, signal });
+  }
+
+  catalog(signal?: AbortSignal): Promise<CatalogSchema> {
+    return this.call('catalog', { signal });
+  }
+
+  /** Brings the tables of the database that serves up to date. */
+  migrate(): Promise<CatalogSchema> {
+    return this.call('catalog/migrate', { method: 'POST' });
+  }
+
+  /** Has the database that serves looked through; resolves with what is wrong, which is nothing at best. */
+  async checkCatalog(): Promise<string[]> {
+    return (await this.call<{ faults: string[] }>('catalog/check', { method: 'POST' })).faults;
+  }
+
+  databaseMove(signal?: AbortSignal): Promise<DatabaseMove> {
+    return this.call('catalog/move', { signal });
+  }
+
+  /** Has a plugin's database become like the one that serves, and serve then. */
+  moveDatabase(to: string): Promise<DatabaseMove> {
+    return this.call('catalog/move', { method: 'POST', query: { to } });
+  }
+
+  /** Has the two change places again. */
+  switchDatabase(): Promise<DatabaseMove> {
+    return this.call('catalog/move/switch', { method: 'POST' });
+  }
+
+  /** Lets go of the database that does not serve. */
+  finishMove(): Promise<DatabaseMove> {
+    return this.call('catalog/move', { method: 'DELETE' });
   }
 
   async users(signal?: AbortSignal): Promise<User[]> {

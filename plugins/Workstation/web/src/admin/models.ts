@@ -1,4 +1,6 @@
+export type * from './databaseModels.js';
 export type * from './mediaModels.js';
+export type * from './networkModels.js';
 export type * from './peerModels.js';
 export type * from './userModels.js';
 

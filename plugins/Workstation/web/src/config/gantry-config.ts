@@ -5,13 +5,16 @@ import { AdminElement } from '../ui/adminElement.js';
 import { time } from '../ui/format.js';
 import { message, type MessageKey } from '../ui/messages.js';
 import { theme } from '../ui/theme.js';
+import './gantry-databases.js';
 import './gantry-users.js';
 import './settings-form.js';
 import { accessOperations, readNode, usualOperations } from './nodeForm.js';
 
-type Page = 'settings' | 'nodes' | 'refusals' | 'users';
+const pages = ['settings', 'nodes', 'refusals', 'users', 'databases'] as const;
 
-/** The settings of each plugin, the AEs that are known, who was refused, and users with their roles: `<gantry-config>`, with `token` set by the page. */
+type Page = (typeof pages)[number];
+
+/** The settings of each plugin, the AEs that are known, who was refused, users with their roles, and the database: `<gantry-config>`, with `token` set by the page. */
 @customElement('gantry-config')
 export class GantryConfig extends AdminElement {
   static override styles = [theme, css`
@@ -33,7 +36,7 @@ export class GantryConfig extends AdminElement {
 
   override render(): TemplateResult {
     return html`
-      <div class="row" role="group" aria-label=${message('config.label')}>${(['settings', 'nodes', 'refusals', 'users'] as const).map((page) => html`
+      <div class="row" role="group" aria-label=${message('config.label')}>${pages.map((page) => html`
         <button aria-pressed=${String(page === this.page)} @click=${() => { this.page = page; this.follow(); }}>${message(`config.${page}`)}</button>`)}</div>
       ${this.problem === '' ? nothing : html`<p class="problem" role="alert">${this.problem} <button @click=${() => this.follow()}>${message('common.retry')}</button></p>`}
       ${this.shownPage()}
@@ -55,6 +58,7 @@ export class GantryConfig extends AdminElement {
         this.refusals = await this.client.refusals(signal);
         break;
       case 'users':
+      case 'databases':
         break; // they ask for themselves
     }
   }
@@ -65,6 +69,7 @@ export class GantryConfig extends AdminElement {
       case 'nodes': return this.nodesPage();
       case 'refusals': return this.refusalsPage();
       case 'users': return html`<gantry-users .server=${this.server} .token=${this.token}></gantry-users>`;
+      case 'databases': return html`<gantry-databases .server=${this.server} .token=${this.token}></gantry-databases>`;
     }
   }
 

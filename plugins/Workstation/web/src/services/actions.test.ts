@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Plugin, RetiredPlugin } from '../admin/models.js';
-import { actionsOf, moodOf } from './actions.js';
+import { actionsOf, actionsOfListener, moodOf } from './actions.js';
 
 const plugin = (change: Partial<Plugin>): Plugin => ({
   id: 'gantry.find', version: '1.0', generation: 1, state: 'Serving', folder: '', description: null, provides: [], requires: [], serves: [], operations: 0, refusal: null, canRollBack: false,
@@ -19,5 +19,10 @@ describe('what can be done with a plugin', () => {
   });
 
   it('is not to cancel what has ended, or another\'s', () => expect(actionsOf(plugin({}), [retired('gantry.find', 'then'), retired('gantry.move', null)])).not.toContain('cancel'));
+  it('of a listener is what it does not do already', () => {
+    const listener = { name: 'dicom', endpoint: '*:11112', port: 11112, aeTitles: ['GANTRY'], tls: false, associations: 0 };
+    expect((['serving', 'paused', 'stopped'] as const).map((state) => actionsOfListener({ ...listener, state }))).toEqual([['pause', 'stop'], ['start', 'stop'], ['start']]);
+  });
+
   it('depends on a state', () => expect(['Serving', 'Unloaded', 'Refused', 'Quarantined'].map(moodOf)).toEqual(['good', 'quiet', 'problem', 'problem']));
 });

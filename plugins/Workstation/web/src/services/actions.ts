@@ -1,4 +1,4 @@
-import type { Plugin, PluginAction, RetiredPlugin } from '../admin/models.js';
+import type { Listener, ListenerAction, Plugin, PluginAction, RetiredPlugin } from '../admin/models.js';
 
 /** What can be done with a plugin as it is now, in the order of its buttons. */
 export function actionsOf(plugin: Plugin, retired: readonly RetiredPlugin[]): PluginAction[] {
@@ -24,4 +24,13 @@ export const isDraining = (retired: RetiredPlugin): boolean => retired.unloadedA
 /** How a state is meant: what serves is good, and what was taken out on purpose is neither. */
 export function moodOf(state: string): 'good' | 'problem' | 'quiet' {
   return state === 'Serving' || state === 'Standby' ? 'good' : ['Unloaded', 'LeftOut', 'Loading'].includes(state) ? 'quiet' : 'problem';
+}
+
+/** What can be done with a listener as it is now. */
+export function actionsOfListener({ state }: Listener): ListenerAction[] {
+  switch (state) {
+    case 'serving': return ['pause', 'stop'];
+    case 'paused': return ['start', 'stop'];
+    case 'stopped': return ['start'];
+  }
 }

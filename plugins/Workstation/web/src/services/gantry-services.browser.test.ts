@@ -15,6 +15,7 @@ const answers = {
   },
   'GET /admin/plugins': { plugins: [plugin], retired: [] },
   'GET /admin/associations': { associations: [] },
+  'GET /admin/listeners': { listeners: [{ name: 'dicom', state: 'serving', endpoint: '*:11112', port: 11112, aeTitles: ['GANTRY', 'SECOND'], tls: false, associations: 3 }] },
 };
 
 async function shown(more: Record<string, unknown> = {}) {
@@ -47,6 +48,24 @@ describe('gantry-services', () => {
     button(services.renderRoot.querySelector('dialog')!, 'Do it')?.click();
     await vi.waitFor(() => expect(services.renderRoot.textContent).toContain('gantry.find: Reload done.'));
     expect(asked.map((each) => each.request)).toContain('POST /admin/plugins/gantry.find/reload');
+  });
+
+  it('has a listener pause after it has asked, and start again', async () => {
+    const paused = { listeners: [{ name: 'dicom', state: 'paused', endpoint: '*:11112', port: 11112, aeTitles: ['GANTRY'], tls: false, associations: 0 }] };
+    const { services } = await shown();
+    const listeners = services.renderRoot.querySelector('gantry-listeners')!;
+    await vi.waitFor(() => expect(listeners.renderRoot.textContent?.replaceAll(/\s+/g, ' ')).toContain('dicom*:11112GANTRY, SECOND Serves3'));
+    button(listeners.renderRoot, 'Pause')?.click();
+    await listeners.updateComplete;
+    const dialog = listeners.renderRoot.querySelector('dialog')!;
+    dialog.querySelector<HTMLInputElement>('input[name=abort]')!.checked = true;
+    expect(await faultsOf(services)).toEqual([]);
+    const { urls } = serve({ ...answers, 'GET /admin/listeners': paused, 'POST /admin/listeners/dicom/pause': paused, 'POST /admin/listeners/dicom/start': answers['GET /admin/listeners'] });
+    button(dialog, 'Do it')?.click();
+    await vi.waitFor(() => expect(urls).toContain('POST /admin/listeners/dicom/pause?abort=true'));
+    await vi.waitFor(() => expect(button(listeners.renderRoot, 'Start')).toBeDefined());
+    button(listeners.renderRoot, 'Start')?.click();
+    await vi.waitFor(() => expect(urls).toContain('POST /admin/listeners/dicom/start'));
   });
 
   it('says why something was not done', async () => {

@@ -6,8 +6,9 @@ import { bytes, duration, time } from '../ui/format.js';
 import { message } from '../ui/messages.js';
 import { theme } from '../ui/theme.js';
 import { actionsOf, isDraining, moodOf } from './actions.js';
+import './gantry-listeners.js';
 
-/** The plugins of a server, and the associations that are open: `<gantry-services server="http://127.0.0.1:8104">`, with `token` set by the page. */
+/** The plugins of a server, the ports that it listens on, and the associations that are open: `<gantry-services server="http://127.0.0.1:8104">`, with `token` set by the page. */
 @customElement('gantry-services')
 export class GantryServices extends AdminElement {
   static override styles = [theme, css`
@@ -41,6 +42,8 @@ export class GantryServices extends AdminElement {
         <tbody>${this.list.plugins.map((plugin) => this.rowOf(plugin))}</tbody>
       </table>
       ${this.retiredOf()}
+      <h2>${message('services.listeners')}</h2>
+      <gantry-listeners .server=${this.server} .token=${this.token} .interval=${this.interval}></gantry-listeners>
       <h2>${message('services.associations')}</h2>
       ${this.associations.length === 0 ? html`<p class="quiet">${message('services.noAssociations')}</p>` : this.associationsOf()}
       <dialog @close=${() => { this.asked = undefined; this.held = undefined; }}>${this.held ? this.heldOf(this.held) : this.asked ? this.questionOf(this.asked.id, this.asked.action) : nothing}</dialog>`;

@@ -9,14 +9,14 @@ const retrieval = {
 };
 
 async function shown() {
-  const { asked } = serve({
-    'GET /admin/fetches': { fetches: [fetched, { ...fetched, uid: '2.25.8', state: 'done', studies: ['2.25.3'] }] }, 'GET /admin/retrievals': { retrievals: [retrieval] }, 'POST /admin/fetches/2.25.9/pause': fetched,
+  const { asked, urls } = serve({
+    'GET /admin/fetches': { fetches: [fetched, { ...fetched, uid: '2.25.8', state: 'done', studies: ['2.25.3'] }] }, 'GET /admin/retrievals': { retrievals: [retrieval] }, 'POST /admin/fetches/2.25.9/pause': fetched, 'POST /admin/fetches/2.25.9/priority': { ...fetched, priority: -5 },
   });
   const element = document.createElement('gantry-transfers');
   element.token = 't';
   document.body.append(element);
   await vi.waitFor(() => expect(element.renderRoot.textContent).toContain('ARCHIVE'));
-  return { asked, element };
+  return { asked, urls, element };
 }
 
 describe('gantry-transfers', () => {
@@ -38,6 +38,17 @@ describe('gantry-transfers', () => {
     expect(buttons).toEqual(['Pause', 'Cancel']);
     element.renderRoot.querySelector('button')?.click();
     await vi.waitFor(() => expect(asked.map((each) => each.request)).toContain('POST /admin/fetches/2.25.9/pause'));
+  });
+
+  it('has what waits begin earlier or later, and asks nothing for what is no priority', async () => {
+    const { urls, element } = await shown();
+    const inputs = [...element.renderRoot.querySelectorAll<HTMLInputElement>('input[type=number]')];
+    expect(inputs.map((each) => [each.value, each.ariaLabel])).toEqual([['0', 'Priority of 2.25.1']]);
+    const type = (value: string): void => { inputs[0]!.value = value; inputs[0]!.dispatchEvent(new Event('change')); };
+    type('900');
+    type('');
+    type('-5');
+    await vi.waitFor(() => expect(urls.filter((each) => each.includes('/priority'))).toEqual(['POST /admin/fetches/2.25.9/priority?value=-5']));
   });
 
   it('can be used without seeing or pointing', async () => expect(await faultsOf((await shown()).element)).toEqual([]));

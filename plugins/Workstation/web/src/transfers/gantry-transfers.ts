@@ -16,6 +16,7 @@ export class GantryTransfers extends AdminElement {
     progress { width: 120px; vertical-align: middle; }
     .uids { overflow-wrap: anywhere; }
     td .row { flex-wrap: nowrap; }
+    input[type='number'] { width: 5.5em; text-align: right; }
   `];
 
   /** Whether what ended is shown, too. */
@@ -32,7 +33,7 @@ export class GantryTransfers extends AdminElement {
         <thead><tr>${this.headers(['transfers.from', 'transfers.what', 'transfers.state', 'transfers.priority', 'transfers.progress', 'transfers.by', 'transfers.begun'])}<th></th></tr></thead>
         <tbody>${this.fetches.map((fetch) => html`
           <tr><th scope="row">${fetch.from}</th><td class="uids">${[...fetch.studies, ...fetch.series].join(', ')}</td>
-            <td>${message(`transfers.${fetch.state}`)}<div class="quiet">${fetch.note}</div></td><td class="number">${fetch.priority}</td><td>${this.progressOf(fetch, fetch.from)}</td><td>${fetch.user}</td><td>${time(fetch.createdAt)}</td>
+            <td>${message(`transfers.${fetch.state}`)}<div class="quiet">${fetch.note}</div></td><td class="number">${this.priorityOf(fetch)}</td><td>${this.progressOf(fetch, fetch.from)}</td><td>${fetch.user}</td><td>${time(fetch.createdAt)}</td>
             <td><div class="row">${changesOf(fetch).map((change) => html`
               <button class=${change === 'cancel' ? 'danger' : ''} aria-label=${`${message(`transfers.${change}`)} ${fetch.studies.join(', ')}`}
                 @click=${() => this.perform(() => this.client.changeFetch(fetch.uid, change))}>${message(`transfers.${change}`)}</button>`)}</div></td></tr>`)}</tbody></table>`}
@@ -50,6 +51,19 @@ export class GantryTransfers extends AdminElement {
 
   protected override async refresh(signal: AbortSignal): Promise<void> {
     [this.fetches, this.retrievals] = await Promise.all([this.client.fetches(this.all, signal), this.client.retrievals(this.all, signal)]);
+  }
+
+  // What has ended is not begun any more.
+  private priorityOf({ uid, state, priority, studies }: Fetch): TemplateResult | number {
+    return state === 'done' || state === 'failed' ? priority : html`
+      <input type="number" min="-100" max="100" aria-label=${message('transfers.priorityOf', { what: studies.join(', ') })} .value=${String(priority)}
+        @change=${(event: Event) => this.prioritise(uid, event.target as HTMLInputElement)}>`;
+  }
+
+  private async prioritise(uid: string, input: HTMLInputElement): Promise<void> {
+    if (input.value !== '' && input.reportValidity()) {
+      await this.perform(() => this.client.prioritiseFetch(uid, Number(input.value)));
+    }
   }
 
   private headers(keys: readonly MessageKey[]): TemplateResult[] {

@@ -38,8 +38,8 @@ export const theme = css`
   th, td { text-align: left; padding: 4px 8px; border-bottom: 1px solid var(--_hair); vertical-align: top; }
   h2 { font-size: 15px; margin: 18px 0 6px; }
   h3 { font-size: 14px; margin: 0 0 6px; }
-  thead th { font-size: 12px; }
-  th { color: var(--_quiet); font-weight: 600; position: sticky; top: 0; background: var(--_surface); }
+  th { color: var(--_quiet); font-weight: 600; }
+  thead th { font-size: 12px; position: sticky; top: 0; background: var(--_surface); }
   dialog { color: inherit; background: var(--_surface); border: 1px solid var(--_hair); border-radius: 10px; box-shadow: 0 12px 40px rgb(0 0 0 / 35%); padding: 16px; max-width: min(900px, 92vw); max-height: 88vh; overflow: auto; }
   dialog::backdrop { background: rgb(0 0 0 / 50%); }
   .problem { color: var(--_danger); }

@@ -1,0 +1,64 @@
+import { connect } from 'node:net';
+import { describe, expect, it } from 'vitest';
+import { faults, picture, until } from './page.ts';
+import { lacking } from './surroundings.ts';
+import { workplace } from './workplace.ts';
+
+interface Listeners { listeners: { name: string; state: string; port: number }[] }
+
+describe.skipIf(lacking !== undefined)('what an administrator does, on a real server', () => {
+  const at = workplace({ colorScheme: 'dark', settings: [['Listeners:second:Port', '0'], ['Listeners:second:AETitles', 'OTHER']] });
+  const second = async (): Promise<Listeners['listeners'][number] | undefined> =>
+    ((await (await at.server.ask('/admin/listeners')).json()) as Listeners).listeners.find(({ name }) => name === 'second');
+
+  it('is to pause, stop and start a port', async () => {
+    const { page } = at;
+    await page.getByRole('link', { name: 'Services' }).click();
+    const row = page.getByRole('row', { name: /^second/ });
+    await row.getByRole('cell', { name: 'OTHER' }).waitFor();
+    const port = (await second())?.port ?? 0;
+    expect(await isOpen(port)).toBe(true);
+    await page.getByRole('button', { name: 'Pause second' }).click();
+    expect(await faults(page)).toEqual([]);
+    await picture(page, 'listener-pause');
+    await page.getByRole('button', { name: 'Do it' }).click();
+    await row.getByText('Paused').waitFor();
+    await page.getByRole('button', { name: 'Stop second' }).click();
+    await page.getByRole('button', { name: 'Do it' }).click();
+    await row.getByText('Stopped').waitFor();
+    await until(async () => !(await isOpen(port)));
+    await row.scrollIntoViewIfNeeded();
+    await picture(page, 'listeners');
+    expect(await faults(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Start second' }).click();
+    await row.getByText('Serves').waitFor();
+    expect([await isOpen(port), (await second())?.state]).toEqual([true, 'serving']);
+  });
+
+  it('is to look at the database, and to try another', async () => {
+    const { page } = at;
+    await page.getByRole('link', { name: 'Configuration' }).click();
+    await page.getByRole('button', { name: 'Database', exact: true }).click();
+    await page.getByText('gantry.sqlite/catalog.db').waitFor();
+    await page.getByRole('button', { name: 'Test' }).click();
+    await page.getByText('It answers, and is sound.').waitFor();
+    await page.locator('gantry-settings-form .setting').first().waitFor();
+    expect(await faults(page)).toEqual([]);
+    await picture(page, 'database');
+    page.once('dialog', (dialog) => void dialog.accept());
+    await page.locator('gantry-databases select[name=to]').selectOption('gantry.postgresql');
+    await page.getByRole('button', { name: 'Move' }).click();
+    await page.getByRole('alert').getByText('ConnectionString must be set').waitFor();
+    await page.getByLabel('ConnectionString').waitFor(); // so that a person can
+    expect(await faults(page)).toEqual([]);
+    await picture(page, 'database-refused');
+  });
+
+  it('had nothing that the browser refused, and no error', () => expect(at.problems).toEqual([]));
+});
+
+const isOpen = (port: number): Promise<boolean> => new Promise((resolve) => {
+  const socket = connect(port, '127.0.0.1');
+  socket.once('connect', () => { socket.destroy(); resolve(true); });
+  socket.once('error', () => resolve(false));
+});
