@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { Plugin, UserConfig } from 'vite';
 import { dictionary } from './dictionaryPlugin.ts';
+import { pageHead } from './pageHead.ts';
 
 const path = (from: string): string => fileURLToPath(new URL(from, import.meta.url));
 
@@ -35,7 +36,7 @@ const unsupported = 'const fail = () => Promise.reject(new Error("JPEG XL is not
 /** What both pages are built with. */
 export const shared: UserConfig = {
   base: './', // from a disc, and below any path
-  plugins: [dictionary(dictionaryTable)],
+  plugins: [dictionary(dictionaryTable), pageHead],
   resolve: {
     alias: [
       { find: /^(fs|path)$/, replacement: path('./none.ts') },

@@ -33,6 +33,14 @@ describe.skipIf(lacking !== undefined)('what a person makes of the workstation, 
     const images = (stored?.['0040A730']?.Value as Dataset[]).filter((item) => first(item, '0040A040') === 'IMAGE').map((item) => first((item['00081199']?.Value as Dataset[])[0], '00081155'));
     expect(images.sort()).toEqual([`${study}.1.1`, `${study}.1.6`]);
     await page.getByText('1 without images').waitFor(); // its series is listed
+    await page.getByText('In a document: Of Interest').waitFor(); // and read: the image that is shown is in it
+    await page.keyboard.press('Home');
+    await page.getByText('In a document: Of Interest').waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.getByText(/^Image 2 of 6/).first().waitFor();
+    expect(await page.getByText('In a document: Of Interest').count()).toBe(0);
+    await page.keyboard.press('End');
+    await page.getByText('In a document: Of Interest').waitFor();
     expect(await faults(page)).toEqual([]);
   });
 

@@ -56,3 +56,40 @@ function sliceOf({ slices, size, spacing, study, date = '20260131', tilt = 0 }: 
     ['7FE00010', 'OW', new Uint8Array(pixels.buffer)],
   ]);
 }
+
+const mg = '1.2.840.10008.5.1.4.1.1.1.2';
+
+/** Writes the four usual views of mammograms of nobody as one series, in an order in which no one reads them; resolves with their paths. */
+export async function writeMammograms(folder: string, study: string): Promise<string[]> {
+  await mkdir(folder, { recursive: true });
+  const views = [['L', 'MLO'], ['R', 'MLO'], ['L', 'CC'], ['R', 'CC']] as const;
+  return Promise.all(views.map(async ([laterality, view], index) => {
+    const path = join(folder, `${index}.dcm`);
+    await writeFile(path, mammogram(study, index + 1, laterality, view));
+    return path;
+  }));
+}
+
+// Half an ellipse at the wall of the chest, which is on the right of a picture of the right breast; of an oblique one it is longer.
+function mammogram(study: string, number: number, laterality: 'R' | 'L', view: 'CC' | 'MLO'): Uint8Array {
+  const [rows, columns] = [160, 120];
+  const pixels = new Uint16Array(rows * columns);
+  for (let y = 0; y < rows; y++) {
+    for (let x = 0; x < columns; x++) {
+      const fromWall = laterality === 'R' ? columns - x : x;
+      const isBreast = (fromWall / 80) ** 2 + ((y - rows / 2) / (view === 'CC' ? 55 : 75)) ** 2 < 1;
+      pixels[y * columns + x] = isBreast ? 2_000 + ((x * 7 + y * 13) % 64) * 8 : 50;
+    }
+  }
+
+  return part10([
+    ['00080016', 'UI', mg], ['00080018', 'UI', `${study}.1.${number}`], ['00080020', 'DA', '20260131'], ['00080030', 'TM', '090000'], ['00080060', 'CS', 'MG'],
+    ['00081030', 'LO', 'Screening'], ['0008103E', 'LO', 'Phantom'], ['00100010', 'PN', 'ANON^PHANTOM'], ['00100020', 'LO', 'PHANTOM'],
+    ['00185101', 'CS', view],
+    ['0020000D', 'UI', study], ['0020000E', 'UI', `${study}.1`], ['00200010', 'SH', '1'], ['00200011', 'IS', '1'], ['00200013', 'IS', `${number}`], ['00200062', 'CS', laterality],
+    ['00280002', 'US', [1]], ['00280004', 'CS', 'MONOCHROME2'], ['00280010', 'US', [rows]], ['00280011', 'US', [columns]],
+    ['00280100', 'US', [16]], ['00280101', 'US', [12]], ['00280102', 'US', [11]], ['00280103', 'US', [0]],
+    ['00281050', 'DS', '1500'], ['00281051', 'DS', '3000'],
+    ['7FE00010', 'OW', new Uint8Array(pixels.buffer)],
+  ]);
+}

@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { faults, open, picture } from './page.ts';
-import { writePhantom } from './phantom.ts';
+import { faults, open, picture, ready, until } from './page.ts';
+import { writeMammograms, writePhantom } from './phantom.ts';
 import { Server } from './server.ts';
 import { lacking } from './surroundings.ts';
 import { workplace } from './workplace.ts';
 
-const [today, before, far, farther] = ['2.25.4901', '2.25.4902', '2.25.4903', '2.25.4904'];
+const [today, before, far, farther, mammograms] = ['2.25.4901', '2.25.4902', '2.25.4903', '2.25.4904', '2.25.4905'];
 
 describe.skipIf(lacking !== undefined)('how a study hangs, on a real server', () => {
   let archive: Server;
@@ -74,6 +74,24 @@ describe.skipIf(lacking !== undefined)('how a study hangs, on a real server', ()
     await row.getByText('3 of 3').waitFor({ timeout: 30_000 });
     expect(await row.getByRole('cell', { name: '5', exact: true }).count()).toBe(1);
     await picture(page, 'transfers');
+  });
+
+  it('hangs by what each image shows where mammograms are of one series', async () => {
+    const { page, server, folder } = at;
+    await server.store(await writeMammograms(join(folder, 'mammograms'), mammograms));
+    await open(page, mammograms);
+    await until(async () => (await page.locator('gantry-image-view').count()) === 4);
+    await ready(page);
+    expect(await page.locator('gantry-image-view .image').evaluateAll((views) => views.map((view) => view.getAttribute('aria-label')))).toEqual([
+      'View 1: R CC · Phantom', 'View 2: L CC · Phantom', 'View 3: R MLO · Phantom', 'View 4: L MLO · Phantom',
+    ]);
+    expect(await faults(page)).toEqual([]);
+    await picture(page, 'mammograms');
+    await page.keyboard.press('k');
+    await page.getByText('Key image').waitFor();
+    await page.keyboard.press('m');
+    await page.getByRole('dialog').getByText('(0018,5101)').waitFor(); // attributes are those of the image
+    await page.keyboard.press('Escape');
   });
 
   it('hangs as the site has set it', async () => {

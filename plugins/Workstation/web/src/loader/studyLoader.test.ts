@@ -51,6 +51,23 @@ describe('the loading of a study', () => {
     expect(seen().map((series) => series.loaded)).toEqual([3, 2]);
   });
 
+  it('divides mammograms by what they show, and counts what has come of each part', async () => {
+    const shows = (uid: string, number: number, side: string): InstanceInfo => ({
+      ...instance(uid, number), attributes: { '00200062': { vr: 'CS', Value: [side] }, '00185101': { vr: 'CS', Value: ['CC'] } },
+    });
+    const { asked, loader, source, seen } = scene({ m: [shows('l', 1, 'L'), shows('r', 2, 'R')] });
+    source.series.mockResolvedValue([{ ...seriesInfo('m', 1, 2), modality: 'MG' }]);
+    await loader.open();
+    await settled();
+    expect(seen().map(({ info, images, loaded, others }) => [info.seriesInstanceUid, info.seriesDescription, images.map(({ imageId }) => imageId), loaded, others])).toEqual([
+      ['m/L CC', 'L CC', ['l#1'], 1, 0], ['m/R CC', 'R CC', ['r#1'], 1, 0],
+    ]);
+    expect(seen()[0]?.images).toBe(loader.series[0]?.images); // another list would be another stack
+    expect(asked).toEqual(['l#1', 'r#1']);
+    loader.focus('m/R CC', 0);
+    expect(seen().map(({ images }) => images[0]?.seriesInstanceUid)).toEqual(['m', 'm']);
+  });
+
   it('loads what is looked at first', async () => {
     const { asked, loader } = scene({ a: [1, 2, 3, 4].map((number) => instance(`a${number}`, number)) });
     loader.focus('a', 2);

@@ -1,3 +1,5 @@
+import { keyDocumentsOf, type KeyDocument } from '../model/keyDocuments.js';
+import { partsOf, type SeriesPart } from '../model/mammography.js';
 import { bySeriesNumber, sortInstances } from '../model/order.js';
 import type { ImageRef, SeriesInfo } from '../model/study.js';
 import { isAbort } from '../net/http.js';
@@ -13,6 +15,8 @@ export interface LoadedSeries {
   images: readonly ImageRef[];
   /** Instances without pixels: reports, presentation states and the like. */
   others: number;
+  /** What documents of key images among them mark. */
+  keyDocuments: readonly KeyDocument[];
   /** How many images have their pixels here. */
   loaded: number;
   failed: number;
@@ -43,6 +47,8 @@ export class StudyLoader {
   private readonly seriesOfImage = new Map<string, string>();
   private readonly running = new Set<string>();
   private loaded = new Map<string, LoadedSeries>();
+  /** How series that hang in parts are divided. */
+  private readonly parts = new Map<string, readonly SeriesPart[]>();
   private focused: Focus | undefined;
   private stopWatching: (() => void) | undefined;
   private isTelling = false;
@@ -57,9 +63,9 @@ export class StudyLoader {
     this.prefetcher = new Prefetcher(pixels, (imageId) => this.countAgain(this.seriesOfImage.get(imageId)), limits);
   }
 
-  /** The series so far. */
+  /** The series so far; one of mammograms is as many as it has views, with a UID of its own each, which is none of the source. */
   get series(): readonly LoadedSeries[] {
-    return [...this.loaded.values()];
+    return [...this.loaded].flatMap(([uid, series]) => this.divided(series, this.parts.get(uid) ?? []));
   }
 
   /** Begins; resolves when all series and their instances are known. What fails is told to the listener. */
@@ -130,7 +136,8 @@ export class StudyLoader {
         imageId: this.source.imageId(this.studyInstanceUid, uid, instance, index + 1), seriesInstanceUid: uid, instance, frame: index + 1,
       })));
       images.forEach((image) => this.seriesOfImage.set(image.imageId, uid));
-      this.change(uid, { images, others: instances.filter((instance) => instance.frames === 0).length, isKnown: true, problem: undefined });
+      this.parts.set(uid, partsOf(info, images));
+      this.change(uid, { images, others: instances.filter((instance) => instance.frames === 0).length, keyDocuments: keyDocumentsOf(instances), isKnown: true, problem: undefined });
       this.replan();
     } catch (error) {
       if (!this.abort.signal.aborted && !isAbort(error)) {
@@ -149,9 +156,19 @@ export class StudyLoader {
   private countAgain(uid: string | undefined): void {
     const series = uid === undefined ? undefined : this.loaded.get(uid);
     if (uid !== undefined && series !== undefined) {
-      const states = series.images.map((image) => this.prefetcher.stateOf(image.imageId));
-      this.change(uid, { loaded: states.filter((state) => state === 'loaded').length, failed: states.filter((state) => state === 'failed').length });
+      this.change(uid, this.countsOf(series.images));
     }
+  }
+
+  private countsOf(images: readonly ImageRef[]): Pick<LoadedSeries, 'loaded' | 'failed'> {
+    const states = images.map((image) => this.prefetcher.stateOf(image.imageId));
+    return { loaded: states.filter((state) => state === 'loaded').length, failed: states.filter((state) => state === 'failed').length };
+  }
+
+  private divided(series: LoadedSeries, parts: readonly SeriesPart[]): LoadedSeries[] {
+    return parts.length === 0 ? [series]
+      : parts.length === 1 ? [{ ...series, info: { ...series.info, seriesDescription: parts[0]!.info.seriesDescription } }]
+      : parts.map((part, index) => ({ ...series, ...part, ...this.countsOf(part.images), others: index === 0 ? series.others : 0 }));
   }
 
   private change(uid: string, change: Partial<LoadedSeries>): void {
@@ -178,4 +195,4 @@ export class StudyLoader {
   }
 }
 
-const unknown: Omit<LoadedSeries, 'info'> = { images: [], others: 0, loaded: 0, failed: 0, isKnown: false };
+const unknown: Omit<LoadedSeries, 'info'> = { images: [], others: 0, keyDocuments: [], loaded: 0, failed: 0, isKnown: false };

@@ -7,7 +7,7 @@ export const english = {
 
   'viewer.label': 'Images', 'viewer.noStudy': 'No study is open.', 'viewer.noImages': 'This series has no images to show.', 'viewer.series': 'Series', 'viewer.tools': 'Tools',
   'viewer.image': 'Image {index} of {count}', 'viewer.window': 'W {width} C {center}', 'viewer.zoom': 'Zoom {percent} %', 'viewer.empty': 'Empty view {number}',
-  'viewer.view': 'View {number}: {description}', 'viewer.failed': 'This image cannot be shown: {reason}', 'viewer.seriesFailed': 'This series cannot be read: {reason}',
+  'viewer.keyDocument': 'In a document: {titles}', 'viewer.view': 'View {number}: {description}', 'viewer.failed': 'This image cannot be shown: {reason}', 'viewer.seriesFailed': 'This series cannot be read: {reason}',
   'viewer.loaded': '{loaded} of {count} images loaded', 'viewer.images': '{count} images', 'viewer.oneImage': '1 image', 'viewer.others': '{count} without images', 'viewer.arriving': '{completed} of {total} received',
   'viewer.arrivingSome': '{completed} received', 'viewer.arrivalFailed': 'No more of this study comes: {reason}', 'viewer.keyImage': 'Key image', 'viewer.arrowText': 'Text of the arrow',
   'viewer.presets': 'Window', 'viewer.layout': 'Layout', 'viewer.rate': 'Images per second', 'viewer.keys': 'Keys', 'viewer.tags': 'Attributes', 'viewer.notDiagnostic': 'Not for diagnosis',

@@ -235,7 +235,7 @@ export class GantryViewer extends LitElement implements CommandTarget {
     const [series, study] = [this.seriesOf(uid), this.open?.of(uid) ?? this.open?.main];
     return html`
       <gantry-image-view .engine=${this.engine} .study=${study?.info} .note=${this.open?.noteOf(uid) ?? ''} .series=${series?.info} .images=${series?.images ?? none} ?known=${series?.isKnown ?? false} .problem=${series?.problem ?? ''} .number=${cell + 1}
-        ?active=${cell === this.hung.active && this.hung.cells.length > 1} .overlay=${this.flags.overlay} .isKeyImage=${this.isKey(cell)}
+        ?active=${cell === this.hung.active && this.hung.cells.length > 1} .overlay=${this.flags.overlay} .isKeyImage=${this.isKey(cell)} .documents=${this.open?.documentsOf(this.views?.[cell]?.image).join(', ') ?? ''}
         @pointerdown=${() => this.activate(cell)} @view-changed=${(event: ViewChangedEvent) => this.noteView(event, cell)}
         @dragover=${(event: DragEvent) => event.preventDefault()} @drop=${(event: DragEvent) => this.drop(event, cell)}></gantry-image-view>`;
   }
@@ -301,6 +301,7 @@ export class GantryViewer extends LitElement implements CommandTarget {
 
   private noteView({ state, before }: ViewChangedEvent, cell: number): void {
     const view = this.views[cell];
+    this.requestUpdate(); // other marks may be of another image
     if (cell === this.hung.active && view) {
       if (state.index !== before) {
         this.open?.focus(this.hung.cells[cell] ?? '', state.index);
@@ -309,8 +310,6 @@ export class GantryViewer extends LitElement implements CommandTarget {
       if (this.flags.link && state.index !== before) {
         this.views.forEach((other) => other !== view && other.view?.goTo(follow({ images: view.images, index: state.index }, before, { images: other.images, index: other.index })));
       }
-
-      this.requestUpdate();
     }
   }
 

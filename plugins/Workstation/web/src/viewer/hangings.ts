@@ -1,3 +1,4 @@
+import type { LoadedSeries } from '../loader/studyLoader.js';
 import { hangingOf, type HangingRule } from './hanging.js';
 import { activeOf, byRules, emptied, inGrid, nothingHung, withBeside, withoutBeside, withSeries, type Hung } from './hung.js';
 import { cellsOf, parseLayout, type Layout } from './layout.js';
@@ -77,9 +78,10 @@ export class Hangings {
     return this.hangIfKnown(study, rules, layout);
   }
 
-  // The first images are shown at once; how they hang is known when the study and its series are.
+  // The first images are shown at once; how they hang is known when the study and its series are, and of mammograms what each image shows.
   private hangIfKnown(study: ShownStudy, rules: readonly HangingRule[], layout: string): Partial<ViewFlags> | undefined {
-    if (this.isSettled || !study.info || study.series.length === 0) {
+    const isDivided = ({ info, isKnown, problem }: LoadedSeries): boolean => isKnown || problem !== undefined || info.modality !== 'MG';
+    if (this.isSettled || !study.info || study.series.length === 0 || !study.series.every(isDivided)) {
       return undefined;
     }
 

@@ -41,6 +41,8 @@ export class ImageView extends LitElement {
   @property() problem = '';
   @property({ type: Boolean }) overlay = true;
   @property({ type: Boolean, attribute: 'key-image' }) isKeyImage = false;
+  /** The titles of documents that mark the image. */
+  @property() documents = '';
   @property({ type: Number }) number = 1;
   /** What has to be known of the study: that it is another than the one that was asked for. */
   @property() note = '';
@@ -115,7 +117,8 @@ export class ImageView extends LitElement {
         <div class="text left top">${texts.patient}</div><div class="text right top">${texts.study}</div>
         <div class="text left bottom">${texts.image}</div><div class="text right bottom">${texts.view}</div>` : nothing}
       ${this.note === '' ? nothing : html`<div class="note">${this.note}</div>`}
-      ${this.isKeyImage ? html`<div class="text right" style="top: 45%">★ ${message('viewer.keyImage')}</div>` : nothing}
+      ${this.isKeyImage || this.documents !== '' ? html`<div class="text right" style="top: 45%">${this.isKeyImage ? html`<div>★ ${message('viewer.keyImage')}</div>` : nothing}
+        ${this.documents === '' ? nothing : html`<div>☆ ${message('viewer.keyDocument', { titles: this.documents })}</div>`}</div>` : nothing}
       ${problem !== '' ? html`<div class="middle problem" role="alert">${problem}</div>`
         : isBusy || (this.series && this.images.length === 0) ? html`<div class="middle">${message(isBusy ? 'common.loading' : 'viewer.noImages')}</div>` : nothing}`;
   }

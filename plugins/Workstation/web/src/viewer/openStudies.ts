@@ -1,5 +1,6 @@
 import type { DicomJson } from '../dicom/json.js';
 import type { LoadedSeries } from '../loader/studyLoader.js';
+import { titlesOf } from '../model/keyDocuments.js';
 import type { ImageRef, StudyInfo } from '../model/study.js';
 import { isAbort, messageOf } from '../net/http.js';
 import type { ArrivalProgress, ImageSource } from '../sources/imageSource.js';
@@ -122,6 +123,12 @@ export class OpenStudies {
     return this.all.some((each) => each.keyImages.some((key) => imageKey(key) === imageKey(image)));
   }
 
+  /** The titles of the documents of key images that mark an image: of whatever maker, and of all series of its study. */
+  documentsOf(image: ImageRef | undefined): string[] {
+    const study = this.opened(image?.seriesInstanceUid);
+    return image && study ? titlesOf(study.series.flatMap(({ keyDocuments }) => keyDocuments), { sopInstanceUid: image.instance.sopInstanceUid, frame: image.frame }) : [];
+  }
+
   /** Has what is near to an image loaded before all else of its study. */
   focus(seriesUid: string | undefined, index: number): void {
     this.opened(seriesUid)?.open.focus(seriesUid ?? '', index);
@@ -169,7 +176,7 @@ export class OpenStudies {
   }
 
   private opened(seriesUid: string | undefined): Opened | undefined {
-    return this.all.find((each) => each.series.some(({ info }) => info.seriesInstanceUid === seriesUid));
+    return this.all.find((each) => each.series.some(({ info, images }) => seriesUid !== undefined && (info.seriesInstanceUid === seriesUid || images[0]?.seriesInstanceUid === seriesUid)));
   }
 
   private listen(): void {

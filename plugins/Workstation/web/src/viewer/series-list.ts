@@ -58,7 +58,7 @@ export class SeriesList extends LitElement {
       const [uid, first] = [info.seriesInstanceUid, images[0]];
       if (first !== undefined && !this.asked.has(uid)) {
         this.asked.add(uid);
-        void this.ask(uid, () => this.source?.thumbnail(this.study, uid, this.abort.signal));
+        void this.ask(uid, () => (first.seriesInstanceUid === uid ? this.source?.thumbnail(this.study, uid, this.abort.signal) : undefined)); // a part's is not the series'
       } else if (first !== undefined && loaded > 0 && this.lacking.delete(uid)) {
         void this.ask(uid, () => this.engine?.thumbnail(first.imageId));
       }

@@ -1,8 +1,6 @@
 import { text, type DicomElement, type DicomJson } from '../../dicom/json.js';
+import { keyObjectClass } from '../../model/keyDocuments.js';
 import type { ImageRef } from '../../model/study.js';
-
-/** Key Object Selection Document Storage. */
-export const keyObjectClass = '1.2.840.10008.5.1.4.1.1.88.59';
 
 /** A marked image, with all that is known of its instance. */
 export interface MarkedImage extends ImageRef {
