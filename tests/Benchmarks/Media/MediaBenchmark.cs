@@ -17,7 +17,7 @@ internal sealed class MediaBenchmark : IBenchmark
 
     public async Task RunAsync(Arguments arguments, TextWriter output, CancellationToken cancellationToken)
     {
-        var (turns, instances, before) = (arguments.Number("turns", 5), arguments.Number("instances", 500), arguments.Number("before", 8));
+        var (turns, instances, before) = (arguments.Number("turns", 5), arguments.Number("instances", 500), arguments.Number("before", 2));
         arguments.End();
         var byHand = new DiscByHand();
         await output.WriteLineAsync(Machine.Describe());
