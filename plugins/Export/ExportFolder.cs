@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Composition;
-using System.Diagnostics;
 using System.Security.Cryptography;
 using Gantry.Contracts;
 using Gantry.Dicom;
@@ -13,33 +12,19 @@ namespace Gantry.Plugins.Export;
 [method: ImportingConstructor]
 public sealed class ExportFolder(IPluginContext plugin, IPluginSettings<ExportSettings> settings) : IDisposable
 {
-    private readonly string _path = Path.Combine(plugin.DataFolder, "exporting");
-    private readonly SemaphoreSlim _places = new(settings.Current.Parallel);
+    private readonly ScratchFolder _scratch = new(Path.Combine(plugin.DataFolder, "exporting"), settings.Current.Parallel);
 
-    /// <summary>Makes the folder, and deletes what a server that crashed has left in it.</summary>
-    internal void Prepare()
-    {
-        // The version before may be writing still: what this process made is not left over.
-        using var process = Process.GetCurrentProcess();
-        var started = process.StartTime.ToUniversalTime();
-        foreach (var file in Directory.CreateDirectory(_path).EnumerateFiles().Where(file => file.LastWriteTimeUtc < started))
-        {
-            file.Delete();
-        }
-    }
+    /// <inheritdoc cref="ScratchFolder.Prepare"/>
+    internal void Prepare() => _scratch.Prepare();
 
     /// <inheritdoc/>
-    public void Dispose() => _places.Dispose();
+    public void Dispose() => _scratch.Dispose();
 
     /// <summary>Waits for an export's turn; disposing the result lets the next one begin.</summary>
-    internal async Task<IDisposable> EnterAsync(CancellationToken cancellationToken)
-    {
-        await _places.WaitAsync(cancellationToken).ConfigureAwait(false);
-        return new Place(_places);
-    }
+    internal Task<IDisposable> EnterAsync(CancellationToken cancellationToken) => _scratch.EnterAsync(cancellationToken);
 
     /// <summary>A name for a file that is not there yet.</summary>
-    internal string NewName() => Path.Combine(_path, $"{Guid.NewGuid():N}.dcm");
+    internal string NewName() => _scratch.NewName();
 
     /// <summary>Writes a stored instance into a new file, and sees to it that it is what was stored.</summary>
     /// <exception cref="IOException">It cannot be read, is not what was stored, or the disk is full.</exception>
@@ -72,10 +57,5 @@ public sealed class ExportFolder(IPluginContext plugin, IPluginSettings<ExportSe
         {
             throw new IOException("It is not what was stored.");
         }
-    }
-
-    private sealed class Place(SemaphoreSlim places) : IDisposable
-    {
-        public void Dispose() => places.Release();
     }
 }

@@ -1,6 +1,4 @@
-using System.Buffers;
 using System.Composition;
-using System.Diagnostics;
 using Gantry.Contracts;
 using Gantry.Dicom;
 using Gantry.Dicom.Imaging;
@@ -16,23 +14,13 @@ namespace Gantry.Plugins.DicomWeb;
 [method: ImportingConstructor]
 public sealed class SpoolFolder(IPluginContext plugin, IPluginSettings<DicomWebSettings> settings) : IDisposable
 {
-    private readonly string _path = Path.Combine(plugin.DataFolder, "spool");
-    private readonly SemaphoreSlim _places = new(settings.Current.Spools);
+    private readonly ScratchFolder _scratch = new(Path.Combine(plugin.DataFolder, "spool"), settings.Current.Spools);
 
-    /// <summary>Makes the folder, and deletes what a server that crashed has left in it.</summary>
-    internal void Prepare()
-    {
-        // The version before may be sending still: what this process made is not left over.
-        using var process = Process.GetCurrentProcess();
-        var started = process.StartTime.ToUniversalTime();
-        foreach (var file in Directory.CreateDirectory(_path).EnumerateFiles().Where(file => file.LastWriteTimeUtc < started))
-        {
-            file.Delete();
-        }
-    }
+    /// <inheritdoc cref="ScratchFolder.Prepare"/>
+    internal void Prepare() => _scratch.Prepare();
 
     /// <inheritdoc/>
-    public void Dispose() => _places.Dispose();
+    public void Dispose() => _scratch.Dispose();
 
     /// <summary>Copies an instance into a file; disposing the result deletes it and lets the next one in.</summary>
     /// <exception cref="PixelDataException">It is larger than the settings allow.</exception>
@@ -45,11 +33,10 @@ public sealed class SpoolFolder(IPluginContext plugin, IPluginSettings<DicomWebS
             throw new PixelDataException($"It has {stored.Length} bytes, and no more than {limit} are read for frames.");
         }
 
-        await _places.WaitAsync(cancellationToken).ConfigureAwait(false);
-        var spool = new Spool(Path.Combine(_path, $"{Guid.NewGuid():N}.dcm"), limit, _places);
+        var spool = new Spool(_scratch.NewName(), limit, await _scratch.EnterAsync(cancellationToken).ConfigureAwait(false));
         try
         {
-            await WriteAsync(stored, spool.File, cancellationToken).ConfigureAwait(false);
+            await ScratchFolder.WriteAsync(stored, spool.File, cancellationToken).ConfigureAwait(false);
             return spool;
         }
         catch
@@ -60,30 +47,15 @@ public sealed class SpoolFolder(IPluginContext plugin, IPluginSettings<DicomWebS
     }
 
     /// <summary>Takes the place for a file that the caller makes; disposing the result deletes it and lets the next one in.</summary>
-    internal async Task<Spool> TakeAsync(CancellationToken cancellationToken)
-    {
-        await _places.WaitAsync(cancellationToken).ConfigureAwait(false);
-        return new Spool(Path.Combine(_path, $"{Guid.NewGuid():N}.bulk"), settings.Current.MaximumSpoolMegabytes * 1_000_000L, _places);
-    }
-
-    private static async Task WriteAsync(InstanceContent stored, string path, CancellationToken cancellationToken)
-    {
-        var meta = new ArrayBufferWriter<byte>();
-        FileMetaInformation.Create(stored.SopClass, stored.SopInstance, stored.TransferSyntax).Write(meta);
-        var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, useAsync: true);
-        await using (file.ConfigureAwait(false))
-        {
-            await file.WriteAsync(meta.WrittenMemory, cancellationToken).ConfigureAwait(false);
-            await stored.DataSet.CopyToAsync(file, cancellationToken).ConfigureAwait(false);
-        }
-    }
+    internal async Task<Spool> TakeAsync(CancellationToken cancellationToken) =>
+        new(_scratch.NewName(".bulk"), settings.Current.MaximumSpoolMegabytes * 1_000_000L, await _scratch.EnterAsync(cancellationToken).ConfigureAwait(false));
 }
 
 /// <summary>An instance that lies in a file for a while.</summary>
-internal sealed class Spool(string file, long limit, SemaphoreSlim places) : IDisposable
+internal sealed class Spool(string file, long limit, IDisposable place) : IDisposable
 {
     private readonly string _decoded = Path.ChangeExtension(file, ".decoded.dcm");
-    private int _isDisposed, _hasPlace = 1;
+    private int _isDisposed;
 
     public string File { get; } = file;
 
@@ -109,13 +81,7 @@ internal sealed class Spool(string file, long limit, SemaphoreSlim places) : IDi
     }
 
     /// <summary>Lets the next one in, and stays.</summary>
-    public void GivePlaceBack()
-    {
-        if (Interlocked.Exchange(ref _hasPlace, 0) != 0)
-        {
-            places.Release();
-        }
-    }
+    public void GivePlaceBack() => place.Dispose();
 
     public void Dispose()
     {

@@ -1,6 +1,4 @@
-using System.Buffers;
 using System.Composition;
-using System.Diagnostics;
 using System.IO.Pipelines;
 using Gantry.Contracts;
 using Gantry.Dicom;
@@ -17,23 +15,13 @@ namespace Gantry.Plugins.Move;
 [method: ImportingConstructor]
 public sealed class DecodingFolder(IPluginContext plugin, IPluginSettings<MoveSettings> settings) : IDisposable
 {
-    private readonly string _path = Path.Combine(plugin.DataFolder, "decoding");
-    private readonly SemaphoreSlim _places = new(settings.Current.Decodings);
+    private readonly ScratchFolder _scratch = new(Path.Combine(plugin.DataFolder, "decoding"), settings.Current.Decodings);
 
-    /// <summary>Makes the folder, and deletes what a server that crashed has left in it.</summary>
-    internal void Prepare()
-    {
-        // The version before may be sending still: what this process made is not left over.
-        using var process = Process.GetCurrentProcess();
-        var started = process.StartTime.ToUniversalTime();
-        foreach (var file in Directory.CreateDirectory(_path).EnumerateFiles().Where(file => file.LastWriteTimeUtc < started))
-        {
-            file.Delete();
-        }
-    }
+    /// <inheritdoc cref="ScratchFolder.Prepare"/>
+    internal void Prepare() => _scratch.Prepare();
 
     /// <inheritdoc/>
-    public void Dispose() => _places.Dispose();
+    public void Dispose() => _scratch.Dispose();
 
     /// <summary>Decodes an instance.</summary>
     /// <returns>The instance in a native transfer syntax; disposing it deletes its file and lets the next one in.</returns>
@@ -48,32 +36,20 @@ public sealed class DecodingFolder(IPluginContext plugin, IPluginSettings<MoveSe
             throw new PixelDataException($"It has {stored.Length} bytes, and no more than {limit} are decoded.");
         }
 
-        await _places.WaitAsync(cancellationToken).ConfigureAwait(false);
-        var source = Path.Combine(_path, $"{Guid.NewGuid():N}.dcm");
+        var place = await _scratch.EnterAsync(cancellationToken).ConfigureAwait(false);
+        var source = _scratch.NewName();
         var decoded = Path.ChangeExtension(source, ".decoded.dcm");
         try
         {
-            await SpoolAsync(stored, source, cancellationToken).ConfigureAwait(false);
+            await ScratchFolder.WriteAsync(stored, source, cancellationToken).ConfigureAwait(false);
             await Task.Run(() => Decode(source, decoded, to, codecs, limit, cancellationToken), cancellationToken).ConfigureAwait(false);
             File.Delete(source);
-            return Open(stored, to, decoded);
+            return Open(stored, to, decoded, place);
         }
         catch
         {
-            Free(source, decoded);
+            Free(place, source, decoded);
             throw;
-        }
-    }
-
-    private static async Task SpoolAsync(InstanceContent stored, string path, CancellationToken cancellationToken)
-    {
-        var meta = new ArrayBufferWriter<byte>();
-        FileMetaInformation.Create(stored.SopClass, stored.SopInstance, stored.TransferSyntax).Write(meta);
-        var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, useAsync: true);
-        await using (file.ConfigureAwait(false))
-        {
-            await file.WriteAsync(meta.WrittenMemory, cancellationToken).ConfigureAwait(false);
-            await stored.DataSet.CopyToAsync(file, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -92,7 +68,7 @@ public sealed class DecodingFolder(IPluginContext plugin, IPluginSettings<MoveSe
         PixelConverter.Convert(source, decoded, to, new PixelConversionOptions { Codecs = codecs, ParallelFrames = 1 }, cancellationToken);
     }
 
-    private InstanceContent Open(InstanceContent stored, TransferSyntax to, string path)
+    private static InstanceContent Open(InstanceContent stored, TransferSyntax to, string path, IDisposable place)
     {
         // Only where the data set begins is of interest, and all before it is short.
         var offset = DicomFile.Open(path, new DataSetReaderOptions { MaximumValueBytes = 1 << 10 }).DataSetOffset;
@@ -100,12 +76,12 @@ public sealed class DecodingFolder(IPluginContext plugin, IPluginSettings<MoveSe
         file.Position = offset;
         return new InstanceContent(stored.SopClass, stored.SopInstance, to, PipeReader.Create(file, new StreamPipeReaderOptions(bufferSize: 1 << 16)), file.Length - offset, () =>
         {
-            Free(path);
+            Free(place, path);
             return ValueTask.CompletedTask;
         });
     }
 
-    private void Free(params ReadOnlySpan<string> files)
+    private static void Free(IDisposable place, params ReadOnlySpan<string> files)
     {
         try
         {
@@ -116,7 +92,7 @@ public sealed class DecodingFolder(IPluginContext plugin, IPluginSettings<MoveSe
         }
         finally
         {
-            _places.Release();
+            place.Dispose();
         }
     }
 }
