@@ -155,23 +155,14 @@ public sealed partial class Association
 
     private async ValueTask<DimseReply> NextAsync(Invocation invocation, CancellationToken cancellationToken)
     {
-        DimseReply? reply;
-        if (invocation.Replies.TryRead(out reply))
+        if (invocation.TryTake(out var reply))
         {
             return reply;
         }
 
         using var patience = new Watch(_options.TimeProvider, () => _ = TimeOutAsync(invocation).AsTask());
         patience.Start(_options.ResponseTimeout);
-        while (await invocation.Replies.WaitToReadAsync(cancellationToken).ConfigureAwait(false))
-        {
-            if (invocation.Replies.TryRead(out reply))
-            {
-                return reply;
-            }
-        }
-
-        throw new AssociationException("The association has ended.");
+        return await invocation.TakeAsync(cancellationToken).ConfigureAwait(false);
     }
 
     private ValueTask TimeOutAsync(Invocation invocation) => _provider.AbortAsync(

@@ -146,7 +146,7 @@ internal sealed partial class UpperLayerProvider : IThreadPoolWorkItem
             {
                 _write.Start(isAbort && _options.WriteTimeout > AbortTimeout ? AbortTimeout : _options.WriteTimeout);
                 result = await flush.ConfigureAwait(false);
-                await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding); // it may be the sending thread, or who cancels within a lock
+                await SocketThreads.Yield(); // it may be the sending thread, or who cancels within a lock
             }
 
             if (result.IsCompleted || (result.IsCanceled && !isAbort))

@@ -5,6 +5,7 @@ namespace Gantry.Benchmarks.Associations;
 /// <summary>The upper layer and DIMSE, in both roles.</summary>
 internal sealed class AssociationsBenchmark : IBenchmark
 {
+    private const int WarmUps = 3;
     private const string Small = "4 KB, instances/s", Large = "512 KB, instances/s";
 
     public string Name => "associations";
@@ -106,7 +107,7 @@ internal sealed class AssociationsBenchmark : IBenchmark
             }
 
             var comparison = ScpRates.Compare(acceptors);
-            await comparison.RunAsync(turns, cancellationToken);
+            await comparison.RunAsync(turns, cancellationToken, WarmUps);
             await output.WriteLineAsync("\nAs SCP, one requestor that does nothing else:");
             comparison.Write(output);
             await output.WriteLineAsync(

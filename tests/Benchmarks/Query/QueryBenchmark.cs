@@ -6,7 +6,7 @@ namespace Gantry.Benchmarks.Query;
 /// <summary>What a C-FIND costs, whole: association, plugins, catalog and responses.</summary>
 internal sealed class QueryBenchmark : IBenchmark
 {
-    private const int Few = 500;
+    private const int Few = 500, WarmUps = 3;
     private const string Rate = "queries/s", Slow = "p99 ms", Processor = "CPU ms each";
 
     public string Name => "query";
@@ -40,7 +40,7 @@ internal sealed class QueryBenchmark : IBenchmark
                     comparison.Add(server.Name, _ => Task.FromResult(Measure(server, keys, duration)));
                 }
 
-                await comparison.RunAsync(turns, cancellationToken);
+                await comparison.RunAsync(turns, cancellationToken, WarmUps);
                 await output.WriteLineAsync($"\n{studies} studies, {title} (load {Machine.Load()}):");
                 comparison.Write(output);
                 var own = comparison.Median(QueryServers.Gantry, Rate);

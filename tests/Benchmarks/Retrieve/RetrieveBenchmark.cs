@@ -8,7 +8,7 @@ namespace Gantry.Benchmarks.Retrieve;
 /// <summary>What a retrieval costs, whole: association, plugins, catalog, files and sub-operations.</summary>
 internal sealed class RetrieveBenchmark : IBenchmark
 {
-    private const int Instances = 200, Rows = 512;
+    private const int Instances = 200, Rows = 512, WarmUps = 10;
     private const string Throughput = "MB/s", Processor = "CPU ms each", Added = "MB added";
 
     public string Name => "retrieve";
@@ -59,7 +59,7 @@ internal sealed class RetrieveBenchmark : IBenchmark
                 comparison.Add(server.Name, _ => Task.FromResult(Measure(server, sink, associations, retrieve)));
             }
 
-            await comparison.RunAsync(turns, cancellationToken);
+            await comparison.RunAsync(turns, cancellationToken, WarmUps);
             await output.WriteLineAsync($"\n{service}, {associations} at a time, each a study of its own (load {Machine.Load()}):");
             comparison.Write(output);
             var best = servers.All.Skip(1).Max(peer => comparison.Median(peer.Name, Throughput));

@@ -13,10 +13,13 @@ internal sealed class Comparison(params string[] figures)
     /// <param name="turn">Does the work once and gives the figures, in the order of the columns; null for one that it does not have.</param>
     public void Add(string name, Func<CancellationToken, Task<double?[]>> turn) => _contenders.Add((name, turn, []));
 
-    /// <summary>Lets each have its turns, after one that does not count: files are in the page cache then, and code is compiled.</summary>
-    public async Task RunAsync(int turns, CancellationToken cancellationToken)
+    /// <summary>Lets each have its turns, after some that do not count: files are in the page cache then, and code is compiled.</summary>
+    /// <param name="turns">Those that count.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="warmUps">Those before: of a server as many as its compiler takes, which is done in the first minute of months.</param>
+    public async Task RunAsync(int turns, CancellationToken cancellationToken, int warmUps = 1)
     {
-        for (var turn = 0; turn <= turns; turn++)
+        for (var turn = 1 - warmUps; turn <= turns; turn++)
         {
             foreach (var contender in _contenders)
             {
