@@ -36,6 +36,7 @@ describe.skipIf(lacking !== undefined)('what is drawn on images, on a real serve
     show();
     await opening;
     expect(await view.getAttribute('aria-busy')).toBe('false');
+    await new Promise((resolve) => setTimeout(resolve, 500)); // sooner after the first, the second press would be that of a double click
     await drag(page, [0.45, 0.45], [0.55, 0.55]);
     await until(async () => (await kept()).own?.annotations.length === 1);
     await page.keyboard.press('Shift+Delete');
