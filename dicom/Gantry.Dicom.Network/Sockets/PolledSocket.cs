@@ -46,7 +46,7 @@ internal sealed class PolledSocket : IPolled
 
         if (_isUnacknowledged)
         {
-            SocketThreads.RunHereSoon(static socket => ((PolledSocket)socket!).Acknowledge(), this);
+            SocketThreads.RunHereLast(static socket => ((PolledSocket)socket!).Acknowledge(), this);
         }
 
         Poll(forWriting: false);

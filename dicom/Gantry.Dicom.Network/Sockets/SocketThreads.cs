@@ -35,7 +35,7 @@ public static class SocketThreads
     {
         if (_soon is { } soon)
         {
-            soon.Add(new Work(work, state, mayBlock));
+            (mayBlock ? soon.Blocking : soon.AtOnce).Enqueue(new Work(work, state));
         }
         else
         {
@@ -43,12 +43,12 @@ public static class SocketThreads
         }
     }
 
-    /// <summary>Does work that returns at once after what is to be done soon here, and now where this thread does nothing soon.</summary>
-    internal static void RunHereSoon(Action<object?> work, object? state)
+    /// <summary>Does work that returns at once, and that may wait for ever, after what is to be done soon here; now where this thread does nothing soon.</summary>
+    internal static void RunHereLast(Action<object?> work, object? state)
     {
         if (_soon is { } soon)
         {
-            soon.Add(new Work(work, state, MayBlock: false));
+            soon.Last.Enqueue(new Work(work, state));
         }
         else
         {
@@ -65,16 +65,18 @@ public static class SocketThreads
     /// <summary>This thread has something to receive.</summary>
     internal static void EndWaiting() => Interlocked.Decrement(ref _waiting);
 
-    /// <summary>Does what is to be done soon; the thread has received all that there was.</summary>
+    /// <summary>Does what is to be done soon; the thread has received all that there was. What may block comes after all that does not, which would wait for it.</summary>
     internal static void DoSoon()
     {
-        while (_soon!.TryTake(out var work))
+        var soon = _soon!;
+        while (soon.AtOnce.TryDequeue(out var work))
         {
-            if (!work.MayBlock)
-            {
-                work.Do();
-            }
-            else if (!_soon.MayBlock && Volatile.Read(ref _waiting) > 0)
+            work.Do();
+        }
+
+        while (soon.Blocking.TryDequeue(out var work))
+        {
+            if (soon.Blocking.Count == 0 && Volatile.Read(ref _waiting) > 0)
             {
                 DoAlone(work);
             }
@@ -82,6 +84,11 @@ public static class SocketThreads
             {
                 ThreadPool.UnsafeQueueUserWorkItem(work.Action, work.State, preferLocal: true);
             }
+        }
+
+        while (soon.Last.TryDequeue(out var work))
+        {
+            work.Do();
         }
     }
 
@@ -133,30 +140,14 @@ public static class SocketThreads
 
     private sealed class Agenda
     {
-        private readonly Queue<Work> _works = [];
-        private int _blocking;
+        public Queue<Work> AtOnce { get; } = [];
 
-        public bool MayBlock => _blocking > 0;
+        public Queue<Work> Blocking { get; } = [];
 
-        public void Add(Work work)
-        {
-            _works.Enqueue(work);
-            _blocking += work.MayBlock ? 1 : 0;
-        }
-
-        public bool TryTake(out Work work)
-        {
-            if (!_works.TryDequeue(out work))
-            {
-                return false;
-            }
-
-            _blocking -= work.MayBlock ? 1 : 0;
-            return true;
-        }
+        public Queue<Work> Last { get; } = [];
     }
 
-    private readonly record struct Work(Action<object?> Action, object? State, bool MayBlock)
+    private readonly record struct Work(Action<object?> Action, object? State)
     {
         public void Do() => Action(State);
     }

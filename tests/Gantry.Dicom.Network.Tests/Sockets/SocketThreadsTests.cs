@@ -129,6 +129,27 @@ public sealed class SocketThreadsTests : IAsyncLifetime
     }
 
     [Fact]
+    public void What_may_block_waits_for_what_does_not_and_what_has_time_for_both()
+    {
+        var done = new List<string>();
+        var thread = new Thread(() =>
+        {
+            SocketThreads.Enter();
+            SocketThreads.RunHereLast(Note, "last");
+            SocketThreads.RunSoon(Note, "blocks", mayBlock: true);
+            SocketThreads.RunSoon(Note, "at once", mayBlock: false);
+            SocketThreads.BeginWaiting(); // in the place of another thread
+            SocketThreads.DoSoon();
+            SocketThreads.EndWaiting();
+        });
+        thread.Start();
+        thread.Join();
+        Assert.Equal(["at once", "blocks", "last"], done);
+
+        void Note(object? what) => done.Add((string)what!);
+    }
+
+    [Fact]
     public async Task Yielding_elsewhere_goes_on_on_the_pool()
     {
         var thread = new TaskCompletionSource<bool>();
