@@ -123,7 +123,7 @@ public sealed class CommitmentTests
     public async Task Whoever_keeps_account_of_requests_answers_the_report_when_it_is_kept()
     {
         Queue<DimseStatus> answers = new([DimseStatus.ResourceLimitation, DimseStatus.Success]);
-        List<DimseStatus> replies = [];
+        TaskCompletionSource<Task<List<DimseStatus>>> reports = new();
         var transaction = Uid.New();
         await using var peer = new ClientPeer
         {
@@ -131,7 +131,7 @@ public sealed class CommitmentTests
             {
                 var asked = await request.ReadDataSetAsync(cancellationToken: cancellationToken);
                 Assert.Equal(transaction.Value, asked.GetString(Tags.TransactionUID));
-                _ = ReportTwiceAsync(request, asked);
+                reports.SetResult(ReportTwiceAsync(request, asked));
                 return DimseStatus.Success;
             },
         };
@@ -149,15 +149,19 @@ public sealed class CommitmentTests
             TimeSpan.FromMinutes(1));
 
         Assert.True(isTaken);
-        Assert.Equal([DimseStatus.ResourceLimitation, DimseStatus.Success], replies);
+        // The report is kept before its response is sent: the peer has that a little later.
+        Assert.Equal([DimseStatus.ResourceLimitation, DimseStatus.Success], await await reports.Task);
         Assert.All(kept, result => Assert.Equal(Asked, result.Committed));
 
-        async Task ReportTwiceAsync(DimseRequest request, DicomDataSet asked)
+        async Task<List<DimseStatus>> ReportTwiceAsync(DimseRequest request, DicomDataSet asked)
         {
+            List<DimseStatus> replies = [];
             for (var i = 0; i < 2; i++)
             {
                 replies.Add((await request.Association.InvokeAsync(request.Context, EventReport(1), DataSetSource.Of(Report(asked, failed: 0)), CancellationToken.None)).Status);
             }
+
+            return replies;
         }
     }
 
