@@ -1,3 +1,6 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json;
 using Gantry.Dicom;
 using Gantry.Dicom.Network;
 
@@ -22,14 +25,15 @@ public sealed class ServedTests(Vendor vendor) : IAsyncLifetime
         Assert.Equal(DimseStatus.Success, await Scu.StoreAsync(gantry.DicomPort, image));
 
         await DeployAsync("Acme.2nd.Journal", plugins);
+        await DeployAsync("Acme.3rd-Look", plugins);
         foreach (var name in (string[])["Acme.Worklist-2", "Acme.class", "Acme Getter", "Mover", "Acme.Burner"])
         {
             PluginFolders.Drop(Built(name), plugins, Vendor.Solutions[name].PluginId);
         }
 
         await Until.TrueAsync(
-            async () => (await gantry.PluginsAsync()).Values.Count(plugin => plugin.Text("state") == "Serving" && Vendor.Solutions.Values.Any(made => made.PluginId == plugin.Text("id"))) == 7,
-            "all seven serve",
+            async () => (await gantry.PluginsAsync()).Values.Count(plugin => plugin.Text("state") == "Serving" && Vendor.Solutions.Values.Any(made => made.PluginId == plugin.Text("id"))) == 8,
+            "all eight serve",
             TimeSpan.FromMinutes(2));
 
         Assert.Equal([image.Study.Value], await FindAsync(gantry, Scu.StudyRootFind, Scu.Identifier("STUDY").Add(Tags.StudyInstanceUID), Tags.StudyInstanceUID));
@@ -38,9 +42,19 @@ public sealed class ServedTests(Vendor vendor) : IAsyncLifetime
         await AssertRetrievedAsync(gantry, image);
         Assert.Contains("\"DONE\"", (await gantry.CliAsync("media", "create", "--study", image.Study.Value, "--device", "acme.burner", "--wait", "--json")).Succeeded().Output, StringComparison.Ordinal);
         await AssertJournalAsync(gantry, "CStore,0000H", "CFind,0000H", "CGet,0000H", "CMove,A801H");
+        using var browser = Browser(gantry);
+        var script = await AssertAddedAsync(browser, "0.1.0");
+        Assert.Equal(HttpStatusCode.NoContent, (await browser.PostAsync("acme-3rd-look/list", new StringContent($"[\"{image.Study}\"]"), TestContext.Current.CancellationToken)).StatusCode);
 
-        await DeployAsync("Acme.2nd.Journal", plugins, "-p:Version=0.2.0");
-        await Until.TrueAsync(async () => (await gantry.PluginsAsync())["acme.2nd.journal"].Text("version") == "0.2.0", "the next version serves", TimeSpan.FromMinutes(2));
+        foreach (var name in (string[])["Acme.2nd.Journal", "Acme.3rd-Look"])
+        {
+            await DeployAsync(name, plugins, "-p:Version=0.2.0");
+            await Until.TrueAsync(async () => (await gantry.PluginsAsync())[Vendor.Solutions[name].PluginId].Text("version") == "0.2.0", $"the next version of {name} serves", TimeSpan.FromMinutes(2));
+        }
+
+        Assert.NotEqual(script, await AssertAddedAsync(browser, "0.2.0"));
+        Assert.Equal(HttpStatusCode.NotFound, (await browser.GetAsync(script, TestContext.Current.CancellationToken)).StatusCode);
+        Assert.Contains($"\"{image.Study}\":", await browser.GetStringAsync("acme-3rd-look/list", TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
     public async ValueTask InitializeAsync() => await vendor.ReadyAsync();
@@ -93,6 +107,30 @@ public sealed class ServedTests(Vendor vendor) : IAsyncLifetime
             return operations.All(operation => lines.Contains($",SCU,{operation},", StringComparison.Ordinal));
         },
         $"the journal has {string.Join(" and ", operations)}");
+
+    private static HttpClient Browser(GantryProcess gantry)
+    {
+        using var file = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(gantry.DataFolder, "admin.json")));
+        var client = new HttpClient { BaseAddress = new Uri(gantry.AdminUrl + "/") };
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", file.RootElement.GetProperty("token").GetString());
+        return client;
+    }
+
+    // As the workstation's page does when it is loaded: what is added, and then the scripts of it.
+    private static async Task<string> AssertAddedAsync(HttpClient browser, string version)
+    {
+        using var answer = JsonDocument.Parse(await browser.GetStringAsync("workstation/modules", TestContext.Current.CancellationToken));
+        var added = answer.RootElement.GetProperty("added").EnumerateArray().Where(each => each.Text("id")!.StartsWith("acme.3rd-look/", StringComparison.Ordinal)).ToList();
+        Assert.Equal(
+            [$"acme.3rd-look/keep button {version}", $"acme.3rd-look/kept column {version}", $"acme.3rd-look/list page {version}"],
+            added.Select(each => $"{each.Text("id")} {each.Text("kind")} {each.Text("version")}"));
+        foreach (var (each, defined) in added.Zip((string[])["customElements.define('x-acme-3rd-look-keep'", "export async function kept(", "customElements.define('x-acme-3rd-look-page'"]))
+        {
+            Assert.Contains(defined, await browser.GetStringAsync($"workstation/{each.Text("script")}", TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        }
+
+        return $"workstation/{added[0].Text("script")}";
+    }
 
     private static async Task<List<string?>> FindAsync(GantryProcess gantry, Uid sopClass, DicomDataSetBuilder keys, Tag asked)
     {

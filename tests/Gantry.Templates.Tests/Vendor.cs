@@ -31,6 +31,7 @@ public sealed class Vendor : IDisposable
         new("Acme.2nd.Journal", "acme.2nd.journal", 4, "gantry-observer") { IsTestedByDotnet = true },
         new("Acme.Burner", "acme.burner", 11, "gantry-device"),
         new("Acme.Catalog", "acme.catalog", 100, "gantry-dal") { IsTestedByDotnet = true },
+        new("Acme.3rd-Look", "acme.3rd-look", 10, "gantry-web"),
     }.ToDictionary(solution => solution.Name);
 
     internal TemporaryFolder Folder => _folder;

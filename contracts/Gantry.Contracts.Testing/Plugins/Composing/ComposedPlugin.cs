@@ -84,6 +84,9 @@ internal sealed class ComposedPlugin
         };
     }
 
+    public FoundWebHandler? FindWebHandler(string method, string prefix, IReadOnlyList<string> path) =>
+        ExportedRoutes.Find(_container.GetExports<ExportFactory<IWebHandler, WebHandlerMetadata>>(), method, prefix, path);
+
     public async ValueTask StopAsync(TestPluginContext context)
     {
         try
@@ -160,6 +163,7 @@ internal sealed class ComposedPlugin
         await TryAsync<INSetHandler>().ConfigureAwait(false);
         await TryAsync<INDeleteHandler>().ConfigureAwait(false);
         await TryAsync<INEventReportHandler>().ConfigureAwait(false);
+        ExportedRoutes.Check(_container.GetExports<ExportFactory<IWebHandler, WebHandlerMetadata>>().Select(handler => handler.Metadata));
     }
 
     private void TryWebModules(string folder)
