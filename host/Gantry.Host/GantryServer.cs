@@ -118,6 +118,7 @@ internal static class GantryServer
         services.AddSingleton<SignatureVerifier>();
         services.AddSingleton(new BlameBook(data));
         services.AddSingleton(new RollbackBook(data));
+        services.AddSingleton(new HoldBook(data));
         services.AddSingleton(new PluginSettingsStore(Path.Combine(data, "plugin-settings.json"), settings.Plugins));
         services.AddSingleton<PluginSettingsChanges>();
         services.AddSingleton<GenerationMaker>();

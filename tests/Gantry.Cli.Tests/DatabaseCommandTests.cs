@@ -55,6 +55,37 @@ public sealed class DatabaseCommandTests : IDisposable
         Assert.Equal((exitCode, line), (run.ExitCode, Assert.Single(run.Lines)));
     }
 
+    [Theory]
+    [InlineData("[]", "[\"1_Initial\"]", "PostgreSQL 15.4, gantry on db1:5432: it answers, and has no tables yet.")]
+    [InlineData("[\"1_Initial\"]", "[\"2_Next\"]", "PostgreSQL 15.4, gantry on db1:5432: it answers, and its tables wait for 2_Next.")]
+    [InlineData("[\"1_Initial\",\"2_Next\"]", "[]", "PostgreSQL 15.4, gantry on db1:5432: it answers, and its tables are up to date (2_Next).")]
+    public async Task Test_says_in_a_line_how_another_database_is(string applied, string pending, string line)
+    {
+        await using var server = await AdminServer.StartAsync();
+        server.Answers("POST /admin/catalog/test/postgresql", $$"""{"plugin":"gantry.postgresql","database":"PostgreSQL 15.4, gantry on db1:5432","applied":{{applied}},"pending":{{pending}}}""");
+        var file = Path.Combine(_folder.Path, "settings.json");
+        await File.WriteAllTextAsync(file, """{"ConnectionString":"Host=db1;Password=p=q"}""", TestContext.Current.CancellationToken);
+
+        var run = await CommandRun.OfAsync("--data", server.LeaveAdminFile(_folder), "db", "test", "postgresql", "--settings", file, "--set", "LockTimeoutSeconds=7");
+
+        Assert.Equal((0, "", line), (run.ExitCode, run.Error, Assert.Single(run.Lines)));
+        Assert.Contains("""{"ConnectionString":"Host=db1;Password=p=q","LockTimeoutSeconds":"7"}""", string.Concat(Assert.Single(server.Requests).Where(character => !char.IsWhiteSpace(character))), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--set", "ConnectionString", "--set takes NAME=VALUE, and not 'ConnectionString'.")]
+    [InlineData("--settings", "no-such-file", "no-such-file")]
+    public async Task Test_says_what_is_wrong_with_its_settings(string option, string value, string said)
+    {
+        await using var server = await AdminServer.StartAsync();
+
+        var run = await CommandRun.OfAsync("--data", server.LeaveAdminFile(_folder), "db", "test", "postgresql", option, value);
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains(said, run.Error, StringComparison.Ordinal);
+        Assert.Empty(server.Requests);
+    }
+
     [Fact]
     public async Task Move_follows_until_the_other_database_serves()
     {

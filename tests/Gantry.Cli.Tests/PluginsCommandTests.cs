@@ -52,6 +52,20 @@ public sealed class PluginsCommandTests : IDisposable
             run.Lines[2..]);
     }
 
+    [Theory]
+    [InlineData("pause", "Paused", "Its operations are refused until an administrator resumes it.", "gantry.find is paused: Its operations are refused until an administrator resumes it.")]
+    [InlineData("resume", "Serving", null, "gantry.find 1.0.3 (generation 4) serves now.")]
+    public async Task One_is_paused_and_resumed_at_once(string change, string state, string? remark, string said)
+    {
+        await using var server = await AdminServer.StartAsync();
+        server.Answers("GET /admin/plugins", Answers.Plugins(Answers.Plugin("1.0.3", 4)));
+        server.Answers($"POST /admin/plugins/find/{change}", Answers.Plugin("1.0.3", 4, state, remark));
+
+        var run = await CommandRun.OfAsync("--data", server.LeaveAdminFile(_folder), "plugins", change, "find");
+
+        Assert.Equal((0, "", said), (run.ExitCode, run.Error, run.Lines[0]));
+    }
+
     [Theory, InlineData(true, 0), InlineData(false, 1)]
     public async Task Check_says_what_was_found_and_whether_the_folder_would_load(bool wouldLoad, int exitCode)
     {

@@ -35,6 +35,7 @@ internal static class AdminEndpoints
         Map("GET", Rights.ManageStorage, "/admin/catalog", CatalogEndpoints.DescribeAsync);
         Map("POST", Rights.ManageStorage, "/admin/catalog/migrate", CatalogEndpoints.MigrateAsync);
         Map("POST", Rights.ManageStorage, "/admin/catalog/check", CatalogEndpoints.CheckAsync);
+        Map("POST", Rights.ManageStorage, "/admin/catalog/test/{id}", DatabaseTest.RunAsync);
         Map("GET", Rights.ManageStorage, "/admin/catalog/move", MoveEndpoints.ReadAsync);
         Map("POST", Rights.ManageStorage, "/admin/catalog/move", MoveEndpoints.BeginAsync);
         Map("POST", Rights.ManageStorage, "/admin/catalog/move/switch", MoveEndpoints.SwitchAsync);

@@ -46,7 +46,8 @@ internal sealed record PluginView(
     IReadOnlyList<StepView> Steps,
     AttemptView? Attempt,
     OfferView OfferChange,
-    SignatureView? Signature);
+    SignatureView? Signature,
+    bool CanPause);
 
 /// <summary>What the last change of a plugin changed of the offer to peers.</summary>
 internal sealed record OfferView(IReadOnlyList<string> Came, IReadOnlyList<string> Went);
@@ -88,6 +89,7 @@ internal sealed record ProblemView(string Title, int Status, string Detail);
 [JsonSerializable(typeof(VerificationView))]
 [JsonSerializable(typeof(CatalogSchemaView))]
 [JsonSerializable(typeof(CatalogCheckView))]
+[JsonSerializable(typeof(DatabaseTestView))]
 [JsonSerializable(typeof(MoveView))]
 [JsonSerializable(typeof(ProblemView))]
 internal sealed partial class AdminJson : JsonSerializerContext;

@@ -5,7 +5,7 @@ using static Gantry.Host.Administration.AdminEndpoints;
 
 namespace Gantry.Host.Administration;
 
-/// <summary><c>/admin/listeners</c>: the ports of DICOM, and <c>{name}/start|pause|stop</c>, which hold until the server starts anew.</summary>
+/// <summary><c>/admin/listeners</c>: the ports of DICOM, and <c>{name}/start|pause|stop</c>, which hold until the next, over restarts.</summary>
 internal static class ListenerEndpoints
 {
     public static Task<IResult> ListAsync(HttpContext context) => Task.FromResult(Shown(context));
@@ -39,7 +39,7 @@ internal static class ListenerEndpoints
         }
         catch (IOException fault)
         {
-            return Problem(409, "Not opened", fault.Message);
+            return Problem(409, "Not done", fault.Message);
         }
 
         foreach (var open in isAborting ? Of(context, found) : [])

@@ -2,16 +2,17 @@ using System.Globalization;
 using Gantry.Dicom;
 using Gantry.Host.Plugins.Registry;
 using Gantry.Host.Settings;
+using Gantry.Host.Users;
 
 namespace Gantry.Host.Administration;
 
 /// <summary>
-/// <c>POST /admin/plugins/ID/ACTION</c>: load, reload, unload, rollback, promote and cancel. The query says how: <c>canary=10</c> (percent) or <c>ae=CT1</c>
+/// <c>POST /admin/plugins/ID/ACTION</c>: load, reload, unload, rollback, promote, cancel, pause and resume. The query says how: <c>canary=10</c> (percent) or <c>ae=CT1</c>
 /// (repeated), and <c>drain=wait</c> or <c>drain=cancel</c> with <c>deadline=SECONDS</c>.
 /// </summary>
 internal static class PluginChanges
 {
-    private static readonly string[] Actions = ["load", "reload", "unload", "rollback", "promote", "cancel"];
+    private static readonly string[] Actions = ["load", "reload", "unload", "rollback", "promote", "cancel", "pause", "resume"];
 
     public static async Task<IResult> PerformAsync(HttpContext context)
     {
@@ -47,6 +48,12 @@ internal static class PluginChanges
                 break;
             case "promote":
                 await registry.PromoteAsync(slot, options.Drain, aborted).ConfigureAwait(false);
+                break;
+            case "pause":
+                registry.Pause(slot, context.User().Name);
+                break;
+            case "resume":
+                registry.Resume(slot, context.User().Name);
                 break;
             case "cancel":
                 await CancelAsync(context.Service<RetiredGenerations>(), slot).ConfigureAwait(false);

@@ -58,10 +58,22 @@ internal static class PluginSettingsEndpoints
         }
         catch (PluginSettingsException exception)
         {
-            var problem = new SettingsProblem("Bad settings", StatusCodes.Status400BadRequest, exception.Message, exception.Faults);
-            return Results.Json(problem, SettingsJson.Default.SettingsProblem, "application/problem+json", problem.Status);
+            return Faults(exception);
         }
     }
+
+    /// <summary>What is wrong with settings.</summary>
+    internal static IResult Faults(PluginSettingsException exception)
+    {
+        var problem = new SettingsProblem("Bad settings", StatusCodes.Status400BadRequest, exception.Message, exception.Faults);
+        return Results.Json(problem, SettingsJson.Default.SettingsProblem, "application/problem+json", problem.Status);
+    }
+
+    /// <summary>The settings that the body has.</summary>
+    /// <exception cref="BadHttpRequestException">The body is no object of settings.</exception>
+    /// <exception cref="PluginSettingsException">A value is none.</exception>
+    internal static async Task<ChosenValues> ReadValuesAsync(HttpContext context) => (await ReadAsync(context).ConfigureAwait(false))
+        .Where(pair => !pair.Value.IsDefault).Aggregate(ChosenValues.None, (values, pair) => values.With(pair.Key, pair.Value));
 
     private static async Task<Dictionary<string, ImmutableArray<string>>> ReadAsync(HttpContext context)
     {
@@ -123,7 +135,7 @@ internal static class PluginSettingsEndpoints
     private static PluginSlot? Find(HttpContext context) =>
         context.Service<PluginRegistry>().TryFind((string)context.Request.RouteValues["id"]!, out var slot) ? slot : null;
 
-    private static IResult NoPlugin(HttpContext context) =>
+    internal static IResult NoPlugin(HttpContext context) =>
         AdminEndpoints.Problem(StatusCodes.Status404NotFound, "No such plugin", $"There is no plugin {context.Request.RouteValues["id"]}.");
 
     private static SettingsView View(SettingsReport report, string? effect) => new(

@@ -39,7 +39,8 @@ internal static class PluginViews
             Of(generation?.Steps),
             slot.Attempt is { } attempt ? new AttemptView(attempt.Version, attempt.Number, Of(attempt.Steps)) : null,
             new OfferView(slot.OfferDifference.Came, slot.OfferDifference.Went),
-            generation?.Signature is { } signature ? new SignatureView(signature.Signer, signature.Thumbprint, signature.ValidUntil) : null);
+            generation?.Signature is { } signature ? new SignatureView(signature.Signer, signature.Thumbprint, signature.ValidUntil) : null,
+            generation is not null && slot.Routes is { PerformsOperations: true });
     }
 
     public static FolderView Of(FolderReport report) => new(
@@ -69,6 +70,7 @@ internal static class PluginViews
     /// <summary>The state that an administrator sees.</summary>
     public static PluginState State(PluginSlot slot, PluginGeneration? generation) =>
         generation is null ? slot.State
+        : slot.IsPaused ? PluginState.Paused
         : generation.Quarantine.Until is not null ? PluginState.Quarantined
         : generation.AbandonedOperations > 0 ? PluginState.Hung
         : slot is { State: PluginState.Serving, WaitsFor.Count: > 0 } ? PluginState.Waiting
@@ -76,6 +78,11 @@ internal static class PluginViews
 
     private static string? Remark(PluginSlot slot)
     {
+        if (slot.IsPaused)
+        {
+            return "Its operations are refused until an administrator resumes it.";
+        }
+
         if (slot.WaitsFor.Count > 0)
         {
             return $"Waits for {string.Join(", ", slot.WaitsFor)}, which no plugin provides.";

@@ -26,7 +26,7 @@ internal sealed class StatusReader(GantrySettings settings, ServedEndpoints endp
             new AssociationsView(associations.Current, associations.Total, associations.Rejected),
             counts,
             problem,
-            slots.Count(slot => slot is { State: PluginState.Serving, WaitsFor.Count: 0 }),
+            slots.Count(slot => slot is { State: PluginState.Serving, WaitsFor.Count: 0, IsPaused: false }),
             slots.Count(slot => slot is { Refusal: not null, State: not PluginState.LeftOut }));
     }
 

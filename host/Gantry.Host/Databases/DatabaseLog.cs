@@ -25,4 +25,12 @@ internal static partial class DatabaseLog // event ids 1800 to 1849
     [LoggerMessage(EventId = 1805, EventName = nameof(RecordsDiffered), Level = LogLevel.Warning,
         Message = "{Count} records differed after all were written; they were written again, and all are compared again")]
     public static partial void RecordsDiffered(this ILogger logger, int count);
+
+    [LoggerMessage(EventId = 1806, EventName = nameof(DatabaseTried), Level = LogLevel.Information,
+        Message = "The database of {Plugin} was tried by {User}: {Database}")]
+    public static partial void DatabaseTried(this ILogger logger, string plugin, string user, string database);
+
+    [LoggerMessage(EventId = 1807, EventName = nameof(DatabaseTryFailed), Level = LogLevel.Warning,
+        Message = "The database of {Plugin} was tried by {User} and cannot be used: {Reason}")]
+    public static partial void DatabaseTryFailed(this ILogger logger, string plugin, string user, string reason);
 }

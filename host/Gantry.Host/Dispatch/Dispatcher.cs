@@ -45,6 +45,12 @@ internal sealed class Dispatcher(PluginRegistry registry, OperationWatch watch, 
 
         var generation = lease.Generation;
         operation.Plugin = $"{generation.Manifest.Id} {generation.Manifest.Version}";
+        if (route.Slot.IsPaused)
+        {
+            lease.Dispose();
+            return Unavailable(operation, $"{generation.Manifest.Id} is paused by an administrator");
+        }
+
         if (!generation.Quarantine.Admits())
         {
             lease.Dispose();

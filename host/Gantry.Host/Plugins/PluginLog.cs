@@ -97,6 +97,14 @@ internal static partial class PluginLog // event ids 1300 to 1399
         Message = "Plugin {Plugin}: what is rolled back cannot be written down, and a start will not know of it: {Reason}")]
     public static partial void RollbackNotKept(this ILogger logger, string plugin, string reason);
 
+    [LoggerMessage(EventId = 1324, EventName = nameof(PluginPaused), Level = LogLevel.Warning,
+        Message = "Plugin {Plugin} is paused by {User}: its operations are refused until it is resumed")]
+    public static partial void PluginPaused(this ILogger logger, string plugin, string user);
+
+    [LoggerMessage(EventId = 1325, EventName = nameof(PluginResumed), Level = LogLevel.Warning,
+        Message = "Plugin {Plugin} is resumed by {User}")]
+    public static partial void PluginResumed(this ILogger logger, string plugin, string user);
+
     [LoggerMessage(EventId = 1340, EventName = nameof(PluginWaits), Level = LogLevel.Warning,
         Message = "Plugin {Plugin} waits for {Services}, which no plugin provides; its operations are refused till then")]
     public static partial void PluginWaits(this ILogger logger, string plugin, string services);

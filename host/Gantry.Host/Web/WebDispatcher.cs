@@ -101,6 +101,10 @@ internal sealed class WebDispatcher(PluginRegistry registry, Identity identity, 
             await RefuseAsync(context, 403, "Not allowed", $"The right {match.Route.Right} is needed.").ConfigureAwait(false);
             await notes.NoteRefusalAsync(context, match, user).ConfigureAwait(false);
         }
+        else if (slot.IsPaused)
+        {
+            await RefuseAsync(context, 503, "Not available", $"{slot.Id} is paused by an administrator.").ConfigureAwait(false);
+        }
         else if (!lease.Generation.Quarantine.Admits())
         {
             await RefuseAsync(context, 503, "Not available", $"{slot.Id} is in quarantine after faults.").ConfigureAwait(false);

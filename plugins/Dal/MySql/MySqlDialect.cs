@@ -42,6 +42,13 @@ internal sealed class MySqlDialect(MySqlSettings settings) : CatalogDialect
 
     public override DbConnection OpenForReading() => Open("READ ONLY");
 
+    public override string Describe(DbConnection connection)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        var version = ServerVersion.Parse(connection.ServerVersion);
+        return $"{(version.Type == Pomelo.EntityFrameworkCore.MySql.Infrastructure.ServerType.MariaDb ? "MariaDB" : "MySQL")} {version.Version}, {settings.Place}";
+    }
+
     public override void Check(DbConnection connection)
     {
         var version = ServerVersion.Parse(connection.ServerVersion);

@@ -29,6 +29,12 @@ internal sealed class OracleDialect(OracleCatalogSettings settings) : CatalogDia
         return connection;
     }
 
+    public override string Describe(DbConnection connection)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        return $"Oracle {connection.ServerVersion}, {connection.DataSource}";
+    }
+
     public override void Check(DbConnection connection) => RequireVersion(connection, "The server is Oracle", OracleStatements.OldestVersion);
 
     public override async ValueTask<IAsyncDisposable> LockMigrationsAsync(CancellationToken cancellationToken)

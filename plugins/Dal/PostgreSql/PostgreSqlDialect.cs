@@ -44,6 +44,12 @@ internal sealed class PostgreSqlDialect(PostgreSqlSettings settings) : CatalogDi
 
     public override DbConnection OpenForReading() => Open(settings.ConnectionString("-c default_transaction_read_only=on"));
 
+    public override string Describe(DbConnection connection)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        return $"PostgreSQL {connection.ServerVersion}, {settings.Place}";
+    }
+
     public override void Check(DbConnection connection)
     {
         RequireVersion(connection, $"The server of {settings.Place} is PostgreSQL", OldestVersion);

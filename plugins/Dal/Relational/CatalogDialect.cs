@@ -49,6 +49,10 @@ public abstract class CatalogDialect
     /// <summary>Which database it is, for an administrator: product and place, without a password.</summary>
     public virtual string Description => "the catalog's database";
 
+    /// <summary>Likewise, with what the database itself says: its version. <see cref="Description"/> unless overridden.</summary>
+    /// <param name="connection">A connection to it, which is open.</param>
+    public virtual string Describe(DbConnection connection) => Description;
+
     /// <summary>Begins what goes on beside the reading and writing, as a checkpoint of a log does; null for nothing. Disposed before the database is closed.</summary>
     public virtual IAsyncDisposable? StartUpkeep(ILogger logger) => null;
 

@@ -54,8 +54,11 @@ internal sealed class CatalogRuntime : IAsyncDisposable
         }
     }
 
-    /// <summary>How far the tables are, whether the catalog runs or not.</summary>
-    public static async ValueTask<CatalogSchema> DescribeAsync(CatalogDialect dialect, CancellationToken cancellationToken)
+    /// <summary>How far the tables are, whether the catalog runs or not. Nothing is changed.</summary>
+    /// <param name="dialect">The database.</param>
+    /// <param name="checks">True to look whether the catalog could run there, too.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public static async ValueTask<CatalogSchema> DescribeAsync(CatalogDialect dialect, bool checks, CancellationToken cancellationToken)
     {
         var entityFramework = EntityFrameworkOf(dialect);
         await using (entityFramework.ConfigureAwait(false))
@@ -63,10 +66,15 @@ internal sealed class CatalogRuntime : IAsyncDisposable
             var connection = dialect.OpenForReading();
             await using (connection.ConfigureAwait(false))
             {
+                if (checks)
+                {
+                    dialect.Check(connection);
+                }
+
                 var context = dialect.CreateContext(connection, entityFramework);
                 await using (context.ConfigureAwait(false))
                 {
-                    return await CatalogMigrations.DescribeAsync(dialect, context, cancellationToken).ConfigureAwait(false);
+                    return await CatalogMigrations.DescribeAsync(dialect.Describe(connection), context, cancellationToken).ConfigureAwait(false);
                 }
             }
         }

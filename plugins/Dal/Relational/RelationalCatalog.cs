@@ -50,7 +50,7 @@ public abstract class RelationalCatalog : ICatalog, IPluginLifecycle, IPluginWar
     {
         try
         {
-            return await CatalogRuntime.DescribeAsync(_dialect, cancellationToken).ConfigureAwait(false);
+            return await CatalogRuntime.DescribeAsync(_dialect, checks: _runtime is null, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is not OperationCanceledException and not OutOfMemoryException and not CatalogException)
         {

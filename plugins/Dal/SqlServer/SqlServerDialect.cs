@@ -47,6 +47,12 @@ internal class SqlServerDialect(SqlServerSettings settings) : CatalogDialect
 
     public override DbConnection OpenForReading() => Open();
 
+    public override string Describe(DbConnection connection)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        return $"SQL Server {connection.ServerVersion}, {settings.Place}";
+    }
+
     public override void Check(DbConnection connection)
     {
         ArgumentNullException.ThrowIfNull(connection);

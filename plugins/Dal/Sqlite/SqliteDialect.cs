@@ -45,9 +45,16 @@ internal class SqliteDialect(SqliteSettings settings) : CatalogDialect
 
     public override bool IsSyncFailure(Exception exception) => exception is SqliteException { SqliteErrorCode: SqliteFaults.IoError };
 
-    public override DbConnection OpenForReading() => Open("PRAGMA query_only=1; PRAGMA mmap_size=1073741824; PRAGMA cache_size=-8192;");
+    // Whoever reads makes no file, which SQLite would.
+    public override DbConnection OpenForReading() => File.Exists(settings.File)
+        ? Open("PRAGMA query_only=1; PRAGMA mmap_size=1073741824; PRAGMA cache_size=-8192;")
+        : throw new CatalogException($"There is no file {settings.File} yet; it is made when the catalog is there for the first time.") { IsTransient = false };
 
-    public override string Description => $"SQLite {new SqliteConnection().ServerVersion}, {settings.File}";
+    public override string Describe(DbConnection connection)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        return $"SQLite {connection.ServerVersion}, {settings.File}";
+    }
 
     public override IAsyncDisposable StartUpkeep(ILogger logger) => new WalCheckpoints(settings.File, OpenForUpkeep, logger);
 

@@ -31,15 +31,20 @@ internal sealed class AdminServer : IAsyncDisposable
         }
     }
 
-    public static async Task<AdminServer> StartAsync(PluginWorld world, bool withToken = true, RecentLog? log = null)
+    public static async Task<AdminServer> StartAsync(PluginWorld world, bool withToken = true, RecentLog? log = null, ILoggerFactory? loggers = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var token = new AdminTokenFile(world.Settings);
         builder.Services.AddSingleton(token).AddSingleton(world.Settings).AddSingleton(world.Registry).AddSingleton(world.Retired).AddSingleton(world.SettingsChanges())
-            .AddSingleton(world.Nodes).AddSingleton(world.Refusals).AddSingleton(world.Associations).AddSingleton<ListenerSwitches>().AddSingleton<ServedEndpoints>()
+            .AddSingleton(world.Nodes).AddSingleton(world.Refusals).AddSingleton(world.Associations).AddSingleton(world.Holds).AddSingleton(world.PluginSettings).AddSingleton(world.Choice).AddSingleton<ListenerSwitches>().AddSingleton<ServedEndpoints>()
             .AddSingleton<Observers>().AddSingleton<RetrievalBook>().AddSingleton(log ?? new RecentLog()).AddSingleton<LogStream>().AddSingleton(TimeProvider.System);
+        if (loggers is not null)
+        {
+            builder.Services.AddSingleton(loggers);
+        }
+
         builder.Services.AddUsers(world.Settings.Users);
         var application = builder.Build();
         application.MapAdmin();

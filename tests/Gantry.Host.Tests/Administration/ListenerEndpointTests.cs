@@ -26,6 +26,47 @@ public sealed class ListenerEndpointTests : IAsyncDisposable
         }
     }
 
+    [Fact]
+    public async Task What_a_listener_does_is_kept_over_a_restart_until_it_is_started()
+    {
+        foreach (var (action, state) in new[] { ("pause", ListenerState.Paused), ("stop", ListenerState.Stopped), ("start", ListenerState.Serving) })
+        {
+            await using (var server = await AdminServer.StartAsync(_world))
+            {
+                Assert.Equal(200, (await server.AskAsync("POST", $"/admin/listeners/DICOM/{action}")).Status);
+            }
+
+            await using var next = await AdminServer.StartAsync(_world);
+            Assert.Equal(state, next.Listeners.All[0].State);
+        }
+    }
+
+    [Fact]
+    public async Task What_cannot_be_kept_is_not_done()
+    {
+        await using var server = await AdminServer.StartAsync(_world);
+        Directory.CreateDirectory(Path.Combine(_world.Settings.DataFolder, "holds.json"));
+
+        var answer = await server.AskAsync("POST", "/admin/listeners/dicom/stop");
+
+        Assert.InRange(answer.Status, 409, 500);
+        Assert.Equal(ListenerState.Serving, server.Listeners.All[0].State);
+    }
+
+    [Theory]
+    [InlineData("{\"listeners\": {\"dicom\": \"paused\"")]
+    [InlineData("{\"listeners\": {\"dicom\": \"flying\"}, \"plugins\": []}")]
+    [InlineData("{}")]
+    [InlineData("null")]
+    public void What_was_kept_and_is_damaged_is_told_and_not_passed_over(string text)
+    {
+        File.WriteAllText(Path.Combine(_world.Settings.DataFolder, "holds.json"), text);
+
+        var damaged = Assert.Throws<InvalidDataException>(() => _world.Holds);
+
+        Assert.Contains("holds.json, which says what administrators have paused and stopped, is damaged", damaged.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("/admin/listeners/web/stop", 404, "There is no listener web.")]
     [InlineData("/admin/listeners/dicom/fly", 404, "There are start, pause and stop.")]

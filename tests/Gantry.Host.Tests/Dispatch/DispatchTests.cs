@@ -82,6 +82,30 @@ public sealed class DispatchTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_plugin_that_is_paused_ends_what_it_does_and_is_given_nothing_new_until_it_is_resumed()
+    {
+        await _world.DropAndLoadAsync("Misbehaver");
+        await using var association = await ConnectAsync(new ProposedContext(PatientRootFind));
+        var slot = _world.Slot("misbehaver");
+        var running = FindAsync(association, "hang").SingleAsync(Token).AsTask();
+        await UntilAsync(() => slot.Current!.Operations == 1);
+        _world.Registry.Pause(slot, "tester");
+        await using var other = await ConnectAsync(new ProposedContext(PatientRootFind)); // it is offered as before: what is paused comes back
+
+        var refused = await FindAsync(other, "").SingleAsync(Token);
+        await _world.LoadAsync(_world.Drop("Misbehaver"), again: true);
+        var reloaded = await FindAsync(other, "").SingleAsync(Token);
+        await File.WriteAllTextAsync(Path.Combine(_world.Settings.DataFolder, "fixture.misbehaver", "release"), "", Token);
+        var ended = await running;
+        _world.Registry.Resume(slot, "tester");
+        var resumed = await FindAsync(other, "").SingleAsync(Token);
+
+        Assert.Equal((DimseStatus.OutOfResources, "fixture.misbehaver is paused by an administrator"), (refused.Status, refused.Command.ErrorComment));
+        Assert.Equal(DimseStatus.OutOfResources, reloaded.Status);
+        Assert.Equal((DimseStatus.Success, DimseStatus.Success), (ended.Status, resumed.Status));
+    }
+
+    [Fact]
     public async Task Peers_that_vanish_in_the_midst_of_answers_are_no_faults_of_the_plugin()
     {
         await _world.DropAndLoadAsync("Misbehaver");

@@ -39,7 +39,7 @@ public sealed class NegotiationTests : IAsyncDisposable
     [Fact]
     public async Task A_port_that_is_paused_rejects_for_the_moment_and_one_that_serves_again_does_not()
     {
-        var port = new ListenerSwitch(_world.Settings.Listeners[0]);
+        var port = new ListenerSwitch(_world.Settings.Listeners[0], _world.Holds);
         await using var peer = new Peer(_world) { Switch = port };
         foreach (var state in new[] { ListenerState.Paused, ListenerState.Stopped })
         {

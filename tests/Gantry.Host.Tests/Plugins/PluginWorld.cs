@@ -86,7 +86,7 @@ internal sealed class PluginWorld : IAsyncDisposable
         Retired = new RetiredGenerations(TimeProvider.System, NullLogger<RetiredGenerations>.Instance);
         Choice = new DatabaseChoice(Path.Combine(Settings.DataFolder, "catalog.json"), catalog);
         _newRegistry = () => new PluginRegistry(
-            Settings, maker, copies, Retired, Blame, new RollbackBook(Settings.DataFolder), Gate, Choice, Writes, TimeProvider.System, NullLogger<PluginRegistry>.Instance);
+            Settings, maker, copies, Retired, Blame, new RollbackBook(Settings.DataFolder), new HoldBook(Settings.DataFolder), Gate, Choice, Writes, TimeProvider.System, NullLogger<PluginRegistry>.Instance);
         Registry = _newRegistry();
     }
 
@@ -121,6 +121,9 @@ internal sealed class PluginWorld : IAsyncDisposable
     public RetiredGenerations Retired { get; }
 
     public BlameBook Blame { get; }
+
+    /// <summary>What is kept of what administrators have paused and stopped, as a host that starts reads it.</summary>
+    public HoldBook Holds => new(Settings.DataFolder);
 
     public SignatureVerifier Signatures { get; }
 

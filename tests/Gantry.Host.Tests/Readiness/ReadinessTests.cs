@@ -67,7 +67,7 @@ public sealed class ReadinessTests
     {
         await using var world = new PluginWorld();
         await world.DropAndLoadAsync("CatalogueOne");
-        var switches = new ListenerSwitches(world.Settings);
+        var switches = new ListenerSwitches(world.Settings, world.Holds);
         switches.All[0].Change(ListenerState.Paused);
 
         var report = await Reader(world, switches: switches).ReadAsync(TestContext.Current.CancellationToken);
@@ -78,7 +78,7 @@ public sealed class ReadinessTests
     private static ReadinessReader Reader(
         PluginWorld world, ReadinessSettings? settings = null, int port = 11112, Lifetime? lifetime = null, ListenerSwitches? switches = null) => new(
         world.Settings with { Readiness = settings ?? new ReadinessSettings { MinimumFreeMegabytes = 0 } },
-        new ServedEndpoints { DicomPort = port }, switches ?? new ListenerSwitches(world.Settings), world.Registry, lifetime ?? new Lifetime(), TimeProvider.System);
+        new ServedEndpoints { DicomPort = port }, switches ?? new ListenerSwitches(world.Settings, world.Holds), world.Registry, lifetime ?? new Lifetime(), TimeProvider.System);
 
     private sealed class Lifetime : IHostApplicationLifetime, IDisposable
     {

@@ -92,6 +92,23 @@ public sealed class WebServerTests
         Assert.Equal(404, (await server.AskAsync("GET", "/fixture/elsewhere")).Status);
     }
 
+    [Fact]
+    public async Task A_plugin_that_is_paused_ends_what_it_does_and_answers_nothing_new_until_it_is_resumed()
+    {
+        await using var world = await WorldAsync();
+        await using var server = await WebServer.StartAsync(world);
+        var waiting = server.AskAsync("GET", "/fixture/hangs/go");
+        await HasBegunAsync(world);
+
+        world.Registry.Pause(world.Slot(Id), "tester");
+        Assert.Equal((503, "fixture.responder is paused by an administrator."), await ProblemAsync(server, "GET", "/fixture/told/a"));
+        await File.WriteAllTextAsync(Path.Combine(DataFolder(world), "go"), "", TestContext.Current.CancellationToken);
+        Assert.Equal((200, "at last"), await waiting);
+        world.Registry.Resume(world.Slot(Id), "tester");
+
+        Assert.Equal(200, (await server.AskAsync("GET", "/fixture/told/a")).Status);
+    }
+
     [Theory]
     [InlineData("small", 16, 201)]
     [InlineData("small", 17, 413)]

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Gantry.Dicom;
 using Gantry.Dicom.Network;
 
 namespace Gantry.Interop.Tests;
@@ -69,6 +70,59 @@ public sealed class AccessTests
         Assert.Equal(AssociateRj.TemporaryCongestion, rejected.End?.Rejection);
         Assert.Contains(stopped.Lines, line => line.StartsWith("dicom", StringComparison.Ordinal) && line.Contains("stopped", StringComparison.Ordinal) && line.EndsWith('1'));
         Assert.Contains(stopped.Lines, line => line.StartsWith("second", StringComparison.Ordinal) && line.Contains("serving", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_was_paused_and_stopped_is_so_after_a_restart_until_it_is_started_again()
+    {
+        var token = TestContext.Current.CancellationToken;
+        using var folder = new TemporaryFolder();
+        var data = folder.Folder("data");
+        string[] settings = ["--Gantry:Listeners:second:Port", "0"];
+        await using (var first = await GantryProcess.StartAsync(data, null, settings))
+        {
+            (await first.CliAsync("listeners", "pause", "dicom")).Succeeded();
+            (await first.CliAsync("listeners", "stop", "second")).Succeeded();
+            Assert.StartsWith("gantry.find is paused: ", (await first.CliAsync("plugins", "pause", "find")).Succeeded().Output, StringComparison.Ordinal);
+            await first.StopAsync();
+        }
+
+        await using var gantry = await GantryProcess.StartAsync(data, null, settings);
+        var rejected = await Assert.ThrowsAsync<AssociationRejectedException>(() => Scu.ConnectAsync(gantry.DicomPort, [ProposedContext.Verification]));
+        Assert.Equal(AssociateRj.TemporaryCongestion, rejected.End?.Rejection);
+        var listed = (await gantry.CliAsync("listeners", "--json")).Succeeded().Output;
+        using var json = JsonDocument.Parse(listed);
+        var second = json.RootElement.GetProperty("listeners").EnumerateArray().Single(listener => listener.GetProperty("name").GetString() == "second");
+        Assert.Equal("stopped", second.GetProperty("state").GetString());
+        await Assert.ThrowsAnyAsync<Exception>(() => Scu.ConnectAsync(second.GetProperty("port").GetInt32(), [ProposedContext.Verification]));
+        (await gantry.CliAsync("listeners", "start", "second")).Succeeded();
+        (await gantry.CliAsync("listeners", "start", "dicom")).Succeeded();
+        Assert.Equal("Paused", (await gantry.PluginsAsync())["gantry.find"].Text("state"));
+
+        // What others need of the server goes on, and a find is told to come back.
+        await using var association = await Scu.ConnectAsync(second.GetProperty("port").GetInt32(), [ProposedContext.Verification, new(Scu.StudyRootFind)]);
+        Assert.Equal(DimseStatus.Success, await Scu.StoreAsync(gantry.DicomPort, Samples.Make()));
+        Assert.Equal(DimseStatus.OutOfResources, await FindAsync());
+        Assert.Equal("gantry.find 1.0.0 (generation 1) serves now.", (await gantry.CliAsync("plugins", "resume", "find")).Succeeded().Output.Trim());
+        Assert.Equal(DimseStatus.Success, await FindAsync());
+
+        async Task<DimseStatus> FindAsync()
+        {
+            var query = association.FindAsync(Scu.StudyRootFind, Scu.Identifier("STUDY").Add(Tags.StudyInstanceUID).Build(), token);
+            try
+            {
+                await foreach (var _ in query)
+                {
+                    await Task.Yield();
+                }
+
+                return DimseStatus.Success;
+            }
+            catch (FindException failed)
+            {
+                return failed.Status;
+            }
+        }
     }
 
     [Fact]

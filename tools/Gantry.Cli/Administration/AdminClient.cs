@@ -44,7 +44,7 @@ internal sealed partial class AdminClient : IDisposable
     public Task<PluginList> PluginsAsync(CancellationToken cancellationToken) =>
         CallAsync(HttpMethod.Get, "admin/plugins", null, AdminJson.Default.PluginList, cancellationToken);
 
-    /// <summary>Loads, reloads, unloads, rolls back or promotes a plugin, or cancels what its retired versions still do.</summary>
+    /// <summary>Loads, reloads, unloads, rolls back, promotes, pauses or resumes a plugin, or cancels what its retired versions still do.</summary>
     public Task<Plugin> ChangeAsync(string id, string change, ChangeOptions options, CancellationToken cancellationToken) =>
         CallAsync(HttpMethod.Post, $"admin/plugins/{Uri.EscapeDataString(id)}/{change}{options.ToQuery()}", null, AdminJson.Default.Plugin, cancellationToken);
 
@@ -107,6 +107,16 @@ internal sealed partial class AdminClient : IDisposable
 
     public Task<CatalogSchema> MigrateCatalogAsync(CancellationToken cancellationToken) =>
         CallAsync(HttpMethod.Post, "admin/catalog/migrate", null, AdminJson.Default.CatalogSchema, cancellationToken);
+
+    /// <summary>Has a plugin open a database that does not serve.</summary>
+    /// <param name="id">The plugin.</param>
+    /// <param name="given">Settings in the place of those that it has.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public async Task<DatabaseTest> TestDatabaseAsync(string id, JsonObject given, CancellationToken cancellationToken)
+    {
+        using var content = given.Count == 0 ? null : JsonContent.Create(given, AdminJson.Default.JsonObject);
+        return await CallAsync(HttpMethod.Post, $"admin/catalog/test/{Uri.EscapeDataString(id)}", content, AdminJson.Default.DatabaseTest, cancellationToken).ConfigureAwait(false);
+    }
 
     public Task<CatalogCheck> CheckCatalogAsync(CancellationToken cancellationToken) =>
         CallAsync(HttpMethod.Post, "admin/catalog/check", null, AdminJson.Default.CatalogCheck, cancellationToken);

@@ -153,6 +153,8 @@ internal sealed record ReindexReport(
 internal sealed record CatalogSchema(string Database, IReadOnlyList<string> Applied, IReadOnlyList<string> Pending);
 
 /// <summary>What is wrong with the catalog's database.</summary>
+internal sealed record DatabaseTest(string Plugin, string Database, IReadOnlyList<string> Applied, IReadOnlyList<string> Pending);
+
 internal sealed record CatalogCheck(IReadOnlyList<string> Faults);
 
 /// <summary>An error as application/problem+json (RFC 9457).</summary>
@@ -196,6 +198,7 @@ internal sealed record DatabaseMove(
 [JsonSerializable(typeof(VerificationReport))]
 [JsonSerializable(typeof(CatalogSchema))]
 [JsonSerializable(typeof(CatalogCheck))]
+[JsonSerializable(typeof(DatabaseTest))]
 [JsonSerializable(typeof(DatabaseMove))]
 [JsonSerializable(typeof(Problem))]
 internal sealed partial class AdminJson : JsonSerializerContext;

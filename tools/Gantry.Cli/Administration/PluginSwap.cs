@@ -6,7 +6,7 @@ internal sealed class PluginSwap(AdminClient client, TimeProvider time)
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
 
     /// <param name="id">The plugin's id, or the last part of it.</param>
-    /// <param name="change"><c>load</c>, <c>reload</c>, <c>unload</c>, <c>rollback</c>, <c>promote</c> or <c>cancel</c>.</param>
+    /// <param name="change"><c>load</c>, <c>reload</c>, <c>unload</c>, <c>rollback</c>, <c>promote</c>, <c>cancel</c>, <c>pause</c> or <c>resume</c>.</param>
     /// <param name="options">How.</param>
     /// <param name="wait">How long the replaced generation is waited for.</param>
     /// <param name="changed">Called once with the plugin as the change left it, before the wait.</param>

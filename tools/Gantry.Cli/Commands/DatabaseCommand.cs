@@ -4,7 +4,7 @@ using Gantry.Cli.Output;
 
 namespace Gantry.Cli.Commands;
 
-/// <summary><c>gantry db show|migrate|check|move</c>: the database of the catalog.</summary>
+/// <summary><c>gantry db show|migrate|check|test|move</c>: the database of the catalog.</summary>
 internal static class DatabaseCommand
 {
     public static Command Make(ServerOptions server, CommandContext context) => new("db", "Looks after the database of the catalog.")
@@ -12,6 +12,7 @@ internal static class DatabaseCommand
         MakeSchema(server, context, "show", "Shows which database it is, and how far its tables are.", (client, token) => client.CatalogSchemaAsync(token)),
         MakeSchema(server, context, "migrate", "Brings the tables up to date with the version that runs. What is in them stays.", (client, token) => client.MigrateCatalogAsync(token)),
         MakeCheck(server, context),
+        DatabaseTestCommand.Make(server, context),
         DatabaseMoveCommand.Make(server, context),
     };
 

@@ -6,7 +6,7 @@ using Gantry.Cli.Output;
 
 namespace Gantry.Cli.Commands;
 
-/// <summary><c>gantry plugins install|load|reload|promote|rollback|unload|cancel</c>: one change, and the wait for what it replaced.</summary>
+/// <summary><c>gantry plugins install|load|reload|promote|rollback|unload|pause|resume|cancel</c>: one change, and the wait for what it replaced.</summary>
 internal static class PluginChangeCommand
 {
     public static Command MakeInstall(ServerOptions server, CommandContext context)
@@ -44,8 +44,13 @@ internal static class PluginChangeCommand
             CustomParser = ParseSeconds,
         };
         var how = new ChangeOptionsArguments();
-        var command = new Command(change, description) { what, wait };
-        how.AddTo(command, change);
+        var command = new Command(change, description) { what };
+        if (change is not ("pause" or "resume")) // which replace nothing
+        {
+            command.Add(wait);
+            how.AddTo(command, change);
+        }
+
         command.SetAction(async (parsed, cancellationToken) =>
         {
             using var client = server.Connect(parsed);
@@ -67,8 +72,8 @@ internal static class PluginChangeCommand
             {
                 context.Output.WriteLine(plugin.State == "Serving"
                     ? $"{plugin.Id} {plugin.Version} (generation {plugin.Generation}) serves now{OnTrial(plugin)}."
-                    : $"{plugin.Id} is {plugin.State.ToLowerInvariant()}{(plugin.Refusal is null ? "" : $": {plugin.Refusal}")}.");
-                WriteOffer(plugin.OfferChange, context);
+                    : $"{plugin.Id} is {plugin.State.ToLowerInvariant()}{(plugin.Refusal is null ? "." : $": {plugin.Refusal}")}");
+                WriteOffer(change is "pause" or "resume" ? null : plugin.OfferChange, context); // what peers are offered stays
             }
         }
     }

@@ -5,7 +5,7 @@ using Gantry.Cli.Output;
 
 namespace Gantry.Cli.Commands;
 
-/// <summary><c>gantry plugins list|show|settings|check|sign|install|load|reload|promote|rollback|unload|cancel|why</c>.</summary>
+/// <summary><c>gantry plugins list|show|settings|check|sign|install|load|reload|promote|rollback|unload|pause|resume|cancel|why</c>.</summary>
 internal static class PluginsCommand
 {
     public static Command Make(ServerOptions server, CommandContext context) => new("plugins", "Lists and changes the server's plugins.")
@@ -20,6 +20,8 @@ internal static class PluginsCommand
         PluginChangeCommand.Make("load", "Loads a plugin that is not serving, by its id or the name of its folder.", server, context),
         PluginChangeCommand.Make("reload", "Loads what is in the plugin's folder now and puts it in the place of what serves.", server, context),
         PluginChangeCommand.Make("unload", "Takes a plugin out of service.", server, context),
+        PluginChangeCommand.Make("pause", "Has the operations refused that would go to a plugin, until it is resumed; what runs goes on, and so does what others use of it.", server, context),
+        PluginChangeCommand.Make("resume", "Gives a plugin that was paused its operations again.", server, context),
         PluginChangeCommand.Make("promote", "Gives the version on trial all operations.", server, context),
         PluginChangeCommand.Make("rollback", "Takes the version on trial away; where none is, puts the version before the current one back in service.", server, context),
         PluginChangeCommand.Make("cancel", "Cancels the operations that replaced versions still have.", server, context),

@@ -56,6 +56,22 @@ internal sealed class GenerationMaker(
         }
     }
 
+    /// <summary>Loads a plugin and composes its parts, and does not start it: for a look at what it could do with other settings than it has.</summary>
+    /// <param name="folder">What to load.</param>
+    /// <param name="number">The generation's number.</param>
+    /// <param name="steps">Where the time that each step takes is kept.</param>
+    /// <param name="source">Where its parts get the services of other plugins.</param>
+    /// <param name="values">The settings, by key.</param>
+    /// <exception cref="PluginRefusedException">It cannot be loaded. Nothing of it is left running.</exception>
+    public PluginGeneration Load(PluginFolder folder, int number, StepTimes steps, IServiceSource source, IReadOnlyDictionary<string, string?> values)
+    {
+        steps.Enter(LifecycleStep.Verify);
+        var copy = copies.Make(folder);
+        var signature = signatures.Verify(FolderContent.Read(copy, FolderPolicy.OwnCopy));
+        steps.Enter(LifecycleStep.Load);
+        return Load(folder, copy, number, steps, source, values, signature);
+    }
+
     private async Task<PluginGeneration> MakeNowAsync(
         PluginFolder folder, int number, StepTimes steps, IServiceSource source, Action<PluginComposition> check, CancellationToken cancellationToken)
     {
@@ -63,7 +79,7 @@ internal sealed class GenerationMaker(
         var copy = copies.Make(folder);
         var signature = signatures.Verify(FolderContent.Read(copy, FolderPolicy.OwnCopy)); // of the bytes that are loaded
         steps.Enter(LifecycleStep.Load);
-        var generation = Load(folder, copy, number, steps, source, signature);
+        var generation = Load(folder, copy, number, steps, source, pluginSettings.Values(folder.Manifest.Id), signature);
         try
         {
             check(generation.Composition);
@@ -105,13 +121,14 @@ internal sealed class GenerationMaker(
         }
     }
 
-    private PluginGeneration Load(PluginFolder folder, string copy, int number, StepTimes steps, IServiceSource source, PluginSignature? signature)
+    private PluginGeneration Load(
+        PluginFolder folder, string copy, int number, StepTimes steps, IServiceSource source, IReadOnlyDictionary<string, string?> values, PluginSignature? signature)
     {
         var running = RunningCode.Add(folder.Manifest.Id, folder.Manifest.Version.ToString(), folder.ContentHash);
         RunningCode.Enter(running);
         try
         {
-            return Load(folder, copy, number, steps, source, signature, running);
+            return Load(folder, copy, number, steps, source, values, signature, running);
         }
         catch
         {
@@ -121,13 +138,12 @@ internal sealed class GenerationMaker(
     }
 
     private PluginGeneration Load(
-        PluginFolder folder, string copy, int number, StepTimes steps, IServiceSource source, PluginSignature? signature, RunningPlugin running)
+        PluginFolder folder, string copy, int number, StepTimes steps, IServiceSource source, IReadOnlyDictionary<string, string?> values, PluginSignature? signature, RunningPlugin running)
     {
         var assembly = PluginAssembly.Load(folder, copy, residents.For(folder, copy), settings.Keeps(folder.Manifest.Id));
         var stopping = new CancellationTokenSource();
         try
         {
-            var values = pluginSettings.Values(folder.Manifest.Id);
             var own = SettingsOf(assembly.Assembly, folder.Manifest.Id, values);
             var context = PluginContext.Make(settings, folder.Manifest, copy, values, stopping.Token);
             var composition = PluginComposition.Compose(assembly.Assembly, HostServices(context, own), source);
@@ -185,7 +201,8 @@ internal sealed class GenerationMaker(
         return services;
     }
 
-    private static string Reason(Exception exception) => exception switch
+    /// <summary>What became of a plugin's exception, in a line; the exception itself would hold its load context.</summary>
+    public static string Reason(Exception exception) => exception switch
     {
         PluginRefusedException => exception.Message,
         CompositionFailedException => $"Its parts cannot be composed: {FirstLine(exception.Message)}",
@@ -197,7 +214,7 @@ internal sealed class GenerationMaker(
     {
         var method = new StackTrace(exception).GetFrames().Select(frame => frame.GetMethod())
             .FirstOrDefault(method => PluginCode.Has(method?.DeclaringType?.Assembly));
-        return method?.DeclaringType is { } type ? $"{type.FullName}" : "Starting it";
+        return method?.DeclaringType is { } type ? type.FullName!.Split("+<", 2)[0] : "Starting it"; // of an async method the type, not its state machine
     }
 
     private static string FirstLine(string text)

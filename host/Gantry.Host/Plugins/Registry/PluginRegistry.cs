@@ -18,6 +18,7 @@ internal sealed partial class PluginRegistry(
     RetiredGenerations retired,
     BlameBook blame,
     RollbackBook rollbacks,
+    HoldBook holds,
     HealthGateOptions gate,
     DatabaseChoice choice,
     DatabaseWrites writes,
@@ -310,7 +311,8 @@ internal sealed partial class PluginRegistry(
         public void Dispose() => slot.Change.Release();
     }
 
-    private PluginSlot Slot(string id, string path) => _slots.GetOrAdd(id, static (id, path) => new PluginSlot(id) { Folder = path }, path);
+    private PluginSlot Slot(string id, string path) => _slots.GetOrAdd(
+        id, static (id, of) => new PluginSlot(id) { Folder = of.path, IsPaused = of.holds.IsPaused(id) }, (path, holds));
 
     // A folder that could not be read, or whose id another has, stands under its own name.
     private PluginSlot SlotOfFolder(string path)

@@ -26,6 +26,9 @@ internal sealed record PluginRoutes(PluginSlot Slot, ImmutableArray<HandlerRoute
     /// <summary>The routes of HTTP that the plugin answers.</summary>
     public ImmutableArray<WebRoute> Web { get; init; } = [];
 
+    /// <summary>True where DIMSE operations or HTTP requests go to the plugin.</summary>
+    public bool PerformsOperations => !Handlers.IsEmpty || !Web.IsEmpty;
+
     /// <summary>What the plugin says for the conformance statement.</summary>
     public ImmutableArray<ConformanceDetail> Details { get; init; } = [];
 

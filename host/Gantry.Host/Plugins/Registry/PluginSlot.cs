@@ -8,6 +8,7 @@ internal sealed class PluginSlot(string id) : IDisposable
 {
     private volatile Serving _serving = Serving.Nothing;
     private volatile Trial? _trial;
+    private volatile bool _isPaused;
 
     public string Id { get; } = id;
 
@@ -15,6 +16,13 @@ internal sealed class PluginSlot(string id) : IDisposable
     public SemaphoreSlim Change { get; } = new(1, 1);
 
     public PluginState State { get; set; } = PluginState.Loading;
+
+    /// <summary>True where an administrator has its operations refused, of whatever version. What runs goes on, and so do the services that others import of it.</summary>
+    public bool IsPaused
+    {
+        get => _isPaused;
+        set => _isPaused = value;
+    }
 
     /// <summary>Why the last change was refused, or what the health gate undid; null where nothing was.</summary>
     public string? Refusal { get; set; }

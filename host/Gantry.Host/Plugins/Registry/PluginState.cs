@@ -24,6 +24,9 @@ internal enum PluginState
     /// <summary>It is loaded, and a service that it needs is provided by no plugin now.</summary>
     Waiting,
 
+    /// <summary>It is loaded, and an administrator has its operations refused until it is resumed.</summary>
+    Paused,
+
     /// <summary>It is loaded, and threw so often that operations are kept from it for a while.</summary>
     Quarantined,
 

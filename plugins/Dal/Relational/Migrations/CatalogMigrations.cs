@@ -41,10 +41,17 @@ internal static class CatalogMigrations
         return true;
     }
 
-    public static async ValueTask<CatalogSchema> DescribeAsync(CatalogDialect dialect, CatalogContext context, CancellationToken cancellationToken)
+    /// <exception cref="CatalogException">A newer version has changed the tables so that this one cannot work on them.</exception>
+    public static async ValueTask<CatalogSchema> DescribeAsync(string database, CatalogContext context, CancellationToken cancellationToken)
     {
+        var known = context.Database.GetMigrations().ToList();
         var applied = (await context.Database.GetAppliedMigrationsAsync(cancellationToken).ConfigureAwait(false)).ToList();
-        return new() { Database = dialect.Description, Applied = [.. applied], Pending = [.. context.Database.GetMigrations().Except(applied)] };
+        if (applied.Except(known).ToList() is { Count: > 0 } unknown)
+        {
+            await CheckAsync(context, known.Count, applied, unknown, cancellationToken).ConfigureAwait(false);
+        }
+
+        return new() { Database = database, Applied = [.. applied], Pending = [.. known.Except(applied)] };
     }
 
     private static async ValueTask<List<string>> PendingAsync(CatalogContext context, ILogger logger, CancellationToken cancellationToken)

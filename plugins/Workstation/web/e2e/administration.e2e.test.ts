@@ -35,6 +35,24 @@ describe.skipIf(lacking !== undefined)('what an administrator does, on a real se
     expect([await isOpen(port), (await second())?.state]).toEqual([true, 'serving']);
   });
 
+  it('is to pause a plugin, which is told by what it answers, and to resume it', async () => {
+    const { page, server } = at;
+    await page.getByRole('link', { name: 'Services' }).click();
+    const row = page.getByRole('row', { name: /^gantry\.dicomweb/ });
+    await row.getByRole('button', { name: 'Pause' }).click();
+    expect(await faults(page)).toEqual([]);
+    await picture(page, 'plugin-pause');
+    await page.getByRole('button', { name: 'Do it' }).click();
+    await row.getByText('Its operations are refused until an administrator resumes it.').waitFor();
+    await expect(server.ask('/dicom-web/studies')).rejects.toThrow(/503 [\s\S]*gantry\.dicomweb is paused by an administrator\./);
+    await row.scrollIntoViewIfNeeded();
+    expect(await faults(page)).toEqual([]);
+    await picture(page, 'plugin-paused');
+    await row.getByRole('button', { name: 'Resume' }).click();
+    await row.getByText('Serving').waitFor();
+    await server.ask('/dicom-web/studies');
+  });
+
   it('is to look at the database, and to try another', async () => {
     const { page } = at;
     await page.getByRole('link', { name: 'Configuration' }).click();
@@ -52,6 +70,11 @@ describe.skipIf(lacking !== undefined)('what an administrator does, on a real se
     await page.getByLabel('ConnectionString').waitFor(); // so that a person can
     expect(await faults(page)).toEqual([]);
     await picture(page, 'database-refused');
+    await page.getByLabel('ConnectionString').fill('Host=127.0.0.1;Port=1;Database=gantry;Username=gantry;Password=unseen');
+    await page.getByRole('button', { name: 'Test the connection' }).click();
+    await page.getByRole('alert').getByText('The database gantry on 127.0.0.1:1 cannot be reached').waitFor();
+    expect(await faults(page)).toEqual([]);
+    await picture(page, 'database-tested');
   });
 
   it('had nothing that the browser refused, and no error', () => expect(at.problems).toEqual([]));

@@ -2,7 +2,7 @@ import type { DicomJson } from '../dicom/json.js';
 import { eventsOf } from '../net/events.js';
 import { Http, HttpProblem, type HttpRequest } from '../net/http.js';
 import type {
-  Association, CatalogSchema, DatabaseMove, Echo, Fetch, FetchOrder, HeldGenerations, Listener, ListenerAction, Log, LogLevels, MediaDevice, MediaOrder, MediaRequest, Plugin, PluginAction, PluginList, Refusal, Received, ReceivedBy, RemoteNode, Retrieval, Role, Roles, SendOrder, ServerStatus, SettingList, SettingsSchema, SettingValue, Statistics, SwapOptions,
+  Association, CatalogSchema, DatabaseMove, DatabaseTest, Echo, Fetch, FetchOrder, HeldGenerations, Listener, ListenerAction, Log, LogLevels, MediaDevice, MediaOrder, MediaRequest, Plugin, PluginAction, PluginList, Refusal, Received, ReceivedBy, RemoteNode, Retrieval, Role, Roles, SendOrder, ServerStatus, SettingList, SettingsSchema, SettingValue, Statistics, SwapOptions,
   Transaction, TransactionFilter, User, UserChange,
 } from './models.js';
 
@@ -19,7 +19,7 @@ export class AdminClient {
     return this.call('plugins', { signal });
   }
 
-  /** Loads, reloads, unloads, rolls back or promotes a plugin, or cancels what its retired versions still do. */
+  /** Loads, reloads, unloads, rolls back, promotes, pauses or resumes a plugin, or cancels what its retired versions still do. */
   change(id: string, action: PluginAction, options: SwapOptions = {}, signal?: AbortSignal): Promise<Plugin> {
     return this.call(`plugins/${encodeURIComponent(id)}/${action}`, { method: 'POST', query: { ...options }, signal });
   }
@@ -209,6 +209,11 @@ export class AdminClient {
   /** Has the database that serves looked through; resolves with what is wrong, which is nothing at best. */
   async checkCatalog(): Promise<string[]> {
     return (await this.call<{ faults: string[] }>('catalog/check', { method: 'POST' })).faults;
+  }
+
+  /** Has a plugin open its database, which does not serve, with some settings in the place of those that it has; nothing is changed or kept. */
+  testDatabase(plugin: string, settings: Record<string, SettingValue>): Promise<DatabaseTest> {
+    return this.call(`catalog/test/${encodeURIComponent(plugin)}`, { method: 'POST', body: Object.keys(settings).length === 0 ? undefined : settings });
   }
 
   databaseMove(signal?: AbortSignal): Promise<DatabaseMove> {

@@ -7,6 +7,11 @@ export interface CatalogSchema {
   pending: string[];
 }
 
+/** A database that does not serve, as its plugin has found it. */
+export interface DatabaseTest extends CatalogSchema {
+  plugin: string;
+}
+
 /** Which database serves, which is kept like it, and how far that is. */
 export interface DatabaseMove {
   /** The plugin whose database serves; null where the settings choose none. */

@@ -33,7 +33,7 @@ export interface Plugin {
   id: string;
   version: string | null;
   generation: number | null;
-  /** Such as `Serving`, `Refused`, `Unloaded`, `Waiting`, `Quarantined`, `Hung`. */
+  /** Such as `Serving`, `Refused`, `Unloaded`, `Waiting`, `Paused`, `Quarantined`, `Hung`. */
   state: string;
   folder: string;
   description: string | null;
@@ -44,6 +44,8 @@ export interface Plugin {
   /** Why it does not serve, or what is to be known of it. */
   refusal: string | null;
   canRollBack: boolean;
+  /** Whether it performs operations, which can be kept from it. */
+  canPause: boolean;
   faults: number;
   lastFault: string | null;
   oldestOperationSeconds: number | null;
@@ -72,7 +74,7 @@ export interface PluginList {
 }
 
 /** What can be done with a plugin. */
-export type PluginAction = 'load' | 'reload' | 'unload' | 'rollback' | 'promote' | 'cancel';
+export type PluginAction = 'load' | 'reload' | 'unload' | 'rollback' | 'promote' | 'cancel' | 'pause' | 'resume';
 
 /** How a version takes the place of another; what is not said is as the server's settings say. */
 export interface SwapOptions {

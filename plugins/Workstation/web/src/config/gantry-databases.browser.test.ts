@@ -13,13 +13,13 @@ const answers = {
   'GET /admin/plugins/gantry.sqlite/settings/schema': { properties: {} },
 };
 
-async function shown(more: Record<string, unknown> = {}): Promise<{ databases: GantryDatabases; urls: string[] }> {
-  const { urls } = serve({ ...answers, ...more });
+async function shown(more: Record<string, unknown> = {}): Promise<{ databases: GantryDatabases; urls: string[]; asked: { request: string; body: unknown }[] }> {
+  const { urls, asked } = serve({ ...answers, ...more });
   const databases = document.createElement('gantry-databases');
   databases.token = 't';
   document.body.append(databases);
   await vi.waitFor(() => expect(databases.renderRoot.textContent).toContain('SQLite 3, /data/catalog.db'));
-  return { databases, urls };
+  return { databases, urls, asked };
 }
 
 const press = (databases: GantryDatabases, text: string): void => {
@@ -52,6 +52,32 @@ describe('gantry-databases', () => {
     press(databases, 'Test');
     await vi.waitFor(() => expect(databases.renderRoot.querySelector('[role=alert]')?.textContent).toContain('No POST /admin/catalog/check.'));
     expect(text(databases)).not.toContain('Row 7');
+  });
+
+  it('tests a database that does not serve, with what was typed and is not saved', async () => {
+    const setting = { name: 'ConnectionString', kind: 'Text', value: null, source: 'Default', default: null, minimum: null, maximum: null, choices: [], appliesLive: false, isSecret: true, description: 'Where it is.' };
+    const { databases, asked } = await shown({
+      'GET /admin/plugins/gantry.postgresql/settings': { plugin: 'gantry.postgresql', settings: [setting], unknown: [] },
+      'GET /admin/plugins/gantry.postgresql/settings/schema': { properties: { ConnectionString: { type: 'string' } } },
+      'POST /admin/catalog/test/gantry.postgresql': { plugin: 'gantry.postgresql', database: 'PostgreSQL 15.4, gantry on db1:5432', applied: [], pending: ['1_Initial'] },
+    });
+    expect([...databases.renderRoot.querySelectorAll('button')].map((each) => each.textContent?.trim())).not.toContain('Test the connection');
+    const choice = [...databases.renderRoot.querySelectorAll('select')].at(-1)!;
+    choice.value = 'gantry.postgresql';
+    choice.dispatchEvent(new Event('change'));
+    const form = databases.renderRoot.querySelector('gantry-settings-form')!;
+    await vi.waitFor(() => expect(form.renderRoot.querySelector('input')).not.toBeNull());
+    const input = form.renderRoot.querySelector('input')!;
+    input.value = 'Host=db1';
+    input.dispatchEvent(new Event('input'));
+    press(databases, 'Test the connection');
+    await vi.waitFor(() => expect(text(databases)).toContain('PostgreSQL 15.4, gantry on db1:5432: it answers, and has no tables yet.'));
+    expect(asked).toContainEqual({ request: 'POST /admin/catalog/test/gantry.postgresql', body: { ConnectionString: 'Host=db1' } });
+    expect(await faultsOf(databases)).toEqual([]);
+    serve(answers);
+    press(databases, 'Test the connection');
+    await vi.waitFor(() => expect(databases.renderRoot.querySelector('[role=alert]')?.textContent).toContain('No POST /admin/catalog/test/gantry.postgresql.'));
+    expect(text(databases)).not.toContain('it answers');
   });
 
   it('brings tables up to date where they are not', async () => {

@@ -1,11 +1,12 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
-import { customElement, state } from 'lit/decorators.js';
-import type { CatalogSchema, DatabaseMove, Plugin } from '../admin/models.js';
+import { customElement, query, state } from 'lit/decorators.js';
+import type { CatalogSchema, DatabaseMove, DatabaseTest, Plugin } from '../admin/models.js';
 import { AdminElement } from '../ui/adminElement.js';
 import { message } from '../ui/messages.js';
 import { theme } from '../ui/theme.js';
 import { databasesOf } from './databases.js';
 import './settings-form.js';
+import type { SettingsForm } from './settings-form.js';
 
 /** The database of the catalog: whether it is sound, how far its tables are, its settings, and the way to another: `<gantry-databases>`, with `token` set by the page. */
 @customElement('gantry-databases')
@@ -20,9 +21,12 @@ export class GantryDatabases extends AdminElement {
   @state() private move: DatabaseMove | undefined;
   @state() private plugins: readonly Plugin[] = [];
   @state() private chosen = '';
+  /** What was found of a database that does not serve; undefined before it was tried. */
+  @state() private tested: DatabaseTest | undefined;
   /** What came of the last test; undefined before one. */
   @state() private faults: readonly string[] | undefined;
   @state() private busy = false;
+  @query('gantry-settings-form') private readonly form!: SettingsForm;
 
   override render(): TemplateResult {
     return html`
@@ -79,10 +83,26 @@ export class GantryDatabases extends AdminElement {
   private settingsOf(move: DatabaseMove): TemplateResult {
     return html`
       <h2>${message('databases.settings')}</h2>
-      <p><label>${message('config.plugin')} <select @change=${(event: Event) => { this.chosen = (event.target as HTMLSelectElement).value; }}>
+      <p><label>${message('config.plugin')} <select @change=${(event: Event) => { this.chosen = (event.target as HTMLSelectElement).value; this.tested = undefined; }}>
         ${databasesOf(this.plugins, move).map((id) => html`<option ?selected=${id === this.chosen}>${id}</option>`)}</select></label></p>
       <p class="quiet">${message('databases.settingsHelp')}</p>
+      ${this.chosen === move.current ? nothing : html`
+        <div class="row"><button ?disabled=${this.busy} @click=${() => this.test()}>${message('databases.test')}</button><span class="quiet">${message('databases.testHelp')}</span></div>
+        <p role="status">${this.tested ? this.testedOf(this.tested) : nothing}</p>`}
       <gantry-settings-form .client=${this.client} .plugin=${this.chosen}></gantry-settings-form>`;
+  }
+
+  private testedOf({ database, applied, pending }: DatabaseTest): TemplateResult {
+    return html`<span class="good">${message(applied.length === 0 ? 'databases.testedEmpty' : pending.length === 0 ? 'databases.testedReady' : 'databases.testedOlder', { database, names: pending.join(', '), last: applied.at(-1) ?? '' })}</span>`;
+  }
+
+  // Of a plugin that was never loaded the settings are known once it was tried.
+  private async test(): Promise<void> {
+    this.tested = undefined;
+    await this.run(async () => { this.tested = await this.client.testDatabase(this.chosen, this.form.unsaved); });
+    if (!this.form.isKnown) {
+      this.form.reload();
+    }
   }
 
   private async begin(to: string): Promise<void> {

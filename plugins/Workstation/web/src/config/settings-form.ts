@@ -97,8 +97,9 @@ export class SettingsForm extends LitElement {
     return found;
   }
 
-  private async save(): Promise<void> {
-    const change: Record<string, SettingValue | null> = {};
+  /** What was typed and is not saved, where it is what it may be. */
+  get unsaved(): Record<string, SettingValue> {
+    const change: Record<string, SettingValue> = {};
     for (const setting of this.list?.settings ?? []) {
       const typed = this.typed.get(setting.name);
       const checked = typed === undefined || (setting.isSecret && typed === '') ? undefined : check(setting, this.schema?.properties[setting.name], typed);
@@ -107,7 +108,21 @@ export class SettingsForm extends LitElement {
       }
     }
 
-    await this.send(change);
+    return change;
+  }
+
+  /** Asks for the settings again; what was typed and not saved is gone. */
+  reload(): void {
+    this.requestUpdate('plugin');
+  }
+
+  /** Whether the settings are there. */
+  get isKnown(): boolean {
+    return this.list !== undefined;
+  }
+
+  private async save(): Promise<void> {
+    await this.send(this.unsaved);
   }
 
   private async reset({ name }: Setting): Promise<void> {

@@ -3,6 +3,12 @@ import type { Listener, ListenerAction, Plugin, PluginAction, RetiredPlugin } fr
 /** What can be done with a plugin as it is now, in the order of its buttons. */
 export function actionsOf(plugin: Plugin, retired: readonly RetiredPlugin[]): PluginAction[] {
   const actions: PluginAction[] = plugin.version === null ? ['load'] : ['reload', 'unload'];
+  if (plugin.state === 'Paused') {
+    actions.push('resume');
+  } else if (plugin.canPause) {
+    actions.push('pause');
+  }
+
   if (plugin.canRollBack) {
     actions.push('rollback');
   }

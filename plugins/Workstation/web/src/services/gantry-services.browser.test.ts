@@ -5,7 +5,7 @@ import './gantry-services.js';
 
 const plugin = {
   id: 'gantry.find', version: '1.0.0', generation: 1, state: 'Serving', folder: '', description: 'Answers C-FIND.', provides: [], requires: [], serves: ['C-FIND of Study Root'], operations: 2, refusal: null,
-  canRollBack: false, faults: 0, lastFault: null, oldestOperationSeconds: null, abandonedOperations: 0, canary: null, health: [{ command: 'CFind', operations: 9, failures: 1, faults: 0, medianMilliseconds: 2 }],
+  canRollBack: false, canPause: true, faults: 0, lastFault: null, oldestOperationSeconds: null, abandonedOperations: 0, canary: null, health: [{ command: 'CFind', operations: 9, failures: 1, faults: 0, medianMilliseconds: 2 }],
 };
 
 const answers = {
@@ -48,6 +48,23 @@ describe('gantry-services', () => {
     button(services.renderRoot.querySelector('dialog')!, 'Do it')?.click();
     await vi.waitFor(() => expect(services.renderRoot.textContent).toContain('gantry.find: Reload done.'));
     expect(asked.map((each) => each.request)).toContain('POST /admin/plugins/gantry.find/reload');
+  });
+
+  it('pauses a plugin after it has asked, and resumes it at once', async () => {
+    const paused = { ...plugin, state: 'Paused', refusal: 'Its operations are refused until an administrator resumes it.' };
+    const { services } = await shown();
+    button(services.renderRoot, 'Pause')?.click();
+    await services.updateComplete;
+    const dialog = services.renderRoot.querySelector('dialog')!;
+    expect(dialog.textContent).toContain('Pause gantry.find');
+    expect(dialog.querySelector('select')).toBeNull();
+    expect(await faultsOf(services)).toEqual([]);
+    const { urls } = serve({ ...answers, 'GET /admin/plugins': { plugins: [paused], retired: [] }, 'POST /admin/plugins/gantry.find/pause': paused, 'POST /admin/plugins/gantry.find/resume': plugin });
+    button(dialog, 'Do it')?.click();
+    await vi.waitFor(() => expect(urls).toContain('POST /admin/plugins/gantry.find/pause'));
+    await vi.waitFor(() => expect(services.renderRoot.textContent).toContain('Its operations are refused until an administrator resumes it'));
+    button(services.renderRoot, 'Resume')?.click();
+    await vi.waitFor(() => expect(urls).toContain('POST /admin/plugins/gantry.find/resume'));
   });
 
   it('has a listener pause after it has asked, and start again', async () => {

@@ -101,12 +101,13 @@ export class GantryServices extends AdminElement {
   }
 
   private questionOf(id: string, action: PluginAction | 'install'): TemplateResult {
-    const isSwap = action !== 'cancel';
+    const isSwap = action !== 'cancel' && action !== 'pause';
     const hasCanary = action === 'load' || action === 'reload' || action === 'install';
     return html`
       <form @submit=${(event: SubmitEvent) => { event.preventDefault(); void this.answer(new FormData(event.target as HTMLFormElement)); }}>
         <h3>${message(`services.${action}`)} ${id}</h3>
         ${action === 'unload' ? html`<p>${message('services.confirmUnload', { id })}</p>` : nothing}
+        ${action === 'pause' ? html`<p>${message('services.confirmPausePlugin')}</p>` : nothing}
         ${action === 'install' ? html`<label>${message('services.folder')}<input name="folder" required></label>` : nothing}
         ${hasCanary ? html`<label>${message('services.canary')}<input name="canary" type="number" min="1" max="99"></label>` : nothing}
         ${isSwap ? html`
@@ -122,9 +123,14 @@ export class GantryServices extends AdminElement {
       <button @click=${() => this.dialog.close()}>${message('common.close')}</button>`;
   }
 
+  // What gives a plugin its operations again needs no thought.
   private ask(id: string, action: PluginAction | 'install'): void {
-    this.asked = { id, action };
-    this.dialog.showModal();
+    if (action === 'resume') {
+      void this.act(id, action, () => this.client.change(id, action));
+    } else {
+      this.asked = { id, action };
+      this.dialog.showModal();
+    }
   }
 
   private async answer(form: FormData): Promise<void> {
@@ -134,9 +140,13 @@ export class GantryServices extends AdminElement {
     const drain = text('drain');
     const options: SwapOptions = { canary: number('canary'), drain: drain === 'wait' || drain === 'cancel' ? drain : undefined, deadline: number('deadline') };
     this.dialog.close();
+    await this.act(id || text('folder'), action, () => (action === 'install' ? this.client.install(text('folder'), options) : this.client.change(id, action, options)));
+  }
+
+  private async act(id: string, action: PluginAction | 'install', change: () => Promise<unknown>): Promise<void> {
     [this.busy, this.done] = [id, ''];
-    const isDone = await this.perform(() => (action === 'install' ? this.client.install(text('folder'), options) : this.client.change(id, action, options)));
-    [this.busy, this.done] = ['', isDone ? message('services.done', { id: id || text('folder'), action: message(`services.${action}`) }) : ''];
+    const isDone = await this.perform(change);
+    [this.busy, this.done] = ['', isDone ? message('services.done', { id, action: message(`services.${action}`) }) : ''];
   }
 
   private async abortAssociation({ id, callingAETitle }: Association): Promise<void> {
