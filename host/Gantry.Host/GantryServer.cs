@@ -30,6 +30,7 @@ using Gantry.Host.Users;
 using Gantry.Host.Web;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 
 namespace Gantry.Host;
 
@@ -75,6 +76,7 @@ internal static class GantryServer
         builder.Configuration.Sources.Clear(); // the settings are read; Kestrel and logging take nothing from elsewhere
         builder.Services.AddHostLogging(settings);
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(30));
+        builder.Services.Configure<SocketTransportOptions>(options => options.MaxWriteBufferSize = WebListener.MaximumUnsentBytes);
         AddServices(builder.Services, settings);
         builder.Services.AddHostTelemetry(settings);
         (ListenOptions Loopback, ListenOptions? Web) http = default;

@@ -9,6 +9,11 @@ namespace Gantry.Host.Listener;
 /// <summary>Has Kestrel serve HTTP: on the loopback address always, and beyond it where the settings say so.</summary>
 internal static class WebListener
 {
+    /// <summary>
+    /// How much of a response waits at most for the client to take it, in bytes: whoever writes goes on meanwhile, and is not woken for each block that has gone.
+    /// </summary>
+    public const int MaximumUnsentBytes = 1 << 20;
+
     /// <summary>Adds both.</summary>
     /// <returns>The one on the loopback address, and the other.</returns>
     /// <exception cref="InvalidDataException">Files that the TLS settings name cannot be used.</exception>

@@ -14,16 +14,44 @@ public sealed class InstanceTransfer(IInstanceStore store, PixelCodecs codecs, S
     /// <summary>Who decodes.</summary>
     internal PixelCodecs Codecs => codecs;
 
-    /// <summary>Writes one.</summary>
+    /// <summary>Opens the instances of a response, one after the other. The caller disposes it.</summary>
+    internal InstanceOpener NewOpener() => new(store);
+
+    /// <summary>Writes one of several.</summary>
+    /// <param name="opener">Opens it.</param>
     /// <param name="instance">The instance.</param>
+    /// <param name="next">The one that follows, which is opened meanwhile; null for none.</param>
     /// <param name="to">What it is sent in: what it is stored in, or Explicit VR Little Endian.</param>
     /// <param name="begin">Called before the first byte, once nothing but the transfer itself can fail.</param>
     /// <param name="output">Where to.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="IOException">It is not in the store, cannot be read, or cannot be decoded.</exception>
-    internal async ValueTask WriteAsync(CatalogInstance instance, TransferSyntax to, Action begin, PipeWriter output, CancellationToken cancellationToken)
+    internal async ValueTask WriteAsync(
+        InstanceOpener opener, CatalogInstance instance, CatalogInstance? next, TransferSyntax to, Action begin, PipeWriter output, CancellationToken cancellationToken)
+    {
+        var content = await opener.OpenAsync(instance.Location, cancellationToken).ConfigureAwait(false);
+        if (next is not null)
+        {
+            opener.OpenAhead(next.Location, cancellationToken);
+        }
+
+        await WriteAsync(content, to, begin, output, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Writes one.</summary>
+    /// <param name="instance">The instance.</param>
+    /// <param name="to">What it is sent in: what it is stored in, or Explicit VR Little Endian.</param>
+    /// <param name="output">Where to.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="IOException">It is not in the store, cannot be read, or cannot be decoded.</exception>
+    internal async ValueTask WriteAsync(CatalogInstance instance, TransferSyntax to, PipeWriter output, CancellationToken cancellationToken)
     {
         var content = await store.OpenAsync(instance.Location, cancellationToken).ConfigureAwait(false);
+        await WriteAsync(content, to, () => { }, output, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task WriteAsync(InstanceContent content, TransferSyntax to, Action begin, PipeWriter output, CancellationToken cancellationToken)
+    {
         await using (content.ConfigureAwait(false))
         {
             try
@@ -34,7 +62,7 @@ public sealed class InstanceTransfer(IInstanceStore store, PixelCodecs codecs, S
             }
             catch (Exception damage) when (damage is DicomEncodingException or PixelDataException)
             {
-                throw new IOException($"Instance {instance.SopInstance}: {damage.Message}", damage);
+                throw new IOException($"Instance {content.SopInstance}: {damage.Message}", damage);
             }
         }
     }

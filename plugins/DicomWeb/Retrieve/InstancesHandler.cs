@@ -1,5 +1,4 @@
 using System.Composition;
-using System.IO.Pipelines;
 using Gantry.Contracts;
 using Gantry.Dicom;
 using Microsoft.Extensions.Logging;
@@ -57,13 +56,19 @@ public sealed class InstancesHandler(
             ContentType = MultipartWriter.ContentType(Service.Dicom, boundary),
             Body = async (output, cancellationToken) =>
             {
-                var parts = new MultipartWriter(output, boundary);
-                for (var i = 0; i < instances.Count; i++)
+                var gathered = new GatheringWriter(output);
+                var parts = new MultipartWriter(gathered, boundary);
+                var opener = transfer.NewOpener();
+                await using (opener.ConfigureAwait(false))
                 {
-                    // The series of an instance is known only where the path says it.
-                    var (instance, syntax) = (instances[i], syntaxes[i]);
-                    var location = target.Series.IsEmpty ? null : $"{url}/series/{target.Series}/instances/{instance.SopInstance}";
-                    await WriteAsync(request, instance, syntax, () => parts.Begin(TypeOf(syntax), location), output, cancellationToken).ConfigureAwait(false);
+                    for (var i = 0; i < instances.Count; i++)
+                    {
+                        // The series of an instance is known only where the path says it.
+                        var (instance, syntax, next) = (instances[i], syntaxes[i], i + 1 < instances.Count ? instances[i + 1] : null);
+                        var location = target.Series.IsEmpty ? null : $"{url}/series/{target.Series}/instances/{instance.SopInstance}";
+                        var writing = transfer.WriteAsync(opener, instance, next, syntax, () => parts.Begin(TypeOf(syntax), location), gathered, cancellationToken);
+                        await NoteFailureAsync(request, instance, writing).ConfigureAwait(false);
+                    }
                 }
 
                 parts.End();
@@ -77,17 +82,16 @@ public sealed class InstancesHandler(
         ContentType = TypeOf(syntax),
         Body = async (output, cancellationToken) =>
         {
-            await WriteAsync(request, instance, syntax, () => { }, output, cancellationToken).ConfigureAwait(false);
+            await NoteFailureAsync(request, instance, transfer.WriteAsync(instance, syntax, output, cancellationToken)).ConfigureAwait(false);
             _logger.Retrieved(request.Caller.User?.Name ?? "", 1, request.CorrelationId);
         },
     };
 
-    private async ValueTask WriteAsync(
-        WebRequest request, CatalogInstance instance, TransferSyntax syntax, Action begin, PipeWriter output, CancellationToken cancellationToken)
+    private async ValueTask NoteFailureAsync(WebRequest request, CatalogInstance instance, ValueTask writing)
     {
         try
         {
-            await transfer.WriteAsync(instance, syntax, begin, output, cancellationToken).ConfigureAwait(false);
+            await writing.ConfigureAwait(false);
         }
         catch (IOException failure)
         {

@@ -55,7 +55,7 @@ public sealed class MetadataHandler(
 
     private async ValueTask WriteAsync(WebRequest request, IReadOnlyList<CatalogInstance> instances, string url, string tag, PipeWriter output, CancellationToken cancellationToken)
     {
-        var kept = new KeptWriter(output, cache.Longest);
+        var kept = new KeptWriter(new GatheringWriter(output), cache.Longest);
         try
         {
             await writer.WriteAsync(instances, url, kept, cancellationToken).ConfigureAwait(false);

@@ -76,7 +76,7 @@ public sealed class UriHandler(SelectedInstances selected, InstanceTransfer tran
             {
                 try
                 {
-                    await transfer.WriteAsync(instance, to, () => { }, output, cancellationToken).ConfigureAwait(false);
+                    await transfer.WriteAsync(instance, to, output, cancellationToken).ConfigureAwait(false);
                 }
                 catch (IOException failure)
                 {

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.IO.Pipelines;
 using System.Security.Cryptography;
 using Gantry.Contracts;
 
@@ -10,9 +9,6 @@ internal static class StoredFile
 {
     /// <summary>How much is read at a time, in bytes.</summary>
     public const int ReadBytes = 128 * 1024;
-
-    // A read never fills the rest of a partly consumed block: few long reads are faster than many short ones.
-    private static readonly StreamPipeReaderOptions Reading = new(bufferSize: ReadBytes, minimumReadSize: ReadBytes);
 
     /// <summary>Reads a file to its end.</summary>
     /// <exception cref="IOException">It is not a file of this store, or its data set has not the digest that it was stored with.</exception>
@@ -60,8 +56,7 @@ internal static class StoredFile
         {
             var header = FileHeader.Read(stream);
             stream.Position = header.Length;
-            var dataSet = PipeReader.Create(stream, Reading);
-            return new(header.SopClass, header.SopInstance, header.TransferSyntax, dataSet, stream.Length - header.Length)
+            return new(header.SopClass, header.SopInstance, header.TransferSyntax, new StoredDataSet(stream), stream.Length - header.Length)
             {
                 SendingAETitle = header.SendingAETitle,
                 StoredAt = File.GetLastWriteTimeUtc(stream.SafeFileHandle),

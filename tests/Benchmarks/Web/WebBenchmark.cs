@@ -6,7 +6,7 @@ namespace Gantry.Benchmarks.Web;
 /// <summary>What DICOMweb costs, whole: HTTP, plugins, catalog and files.</summary>
 internal sealed class WebBenchmark : IBenchmark
 {
-    private const int Few = 500, Instances = 200, Rows = 512;
+    private const int Few = 500, Instances = 200, Rows = 512, WarmUps = 3;
     private const long Pixels = (long)Rows * Rows * 2;
     private const string Searched = "2.25.4711", Retrieved = "2.25.4712";
     private const string Rate = "requests/s", Slow = "p99 ms", Throughput = "MB/s", Processor = "CPU ms each";
@@ -14,13 +14,14 @@ internal sealed class WebBenchmark : IBenchmark
 
     public string Name => "web";
 
-    public string Description => "QIDO-RS with few and many studies and WADO-RS of a study of 200 x 512 KB beside Orthanc with its DICOMweb plugin; [--turns N] [--seconds N] [--studies N] [--alone]";
+    public string Description => "QIDO-RS with few and many studies and WADO-RS of a study of 200 x 512 KB beside Orthanc with its DICOMweb plugin; [--turns N] [--seconds N] [--studies N] [--only TITLE] [--alone]";
 
     public async Task RunAsync(Arguments arguments, TextWriter output, CancellationToken cancellationToken)
     {
         var turns = arguments.Number("turns", 3);
         var duration = TimeSpan.FromSeconds(arguments.Number("seconds", 2));
         var many = arguments.Number("studies", 20_000);
+        var only = arguments.Text("only") ?? "";
         var isAlone = arguments.Flag("alone");
         arguments.End();
         await output.WriteLineAsync(Machine.Describe());
@@ -49,13 +50,18 @@ internal sealed class WebBenchmark : IBenchmark
 
         async Task CompareAsync(string title, WebQuestion question)
         {
+            if (!title.Contains(only, StringComparison.OrdinalIgnoreCase))
+            {
+                return;
+            }
+
             var comparison = new Comparison(Rate, Slow, Throughput, Processor);
             foreach (var server in servers.All)
             {
                 comparison.Add(server.Name, _ => Task.FromResult(Measure(server, question, duration)));
             }
 
-            await comparison.RunAsync(turns, cancellationToken);
+            await comparison.RunAsync(turns, cancellationToken, WarmUps);
             await output.WriteLineAsync($"\n{title} (load {Machine.Load()}):");
             comparison.Write(output);
             await output.WriteLineAsync($"  {Table.Ratio(comparison.Median(WebServers.Gantry, Rate), comparison.Median(WebServers.Orthanc, Rate))} {WebServers.Orthanc}");

@@ -1,8 +1,7 @@
 using System.IO.Pipelines;
-using Gantry.Contracts;
 using Gantry.Dicom;
 
-namespace Gantry.Plugins.Move.Tests;
+namespace Gantry.Contracts.Testing.Tests;
 
 /// <summary>What is opened before it is asked for is opened once, closed once, and its faults are its own.</summary>
 public sealed class InstanceOpenerTests : IInstanceStore
@@ -64,7 +63,7 @@ public sealed class InstanceOpenerTests : IInstanceStore
 
         _opened.Add(location);
         return ValueTask.FromResult(new InstanceContent(
-            RetrieveFixture.SecondaryCapture, new Uid("2.25.1"), TransferSyntax.ExplicitVRLittleEndian, PipeReader.Create(Stream.Null), length: 0, Close));
+            Uids.SecondaryCaptureImageStorage, new Uid("2.25.1"), TransferSyntax.ExplicitVRLittleEndian, PipeReader.Create(Stream.Null), length: 0, Close));
 
         ValueTask Close()
         {

@@ -1,16 +1,17 @@
-using Gantry.Contracts;
-
-namespace Gantry.Plugins.Move;
+namespace Gantry.Contracts;
 
 /// <summary>Opens instances, each while the one before it is on its way: then nobody waits for the disk between two of them.</summary>
-/// <remarks>Safe for concurrent use. One instance at most is open that nobody has asked for yet.</remarks>
-internal sealed class InstanceOpener(IInstanceStore store) : IAsyncDisposable
+/// <remarks>Safe for concurrent use. One instance at most is open that nobody has asked for yet. Disposed before the store is given back.</remarks>
+/// <param name="store">The store.</param>
+public sealed class InstanceOpener(IInstanceStore store) : IAsyncDisposable
 {
     private readonly Lock _gate = new();
     private string? _location;
     private Task<InstanceContent>? _ahead;
 
-    /// <summary>Opens an instance; the caller disposes it.</summary>
+    /// <summary>Opens an instance, or hands out the one that was opened ahead; the caller disposes it.</summary>
+    /// <param name="location">The location.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="IOException">It cannot be opened.</exception>
     public Task<InstanceContent> OpenAsync(string location, CancellationToken cancellationToken)
     {
@@ -26,7 +27,9 @@ internal sealed class InstanceOpener(IInstanceStore store) : IAsyncDisposable
         return BeginAsync(location, cancellationToken);
     }
 
-    /// <summary>Begins to open the one that is likely to be asked for next, unless another is open ahead already.</summary>
+    /// <summary>Begins to open the one that is likely to be asked for next, unless another is open ahead already. A failure is told to the one who asks for it.</summary>
+    /// <param name="location">The location.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     public void OpenAhead(string location, CancellationToken cancellationToken)
     {
         lock (_gate)
