@@ -1,3 +1,5 @@
+using Gantry.Dicom;
+
 namespace Gantry.Plugins.DicomWeb.Tests;
 
 public class FramesTests
@@ -78,6 +80,42 @@ public class FramesTests
             await second.DisposeAsync();
             Assert.Equal(1_500 * 1_500, (await WebFixture.BodyAsync(response)).Length); // its file is there as long as it is read
         }
+    }
+
+    [Theory]
+    [InlineData("1.2.840.10008.1.2.1", "2", new byte[] { 2 })]
+    [InlineData("1.2.840.10008.1.2", "1,3", new byte[] { 1, 3 })]
+    [InlineData("1.2.840.10008.1.2", "3,1,1", new byte[] { 3, 1, 1 })]
+    [InlineData("1.2.840.10008.1.2.1.99", "1,2,3", new byte[] { 1, 2, 3 })]
+    [InlineData("1.2.840.10008.1.2.2", "1,2,3", new byte[] { 1, 2, 3 })]
+    public async Task Frames_are_the_same_whatever_they_are_stored_in_and_in_the_order_asked_for(string syntax, string frames, byte[] expected)
+    {
+        using var fixture = await WebFixture.MakeAsync();
+        await fixture.AddAsync("2.25.30", "2.25.300", 1, "US", new TransferSyntax(new Uid(syntax)), side: 600, frames: 3);
+        await using var handler = fixture.Frames;
+
+        var response = await handler.HandleAsync(
+            WebFixture.Request($"studies/2.25.30/series/2.25.300/instances/2.25.300.1/frames/{frames}", accept: "multipart/related; type=\"application/octet-stream\""),
+            TestContext.Current.CancellationToken);
+
+        var parts = Parts.Of(response.ContentType!, await WebFixture.BodyAsync(response));
+        Assert.All(parts, part => Assert.Equal(600 * 600, part.Content.Length));
+        Assert.All(parts, part => Assert.True(part.Content.AsSpan(0, part.Content.Length - 1).IndexOfAnyExcept((byte)0) < 0));
+        Assert.Equal(expected, parts.Select(part => part.Content[^1]));
+    }
+
+    [Theory, InlineData(1, 200), InlineData(3, 200), InlineData(4, 404)]
+    public async Task A_frame_is_there_or_it_is_not(int frame, int status)
+    {
+        using var fixture = await WebFixture.MakeAsync();
+        await fixture.AddAsync("2.25.30", "2.25.300", 1, "US", side: 600, frames: 3);
+        await using var handler = fixture.Frames;
+
+        var response = await handler.HandleAsync(
+            WebFixture.Request($"studies/2.25.30/series/2.25.300/instances/2.25.300.1/frames/{frame}", accept: "application/octet-stream"), TestContext.Current.CancellationToken);
+
+        Assert.Equal(status, response.Status);
+        Assert.Equal(status == 200 ? 600 * 600 : 0, (await WebFixture.BodyAsync(response)).Length);
     }
 
     [Theory]

@@ -1,4 +1,5 @@
 using System.Composition;
+using System.IO.Pipelines;
 using Gantry.Contracts;
 using Gantry.Dicom;
 using Gantry.Dicom.Imaging;
@@ -15,6 +16,7 @@ public sealed class FramesHandler(
     SelectedInstances selected, PixelSource source, IPluginSettings<DicomWebSettings> settings, ILoggerFactory loggers) : IWebHandler, IAsyncDisposable
 {
     private readonly ILogger _logger = loggers.CreateLogger<FramesHandler>();
+    private NativeFrameStream? _stream;
     private PixelLease? _open;
 
     /// <inheritdoc/>
@@ -44,31 +46,54 @@ public sealed class FramesHandler(
             return known;
         }
 
-        _open = await source.OpenAsync(instance, cancellationToken).ConfigureAwait(false);
-        if (_open is not { } open)
+        if (await OpenAsync(instance, list, form, cancellationToken).ConfigureAwait(false) is not { } count)
         {
             return WebResponse.Failed(404, "Not found", "The instance has no pixel data.");
         }
 
-        var count = open.Pixels.Description.NumberOfFrames;
-        IReadOnlyList<int> frames = list is null ? [.. Enumerable.Range(1, count)] : FrameList.Parse(list) ?? [];
-        if (frames.Any(frame => frame > count))
+        var frames = list is null ? null : FrameList.Parse(list);
+        if (frames is not null && frames.Any(frame => frame > count))
         {
             return WebResponse.Failed(404, "Not found", "The instance has no such frame.");
         }
 
+        var sent = frames ?? Enumerable.Range(1, count); // not a list: a few bytes may say that there are billions
+
         var url = $"{settings.Current.UrlFor(request)}/studies/{target.Study}/series/{target.Series}/instances/{target.Instance}";
-        return EntityTag.Answer(request, form.IsMultipart ? InParts(request, form, url, frames, list is null, open.Pixels) : Single(request, form, frames, open.Pixels), tag);
+        return EntityTag.Answer(request, form.IsMultipart ? InParts(request, form, url, sent, list is null) : Single(request, form, sent), tag);
     }
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         _open?.Dispose();
-        return ValueTask.CompletedTask;
+        if (_stream is { } stream)
+        {
+            await stream.DisposeAsync().ConfigureAwait(false);
+        }
     }
 
-    private WebResponse InParts(WebRequest request, FrameForm form, string url, IReadOnlyList<int> frames, bool isWhole, PixelData pixels)
+    // What is sent as it is stored, and in its order, is copied while it is read; all else comes from pixel data that are open as a whole.
+    private async ValueTask<int?> OpenAsync(CatalogInstance instance, string? list, FrameForm form, CancellationToken cancellationToken)
+    {
+        var frames = list is null ? [] : FrameList.Parse(list) ?? [];
+        if (form.IsDecoded && frames.Zip(frames.Skip(1)).All(pair => pair.First < pair.Second)
+            && await source.StreamAsync(instance, cancellationToken).ConfigureAwait(false) is { } stream)
+        {
+            if (frames.Append(list is null ? stream.NumberOfFrames : 1).All(stream.Has))
+            {
+                _stream = stream;
+                return stream.NumberOfFrames;
+            }
+
+            await stream.DisposeAsync().ConfigureAwait(false);
+        }
+
+        _open = await source.OpenAsync(instance, cancellationToken).ConfigureAwait(false);
+        return _open?.Pixels.Description.NumberOfFrames;
+    }
+
+    private WebResponse InParts(WebRequest request, FrameForm form, string url, IEnumerable<int> frames, bool isWhole)
     {
         var boundary = MultipartWriter.NewBoundary();
         return new WebResponse(200)
@@ -79,13 +104,13 @@ public sealed class FramesHandler(
                 var parts = new MultipartWriter(output, boundary);
                 foreach (var (index, frame) in frames.Index())
                 {
-                    var bytes = await ReadAsync(request, form, frame, pixels, cancellationToken).ConfigureAwait(false);
+                    var bytes = _stream is null ? await ReadAsync(request, form, frame, cancellationToken).ConfigureAwait(false) : default;
                     if (index == 0 || !isWhole || !form.IsDecoded) // native pixel data as a whole are one value
                     {
                         parts.Begin(form.ContentType, isWhole ? $"{url}/bulkdata/7FE00010" : $"{url}/frames/{frame}");
                     }
 
-                    await output.WriteAsync(bytes, cancellationToken).ConfigureAwait(false);
+                    await WriteAsync(request, frame, bytes, output, cancellationToken).ConfigureAwait(false);
                 }
 
                 parts.End();
@@ -93,14 +118,15 @@ public sealed class FramesHandler(
         };
     }
 
-    private WebResponse Single(WebRequest request, FrameForm form, IReadOnlyList<int> frames, PixelData pixels) => new(200)
+    private WebResponse Single(WebRequest request, FrameForm form, IEnumerable<int> frames) => new(200)
     {
         ContentType = form.ContentType,
         Body = async (output, cancellationToken) =>
         {
             foreach (var frame in frames)
             {
-                await output.WriteAsync(await ReadAsync(request, form, frame, pixels, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+                var bytes = _stream is null ? await ReadAsync(request, form, frame, cancellationToken).ConfigureAwait(false) : default;
+                await WriteAsync(request, frame, bytes, output, cancellationToken).ConfigureAwait(false);
             }
         },
     };
@@ -108,8 +134,9 @@ public sealed class FramesHandler(
     // Native samples in little endian order are what is stored, and read so, but for those of several to a pixel: frames are long, and each copy of one costs.
     private static bool IsDecodedAlready(PixelData pixels) => !pixels.TransferSyntax.IsEncapsulated && pixels.Description is { SamplesPerPixel: 1, BitsAllocated: 8 or 16 or 32 };
 
-    private async ValueTask<ReadOnlyMemory<byte>> ReadAsync(WebRequest request, FrameForm form, int frame, PixelData pixels, CancellationToken cancellationToken)
+    private async ValueTask<ReadOnlyMemory<byte>> ReadAsync(WebRequest request, FrameForm form, int frame, CancellationToken cancellationToken)
     {
+        var pixels = _open!.Pixels;
         try
         {
             return form.IsDecoded && !IsDecodedAlready(pixels)
@@ -120,6 +147,25 @@ public sealed class FramesHandler(
         {
             _logger.NotRetrieved(request.RouteValues.GetValueOrDefault("instance", ""), damage.Message, request.CorrelationId);
             throw new IOException($"Frame {frame}: {damage.Message}", damage);
+        }
+    }
+
+    private async ValueTask WriteAsync(WebRequest request, int frame, ReadOnlyMemory<byte> bytes, PipeWriter output, CancellationToken cancellationToken)
+    {
+        if (_stream is not { } stream)
+        {
+            await output.WriteAsync(bytes, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        try
+        {
+            await stream.CopyAsync(frame, output, cancellationToken).ConfigureAwait(false);
+        }
+        catch (IOException failure)
+        {
+            _logger.NotRetrieved(request.RouteValues.GetValueOrDefault("instance", ""), failure.Message, request.CorrelationId);
+            throw;
         }
     }
 }

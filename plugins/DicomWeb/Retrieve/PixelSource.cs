@@ -50,6 +50,14 @@ public sealed class PixelSource(IInstanceStore store, PixelCodecs codecs, SpoolF
         }
     }
 
+    /// <summary>Opens the frames of an instance to be copied while it is read. The caller disposes the result.</summary>
+    /// <returns>Null where they are not to be had so, or the instance is large: it is in a file then for whoever asks for the next frame.</returns>
+    /// <exception cref="IOException">It is not in the store, or cannot be read.</exception>
+    internal async ValueTask<NativeFrameStream?> StreamAsync(CatalogInstance instance, CancellationToken cancellationToken) =>
+        instance.Length is >= 0 and <= MostInMemory
+            ? await NativeFrameStream.OpenAsync(await store.OpenAsync(instance.Location, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false)
+            : null;
+
     private async Task<OpenPixels> SpoolAsync(InstanceContent content, CancellationToken cancellationToken)
     {
         var spool = await spools.TakeAsync(content, cancellationToken).ConfigureAwait(false);
