@@ -147,7 +147,7 @@ export class GantryViewer extends LitElement implements CommandTarget {
       <gantry-viewer-toolbar .tool=${this.tool} .presets=${presetsOf(active?.info.modality ?? '')} ?playing=${this.active?.cine.isPlaying ?? false}
         .rate=${this.active?.cine.rate ?? 15} ?linked=${this.flags.link} ?planes=${this.volume !== undefined} ?lines=${this.flags.referenceLines} ?texts=${this.flags.overlay} ?key-image=${this.isKey(this.hung.active)}
         .layout=${writeLayout(this.hung.grid)} .keys=${this.keys}
-        @viewer-command=${(event: CommandEvent) => perform(event.command, this)}></gantry-viewer-toolbar>
+        @viewer-command=${(event: CommandEvent) => this.perform(event.command)}></gantry-viewer-toolbar>
       <div class="side">${this.listOf(this.open?.main)}
         <gantry-prior-list .source=${this.images} .archives=${this.archives} .study=${this.open?.main?.info} .shown=${this.open?.beside?.uid ?? ''} @prior-chosen=${this.choosePrior}></gantry-prior-list>
         ${this.open?.beside ? this.listOf(this.open.beside) : nothing}</div>
@@ -362,9 +362,15 @@ export class GantryViewer extends LitElement implements CommandTarget {
     const command = this.hasUpdated && !this.dialog.isOpen ? commandOf(event, this, this.keys) : undefined;
     if (command !== undefined) {
       event.preventDefault();
-      perform(command, this);
+      this.perform(command);
     }
   };
+
+  // Buttons show what views alone know: whether images run, and how fast.
+  private perform(command: Command): void {
+    perform(command, this);
+    this.requestUpdate();
+  }
 
   private seriesOf(uid: string | undefined): LoadedSeries | undefined {
     return this.open?.seriesOf(uid);

@@ -127,6 +127,12 @@ export class StackView implements View {
 
   private present(presentation: core.Types.ViewPresentation): void {
     this.viewport.setViewPresentation(presentation);
+    const { flipHorizontal = false, flipVertical = false } = { ...this.viewport.getCamera(), ...presentation };
+    const camera = this.viewport.getCamera();
+    if (flipHorizontal !== camera.flipHorizontal || flipVertical !== camera.flipVertical) {
+      this.viewport.setCamera({ flipHorizontal, flipVertical }); // without a GPU the library turns nothing over by a presentation
+    }
+
     this.viewport.render();
   }
 
