@@ -58,25 +58,32 @@ internal sealed class FindIdentifier
             return false;
         }
 
-        // Leaving such a key out would widen the answer to entities that were not meant.
-        var contradiction = identifier.FirstOrDefault(key => !key.IsEmpty && LowerLevelKeys.IsUnique(key.Tag) && LowerLevelKeys.Contains(level, key.Tag));
-        if (contradiction is not null)
+        List<DicomElement> requested = new(identifier.Count);
+        var keys = new DicomDataSetBuilder(identifier);
+        foreach (var key in identifier)
         {
-            refusal = Refuse("A unique key is given for a level below the one queried.", contradiction.Tag);
-            return false;
+            // Leaving such a key out would widen the answer to entities that were not meant.
+            if (!key.IsEmpty && LowerLevelKeys.IsUnique(key.Tag) && LowerLevelKeys.Contains(level, key.Tag))
+            {
+                refusal = Refuse("A unique key is given for a level below the one queried.", key.Tag);
+                return false;
+            }
+
+            if (IsRequested(key.Tag))
+            {
+                requested.Add(key);
+            }
+
+            if (key.Tag != Tags.SpecificCharacterSet && !IsForCatalog(level, key.Tag))
+            {
+                keys.Remove(key.Tag);
+            }
         }
 
-        if (isStrict && NegotiatedQuery.Excess(model, level, identifier, agreed) is (var key, var comment))
+        if (isStrict && NegotiatedQuery.Excess(model, level, identifier, agreed) is (var excess, var comment))
         {
-            refusal = Refuse(comment, key);
+            refusal = Refuse(comment, excess);
             return false;
-        }
-
-        var requested = identifier.Where(key => IsRequested(key.Tag)).ToArray();
-        var keys = identifier.ToBuilder();
-        foreach (var element in identifier.Where(element => element.Tag != Tags.SpecificCharacterSet && !IsForCatalog(level, element.Tag)))
-        {
-            keys.Remove(element.Tag);
         }
 
         var options = NegotiatedQuery.Matching(identifier, agreed, local);

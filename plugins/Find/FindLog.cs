@@ -5,7 +5,7 @@ namespace Gantry.Plugins.Find;
 
 internal static partial class FindLog // event ids 2300 to 2399
 {
-    [LoggerMessage(EventId = 2300, EventName = nameof(Answered), Level = LogLevel.Information,
+    [LoggerMessage(EventId = 2300, EventName = nameof(Answered), Level = LogLevel.Debug,
         Message = "{Level} query of {CallingAETitle}: {Count} matches ({CorrelationId})")]
     public static partial void Answered(this ILogger logger, string level, string callingAETitle, int count, string correlationId);
 

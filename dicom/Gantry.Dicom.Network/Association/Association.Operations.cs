@@ -18,7 +18,8 @@ public sealed partial class Association
 
     /// <summary>Sends a response of an operation.</summary>
     internal ValueTask SendResponseAsync(Operation operation, DimseResponse response, bool isFinal) =>
-        _sender.SendAsync(operation.Context, response.ToCommandSet(operation.Template), response.DataSet, mayCoalesce: !isFinal, null, _lifetime.Token);
+        _sender.SendAsync(
+            operation.Context, response.ToCommandSet(operation.Template), response.DataSet, mayCoalesce: !isFinal, null, _lifetime.Token, ended: isFinal ? operation : null);
 
     /// <summary>Performs an operation from its beginning to its final response. Never throws.</summary>
     internal async Task PerformAsync(Operation operation)
@@ -26,7 +27,6 @@ public sealed partial class Association
         try
         {
             var response = operation.Fault ?? await HandleAsync(operation).ConfigureAwait(false);
-            Forget(operation); // before the peer can know, so that it may use the message ID again at once
             if (operation.Cancellation != OperationCancellation.AssociationLost)
             {
                 await SendFinalAsync(operation, response).ConfigureAwait(false);
@@ -35,7 +35,8 @@ public sealed partial class Association
         finally
         {
             operation.NoteResponded();
-            End(operation);
+            EndTurn(operation);
+            End();
         }
     }
 
@@ -130,6 +131,7 @@ public sealed partial class Association
         {
             isOver = _ended.Task.IsCompleted;
             hasTurn = _running < _window;
+            operation.HasTurn = hasTurn;
             if (hasTurn)
             {
                 _running++;
@@ -203,24 +205,28 @@ public sealed partial class Association
     private IDimseHandler? HandlerOf(DimseRequest request) =>
         request.Command is CStoreRq && Volatile.Read(ref _retrieveHandler) is { } retrieve ? retrieve : _handler;
 
-    private void Forget(Operation operation)
+    /// <summary>Leaves its message ID and its turn to others; its place is its own until the response is sent.</summary>
+    internal void EndTurn(Operation operation)
     {
+        Operation? next = null;
         lock (_gate)
         {
+            if (!operation.HasTurn)
+            {
+                return;
+            }
+
+            operation.HasTurn = false;
             if (operation.Request is not null)
             {
                 _operations.Remove(operation.MessageId);
             }
-        }
-    }
 
-    private void End(Operation operation)
-    {
-        Forget(operation);
-        Operation? next;
-        lock (_gate)
-        {
-            if (!_waiting.TryDequeue(out next))
+            if (_waiting.TryDequeue(out next))
+            {
+                next.HasTurn = true;
+            }
+            else
             {
                 _running--;
             }
@@ -230,7 +236,10 @@ public sealed partial class Association
         {
             Start(next);
         }
+    }
 
+    private void End()
+    {
         _places.Release();
         if (Interlocked.Decrement(ref _operationCount) == 0)
         {

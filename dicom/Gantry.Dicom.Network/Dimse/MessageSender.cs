@@ -34,12 +34,16 @@ internal sealed class MessageSender(UpperLayerProvider provider)
     /// <param name="mayCoalesce">True where the message may wait for more, as long as no thread is free.</param>
     /// <param name="invocation">The invocation the message is for, if any: once it is answered, its data set is cut short (PS3.7 §9.3.1.3).</param>
     /// <param name="source">Ends the wait for the turn and for the data set: the association's end.</param>
+    /// <param name="ended">
+    /// The operation that the message is the final response of, if any. Its turn ends when nothing can go out before the message any more, and before the peer can have it: the
+    /// next request may be there before the call that sends has returned.
+    /// </param>
     /// <exception cref="AssociationException">The association has ended.</exception>
     /// <remarks>
     /// Another exception comes from the data set's source. Before the message began it concerns this message alone; later, the association has been aborted.
     /// </remarks>
     public async ValueTask SendAsync(
-        PresentationContext context, CommandSet commandSet, DataSetSource? dataSet, bool mayCoalesce, Invocation? invocation, CancellationToken source)
+        PresentationContext context, CommandSet commandSet, DataSetSource? dataSet, bool mayCoalesce, Invocation? invocation, CancellationToken source, Operation? ended = null)
     {
         try
         {
@@ -50,6 +54,7 @@ internal sealed class MessageSender(UpperLayerProvider provider)
             await _turn.WaitAsync(source).ConfigureAwait(false);
             try
             {
+                ended?.EndTurn();
                 var command = _commands.Write(commandSet, dataSet is not null);
                 await SendCommandAsync(context.Id, command, bytes, isWhole: dataSet is not null && reader is null, mayCoalesce, goesOn: reader is not null).ConfigureAwait(false);
                 if (reader is not null)

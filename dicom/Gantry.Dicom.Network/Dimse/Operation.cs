@@ -43,6 +43,9 @@ internal sealed class Operation : IDimseResponder
     /// <summary>The Message ID under which the peer may cancel the operation.</summary>
     public ushort MessageId { get; }
 
+    /// <summary>True while it is one of those that the window has room for. Used under the lock of its association.</summary>
+    public bool HasTurn { get; set; }
+
     public OperationCancellation Cancellation => (OperationCancellation)Volatile.Read(ref _reason);
 
     public Task Responded
@@ -102,6 +105,9 @@ internal sealed class Operation : IDimseResponder
         cancellationToken.ThrowIfCancellationRequested();
         await _association.SendResponseAsync(this, response, isFinal: false).ConfigureAwait(false);
     }
+
+    /// <summary>Lets the next have its turn.</summary>
+    public void EndTurn() => _association.EndTurn(this);
 
     /// <summary>Has the association perform it.</summary>
     public void Begin() => _ = _association.PerformAsync(this);

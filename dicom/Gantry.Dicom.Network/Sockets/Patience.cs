@@ -10,7 +10,7 @@ namespace Gantry.Dicom.Network;
 internal sealed class Patience
 {
     /// <summary>How long to look.</summary>
-    public static readonly long Ticks = Stopwatch.Frequency / 20_000; // 50 microseconds
+    public static readonly long Ticks = Stopwatch.Frequency / 8_000; // 125 microseconds
 
     private const int Most = 8;
     private const int Needed = 4;

@@ -4,7 +4,7 @@ namespace Gantry.Dicom.Network;
 /// <remarks>One clock for all associations, which stands still where nothing waits: most of what waits is sent by what follows it. Safe for concurrent use.</remarks>
 internal static class LateFlushes
 {
-    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(2);
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(10);
     private static readonly Lock Gate = new();
     private static readonly Timer Clock = new(static _ => Send(), null, Timeout.Infinite, Timeout.Infinite);
     private static List<UpperLayerProvider> _waiting = [];

@@ -7,39 +7,42 @@ public sealed partial class DicomDataSetBuilder
     /// <summary>The data set of the elements so far.</summary>
     public DicomDataSet Build()
     {
-        var elements = new Dictionary<Tag, DicomElement>(_elements);
-        var declared = Declared(elements);
+        var declared = Declared();
         var target = declared;
-        if (!_texts.All(text => HasOwnRepertoire(text.Key) || target.TryEncode(text.Value.Text, text.Value.Vr, out _)))
+        if (_texts?.All(text => HasOwnRepertoire(text.Key) || declared.TryEncode(text.Value.Text, text.Value.Vr, out _)) == false)
         {
             target = SpecificCharacterSet.Utf8;
         }
 
-        foreach (var element in _elements.Values)
+        var elements = new List<DicomElement>(Count + 1);
+        foreach (var element in _elements)
         {
-            elements[element.Tag] = element switch
+            elements.Add(element switch
             {
-                DicomBytes bytes => Recoded(Chosen(bytes), ReferenceEquals(_source[bytes.Tag], bytes) ? _source.CharacterSet : declared, target),
+                DicomBytes bytes => Recoded(Chosen(bytes), declared, target),
                 DicomSequence sequence => WithCharacterSets(sequence, target),
                 _ => element,
-            };
+            });
         }
 
         if (!target.Equals(declared))
         {
-            elements[Tags.SpecificCharacterSet] = new DicomBytes(Tags.SpecificCharacterSet, Vr.CS, ValueEncoder.Ascii(target.ToString(), Vr.CS));
+            elements.Put(new DicomBytes(Tags.SpecificCharacterSet, Vr.CS, ValueEncoder.Ascii(target.ToString(), Vr.CS)));
         }
 
-        foreach (var (tag, (vr, text)) in _texts)
+        if (_texts is not null)
         {
-            elements[tag] = new DicomBytes(tag, vr, ValueEncoder.Padded(Encode(tag, vr, text, target), vr));
+            foreach (var (tag, (vr, text)) in _texts)
+            {
+                elements.Put(new DicomBytes(tag, vr, ValueEncoder.Padded(Encode(tag, vr, text, target), vr)));
+            }
         }
 
-        return new DicomDataSet([.. elements.Values.OrderBy(element => element.Tag)], _source.InheritedCharacterSet);
+        return new DicomDataSet([.. elements], _source.InheritedCharacterSet);
     }
 
-    private SpecificCharacterSet Declared(Dictionary<Tag, DicomElement> elements) =>
-        elements.GetValueOrDefault(Tags.SpecificCharacterSet) is DicomBytes { IsEmpty: false } own
+    private SpecificCharacterSet Declared() =>
+        _elements.Find(Tags.SpecificCharacterSet) is DicomBytes { IsEmpty: false } own
             ? SpecificCharacterSet.Parse(own.Value.Span)
             : _source.InheritedCharacterSet ?? SpecificCharacterSet.Default;
 
@@ -49,14 +52,15 @@ public sealed partial class DicomDataSetBuilder
     private static byte[] Encode(Tag tag, Vr vr, string text, SpecificCharacterSet target) =>
         HasOwnRepertoire(tag) || !target.TryEncode(text, vr, out var bytes) ? Encoding.ASCII.GetBytes(text) : bytes;
 
-    private static DicomBytes Recoded(DicomBytes element, SpecificCharacterSet from, SpecificCharacterSet to)
+    private DicomBytes Recoded(DicomBytes element, SpecificCharacterSet declared, SpecificCharacterSet to)
     {
-        if (!element.Vr.UsesCharacterSet || ValueText.IsPlain(element.Value.Span) || from.Equals(to) || HasOwnRepertoire(element.Tag))
+        if (!element.Vr.UsesCharacterSet || ValueText.IsPlain(element.Value.Span) || HasOwnRepertoire(element.Tag))
         {
             return element;
         }
 
-        return to.TryEncode(from.Decode(element.Value.Span, element.Vr), element.Vr, out var bytes)
+        var from = ReferenceEquals(_source[element.Tag], element) ? _source.CharacterSet : declared;
+        return !from.Equals(to) && to.TryEncode(from.Decode(element.Value.Span, element.Vr), element.Vr, out var bytes)
             ? new DicomBytes(element.Tag, element.Vr, ValueEncoder.Padded(bytes, element.Vr))
             : element;
     }
@@ -80,7 +84,7 @@ public sealed partial class DicomDataSetBuilder
 
     private DicomBytes Chosen(DicomBytes element)
     {
-        if (!_choices.Contains(element.Tag))
+        if (_choices?.Contains(element.Tag) != true)
         {
             return element;
         }
@@ -100,5 +104,5 @@ public sealed partial class DicomDataSetBuilder
     }
 
     private long NumberAt(Tag tag) =>
-        _elements.GetValueOrDefault(tag) is DicomBytes { Value.Length: 2 } bytes ? ValueNumbers.ToInt64(bytes.Value.Span, Vr.US, bytes.IsBigEndian) : -1;
+        _elements.Find(tag) is DicomBytes { Value.Length: 2 } bytes ? ValueNumbers.ToInt64(bytes.Value.Span, Vr.US, bytes.IsBigEndian) : -1;
 }

@@ -25,7 +25,7 @@ public sealed partial class DicomDataSetBuilder
                 return new Tag(group, (ushort)((block << 8) | element));
             }
 
-            if (_elements.GetValueOrDefault(owner) is DicomBytes bytes && string.Equals(ValueText.First(bytes.Value.Span, Vr.LO, _source), creator.Trim(), StringComparison.Ordinal))
+            if (_elements.Find(owner) is DicomBytes bytes && string.Equals(ValueText.First(bytes.Value.Span, Vr.LO, _source), creator.Trim(), StringComparison.Ordinal))
             {
                 return new Tag(group, (ushort)((block << 8) | element));
             }

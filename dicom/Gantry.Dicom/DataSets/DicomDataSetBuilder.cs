@@ -7,10 +7,10 @@ namespace Gantry.Dicom;
 /// <remarks>One caller at a time. It may go on after <see cref="Build"/>; data sets that were built do not change.</remarks>
 public sealed partial class DicomDataSetBuilder
 {
-    private readonly Dictionary<Tag, DicomElement> _elements;
-    private readonly Dictionary<Tag, (Vr Vr, string Text)> _texts = [];
-    private readonly HashSet<Tag> _choices = [];
+    private readonly List<DicomElement> _elements; // in tag order
     private readonly DicomDataSet _source;
+    private Dictionary<Tag, (Vr Vr, string Text)>? _texts; // made for the first, as most data sets have none
+    private HashSet<Tag>? _choices;
 
     /// <summary>A builder without elements.</summary>
     public DicomDataSetBuilder() : this(DicomDataSet.Empty)
@@ -22,31 +22,35 @@ public sealed partial class DicomDataSetBuilder
     {
         ArgumentNullException.ThrowIfNull(source);
         _source = source;
-        _elements = source.ToDictionary(element => element.Tag);
+        _elements = [.. source.Elements];
     }
 
     /// <summary>The number of elements.</summary>
-    public int Count => _elements.Count + _texts.Count;
+    public int Count => _elements.Count + (_texts?.Count ?? 0);
 
     /// <summary>True where the element is present, with or without a value.</summary>
-    public bool Contains(Tag tag) => _elements.ContainsKey(tag) || _texts.ContainsKey(tag);
+    public bool Contains(Tag tag) => _elements.PlaceOf(tag) >= 0 || _texts?.ContainsKey(tag) == true;
 
     /// <summary>Takes an element out, if it is there.</summary>
     public DicomDataSetBuilder Remove(Tag tag)
     {
-        _elements.Remove(tag);
-        _texts.Remove(tag);
-        _choices.Remove(tag);
+        if (_elements.PlaceOf(tag) is >= 0 and var place)
+        {
+            _elements.RemoveAt(place);
+        }
+
+        ForgetText(tag);
         return this;
     }
 
     private DicomDataSetBuilder Put(DicomElement element, bool isNew, bool isChoice = false)
     {
-        Clear(element.Tag, isNew);
-        _elements[element.Tag] = element;
+        Check(element.Tag, isNew);
+        _elements.Put(element);
+        ForgetText(element.Tag);
         if (isChoice)
         {
-            _choices.Add(element.Tag);
+            (_choices ??= []).Add(element.Tag);
         }
 
         return this;
@@ -61,8 +65,9 @@ public sealed partial class DicomDataSetBuilder
             return Put(new DicomBytes(tag, vr, ValueEncoder.Text(tag, vr, text)), isNew, isChoice);
         }
 
-        Clear(tag, isNew);
-        _texts[tag] = (vr, text);
+        Check(tag, isNew);
+        Remove(tag);
+        (_texts ??= [])[tag] = (vr, text);
         return this;
     }
 
@@ -93,7 +98,7 @@ public sealed partial class DicomDataSetBuilder
         return Put(vr == Vr.SQ ? new DicomSequence(tag, []) : new DicomBytes(tag, vr, default), isNew, isChoice);
     }
 
-    private void Clear(Tag tag, bool isNew)
+    private void Check(Tag tag, bool isNew)
     {
         if (tag.Group == 0xFFFE)
         {
@@ -104,8 +109,12 @@ public sealed partial class DicomDataSetBuilder
         {
             throw new ArgumentException($"{tag} is there already.");
         }
+    }
 
-        Remove(tag);
+    private void ForgetText(Tag tag)
+    {
+        _texts?.Remove(tag);
+        _choices?.Remove(tag);
     }
 
     private static Vr VrOf(Tag tag, Vr vr, out bool isChoice)

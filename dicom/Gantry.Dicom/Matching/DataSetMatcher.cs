@@ -21,6 +21,9 @@ public sealed class DataSetMatcher
         _combined = options.CombinesDateAndTime ? CombinedDateTimeKey.Of(Keys) : [];
     }
 
+    private DataSetMatcher(DicomDataSet identifier, ImmutableArray<KeyValuePair<Tag, MatchKey>> keys, ImmutableArray<CombinedDateTimeKey> combined) =>
+        (Identifier, Keys, _combined) = (identifier, keys, combined);
+
     /// <summary>The identifier.</summary>
     public DicomDataSet Identifier { get; }
 
@@ -34,6 +37,11 @@ public sealed class DataSetMatcher
     public static bool IsKey(Tag tag) =>
         !tag.IsGroupLength && !tag.IsPrivateCreator && tag != Tags.SpecificCharacterSet && tag != Tags.QueryRetrieveLevel && tag != Tags.QueryRetrieveView
         && tag != Tags.TimezoneOffsetFromUTC && tag != Tags.RetrieveAETitle && tag != Tags.InstanceAvailability;
+
+    /// <summary>The matcher by some of the keys, as those of one level. A pair that matches as one is left out with its date.</summary>
+    /// <param name="isMeant">Whether to match by the key with the tag.</param>
+    public DataSetMatcher By(Func<Tag, bool> isMeant) =>
+        new(Identifier, Keys.RemoveAll(key => !isMeant(key.Key)), _combined.IsEmpty ? [] : _combined.RemoveAll(pair => !isMeant(pair.DateTag)));
 
     /// <summary>Whether an entity matches all keys.</summary>
     /// <param name="entity">The attributes of a patient, study, series, instance, or other entity.</param>
@@ -51,20 +59,21 @@ public sealed class DataSetMatcher
         return _combined.All(pair => pair.Matches(entity));
     }
 
+    /// <summary>The attributes of an entity that the identifier asks for, as <see cref="Select(DicomDataSet, DicomDataSet)"/> has them.</summary>
+    public DicomDataSet Select(DicomDataSet entity) => Select(entity, Identifier);
+
     /// <summary>
-    /// The attributes of an entity that the identifier asks for: each key with the entity's value, or without one where the entity has none. Of a sequence all
+    /// The attributes of an entity that an identifier asks for: each key with the entity's value, or without one where the entity has none. Of a sequence all
     /// items, each with the attributes that the identifier's item asks for, or with all where it asks for none. Private elements come in the identifier's blocks.
     /// </summary>
-    public DicomDataSet Select(DicomDataSet entity)
+    /// <param name="entity">The attributes of the entity.</param>
+    /// <param name="identifier">The identifier, or some keys of one.</param>
+    public static DicomDataSet Select(DicomDataSet entity, DicomDataSet identifier)
     {
         ArgumentNullException.ThrowIfNull(entity);
-        return Select(entity, Identifier);
-    }
-
-    private static DicomDataSet Select(DicomDataSet entity, DicomDataSet identifier)
-    {
-        var elements = new List<DicomElement>();
-        foreach (var key in identifier)
+        ArgumentNullException.ThrowIfNull(identifier);
+        var elements = new List<DicomElement>(identifier.Count + 1);
+        foreach (var key in identifier.Elements)
         {
             if (key.Tag.IsPrivateCreator)
             {
@@ -76,7 +85,12 @@ public sealed class DataSetMatcher
             }
         }
 
-        return new DicomDataSet([.. WithCharacterSet(elements, entity)], entity.InheritedCharacterSet);
+        if (entity[Tags.SpecificCharacterSet] is { IsEmpty: false } own)
+        {
+            elements.Put(own); // what was selected keeps the bytes of the entity
+        }
+
+        return new DicomDataSet([.. elements], entity.InheritedCharacterSet);
     }
 
     private static DicomElement Select(DicomDataSet entity, DicomDataSet identifier, DicomElement key) =>
@@ -87,10 +101,6 @@ public sealed class DataSetMatcher
                 new DicomSequence(key.Tag, [.. sequence.Items.Select(item => Select(item, asked))]),
             var found => found.WithTag(key.Tag),
         };
-
-    // What was selected keeps the bytes of the entity, so it needs its character set.
-    private static IEnumerable<DicomElement> WithCharacterSet(List<DicomElement> elements, DicomDataSet entity) =>
-        entity[Tags.SpecificCharacterSet] is { IsEmpty: false } own ? elements.Append(own).OrderBy(element => element.Tag) : elements;
 
     private static bool IsKeyOf(DicomDataSet identifier, Tag tag) => IsKey(tag) && (!tag.IsPrivate || identifier.GetPrivateCreator(tag) is not null);
 

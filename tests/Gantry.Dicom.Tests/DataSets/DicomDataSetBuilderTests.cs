@@ -3,6 +3,38 @@ namespace Gantry.Dicom.Tests;
 public class DicomDataSetBuilderTests
 {
     [Fact]
+    public void Whatever_the_order_of_setting_and_removing_elements_are_in_tag_order_and_the_last_value_stays()
+    {
+        var random = new Random(1);
+        for (var round = 0; round < 200; round++)
+        {
+            var (builder, model) = (new DicomDataSetBuilder(), new SortedDictionary<ushort, string>());
+            for (var step = 0; step < 60; step++)
+            {
+                var (element, value) = ((ushort)random.Next(20), random.Next(3) == 0 ? $"Müller {step}" : $"{step}");
+                if (random.Next(4) == 0)
+                {
+                    builder.Remove(new Tag(0x0009, (ushort)(0x1000 + element)));
+                    model.Remove(element);
+                }
+                else
+                {
+                    builder.Set(new Tag(0x0009, (ushort)(0x1000 + element)), value, Vr.LO);
+                    model[element] = value;
+                }
+
+                Assert.Equal(model.Count, builder.Count);
+                Assert.Equal(model.ContainsKey(element), builder.Contains(new Tag(0x0009, (ushort)(0x1000 + element))));
+            }
+
+            var built = builder.Build();
+
+            Assert.Equal(model, built.Where(one => one.Tag != Tags.SpecificCharacterSet).ToDictionary(one => (ushort)(one.Tag.Element - 0x1000), one => built.GetString(one.Tag)!));
+            Assert.Equal(built.Select(one => one.Tag).Order(), built.Select(one => one.Tag));
+        }
+    }
+
+    [Fact]
     public void Values_come_back_as_they_were_set()
     {
         var dataSet = new DicomDataSetBuilder()

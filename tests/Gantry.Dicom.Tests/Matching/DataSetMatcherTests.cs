@@ -81,6 +81,31 @@ public class DataSetMatcherTests
         Assert.Equal("ISO_IR 144", answer.GetString(Tags.SpecificCharacterSet));
     }
 
+    [Fact]
+    public void Some_of_the_keys_match_without_the_others()
+    {
+        var keys = new DicomDataSetBuilder().Set(Tags.PatientName, "ANON*").Set(Tags.StudyDate, "20060706").Set(Tags.StudyTime, "1900-1930").Build();
+        var all = new DataSetMatcher(keys, new MatchOptions { CombinesDateAndTime = true });
+        var patient = all.By(tag => tag == Tags.PatientName);
+
+        Assert.False(all.Matches(Study));
+        Assert.True(patient.Matches(Study));
+        Assert.Equal([Tags.PatientName], patient.Keys.Select(key => key.Key));
+        Assert.False(all.By(tag => tag != Tags.PatientName).Matches(Study));
+        Assert.Equal(keys, patient.Identifier);
+    }
+
+    [Fact]
+    public void Only_the_asked_attributes_are_selected_by_keys_alone()
+    {
+        var keys = new DicomDataSetBuilder().Set(Tags.StudyDate).Set(Tags.StudyID).Build();
+
+        var answer = DataSetMatcher.Select(Study, keys);
+
+        Assert.Equal([Tags.StudyDate, Tags.StudyID], answer.Select(element => element.Tag));
+        Assert.Equal("20060706", answer.GetString(Tags.StudyDate));
+    }
+
     private static bool Matches(Action<DicomDataSetBuilder> set)
     {
         var keys = new DicomDataSetBuilder();

@@ -15,38 +15,37 @@ internal sealed class ComputedAttributes(CatalogReader reader, FindKeys keys)
 
     /// <summary>Adds the attributes that are asked for to entities of a level.</summary>
     /// <param name="level">The level.</param>
-    /// <param name="attributes">The attributes by the entities' ids; those computed are put in, and entities that may not be seen are taken out.</param>
-    /// <param name="counts">What the rows of studies and series say is below them.</param>
+    /// <param name="entities">The entities by their ids; those that may not be seen are taken out.</param>
     /// <param name="cancellationToken">Ends the queries.</param>
-    public async ValueTask AddAsync(QueryLevel level, Dictionary<long, DicomDataSet> attributes, IReadOnlyDictionary<long, RelatedCounts> counts, CancellationToken cancellationToken)
+    public async ValueTask AddAsync(QueryLevel level, Dictionary<long, FindCandidate> entities, CancellationToken cancellationToken)
     {
-        foreach (var id in keys.Query.Scope is { } scope ? attributes.Where(entity => !scope.Matches(level, entity.Value)).Select(entity => entity.Key).ToList() : [])
+        foreach (var id in keys.Query.Scope is { } scope ? entities.Where(entity => !scope.Matches(level, entity.Value.Attributes)).Select(entity => entity.Key).ToList() : [])
         {
-            attributes.Remove(id);
+            entities.Remove(id);
         }
 
-        if (attributes.Count == 0)
+        if (entities.Count == 0)
         {
             return;
         }
 
-        long[] ids = [.. attributes.Keys];
+        long[] ids = [.. entities.Keys];
         if (_visible is not null && keys.Query.Scope!.DependsOnBelow(level) && (level == keys.Query.Level || Asks(Of(level))))
         {
-            await AddVisibleAsync(_visible, level, ids, attributes, cancellationToken).ConfigureAwait(false);
+            await AddVisibleAsync(_visible, level, ids, entities, cancellationToken).ConfigureAwait(false);
             return;
         }
 
         switch (level)
         {
             case QueryLevel.Patient when Asks(Of(level)):
-                await AddToPatientsAsync(ids, attributes, cancellationToken).ConfigureAwait(false);
+                await AddToPatientsAsync(ids, entities, cancellationToken).ConfigureAwait(false);
                 break;
             case QueryLevel.Study:
-                await AddToStudiesAsync(ids, attributes, counts, cancellationToken).ConfigureAwait(false);
+                await AddToStudiesAsync(ids, entities, cancellationToken).ConfigureAwait(false);
                 break;
             case QueryLevel.Series when Asks(Of(level)):
-                AddToSeries(ids, attributes, counts);
+                AddToSeries(ids, entities);
                 break;
         }
     }
@@ -71,7 +70,7 @@ internal sealed class ComputedAttributes(CatalogReader reader, FindKeys keys)
         return false;
     }
 
-    private async ValueTask AddVisibleAsync(VisibleContent visible, QueryLevel level, long[] ids, Dictionary<long, DicomDataSet> attributes, CancellationToken cancellationToken)
+    private async ValueTask AddVisibleAsync(VisibleContent visible, QueryLevel level, long[] ids, Dictionary<long, FindCandidate> entities, CancellationToken cancellationToken)
     {
         var content = await visible.ReadAsync(level, ids, Asks(Tags.SOPClassesInStudy), cancellationToken).ConfigureAwait(false);
         foreach (var id in ids)
@@ -81,28 +80,24 @@ internal sealed class ComputedAttributes(CatalogReader reader, FindKeys keys)
             switch (level)
             {
                 case var _ when series.Count == 0:
-                    attributes.Remove(id);
+                    entities.Remove(id);
                     break;
                 case QueryLevel.Patient:
-                    attributes[id] = Extended(
-                        attributes[id],
-                        (Tags.NumberOfPatientRelatedStudies, Count(series.DistinctBy(x => x.StudyId).Count())), (Tags.NumberOfPatientRelatedSeries, Count(series.Count)),
+                    Extend(entities[id], (Tags.NumberOfPatientRelatedStudies, Count(series.DistinctBy(x => x.StudyId).Count())), (Tags.NumberOfPatientRelatedSeries, Count(series.Count)),
                         (Tags.NumberOfPatientRelatedInstances, instances));
                     break;
                 case QueryLevel.Study:
-                    attributes[id] = Extended(
-                        attributes[id],
-                        (Tags.NumberOfStudyRelatedSeries, Count(series.Count)), (Tags.NumberOfStudyRelatedInstances, instances),
+                    Extend(entities[id], (Tags.NumberOfStudyRelatedSeries, Count(series.Count)), (Tags.NumberOfStudyRelatedInstances, instances),
                         (Tags.ModalitiesInStudy, Values(series.SelectMany(x => x.Modalities))), (Tags.SOPClassesInStudy, Values(series.SelectMany(x => x.SopClasses))));
                     break;
                 default:
-                    attributes[id] = Extended(attributes[id], (Tags.NumberOfSeriesRelatedInstances, instances));
+                    Extend(entities[id], (Tags.NumberOfSeriesRelatedInstances, instances));
                     break;
             }
         }
     }
 
-    private async ValueTask AddToPatientsAsync(long[] ids, Dictionary<long, DicomDataSet> attributes, CancellationToken cancellationToken)
+    private async ValueTask AddToPatientsAsync(long[] ids, Dictionary<long, FindCandidate> entities, CancellationToken cancellationToken)
     {
         var studies = await ReadAsync(
             ids,
@@ -111,23 +106,20 @@ internal sealed class ComputedAttributes(CatalogReader reader, FindKeys keys)
         var byPatient = studies.ToLookup(x => x.PatientFk);
         foreach (var id in ids)
         {
-            attributes[id] = Extended(
-                attributes[id],
-                (Tags.NumberOfPatientRelatedStudies, Count(byPatient[id].Count())),
+            Extend(entities[id], (Tags.NumberOfPatientRelatedStudies, Count(byPatient[id].Count())),
                 (Tags.NumberOfPatientRelatedSeries, Count(byPatient[id].Sum(x => x.Series))),
                 (Tags.NumberOfPatientRelatedInstances, Count(byPatient[id].Sum(x => x.Instances))));
         }
     }
 
     private async ValueTask AddToStudiesAsync(
-        long[] ids, Dictionary<long, DicomDataSet> attributes, IReadOnlyDictionary<long, RelatedCounts> counts, CancellationToken cancellationToken)
+        long[] ids, Dictionary<long, FindCandidate> entities, CancellationToken cancellationToken)
     {
         if (Asks(Tags.NumberOfStudyRelatedInstances, Tags.NumberOfStudyRelatedSeries))
         {
             foreach (var id in ids)
             {
-                attributes[id] = Extended(
-                    attributes[id], (Tags.NumberOfStudyRelatedSeries, Count(counts[id].Series)), (Tags.NumberOfStudyRelatedInstances, Count(counts[id].Instances)));
+                Extend(entities[id], (Tags.NumberOfStudyRelatedSeries, Count(entities[id].Counts.Series)), (Tags.NumberOfStudyRelatedInstances, Count(entities[id].Counts.Instances)));
             }
         }
 
@@ -137,7 +129,7 @@ internal sealed class ComputedAttributes(CatalogReader reader, FindKeys keys)
         }
 
         var series = await reader.ReadAsync(ids, SeriesOfStudy.Write, SeriesOfStudy.Read, cancellationToken).ConfigureAwait(false);
-        AddTexts(ids, attributes, Tags.ModalitiesInStudy, series.SelectMany(x => x.Modalities.Select(modality => (x.StudyId, modality))));
+        AddTexts(ids, entities, Tags.ModalitiesInStudy, series.SelectMany(x => x.Modalities.Select(modality => (x.StudyId, modality))));
         if (Asks(Tags.SOPClassesInStudy))
         {
             // Nearly every series has one SOP class, and says which; the instances are asked only of the others.
@@ -146,31 +138,31 @@ internal sealed class ComputedAttributes(CatalogReader reader, FindKeys keys)
                 (context, some) => context.Instances.Where(x => some.Contains(x.SeriesFk)).Select(x => new { x.Series.StudyFk, x.SopClassUid }).Distinct(),
                 cancellationToken).ConfigureAwait(false);
             AddTexts(
-                ids, attributes, Tags.SOPClassesInStudy,
+                ids, entities, Tags.SOPClassesInStudy,
                 series.Where(x => x.SopClassUid != KeyText.Irregular).Select(x => (x.StudyId, x.SopClassUid)).Concat(mixed.Select(x => (x.StudyFk, x.SopClassUid))));
         }
     }
 
-    private void AddToSeries(long[] ids, Dictionary<long, DicomDataSet> attributes, IReadOnlyDictionary<long, RelatedCounts> counts)
+    private void AddToSeries(long[] ids, Dictionary<long, FindCandidate> entities)
     {
         foreach (var id in ids)
         {
-            attributes[id] = Extended(attributes[id], (Tags.NumberOfSeriesRelatedInstances, Count(counts[id].Instances)));
+            Extend(entities[id], (Tags.NumberOfSeriesRelatedInstances, Count(entities[id].Counts.Instances)));
         }
     }
 
-    private void AddTexts(long[] ids, Dictionary<long, DicomDataSet> attributes, Tag tag, IEnumerable<(long Study, string Text)> texts)
+    private void AddTexts(long[] ids, Dictionary<long, FindCandidate> entities, Tag tag, IEnumerable<(long Study, string Text)> texts)
     {
         var byStudy = texts.ToLookup(x => x.Study, x => x.Text);
         foreach (var id in ids)
         {
-            attributes[id] = Extended(attributes[id], (tag, Values(byStudy[id])));
+            Extend(entities[id], (tag, Values(byStudy[id])));
         }
     }
 
-    private DicomDataSet Extended(DicomDataSet attributes, params ReadOnlySpan<(Tag Tag, string Value)> computed)
+    private void Extend(FindCandidate entity, params ReadOnlySpan<(Tag Tag, string Value)> computed)
     {
-        var builder = new DicomDataSetBuilder(attributes);
+        var builder = new DicomDataSetBuilder(entity.Attributes);
         foreach (var (tag, value) in computed)
         {
             if (keys.AsksFor(tag))
@@ -179,7 +171,7 @@ internal sealed class ComputedAttributes(CatalogReader reader, FindKeys keys)
             }
         }
 
-        return builder.Build();
+        entity.Attributes = builder.Build();
     }
 
     private async ValueTask<List<T>> ReadAsync<T>(long[] ids, Func<CatalogContext, long[], IQueryable<T>> query, CancellationToken cancellationToken)

@@ -25,11 +25,21 @@ internal sealed class FindAssembler(CatalogReader reader, FindKeys keys)
             QueryLevel.Series => await StudiesAsync(rows.Select(row => row.ParentId), cancellationToken).ConfigureAwait(false),
             _ => await SeriesAsync(rows.Select(row => row.ParentId), cancellationToken).ConfigureAwait(false),
         };
-        var attributes = rows.ToDictionary(row => row.Id, row => Decode(row));
-        await _computed.AddAsync(level, attributes, rows.ToDictionary(row => row.Id, row => row.Counts), cancellationToken).ConfigureAwait(false);
+        var entities = rows.ToDictionary(row => row.Id, row => new FindCandidate(row.ParentId, Decode(row), row.Counts));
+        await _computed.AddAsync(level, entities, cancellationToken).ConfigureAwait(false);
 
         // A parent may have gone between two statements; its children are gone then too. What may not be seen is gone as well.
-        return [.. rows.Where(row => attributes.ContainsKey(row.Id) && (parents is null || parents.ContainsKey(row.ParentId))).Select(row => new FindEntity(level, keys.Adjusted(attributes[row.Id]), parents?[row.ParentId], keys))];
+        var assembled = new List<FindEntity>(rows.Count);
+        foreach (var row in rows)
+        {
+            FindEntity? parent = null;
+            if (entities.TryGetValue(row.Id, out var entity) && (parents is null || parents.TryGetValue(row.ParentId, out parent)))
+            {
+                assembled.Add(new FindEntity(level, keys.Adjusted(entity.Attributes), parent, keys));
+            }
+        }
+
+        return assembled;
     }
 
     private DicomDataSet Decode(FindRow row)
@@ -66,20 +76,19 @@ internal sealed class FindAssembler(CatalogReader reader, FindKeys keys)
         Dictionary<long, FindEntity> kept, QueryLevel level, IEnumerable<(long Id, long ParentId, byte[] Attributes, RelatedCounts Counts)> rows, Dictionary<long, FindEntity>? parents,
         CancellationToken cancellationToken)
     {
-        var found = new Dictionary<long, (long ParentId, byte[] Attributes, RelatedCounts Counts)>();
+        var found = new Dictionary<long, FindCandidate>();
         foreach (var row in rows)
         {
-            if (!kept.ContainsKey(row.Id) && (parents is null || parents.ContainsKey(row.ParentId)))
+            if (!kept.ContainsKey(row.Id) && !found.ContainsKey(row.Id) && (parents is null || parents.ContainsKey(row.ParentId)))
             {
-                found[row.Id] = (row.ParentId, row.Attributes, row.Counts);
+                found.Add(row.Id, new FindCandidate(row.ParentId, LevelAttributes.Decode(row.Attributes), row.Counts));
             }
         }
 
-        var attributes = found.ToDictionary(x => x.Key, x => LevelAttributes.Decode(x.Value.Attributes));
-        await _computed.AddAsync(level, attributes, found.ToDictionary(x => x.Key, x => x.Value.Counts), cancellationToken).ConfigureAwait(false);
-        foreach (var (id, row) in found.Where(row => attributes.ContainsKey(row.Key)))
+        await _computed.AddAsync(level, found, cancellationToken).ConfigureAwait(false);
+        foreach (var (id, entity) in found)
         {
-            kept[id] = new FindEntity(level, keys.Adjusted(attributes[id]), parents?[row.ParentId], keys);
+            kept[id] = new FindEntity(level, keys.Adjusted(entity.Attributes), parents?[entity.ParentId], keys);
         }
     }
 

@@ -19,7 +19,7 @@ internal sealed class FindKeys
             .Where(key => key.Value is MatchKey.UidList { Uids.Length: > Retrieve.SelectionFilter.MaximumList } && AttributeLevels.Of(key.Key) <= query.Level)
             .Select(key => (key.Key, ((MatchKey.UidList)key.Value).Uids.ToHashSet()));
         _longLists = [.. lists];
-        _matchers = [.. Levels.Select(level => level > query.Level ? null : new DataSetMatcher(KeysAt(level), query.Options))];
+        _matchers = [.. Levels.Select(level => level > query.Level ? null : All.By(tag => AttributeLevels.Of(tag) == level && !_longLists.Any(list => list.Tag == tag)))];
     }
 
     public CatalogQuery Query { get; }
@@ -48,19 +48,5 @@ internal sealed class FindKeys
         return level == QueryLevel.Patient && Query.MatchesOtherPatientIds
             ? OtherPatientIds.Alternatives(attributes).Any(matcher.Matches)
             : matcher.Matches(attributes);
-    }
-
-    private DicomDataSet KeysAt(QueryLevel level)
-    {
-        var keys = new DicomDataSetBuilder();
-        foreach (var element in Query.Keys)
-        {
-            if (element.Tag == Tags.SpecificCharacterSet || (AttributeLevels.Of(element.Tag) == level && !_longLists.Any(list => list.Tag == element.Tag)))
-            {
-                keys.Set(element);
-            }
-        }
-
-        return keys.Build();
     }
 }

@@ -7,36 +7,29 @@ namespace Gantry.Dal.Relational.Query;
 /// <summary>Makes the data set that tells of a match.</summary>
 internal sealed class FindResponse
 {
-    private readonly QueryLevel _level;
-    private readonly List<(QueryLevel Level, DataSetMatcher Keys)> _asked = [];
+    private readonly DicomDataSet?[] _asked; // of the levels, from the patient down
     private readonly DicomDataSet _unanswered;
 
     public FindResponse(CatalogQuery query)
     {
-        _level = query.Level;
+        var asked = new DicomDataSetBuilder?[(int)QueryLevel.Image + 1];
         var unanswered = new DicomDataSetBuilder();
-        for (var level = QueryLevel.Patient; level <= QueryLevel.Image; level++)
+        foreach (var element in query.Keys.Where(element => IsReturned(element.Tag)))
         {
-            var keys = new DicomDataSetBuilder();
-            foreach (var element in query.Keys)
-            {
-                if (IsReturned(element.Tag) && AttributeLevels.Of(element.Tag) == level)
-                {
-                    (level > _level ? unanswered : keys).Set(level > _level ? Emptied(element) : element);
-                }
-            }
+            var level = AttributeLevels.Of(element.Tag);
+            _ = level > query.Level ? unanswered.Set(Emptied(element)) : (asked[(int)level] ??= new()).Set(element);
+        }
 
-            if (level <= _level && (level > QueryLevel.Patient || query.Root == QueryRoot.Patient) && !keys.Contains(AttributeLevels.UniqueKeyOf(level)))
+        for (var level = query.Root == QueryRoot.Patient ? QueryLevel.Patient : QueryLevel.Study; level <= query.Level; level++)
+        {
+            var keys = asked[(int)level] ??= new();
+            if (!keys.Contains(AttributeLevels.UniqueKeyOf(level)))
             {
                 keys.Set(AttributeLevels.UniqueKeyOf(level));
             }
-
-            if (level <= _level && keys.Count > 0)
-            {
-                _asked.Add((level, new DataSetMatcher(keys.Build())));
-            }
         }
 
+        _asked = Array.ConvertAll(asked, keys => keys?.Build());
         _unanswered = unanswered.Build();
     }
 
@@ -45,9 +38,14 @@ internal sealed class FindResponse
     {
         var response = new DicomDataSetBuilder(_unanswered);
         var isBeyondAscii = false;
-        foreach (var (level, keys) in _asked)
+        for (var entity = match; entity is not null; entity = entity.Parent)
         {
-            foreach (var element in keys.Select(match.At(level).Attributes))
+            if (_asked[(int)entity.Level] is not { } keys)
+            {
+                continue;
+            }
+
+            foreach (var element in DataSetMatcher.Select(entity.Attributes, keys))
             {
                 if (element.Tag != Tags.SpecificCharacterSet)
                 {
