@@ -5,6 +5,7 @@ export function serve(answers: Record<string, unknown>): { asked: { request: str
   const asked: { request: string; body: unknown }[] = [];
   const urls: string[] = [];
   vi.stubGlobal('fetch', async (input: string, init: RequestInit = {}) => {
+    init.signal?.throwIfAborted(); // as the browser's does: what has been given up is not asked
     const { pathname, search } = new URL(input, location.href);
     const request = `${init.method ?? 'GET'} ${pathname}`;
     urls.push(request + search);
