@@ -1,6 +1,5 @@
-import type { Page } from 'playwright';
 import { describe, expect, it } from 'vitest';
-import { faults, open, picture, ready, until, watch } from './page.ts';
+import { drag, faults, open, picture, ready, texts, until, watch } from './page.ts';
 import { first, type Dataset } from './server.ts';
 import { corpusFiles, lacking } from './surroundings.ts';
 import { workplace } from './workplace.ts';
@@ -114,21 +113,3 @@ describe.skipIf(lacking !== undefined)('what is drawn on images, on a real serve
 
   it('had nothing that the browser refused, and no error', () => expect(at.problems).toEqual([]));
 });
-
-// Drags over the first view, between places of it from 0 to 1.
-async function drag(page: Page, from: readonly [number, number], to: readonly [number, number]): Promise<void> {
-  const box = await page.locator('gantry-image-view').first().boundingBox();
-  if (box === null) {
-    throw new Error('No view is there.');
-  }
-
-  const at = ([x, y]: readonly [number, number]): [number, number] => [box.x + box.width * x, box.y + box.height * y];
-  await page.mouse.move(...at(from));
-  await page.mouse.down();
-  await page.mouse.move(...at([(from[0] + to[0]) / 2, (from[1] + to[1]) / 2]), { steps: 4 });
-  await page.mouse.move(...at(to), { steps: 4 });
-  await page.mouse.up();
-}
-
-// What stands beside what is drawn.
-const texts = (page: Page): Promise<string[]> => page.locator('gantry-image-view svg tspan').allTextContents();

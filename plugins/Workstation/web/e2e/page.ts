@@ -68,3 +68,27 @@ export async function picture(page: Page, name: string): Promise<void> {
     await page.screenshot({ path: `${process.env.GANTRY_PICTURES}/${name}.png` });
   }
 }
+
+/** Where the first view is. */
+export async function boxOf(page: Page): Promise<{ x: number; y: number; width: number; height: number }> {
+  const box = await page.locator('gantry-image-view').first().boundingBox();
+  if (box === null) {
+    throw new Error('No view is there.');
+  }
+
+  return box;
+}
+
+/** Drags over the first view, between places of it from 0 to 1. */
+export async function drag(page: Page, from: readonly [number, number], to: readonly [number, number]): Promise<void> {
+  const box = await boxOf(page);
+  const at = ([x, y]: readonly [number, number]): [number, number] => [box.x + box.width * x, box.y + box.height * y];
+  await page.mouse.move(...at(from));
+  await page.mouse.down();
+  await page.mouse.move(...at([(from[0] + to[0]) / 2, (from[1] + to[1]) / 2]), { steps: 4 });
+  await page.mouse.move(...at(to), { steps: 4 });
+  await page.mouse.up();
+}
+
+/** What stands beside what is drawn. */
+export const texts = (page: Page): Promise<string[]> => page.locator('gantry-image-view svg tspan').allTextContents();

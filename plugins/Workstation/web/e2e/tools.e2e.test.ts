@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { Page } from 'playwright';
 import { describe, expect, it } from 'vitest';
-import { faults, open, picture, ready, until } from './page.ts';
+import { boxOf, drag, faults, open, picture, ready, texts, until } from './page.ts';
 import { writePhantom } from './phantom.ts';
 import { lacking } from './surroundings.ts';
 import { workplace } from './workplace.ts';
@@ -164,24 +164,3 @@ async function settled(page: Page): Promise<string> {
     before = now;
   }
 }
-
-async function boxOf(page: Page): Promise<{ x: number; y: number; width: number; height: number }> {
-  const box = await page.locator('gantry-image-view').first().boundingBox();
-  if (box === null) {
-    throw new Error('No view is there.');
-  }
-
-  return box;
-}
-
-async function drag(page: Page, from: readonly [number, number], to: readonly [number, number]): Promise<void> {
-  const box = await boxOf(page);
-  const at = ([x, y]: readonly [number, number]): [number, number] => [box.x + box.width * x, box.y + box.height * y];
-  await page.mouse.move(...at(from));
-  await page.mouse.down();
-  await page.mouse.move(...at([(from[0] + to[0]) / 2, (from[1] + to[1]) / 2]), { steps: 4 });
-  await page.mouse.move(...at(to), { steps: 4 });
-  await page.mouse.up();
-}
-
-const texts = (page: Page): Promise<string[]> => page.locator('gantry-image-view svg tspan').allTextContents();
