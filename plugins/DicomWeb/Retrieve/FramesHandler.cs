@@ -24,7 +24,8 @@ public sealed class FramesHandler(
     {
         ArgumentNullException.ThrowIfNull(request);
         var list = request.RouteValues.GetValueOrDefault("frames"); // none for the pixel data as a whole
-        if (!SearchTarget.TryRead(request.RouteValues, QueryLevel.Image, out var target) || (list is not null && FrameList.Parse(list) is null))
+        var frames = list is null ? null : FrameList.Parse(list);
+        if (!SearchTarget.TryRead(request.RouteValues, QueryLevel.Image, out var target) || (list is not null && frames is null))
         {
             return WebResponse.Failed(400, "Bad request", "The path has a UID that is none, or a list of frames that is none: frames are 1,2,3.");
         }
@@ -46,19 +47,17 @@ public sealed class FramesHandler(
             return known;
         }
 
-        if (await OpenAsync(instance, list, form, cancellationToken).ConfigureAwait(false) is not { } count)
+        if (await OpenAsync(instance, frames, form, cancellationToken).ConfigureAwait(false) is not { } count)
         {
             return WebResponse.Failed(404, "Not found", "The instance has no pixel data.");
         }
 
-        var frames = list is null ? null : FrameList.Parse(list);
         if (frames is not null && frames.Any(frame => frame > count))
         {
             return WebResponse.Failed(404, "Not found", "The instance has no such frame.");
         }
 
         var sent = frames ?? Enumerable.Range(1, count); // not a list: a few bytes may say that there are billions
-
         var url = $"{settings.Current.UrlFor(request)}/studies/{target.Study}/series/{target.Series}/instances/{target.Instance}";
         return EntityTag.Answer(request, form.IsMultipart ? InParts(request, form, url, sent, list is null) : Single(request, form, sent), tag);
     }
@@ -74,13 +73,13 @@ public sealed class FramesHandler(
     }
 
     // What is sent as it is stored, and in its order, is copied while it is read; all else comes from pixel data that are open as a whole.
-    private async ValueTask<int?> OpenAsync(CatalogInstance instance, string? list, FrameForm form, CancellationToken cancellationToken)
+    private async ValueTask<int?> OpenAsync(CatalogInstance instance, IReadOnlyList<int>? asked, FrameForm form, CancellationToken cancellationToken)
     {
-        var frames = list is null ? [] : FrameList.Parse(list) ?? [];
+        var frames = asked ?? [];
         if (form.IsDecoded && frames.Zip(frames.Skip(1)).All(pair => pair.First < pair.Second)
             && await source.StreamAsync(instance, cancellationToken).ConfigureAwait(false) is { } stream)
         {
-            if (frames.Append(list is null ? stream.NumberOfFrames : 1).All(stream.Has))
+            if (frames.Append(asked is null ? stream.NumberOfFrames : 1).All(stream.Has))
             {
                 _stream = stream;
                 return stream.NumberOfFrames;

@@ -1,5 +1,4 @@
 using System.IO.Pipelines;
-using System.Threading.Channels;
 using Gantry.Dicom.Network.Tests.Support;
 using static Gantry.Dicom.Network.Tests.Support.PduBytes;
 
@@ -47,32 +46,6 @@ public sealed class OperationTests
             return DimseStatus.Success;
         },
     };
-
-    [Fact]
-    public async Task The_next_is_performed_while_the_response_of_the_one_before_is_still_being_sent()
-    {
-        var arrived = Channel.CreateUnbounded<ushort>();
-        var handler = new TestHandler
-        {
-            OnRequest = (request, _, _) =>
-            {
-                arrived.Writer.TryWrite(request.Command.MessageId);
-                return new(DimseStatus.Success);
-            },
-        };
-        await using var acceptor = new Acceptor(handler: handler, pauseThreshold: 16); // a response is sent when the peer has read most of it
-        await acceptor.Peer.AssociateAsync();
-
-        await acceptor.Peer.SendAsync(Start().Command(1, EchoRq(1)));
-        Assert.Equal(1, await arrived.Reader.ReadAsync());
-        await acceptor.Peer.SendAsync(Start().Command(1, EchoRq(2)));
-
-        Assert.Equal(2, await arrived.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30)));
-        foreach (var id in (byte[])[1, 2])
-        {
-            Assert.Equal([id, 0], (await acceptor.Peer.ReceiveCommandAsync())[0x0120]); // in their order all the same
-        }
-    }
 
     [Fact]
     public async Task A_cancel_is_seen_while_the_operation_runs()
