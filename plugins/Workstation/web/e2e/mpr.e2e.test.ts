@@ -48,6 +48,11 @@ describe.skipIf(lacking !== undefined)('other planes of a series, on a real serv
     await until(async () => (await places(page))[2] !== before);
     await page.keyboard.press('3');
     await page.getByText('W 2500 C 480').first().waitFor();
+    const says = (): Promise<string> => page.getByLabel('Window', { exact: true }).evaluate((select) => (select as HTMLSelectElement).selectedOptions[0]?.textContent ?? '');
+    await expect.poll(says).toBe('Bone');
+    await page.getByLabel('Window', { exact: true }).selectOption({ label: 'As the image says' });
+    await page.getByText('W 1600 C 300').first().waitFor();
+    await expect.poll(says).toBe('As the image says');
     await page.keyboard.press('j');
     await page.getByText(/^Image \d+ of 32/).first().waitFor();
   });

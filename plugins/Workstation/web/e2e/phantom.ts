@@ -70,6 +70,9 @@ export async function writeMammograms(folder: string, study: string): Promise<st
   }));
 }
 
+// Patient Orientation of each view, as mammograms are usually shown: where the rows lead, then the columns.
+const directions = { 'R CC': 'P\\L', 'L CC': 'A\\R', 'R MLO': 'P\\FL', 'L MLO': 'A\\FR' } as const;
+
 // Half an ellipse at the wall of the chest, which is on the right of a picture of the right breast; of an oblique one it is longer.
 function mammogram(study: string, number: number, laterality: 'R' | 'L', view: 'CC' | 'MLO'): Uint8Array {
   const [rows, columns] = [160, 120];
@@ -85,7 +88,7 @@ function mammogram(study: string, number: number, laterality: 'R' | 'L', view: '
   return part10([
     ['00080016', 'UI', mg], ['00080018', 'UI', `${study}.1.${number}`], ['00080020', 'DA', '20260131'], ['00080030', 'TM', '090000'], ['00080060', 'CS', 'MG'],
     ['00081030', 'LO', 'Screening'], ['0008103E', 'LO', 'Phantom'], ['00100010', 'PN', 'ANON^PHANTOM'], ['00100020', 'LO', 'PHANTOM'],
-    ['00185101', 'CS', view],
+    ['00185101', 'CS', view], ['00200020', 'CS', directions[`${laterality} ${view}`]],
     ['0020000D', 'UI', study], ['0020000E', 'UI', `${study}.1`], ['00200010', 'SH', '1'], ['00200011', 'IS', '1'], ['00200013', 'IS', `${number}`], ['00200062', 'CS', laterality],
     ['00280002', 'US', [1]], ['00280004', 'CS', 'MONOCHROME2'], ['00280010', 'US', [rows]], ['00280011', 'US', [columns]],
     ['00280100', 'US', [16]], ['00280101', 'US', [12]], ['00280102', 'US', [11]], ['00280103', 'US', [0]],

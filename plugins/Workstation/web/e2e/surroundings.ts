@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { chromium as playwright, type Browser } from 'playwright';
+import { chromium as playwright, type Browser, type BrowserContext } from 'playwright';
 import { chromium } from '../build/shared.ts';
 
 const top = fileURLToPath(new URL('../../../../', import.meta.url));
@@ -32,5 +32,18 @@ export const [otherBrowser, lacksOther] = existsSync(firefox) ? [firefox, undefi
 /** Files of the corpus. */
 export const corpusFiles = (...names: string[]): string[] => names.map((name) => join(corpus, 'files', name));
 
-/** The browser of the tests. */
-export const launch = (): Promise<Browser> => playwright.launch({ executablePath: chromium, args: ['--no-sandbox', '--disable-gpu', '--disable-quic'] });
+/** The browser of the tests; with a GPU, that one is calculated. */
+export const launch = (hasGpu = false): Promise<Browser> => playwright.launch({
+  executablePath: chromium, args: ['--no-sandbox', '--disable-quic', ...(hasGpu ? ['--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--ignore-gpu-blocklist'] : ['--disable-gpu'])],
+});
+
+/** Has pages take the GPU that is calculated for one that is not: they would do without it. */
+export const hideThatItIsCalculated = (context: BrowserContext): Promise<unknown> => context.addInitScript(() => {
+  const unmaskedRenderer = 0x9246; // of WEBGL_debug_renderer_info
+  for (const { prototype } of [WebGLRenderingContext, WebGL2RenderingContext]) {
+    const { getParameter } = prototype;
+    prototype.getParameter = function (this: WebGLRenderingContext, name: number): unknown {
+      return name === unmaskedRenderer ? 'A GPU of the tests' : getParameter.call(this, name);
+    };
+  }
+});

@@ -20,18 +20,31 @@ describe.skipIf(lacking !== undefined)('what is done with images that are looked
     const { page } = at;
     await open(page, study);
     await page.getByText(/^Image 1 of 12/).first().waitFor();
+    const list = page.getByLabel('Window', { exact: true });
+    const says = (): Promise<string> => list.evaluate((select) => (select as HTMLSelectElement).selectedOptions[0]?.textContent ?? '');
+    expect(await says()).toBe('As the image says');
     await page.keyboard.press('2');
     await page.getByText('W 1500 C -600').first().waitFor();
-    await page.getByLabel('Window', { exact: true }).selectOption({ label: 'Bone' });
+    await expect.poll(says).toBe('Lung');
+    await list.selectOption({ label: 'Bone' });
     await page.getByText('W 2500 C 480').first().waitFor();
+    await expect.poll(says).toBe('Bone');
     const before = await pixels(page);
     await page.getByRole('button', { name: 'Tool: Window' }).click();
     await drag(page, [0.4, 0.4], [0.6, 0.5]);
     await page.getByText('W 2500 C 480').first().waitFor({ state: 'detached' });
+    await expect.poll(says).toMatch(/^W \d+ C -?\d+$/); // of no name: it says which
+    await picture(page, 'window-of-no-name');
+    await list.selectOption({ label: 'Lung' });
+    await expect.poll(says).toBe('Lung');
+    await page.getByRole('button', { name: 'Reset' }).click();
+    await expect.poll(says).toBe('As the image says');
+    await list.selectOption({ label: 'Bone' });
     await page.getByRole('button', { name: 'Invert' }).click();
     await until(async () => (await pixels(page)) !== before);
     await page.keyboard.press('0');
     await page.getByText('W 2500 C 480').first().waitFor({ state: 'detached' });
+    await expect.poll(says).toBe('As the image says');
   });
 
   it('is to zoom, to move and to turn, and all as it was by one key', async () => {

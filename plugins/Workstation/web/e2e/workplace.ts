@@ -5,7 +5,7 @@ import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll } from 'vitest';
 import { signIn, watch } from './page.ts';
 import { Server } from './server.ts';
-import { launch } from './surroundings.ts';
+import { hideThatItIsCalculated, launch } from './surroundings.ts';
 
 /** What the tests of a file work with: a real server with data of its own, and a browser with the workstation in it. */
 export interface Workplace {
@@ -32,6 +32,8 @@ export interface WorkplaceOptions {
   fill?: (workplace: Omit<Workplace, 'page'>) => Promise<void>;
   /** Ends what `fill` began. */
   clear?: () => Promise<void>;
+  /** Images are drawn by a GPU, as far as pages know. */
+  hasGpu?: boolean;
   /** Signs nobody in: the page is empty. */
   isSignedOut?: boolean;
 }
@@ -40,14 +42,19 @@ export interface WorkplaceOptions {
 const longest = 240_000;
 
 /** Has a workplace be there for the tests of a `describe`: its parts are there when these run. */
-export function workplace({ settings = [], width = 1280, height = 800, colorScheme, before, fill, clear, isSignedOut = false }: WorkplaceOptions = {}): Workplace {
+export function workplace({ settings = [], width = 1280, height = 800, colorScheme, before, fill, clear, hasGpu = false, isSignedOut = false }: WorkplaceOptions = {}): Workplace {
   const made = { problems: [] as string[] } as { -readonly [name in keyof Workplace]: Workplace[name] };
   beforeAll(async () => {
     made.folder = await mkdtemp(join(tmpdir(), 'gantry-workplace-'));
     const more = (await before?.(made.folder)) ?? [];
-    [made.server, made.browser] = await Promise.all([Server.start(...settings, ...more), launch()]);
+    [made.server, made.browser] = await Promise.all([Server.start(...settings, ...more), launch(hasGpu)]);
     await fill?.(made);
-    made.page = await (await made.browser.newContext({ viewport: { width, height }, acceptDownloads: true, ...(colorScheme && { colorScheme }) })).newPage();
+    const context = await made.browser.newContext({ viewport: { width, height }, acceptDownloads: true, ...(colorScheme && { colorScheme }) });
+    if (hasGpu) {
+      await hideThatItIsCalculated(context);
+    }
+
+    made.page = await context.newPage();
     watch(made.page, made.problems);
     if (!isSignedOut) {
       await signIn(made.page, made.server);

@@ -24,6 +24,7 @@ export const Tags = {
   IssuerOfPatientID: '00100021',
   PatientBirthDate: '00100030',
   PatientSex: '00100040',
+  AnatomicalOrientationType: '00102210',
   BodyPartExamined: '00180015',
   SliceThickness: '00180050',
   CineRate: '00180040',
@@ -38,6 +39,7 @@ export const Tags = {
   SeriesInstanceUID: '0020000E',
   SeriesNumber: '00200011',
   InstanceNumber: '00200013',
+  PatientOrientation: '00200020',
   ImagePositionPatient: '00200032',
   ImageOrientationPatient: '00200037',
   FrameOfReferenceUID: '00200052',
@@ -49,6 +51,7 @@ export const Tags = {
   NumberOfSeriesRelatedInstances: '00201209',
   FrameAnatomySequence: '00209071',
   FrameLaterality: '00209072',
+  PlaneOrientationSequence: '00209116',
   NumberOfFrames: '00280008',
   Rows: '00280010',
   Columns: '00280011',
@@ -60,6 +63,7 @@ export const Tags = {
   ViewCodeSequence: '00540220',
   ViewModifierCodeSequence: '00540222',
   SharedFunctionalGroupsSequence: '52009229',
+  PerFrameFunctionalGroupsSequence: '52009230',
   PixelData: '7FE00010',
 } as const;
 

@@ -25,6 +25,14 @@ describe('a disc', () => {
     expect(await readPart10File(source.imageId('2.25.1', '2.25.2', first!, 1))).toEqual(image('2.25.3'));
   });
 
+  it('tells how an image lies in the patient as soon as its file is read, for a directory does not', async () => {
+    const ct = part10([['00080016', 'UI', '1.2.840.10008.5.1.4.1.1.2'], ['00080018', 'UI', '2.25.3'], ['00102210', 'CS', 'BIPED'], ['00200020', 'CS', 'L\\P'], ['00200037', 'DS', '1\\0\\0\\0\\1\\0']]);
+    const source = await DiscSource.open('Disc', disc({ DICOMDIR: dicomdir(sample), 'DICOM/A': ct }), signal);
+    const [first] = await source.instances('2.25.1', '2.25.2', signal);
+    await readPart10File(source.imageId('2.25.1', '2.25.2', first!, 1));
+    expect(first!.attributes).toMatchObject({ '00102210': { Value: ['BIPED'] }, '00200020': { Value: ['L', 'P'] }, '00200037': { Value: [1, 0, 0, 0, 1, 0] } });
+  });
+
   it('is looked through where the DICOMDIR is bad', async () => {
     const progress = vi.fn();
     const files = disc({ DICOMDIR: new Uint8Array(200), A: image('2.25.12'), 'sub/B': image('2.25.13', '3'), 'README.TXT': new TextEncoder().encode('no') });

@@ -127,10 +127,10 @@ export class DiscSource implements ImageSource {
   }
 }
 
-// What is needed to say what lengths mean, where a slice lies, and whose it is.
+// What is needed to say what lengths mean, where a slice lies and how, and whose it is.
 const imageTags = [
   Tags.Modality, Tags.AcquisitionDate, Tags.SliceThickness, Tags.SliceLocation, Tags.PixelSpacing, Tags.ImagerPixelSpacing, Tags.PixelSpacingCalibrationType,
-  Tags.EstimatedRadiographicMagnificationFactor, Tags.SequenceOfUltrasoundRegions,
+  Tags.EstimatedRadiographicMagnificationFactor, Tags.SequenceOfUltrasoundRegions, Tags.AnatomicalOrientationType, Tags.PatientOrientation, Tags.ImageOrientationPatient,
 ];
 
 const imageAttributes = (data: DicomJson): DicomJson => Object.fromEntries(imageTags.flatMap((tag) => (data[tag] === undefined ? [] : [[tag, data[tag]]])));

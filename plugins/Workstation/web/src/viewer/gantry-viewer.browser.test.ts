@@ -70,6 +70,42 @@ describe('gantry-viewer', () => {
     await vi.waitFor(() => expect(corners(viewer)).toContain('Image 3 of 3'));
   });
 
+  it('has the list of windows say which applies', async () => {
+    const { viewer } = await shown();
+    const list = (): HTMLSelectElement => viewer.renderRoot.querySelector('gantry-viewer-toolbar')!.renderRoot.querySelector('select.windows')!;
+    const says = async (text: string): Promise<void> => vi.waitFor(() => expect(list().selectedOptions[0]?.textContent).toBe(text));
+    const choose = (value: string): void => { list().value = value; list().dispatchEvent(new Event('change')); };
+    await says('Soft tissue'); // the image's own window is that
+    choose('window.3');
+    await says('Bone');
+    press('2');
+    await says('Lung');
+    const view = viewer.renderRoot.querySelector('gantry-image-view')!.view!;
+    view.setWindow(51, 333); // as by the mouse
+    await says('W 333 C 51');
+    choose('window.2');
+    await says('Lung');
+    view.setWindow(300, 1600);
+    await says('As the image says');
+    expect(await faultsOf(viewer)).toEqual([]);
+  });
+
+  it('says which side of the patient is at each edge, of the image that is seen', async () => {
+    const { viewer } = await shown();
+    const edges = (): string[] => [...viewer.renderRoot.querySelectorAll('gantry-image-view')].flatMap((view) => [...view.renderRoot.querySelectorAll('.edge')]).map((edge) => `${edge.getAttribute('data-side')} ${edge.textContent}`);
+    await vi.waitFor(() => expect(edges()).toEqual(['left R', 'right L', 'top A', 'bottom P']));
+    press('ArrowDown');
+    await vi.waitFor(() => expect(edges()).toEqual(['left A', 'right P', 'top H', 'bottom F']));
+    press('r');
+    await vi.waitFor(() => expect(edges()).toEqual(['left F', 'right H', 'top A', 'bottom P']));
+    press('ArrowDown'); // it says nothing of it
+    await vi.waitFor(() => expect(edges()).toEqual([]));
+    press('Home');
+    await vi.waitFor(() => expect(edges()).toEqual(['left P', 'right A', 'top R', 'bottom L']));
+    press('o');
+    await vi.waitFor(() => expect(edges()).toEqual([]));
+  });
+
   it('does nothing with keys that are typed into a field', async () => {
     const { viewer } = await shown();
     const input = document.createElement('input');

@@ -143,8 +143,9 @@ export class GantryViewer extends LitElement implements CommandTarget {
 
   override render(): TemplateResult {
     const [active, status] = [this.seriesOf(this.hangings.series), this.statusOf()];
+    const windowed = this.volume === undefined ? this.active : this.planes;
     return html`
-      <gantry-viewer-toolbar .tool=${this.tool} .presets=${presetsOf(active?.info.modality ?? '')} ?playing=${this.active?.cine.isPlaying ?? false}
+      <gantry-viewer-toolbar .tool=${this.tool} .presets=${presetsOf(active?.info.modality ?? '')} .window=${windowed?.window} .own=${windowed?.own} ?playing=${this.active?.cine.isPlaying ?? false}
         .rate=${this.active?.cine.rate ?? 15} ?linked=${this.flags.link} ?planes=${this.volume !== undefined} ?lines=${this.flags.referenceLines} ?texts=${this.flags.overlay} ?key-image=${this.isKey(this.hung.active)}
         .layout=${writeLayout(this.hung.grid)} .keys=${this.keys}
         @viewer-command=${(event: CommandEvent) => this.perform(event.command)}></gantry-viewer-toolbar>
@@ -228,7 +229,7 @@ export class GantryViewer extends LitElement implements CommandTarget {
 
   private planesOf(series: LoadedSeries | undefined): TemplateResult | typeof nothing {
     return series === undefined ? nothing : html`
-      <gantry-mpr .engine=${this.engine} .study=${this.open?.of(series.info.seriesInstanceUid)?.info} .series=${series.info} .images=${series.images} .mostBytes=${this.cacheBytes / 2} role="group" aria-label=${message('viewer.label')}></gantry-mpr>`;
+      <gantry-mpr .engine=${this.engine} .study=${this.open?.of(series.info.seriesInstanceUid)?.info} .series=${series.info} .images=${series.images} .mostBytes=${this.cacheBytes / 2} @window-changed=${() => this.requestUpdate()} role="group" aria-label=${message('viewer.label')}></gantry-mpr>`;
   }
 
   private cellOf(uid: string | undefined, cell: number): TemplateResult {

@@ -4,9 +4,11 @@ import { messageOf } from '../net/http.js';
 import type { ImageRef, SeriesInfo, StudyInfo } from '../model/study.js';
 import { message } from '../ui/messages.js';
 import { theme } from '../ui/theme.js';
+import { edgeLetters, edgeStyles } from './edge-letters.js';
 import { Cine } from './cine.js';
-import type { View, ViewEngine, ViewState } from './engine/viewEngine.js';
+import type { ValueWindow, View, ViewEngine, ViewState } from './engine/viewEngine.js';
 import { clamp } from './linking.js';
+import { orientationOf, type Edges } from './orientation.js';
 import { overlayOf } from './overlay.js';
 
 /** What a view tells when another image is shown, or the same one otherwise. */
@@ -19,7 +21,7 @@ export class ViewChangedEvent extends Event {
 /** One view of a viewer: a stack of images, and texts on it: `<gantry-image-view>`. */
 @customElement('gantry-image-view')
 export class ImageView extends LitElement {
-  static override styles = [theme, css`
+  static override styles = [theme, edgeStyles, css`
     :host { position: relative; background: #000; color: #e6ebf0; min-height: 0; min-width: 0; overflow: hidden; outline-offset: -2px; }
     :host([active]) { outline: 2px solid #6db3f8; }
     .image { width: 100%; height: 100%; touch-action: none; } /* Cornerstone makes its position relative: an inset would leave it no height */
@@ -27,7 +29,8 @@ export class ImageView extends LitElement {
     .text { position: absolute; padding: 4px 6px; pointer-events: none; font-size: 12px; text-shadow: 0 0 3px #000, 0 0 2px #000; white-space: pre-line; max-width: 48%; }
     .left { left: 0; } .right { right: 0; text-align: right; } .top { top: 0; } .bottom { bottom: 0; }
     .middle { position: absolute; inset: auto 12px 45%; text-align: center; pointer-events: none; }
-    .note { position: absolute; top: 4px; left: 50%; transform: translateX(-50%); padding: 1px 8px; border-radius: 8px; background: #7a4a00; color: #fff; font-size: 12px; pointer-events: none; white-space: nowrap; }
+    .marks { top: calc(50% + 12px); }
+    .note { position: absolute; top: 22px; left: 50%; transform: translateX(-50%); padding: 1px 8px; border-radius: 8px; background: #7a4a00; color: #fff; font-size: 12px; pointer-events: none; white-space: nowrap; }
     .problem { color: #ff9c92; }
   `];
 
@@ -63,6 +66,16 @@ export class ImageView extends LitElement {
   /** The image that is shown. */
   get image(): ImageRef | undefined {
     return this.images[this.index];
+  }
+
+  /** Which values are seen; undefined before an image is. */
+  get window(): ValueWindow | undefined {
+    return this.shown && this.shown.width > 0 ? { center: this.shown.center, width: this.shown.width } : undefined;
+  }
+
+  /** The window that the image itself says. */
+  get own(): ValueWindow | undefined {
+    return this.shown?.own;
   }
 
   /** Shows another image; beyond the ends the first or the last. */
@@ -115,12 +128,18 @@ export class ImageView extends LitElement {
       <div class="image" role="img" aria-label=${label} aria-busy=${isBusy} @contextmenu=${(event: Event) => event.preventDefault()}></div>
       ${this.overlay && this.images.length > 0 ? html`
         <div class="text left top">${texts.patient}</div><div class="text right top">${texts.study}</div>
-        <div class="text left bottom">${texts.image}</div><div class="text right bottom">${texts.view}</div>` : nothing}
+        <div class="text left bottom">${texts.image}</div><div class="text right bottom">${texts.view}</div>${edgeLetters(this.edges)}` : nothing}
       ${this.note === '' ? nothing : html`<div class="note">${this.note}</div>`}
-      ${this.isKeyImage || this.documents !== '' ? html`<div class="text right" style="top: 45%">${this.isKeyImage ? html`<div>★ ${message('viewer.keyImage')}</div>` : nothing}
+      ${this.isKeyImage || this.documents !== '' ? html`<div class="text right marks">${this.isKeyImage ? html`<div>★ ${message('viewer.keyImage')}</div>` : nothing}
         ${this.documents === '' ? nothing : html`<div>☆ ${message('viewer.keyDocument', { titles: this.documents })}</div>`}</div>` : nothing}
       ${problem !== '' ? html`<div class="middle problem" role="alert">${problem}</div>`
         : isBusy || (this.series && this.images.length === 0) ? html`<div class="middle">${message(isBusy ? 'common.loading' : 'viewer.noImages')}</div>` : nothing}`;
+  }
+
+  // Of an image that is seen, and of what it says itself.
+  private get edges(): Edges | undefined {
+    const { image } = this;
+    return this.shown?.axes && image?.instance.attributes ? orientationOf(image.instance.attributes, image.frame, this.shown.axes) : undefined;
   }
 
   // A series that grows, or is sorted anew, goes on with the image that was looked at.
@@ -161,7 +180,7 @@ export class ImageView extends LitElement {
   private noteFailure(imageId: string, error: unknown): void {
     const index = this.images.findIndex((image) => image.imageId === imageId);
     if (index >= 0) {
-      this.noteChange({ ...(this.shown ?? { center: 0, width: 0, zoom: 1, rotation: 0, isInverted: false }), index });
+      this.noteChange({ ...(this.shown ?? { center: 0, width: 0, zoom: 1, rotation: 0, isInverted: false }), index, axes: undefined });
       this.imageProblem = messageOf(error);
     }
   }

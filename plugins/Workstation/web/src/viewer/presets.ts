@@ -1,3 +1,5 @@
+import type { ValueWindow } from './engine/viewEngine.js';
+
 /** A window that is chosen by its name or number. */
 export interface WindowPreset {
   /** The key of its name in the messages. */
@@ -31,3 +33,16 @@ export function windowOf(range: { lower: number; upper: number }): { center: num
   const width = range.upper - range.lower + 1;
   return { center: range.lower + 0.5 + (width - 1) / 2, width };
 }
+
+/**
+ * What of a list of windows applies to what is seen: the number of a preset, from 1, or `own` for the window of the image itself.
+ * Undefined for any other, or where none is known.
+ */
+export function windowShown(presets: readonly WindowPreset[], seen: ValueWindow | undefined, own: ValueWindow | undefined): number | 'own' | undefined {
+  const isSeen = (window: ValueWindow | undefined): boolean =>
+    seen !== undefined && window !== undefined && Math.abs(seen.center - window.center) <= near && Math.abs(seen.width - window.width) <= near;
+  const preset = presets.findIndex(isSeen);
+  return preset >= 0 ? preset + 1 : isSeen(own) ? 'own' : undefined;
+}
+
+const near = 1; // the functions of PS3.3 §C.11.2.1.2 and §C.11.2.1.3 differ by half a value at each end

@@ -1,13 +1,13 @@
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, query } from 'lit/decorators.js';
 import { icon } from '../ui/icons.js';
 import { message } from '../ui/messages.js';
 import { theme } from '../ui/theme.js';
 import type { Command } from './commands.js';
-import { toolNames, type ToolName } from './engine/viewEngine.js';
+import { toolNames, type ToolName, type ValueWindow } from './engine/viewEngine.js';
 import { titleOf } from './key-list.js';
 import { keysByCommand, type Keymap } from './keymap.js';
-import type { WindowPreset } from './presets.js';
+import { windowShown, type WindowPreset } from './presets.js';
 
 /** A button was pressed. */
 export class CommandEvent extends Event {
@@ -38,6 +38,10 @@ export class ViewerToolbar extends LitElement {
   @property() layout = '1x1';
   @property({ attribute: false }) keys: Keymap = {};
   @property({ attribute: false }) presets: readonly WindowPreset[] = [];
+  /** Which values are seen; undefined where nothing is. */
+  @property({ attribute: false }) window: ValueWindow | undefined;
+  /** The window that the image itself says. */
+  @property({ attribute: false }) own: ValueWindow | undefined;
   @property({ type: Boolean }) playing = false;
   @property({ type: Boolean }) linked = false;
   @property({ type: Boolean }) lines = false;
@@ -45,6 +49,14 @@ export class ViewerToolbar extends LitElement {
   @property({ type: Boolean }) texts = false;
   @property({ type: Boolean, attribute: 'key-image' }) isKeyImage = false;
   @property({ type: Number }) rate = 15;
+  @query('select.windows') private readonly windows!: HTMLSelectElement | null;
+
+  // The list says which window applies, whatever was chosen from it before.
+  override updated(): void {
+    if (this.windows) {
+      this.windows.value = this.windowShown === undefined ? '' : this.windowShown === 'own' ? 'window.default' : `window.${this.windowShown}`;
+    }
+  }
 
   override render(): TemplateResult {
     const keys = keysByCommand(this.keys);
@@ -62,7 +74,8 @@ export class ViewerToolbar extends LitElement {
         <span class="group">${button('undo')}${button('redo')}${button('annotation.delete')}</span>
         <span class="group">
           ${this.presets.length === 0 ? nothing : html`
-            <select aria-label=${message('viewer.presets')} @change=${this.choose}>
+            <select class="windows" aria-label=${message('viewer.presets')} @change=${this.choose}>
+              <option value="" hidden>${this.otherWindow}</option>
               <option value="window.default">${message('preset.default')}</option>
               ${this.presets.map((preset, index) => html`<option value=${`window.${index + 1}`}>${message(`preset.${preset.name}`)}</option>`)}
             </select>`}
@@ -82,8 +95,18 @@ export class ViewerToolbar extends LitElement {
       </div>`;
   }
 
+  private get windowShown(): number | 'own' | undefined {
+    return windowShown(this.presets, this.window, this.own);
+  }
+
+  // What the list says where nothing of it applies.
+  private get otherWindow(): string {
+    return this.windowShown !== undefined ? '' : this.window ? message('viewer.window', { width: Math.round(this.window.width), center: Math.round(this.window.center) }) : '–';
+  }
+
   private choose(event: Event): void {
     this.tell((event.target as HTMLSelectElement).value as Command);
+    this.requestUpdate();
   }
 
   private tell(command: Command): void {

@@ -13,9 +13,15 @@ export const study: StudyInfo = {
 
 const series: SeriesInfo[] = [1, 2].map((number) => ({ seriesInstanceUid: `2.25.1${number}`, modality: 'CT', seriesNumber: number, seriesDescription: `Series ${number}`, bodyPart: '' }));
 
+// An axial slice, a sagittal one, and one that does not say.
+const orientations: Partial<Record<number, number[]>> = { 1: [1, 0, 0, 0, 1, 0], 2: [0, 1, 0, 0, 0, -1] };
+
 const instances: InstanceInfo[] = [1, 2, 3].map((number) => ({
   sopInstanceUid: `2.25.9${number}`, sopClassUid: '1.2.840.10008.5.1.4.1.1.2', instanceNumber: number, frames: 1,
-  attributes: { '00080060': { vr: 'CS', Value: ['CT'] }, '00280010': { vr: 'US', Value: [4] } },
+  attributes: {
+    '00080060': { vr: 'CS', Value: ['CT'] }, '00280010': { vr: 'US', Value: [4] },
+    ...(orientations[number] && { '00200037': { vr: 'DS', Value: orientations[number] } }),
+  },
 }));
 
 /** A source that has this study alone. */
@@ -71,7 +77,7 @@ export class SampleEngine implements ViewEngine {
   drawn: (() => void) | undefined;
 
   open(_element: HTMLDivElement, listener: ViewListener): View {
-    let state: ViewState = { index: 0, center: 40, width: 400, zoom: 1, rotation: 0, isInverted: false };
+    let state: ViewState = { index: 0, center: 40, width: 400, zoom: 1, rotation: 0, isInverted: false, own: { center: 300, width: 1600 }, axes: { row: [1, 0], column: [0, 1] } };
     const tell = (change: Partial<ViewState>): void => {
       state = { ...state, ...change };
       listener.changed(state);
@@ -81,7 +87,12 @@ export class SampleEngine implements ViewEngine {
       show: async (_images, index) => tell({ index }),
       goTo: (index) => tell({ index }),
       setWindow: (center, width) => tell({ center, width }),
-      resetWindow: note('resetWindow'), invert: () => tell({ isInverted: !state.isInverted }), rotate: note('rotate'), flip: note('flip'), zoomBy: note('zoomBy'), fit: note('fit'),
+      rotate: (degrees) => {
+        note('rotate')(degrees);
+        const { row, column } = state.axes!;
+        tell({ axes: { row: [-row[1], row[0]], column: [-column[1], column[0]] } }); // by 90 degrees
+      },
+      resetWindow: note('resetWindow'), invert: () => tell({ isInverted: !state.isInverted }), flip: note('flip'), zoomBy: note('zoomBy'), fit: note('fit'),
       pixelForPixel: note('pixelForPixel'), reset: note('reset'), close: note('close'),
     };
   }
@@ -95,7 +106,9 @@ export class SampleEngine implements ViewEngine {
         return {
           get window() { return window; },
           goTo: (point) => { this.calls.push(`${plane} ${point.join(' ')}`); listener.changed(); },
+          own: { center: 40, width: 400 },
           setWindow: (value) => { window = value; listener.changed(); },
+          resetWindow: () => { window = { center: 40, width: 400 }; listener.changed(); },
           zoomBy: () => undefined, fit: () => undefined, toElement: () => [10, 20], toPatient: () => [0, 0, 1], close: () => undefined,
         };
       },

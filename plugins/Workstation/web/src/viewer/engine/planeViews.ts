@@ -4,7 +4,7 @@ import type { Point } from '../mpr/volume.js';
 import { rangeOf, windowOf } from '../presets.js';
 import { registerMetadata } from './metadata.js';
 import { errorOf } from './pixels.js';
-import type { Plane, PlaneListener, PlaneView, PlaneWindow, VolumeViews } from './viewEngine.js';
+import type { Plane, PlaneListener, PlaneView, ValueWindow, VolumeViews } from './viewEngine.js';
 
 const { Events, OrientationAxis, ViewportType } = core.Enums;
 const sets = core.utilities.genericViewportDisplaySetMetadataProvider;
@@ -79,14 +79,26 @@ class CornerstonePlane implements PlaneView {
     }
   }
 
-  get window(): PlaneWindow | undefined {
+  get window(): ValueWindow | undefined {
     const range = this.viewport.getDisplaySetPresentation(this.set)?.voiRange ?? this.viewport.getDefaultVOIRange(this.set);
     return range && windowOf(range);
   }
 
-  setWindow({ center, width }: PlaneWindow): void {
+  get own(): ValueWindow | undefined {
+    const range = this.viewport.getDefaultVOIRange(this.set);
+    return range && windowOf(range);
+  }
+
+  setWindow({ center, width }: ValueWindow): void {
     if (this.isReady) {
       this.viewport.setDisplaySetPresentation(this.set, { voiRange: rangeOf(center, width) });
+      this.viewport.render();
+    }
+  }
+
+  resetWindow(): void {
+    if (this.isReady) {
+      this.viewport.resetDisplaySetPresentation(this.set);
       this.viewport.render();
     }
   }

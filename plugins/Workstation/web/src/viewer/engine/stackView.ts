@@ -4,7 +4,8 @@ import { clamp } from '../linking.js';
 import { rangeOf, windowOf } from '../presets.js';
 import { registerMetadata } from './metadata.js';
 import { errorOf } from './pixels.js';
-import type { View, ViewListener } from './viewEngine.js';
+import { axesOf, type Axes } from '../orientation.js';
+import type { ValueWindow, View, ViewListener } from './viewEngine.js';
 
 const { Events, ViewportType } = core.Enums;
 const changes = [Events.VOI_MODIFIED, Events.CAMERA_MODIFIED];
@@ -83,7 +84,8 @@ export class StackView implements View {
 
   flip(axis: 'horizontal' | 'vertical'): void {
     const presentation = this.viewport.getViewPresentation();
-    this.present(axis === 'horizontal'
+    const isOnItsSide = Math.round((presentation.rotation ?? 0) / 90) % 2 !== 0; // the library flips an image before it turns it: a person means what is seen
+    this.present((axis === 'horizontal') !== isOnItsSide
       ? { ...presentation, flipHorizontal: !presentation.flipHorizontal }
       : { ...presentation, flipVertical: !presentation.flipVertical });
   }
@@ -134,6 +136,26 @@ export class StackView implements View {
     }
 
     this.viewport.render();
+    this.tell();
+  }
+
+  /** Where the rows and the columns of the image lead: asked of what draws it, so that it is so whatever turned it. */
+  private get axes(): Axes | undefined {
+    const data = this.viewport.getImageData() as core.Types.IImageData | core.Types.CPUIImageData | undefined;
+    if (!data) {
+      return undefined;
+    }
+
+    const { origin, spacing, direction } = data;
+    const next = (from: 0 | 3, by: number): core.Types.Point3 => [0, 1, 2].map((axis) => origin[axis]! + direction[from + axis]! * by) as core.Types.Point3;
+    return axesOf(this.viewport.worldToCanvas(origin), this.viewport.worldToCanvas(next(0, spacing[0])), this.viewport.worldToCanvas(next(3, spacing[1])));
+  }
+
+  /** The first window of the image, or the range of its values where it says none. */
+  private get own(): ValueWindow | undefined {
+    const image = this.viewport.getCornerstoneImage();
+    const [center, width] = [image?.windowCenter, image?.windowWidth].map((value) => (Array.isArray(value) ? (value as number[])[0] : value));
+    return center === undefined || width === undefined ? undefined : { center, width };
   }
 
   /** How many pixels of the page a pixel of the image takes. The library's own zoom is that without a GPU, and a multiple of the fitting one with it. */
@@ -176,7 +198,9 @@ export class StackView implements View {
       index: this.shown,
       ...(voiRange ? windowOf(voiRange) : { center: 0, width: 0 }),
       zoom: this.scale,
+      own: this.own,
       rotation: this.viewport.getViewPresentation().rotation ?? 0,
+      axes: this.axes,
       isInverted: invert ?? false,
     });
   };

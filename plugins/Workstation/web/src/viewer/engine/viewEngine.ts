@@ -2,6 +2,7 @@ import type { PixelLoader } from '../../loader/pixelLoader.js';
 import type { ImageRef } from '../../model/study.js';
 import type { DrawingSurface } from '../drawings/drawingKeeper.js';
 import type { Point } from '../mpr/volume.js';
+import type { Axes } from '../orientation.js';
 
 /** What a mouse does on an image. */
 export type ToolName =
@@ -13,14 +14,22 @@ export const toolNames: readonly ToolName[] = [
   'window', 'pan', 'zoom', 'scroll', 'magnify', 'length', 'angle', 'cobb', 'bidirectional', 'ellipse', 'rectangle', 'freehand', 'probe', 'arrow',
 ];
 
-/** How an image is shown. */
-export interface ViewState {
-  index: number;
+/** Which values are seen. */
+export interface ValueWindow {
   center: number;
   width: number;
+}
+
+/** How an image is shown. */
+export interface ViewState extends ValueWindow {
+  index: number;
+  /** The window that the image itself says; undefined where it is not known. */
+  own?: ValueWindow;
   /** How many pixels of the page a pixel of the image takes. */
   zoom: number;
   rotation: number;
+  /** How the image lies in the page, as it is drawn; undefined where none is. */
+  axes?: Axes;
   isInverted: boolean;
 }
 
@@ -44,6 +53,7 @@ export interface View {
   invert(): void;
   /** Turns by so many degrees, clockwise. */
   rotate(degrees: number): void;
+  /** Flips what is seen from left to right, or upside down. */
   flip(axis: 'horizontal' | 'vertical'): void;
   zoomBy(factor: number): void;
   fit(): void;
@@ -55,12 +65,6 @@ export interface View {
 
 /** How a volume is cut. */
 export type Plane = 'axial' | 'coronal' | 'sagittal';
-
-/** Which values are seen. */
-export interface PlaneWindow {
-  center: number;
-  width: number;
-}
 
 /** What a plane tells of. */
 export interface PlaneListener {
@@ -74,10 +78,14 @@ export interface PlaneListener {
 /** A plane of a volume. */
 export interface PlaneView {
   /** What is seen; undefined before it is known. */
-  readonly window: PlaneWindow | undefined;
+  readonly window: ValueWindow | undefined;
+  /** The window that the images themselves say; undefined before it is known. */
+  readonly own: ValueWindow | undefined;
   /** Cuts the volume at a place. */
   goTo(point: Point): void;
-  setWindow(window: PlaneWindow): void;
+  setWindow(window: ValueWindow): void;
+  /** The window that the images themselves say. */
+  resetWindow(): void;
   zoomBy(factor: number): void;
   fit(): void;
   /** Where a place is drawn, in pixels of the page from the corner of the element; undefined before anything is. */

@@ -5,7 +5,9 @@ import { messageOf } from '../../net/http.js';
 import { message } from '../../ui/messages.js';
 import { theme } from '../../ui/theme.js';
 import type { Command } from '../commands.js';
-import type { Plane, PlaneView, ViewEngine, VolumeViews } from '../engine/viewEngine.js';
+import type { Plane, PlaneView, ValueWindow, ViewEngine, VolumeViews } from '../engine/viewEngine.js';
+import { edgeLetters, edgeStyles } from '../edge-letters.js';
+import { edgesOf, isAnimal, type Edges } from '../orientation.js';
 import { overlayOf } from '../overlay.js';
 import { presetsOf } from '../presets.js';
 import { middleOf, plus, sectionOf, stepAlong, times, volumeOf, within, type Point, type VolumeShape } from './volume.js';
@@ -24,7 +26,7 @@ const long = 10_000;
  */
 @customElement('gantry-mpr')
 export class MprView extends LitElement {
-  static override styles = [theme, css`
+  static override styles = [theme, edgeStyles, css`
     :host { display: grid; grid-template: minmax(0, 1fr) minmax(0, 1fr) / minmax(0, 1fr) minmax(0, 1fr); gap: 1px; background: #3a444d; min-height: 0; }
     .cell { position: relative; background: #000; color: #e6ebf0; min-width: 0; min-height: 0; overflow: hidden; outline-offset: -2px; }
     .cell:first-child { grid-row: 1 / 3; }
@@ -56,6 +58,16 @@ export class MprView extends LitElement {
   private point: Point = [0, 0, 0];
   private drag: { plane: Plane; x: number; y: number; isWindow: boolean } | undefined;
 
+  /** Which values the plane that is worked with shows; undefined before it is known. */
+  get window(): ValueWindow | undefined {
+    return this.cuts.get(this.active)?.window;
+  }
+
+  /** The window that the images themselves say. */
+  get own(): ValueWindow | undefined {
+    return this.cuts.get(this.active)?.own;
+  }
+
   /** Performs a command of the viewer; false for one that is nothing to planes. */
   perform(command: Command): boolean {
     switch (command) {
@@ -70,6 +82,9 @@ export class MprView extends LitElement {
       case 'zoom.in': this.cuts.get(this.active)?.zoomBy(1.25); return true;
       case 'zoom.out': this.cuts.get(this.active)?.zoomBy(0.8); return true;
       case 'zoom.fit': case 'reset': this.cuts.forEach((cut) => cut.fit()); return true;
+      case 'window.default': this.cuts.forEach((cut) => cut.resetWindow()); return true;
+      case 'invert': case 'rotate.right': case 'rotate.left': case 'flip.horizontal': case 'flip.vertical': case 'zoom.pixel': case 'keyImage.toggle':
+      case 'cine.toggle': case 'cine.faster': case 'cine.slower': return true; // nothing to planes, nor to the images beneath that nobody sees
       default: {
         const preset = /^window\.\d$/.test(command) ? presetsOf(this.series?.modality ?? '')[Number(command.slice('window.'.length)) - 1] : undefined;
         if (preset) {
@@ -112,19 +127,30 @@ export class MprView extends LitElement {
           @wheel=${(event: WheelEvent) => this.wheel(event, plane)} @contextmenu=${(event: Event) => event.preventDefault()}></div>
         <svg aria-hidden="true">${this.linesIn(plane)}</svg>
         <div class="text" style=${`color: ${colors[plane]}`}>${message(`mpr.${plane}`)}</div>
-        <div class="text bottom">${this.textsOf(plane)}</div>
+        <div class="text bottom">${this.textsOf(plane)}</div>${edgeLetters(this.edgesIn(plane))}
       </div>`)}`;
   }
 
   private open(plane: Plane, element: HTMLDivElement): void {
     const cut = this.views!.open(element, plane, {
       ready: () => { this.goTo(this.point); },
-      changed: () => this.requestUpdate(),
+      changed: () => this.noteChange(),
       failed: (error) => { this.problem = message('mpr.not', { reason: messageOf(error) }); },
     });
     this.cuts.set(plane, cut);
     cut.goTo(this.point);
   }
+
+  private noteChange(): void {
+    this.requestUpdate();
+    const told = JSON.stringify(this.window);
+    if (told !== this.toldWindow) {
+      this.toldWindow = told;
+      this.dispatchEvent(new Event('window-changed'));
+    }
+  }
+
+  private toldWindow: string | undefined;
 
   private close(): void {
     this.cuts.forEach((cut) => cut.close());
@@ -170,6 +196,19 @@ export class MprView extends LitElement {
   private outside(plane: Plane, cut: PlaneView): SVGTemplateResult | typeof nothing {
     const outline = this.volume ? sectionOf(this.volume, this.point, directions[plane]).map((place) => cut.toElement(place)) : [];
     return outline.length === 0 ? nothing : svg`<path fill="#000" fill-rule="evenodd" d=${`M-9999-9999H9999V9999H-9999zM${outline.map((at) => at?.join(' ') ?? '').join('L')}z`}></path>`;
+  }
+
+  // Where the patient's axes are drawn tells which way right and down are in the patient.
+  private edgesIn(plane: Plane): Edges | undefined {
+    const cut = this.cuts.get(plane);
+    const at = cut?.toElement(this.point);
+    const ends = [[1, 0, 0], [0, 1, 0], [0, 0, 1]].map((axis) => cut?.toElement(plus(this.point, times(axis as unknown as Point, far))));
+    if (!at || isAnimal(this.images[0]?.instance.attributes ?? {}) || ends.some((end) => end === undefined)) {
+      return undefined;
+    }
+
+    const [right, down] = ([0, 1] as const).map((way) => ends.map((end) => end![way] - at[way]) as unknown as Point);
+    return edgesOf(right!, down!);
   }
 
   private textsOf(plane: Plane): string {
