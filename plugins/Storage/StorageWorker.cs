@@ -13,7 +13,7 @@ public sealed class StorageWorker(
     PendingStudies pending,
     StudyWatch studies,
     UnsyncedInstances unsynced,
-    ExportFactory<LostInstances> lost,
+    StartRecovery recovery,
     ReceivedStatistics statistics,
     HeldBytes held,
     CompressionFolder compression,
@@ -32,15 +32,14 @@ public sealed class StorageWorker(
     private Task _recovering = Task.CompletedTask;
 
     /// <inheritdoc/>
-    public ValueTask StartAsync(CancellationToken cancellationToken)
+    public async ValueTask StartAsync(CancellationToken cancellationToken)
     {
         check.Check();
         compression.Clean();
         pending.GiveBack();
+        _recovering = await recovery.RunAsync(context.Stopping, cancellationToken).ConfigureAwait(false);
         _loop = BackgroundWork.RepeatAsync(Interval, WorkAsync, _logger.WorkFailed, time, context.Stopping);
         _syncing = unsynced.RunAsync(context.Stopping);
-        _recovering = RecoverAsync(context.Stopping);
-        return ValueTask.CompletedTask;
     }
 
     /// <inheritdoc/>
@@ -54,28 +53,6 @@ public sealed class StorageWorker(
     {
         var quarter = settings.Current.StudyQuietPeriod / 4;
         return quarter < LongestInterval ? quarter : LongestInterval;
-    }
-
-    // Until it went well once: the catalog may be away.
-    private async Task RecoverAsync(CancellationToken stopping)
-    {
-        using var done = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-        await BackgroundWork.RepeatAsync(
-            () => LongestInterval,
-            async cancellationToken =>
-            {
-                using var instances = lost.CreateExport();
-                if (await instances.Value.RecoverAsync(cancellationToken).ConfigureAwait(false) is > 0 and var count)
-                {
-                    _logger.Recovered(count);
-                }
-
-                await done.CancelAsync().ConfigureAwait(false);
-            },
-            _logger.RecoveryFailed,
-            new WorkWake(),
-            time,
-            done.Token).ConfigureAwait(false);
     }
 
     private async Task WorkAsync(CancellationToken stopping)

@@ -85,6 +85,54 @@ public class LostInstanceTests : IDisposable
     }
 
     [Fact]
+    public async Task What_was_lost_is_there_again_when_the_start_has_ended()
+    {
+        var stored = await StoreAsync(1, 2);
+        _fixture.Catalog.LoseUnsynced();
+
+        var rest = await _fixture.Recovery.RunAsync(CancellationToken.None, Cancellation);
+
+        Assert.Equal(stored, Uids());
+        Assert.True(rest.IsCompletedSuccessfully);
+    }
+
+    [Fact]
+    public async Task A_start_without_the_catalog_enters_it_when_the_catalog_is_back()
+    {
+        var stored = await StoreAsync(1, 2);
+        _fixture.Catalog.LoseUnsynced();
+        _fixture.Catalog.Fault = new CatalogException("away") { IsTransient = true };
+
+        var rest = await _fixture.Recovery.RunAsync(CancellationToken.None, Cancellation);
+        _fixture.Time.Advance(StartRecovery.RetryInterval);
+        Assert.False(rest.IsCompleted);
+        _fixture.Catalog.Fault = null;
+        while (!rest.IsCompleted)
+        {
+            _fixture.Time.Advance(StartRecovery.RetryInterval);
+            await Task.Delay(1, Cancellation);
+        }
+
+        await rest;
+        Assert.Equal(stored, Uids());
+    }
+
+    [Fact]
+    public async Task What_waits_for_the_catalog_ends_with_the_plugin()
+    {
+        await StoreAsync(1);
+        _fixture.Catalog.Fault = new CatalogException("away") { IsTransient = true };
+        using var stopping = new CancellationTokenSource();
+
+        var rest = await _fixture.Recovery.RunAsync(stopping.Token, Cancellation);
+        Assert.False(rest.IsCompleted);
+        await stopping.CancelAsync();
+
+        await rest;
+        Assert.Single(await _fixture.Store.ListUncertainAsync(Cancellation));
+    }
+
+    [Fact]
     public async Task A_catalog_that_does_not_know_whether_it_is_durable_leaves_the_store_remembering()
     {
         await StoreAsync(1);

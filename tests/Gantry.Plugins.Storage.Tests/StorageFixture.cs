@@ -47,6 +47,8 @@ internal sealed class StorageFixture : IDisposable
 
     public LostInstances Lost => new(Store, Catalog, new StoredInstanceReader(Store, SetAside, Settings, Time), Studies, Settings, Context, Logs);
 
+    public StartRecovery Recovery => new(new ExportFactory<LostInstances>(() => Tuple.Create(Lost, () => { })), Time, Logs);
+
     public SetAsideFolder SetAside => _setAside ??= new(Context, Time, Logs);
 
     public SetAsideShelf Shelf => new(SetAside, Store, Catalog, Events, Settings, Context, Time, Logs);
