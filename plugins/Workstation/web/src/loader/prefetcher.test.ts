@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { PixelLoader } from './pixelLoader.js';
 import { Prefetcher, type ImageState } from './prefetcher.js';
 
-class Pixels implements PixelLoader {
+class Pixels implements Pick<PixelLoader, 'load' | 'release'> {
   readonly asked: string[] = [];
   readonly released: string[] = [];
   private readonly settle = new Map<string, { resolve: (bytes: number) => void; reject: (error: unknown) => void }>();

@@ -31,7 +31,7 @@ export class Prefetcher {
 
   /** @param changed Is told of an image whose state has changed. */
   constructor(
-    private readonly pixels: PixelLoader,
+    private readonly pixels: Pick<PixelLoader, 'load' | 'release'>,
     private readonly changed: (imageId: string, state: ImageState, problem?: unknown) => void,
     limits: Partial<PrefetchLimits> = {},
   ) {

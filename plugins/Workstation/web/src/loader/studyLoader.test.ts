@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { InstanceInfo, SeriesInfo } from '../model/study.js';
+import type { ImageRef, InstanceInfo, SeriesInfo } from '../model/study.js';
 import type { ArrivalProgress, ImageSource } from '../sources/imageSource.js';
 import { StudyLoader, type LoadedSeries } from './studyLoader.js';
 
@@ -32,7 +32,12 @@ function scene(data: Record<string, InstanceInfo[]>, options: { fails?: string }
   } satisfies ImageSource;
   const stop = vi.fn();
   const asked: string[] = [];
-  const pixels = { load: async (imageId: string) => { asked.push(imageId); return 1; }, release: vi.fn() };
+  const known = new Set<string>();
+  const pixels = {
+    know: (images: readonly ImageRef[]) => images.forEach(({ imageId }) => known.add(imageId)),
+    load: async (imageId: string) => { asked.push(known.has(imageId) ? imageId : `${imageId}, of which nothing is known`); return 1; },
+    release: vi.fn(),
+  };
   let seen: readonly LoadedSeries[] = [];
   const failed = vi.fn();
   const loader = new StudyLoader(source, '2.25.1', pixels, { changed: (series) => { seen = series; }, failed }, { concurrent: 1 });
@@ -49,6 +54,14 @@ describe('the loading of a study', () => {
     expect(seen().map((series) => series.info.seriesInstanceUid)).toEqual(['a', 'b']);
     expect(seen().map((series) => series.images.map((image) => image.imageId))).toEqual([['a1#1', 'a1#2', 'a1#3'], ['b1#1', 'b2#1']]);
     expect(seen().map((series) => series.loaded)).toEqual([3, 2]);
+  });
+
+  it('says what is known of an image before it is loaded, whichever is looked at', async () => {
+    const { asked, loader } = scene({ b: [instance('b1', 1)], a: [instance('a1', 1), instance('a2', 2)] });
+    loader.focus('b', 0);
+    await loader.open();
+    await settled();
+    expect(asked.sort()).toEqual(['a1#1', 'a2#1', 'b1#1']);
   });
 
   it('divides mammograms by what they show, and counts what has come of each part', async () => {

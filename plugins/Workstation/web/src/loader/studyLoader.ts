@@ -56,7 +56,7 @@ export class StudyLoader {
   constructor(
     private readonly source: ImageSource,
     readonly studyInstanceUid: string,
-    pixels: PixelLoader,
+    private readonly pixels: PixelLoader,
     private readonly listener: StudyListener,
     limits: Partial<PrefetchLimits> = {},
   ) {
@@ -135,6 +135,7 @@ export class StudyLoader {
       const images = instances.flatMap((instance) => Array.from({ length: instance.frames }, (_, index): ImageRef => ({
         imageId: this.source.imageId(this.studyInstanceUid, uid, instance, index + 1), seriesInstanceUid: uid, instance, frame: index + 1,
       })));
+      this.pixels.know(images);
       images.forEach((image) => this.seriesOfImage.set(image.imageId, uid));
       this.parts.set(uid, partsOf(info, images));
       this.change(uid, { images, others: instances.filter((instance) => instance.frames === 0).length, keyDocuments: keyDocumentsOf(instances), isKnown: true, problem: undefined });

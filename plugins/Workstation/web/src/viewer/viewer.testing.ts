@@ -71,7 +71,7 @@ export class PatientSource extends SampleSource {
 /** An engine that draws nothing, and remembers what it was told. */
 export class SampleEngine implements ViewEngine {
   readonly calls: string[] = [];
-  readonly pixels = { load: async () => 1, release: () => undefined };
+  readonly pixels = { know: () => undefined, load: async () => 1, release: () => undefined };
   readonly drawings = { shapes: (): PlacedShape[] => this.drawnShapes, draw: (shapes: readonly PlacedShape[], by?: string): void => void (by === undefined && this.drawnShapes.push(...shapes)) };
   readonly drawnShapes: PlacedShape[] = [];
   drawn: (() => void) | undefined;

@@ -2,13 +2,19 @@ import * as core from '@cornerstonejs/core';
 import type { PixelLoader } from '../../loader/pixelLoader.js';
 import { fileId, part10Scheme } from '../../sources/part10Registry.js';
 import { abortRequest } from './cornerstone.js';
+import type { ImageRef } from '../../model/study.js';
 import { forgetFile } from './fileImages.js';
+import { registerMetadata } from './metadata.js';
 
 const isFile = (imageId: string): boolean => imageId.startsWith(`${part10Scheme}:`);
 
 /** Loads pixels into Cornerstone's cache, from which views draw. */
 export class CornerstonePixels implements PixelLoader {
   private readonly framesOfFile = new Map<string, Set<string>>();
+
+  know(images: readonly ImageRef[]): void {
+    images.forEach(registerMetadata);
+  }
 
   async load(imageId: string, signal: AbortSignal): Promise<number> {
     const abort = (): void => abortRequest(imageId);

@@ -2,7 +2,6 @@ import * as core from '@cornerstonejs/core';
 import type { ImageRef } from '../../model/study.js';
 import type { Point } from '../mpr/volume.js';
 import { rangeOf, windowOf } from '../presets.js';
-import { registerMetadata } from './metadata.js';
 import { errorOf } from './pixels.js';
 import type { Plane, PlaneListener, PlaneView, ValueWindow, VolumeViews } from './viewEngine.js';
 
@@ -18,7 +17,6 @@ export class CornerstoneVolume implements VolumeViews {
   private frame = 0;
 
   constructor(private readonly engine: core.RenderingEngine, images: readonly ImageRef[]) {
-    images.forEach(registerMetadata);
     sets.add(this.id, { kind: 'planar', imageIds: images.map(({ imageId }) => imageId), volumeId: `cornerstoneStreamingImageVolume:${this.id}` });
     core.eventTarget.addEventListener(Events.IMAGE_LOADED, this.draw);
   }

@@ -2,7 +2,6 @@ import * as core from '@cornerstonejs/core';
 import type { ImageRef } from '../../model/study.js';
 import { clamp } from '../linking.js';
 import { rangeOf, windowOf } from '../presets.js';
-import { registerMetadata } from './metadata.js';
 import { errorOf } from './pixels.js';
 import { axesOf, type Axes } from '../orientation.js';
 import type { ValueWindow, View, ViewListener } from './viewEngine.js';
@@ -44,7 +43,6 @@ export class StackView implements View {
       return;
     }
 
-    images.forEach(registerMetadata);
     try {
       await this.viewport.setStack(images.map((image) => image.imageId), target);
       this.viewport.render();
