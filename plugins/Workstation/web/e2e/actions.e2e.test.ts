@@ -89,5 +89,24 @@ describe.skipIf(lacking !== undefined)('what is done with studies of the list, o
     expect(await faults(page)).toEqual([]);
   });
 
+  it('takes an order for a disc back, and makes it again', async () => {
+    const { page, server } = at;
+    const free = (megabytes: number): Promise<Response> => server.ask('/admin/plugins/gantry.imagefile/settings', { method: 'PATCH', body: JSON.stringify({ MinimumFreeMegabytes: megabytes }) });
+    await free(10_000_000); // no disk has as much, so that the order waits
+    const study = first(((await (await server.ask('/dicom-web/studies?PatientName=CompressedSamples%5EMR3')).json()) as Dataset[])[0], '0020000D');
+    await server.ask('/admin/media', { method: 'POST', body: JSON.stringify({ uids: [study], label: 'Knee of tomorrow' }) });
+    const row = page.getByRole('row', { name: /Knee of tomorrow/ });
+    await row.getByText(/^(Waits|Is being made)/).waitFor({ timeout: 20_000 });
+    expect(await row.getByText('0 of 1').count()).toBe(1);
+    await picture(page, 'media-waits');
+    await row.getByRole('button', { name: 'Cancel Knee of tomorrow' }).click();
+    await row.getByText('Not made').waitFor({ timeout: 20_000 });
+    expect(await faults(page)).toEqual([]);
+    await picture(page, 'media-cancelled');
+    await free(0);
+    await row.getByRole('button', { name: 'Make again Knee of tomorrow' }).click();
+    await page.getByRole('row', { name: /Knee of tomorrow/ }).getByText('1 of 1').waitFor({ timeout: 20_000 });
+  });
+
   it('had nothing that the browser refused, and no error', () => expect(at.problems).toEqual([]));
 });

@@ -1,5 +1,6 @@
 import { connect } from 'node:net';
 import { describe, expect, it } from 'vitest';
+import { Pdu, Peer } from './association.ts';
 import { faults, picture, until } from './page.ts';
 import { lacking } from './surroundings.ts';
 import { workplace } from './workplace.ts';
@@ -7,7 +8,7 @@ import { workplace } from './workplace.ts';
 interface Listeners { listeners: { name: string; state: string; port: number }[] }
 
 describe.skipIf(lacking !== undefined)('what an administrator does, on a real server', () => {
-  const at = workplace({ colorScheme: 'dark', settings: [['Listeners:second:Port', '0'], ['Listeners:second:AETitles', 'OTHER']] });
+  const at = workplace({ colorScheme: 'dark', settings: [['Listeners:second:Port', '0'], ['Listeners:second:AETitles', 'OTHER'], ['Access:Policy', 'Known']] });
   const second = async (): Promise<Listeners['listeners'][number] | undefined> =>
     ((await (await at.server.ask('/admin/listeners')).json()) as Listeners).listeners.find(({ name }) => name === 'second');
 
@@ -51,6 +52,41 @@ describe.skipIf(lacking !== undefined)('what an administrator does, on a real se
     await row.getByRole('button', { name: 'Resume' }).click();
     await row.getByText('Serving').waitFor();
     await server.ask('/dicom-web/studies');
+  });
+
+  it('is to let in whom was refused, and to end an association', async () => {
+    const { page, server } = at;
+    const { dicomEndpoint } = (await (await server.ask('/admin/status')).json()) as { dicomEndpoint: string };
+    const call = (): Promise<Peer> => Peer.call(Number(dicomEndpoint.split(':').at(-1)), 'STRANGER', 'GANTRY');
+    const refused = await call();
+    expect(await refused.next()).toBe(Pdu.reject);
+    await page.getByRole('link', { name: 'Configuration' }).click();
+    await page.getByRole('button', { name: 'Refused callers' }).click();
+    const refusal = page.getByRole('row', { name: /^STRANGER .*STRANGER is not known here\./ });
+    await refusal.waitFor();
+    expect(await faults(page)).toEqual([]);
+    await picture(page, 'refused');
+    await refusal.getByRole('button', { name: 'Allow STRANGER' }).click();
+    await refusal.waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'AE titles' }).click();
+    await page.getByRole('row', { name: /^STRANGER .*127\.0\.0\.1/ }).waitFor();
+    const peer = await call();
+    expect(await peer.next()).toBe(Pdu.accept);
+    await page.getByRole('link', { name: 'Services' }).click();
+    const association = page.getByRole('row', { name: /^STRANGER GANTRY/ });
+    await association.waitFor();
+    await association.scrollIntoViewIfNeeded();
+    expect(await faults(page)).toEqual([]);
+    await picture(page, 'association');
+    page.once('dialog', (dialog) => void dialog.dismiss());
+    await association.getByRole('button', { name: 'Abort STRANGER' }).click();
+    await association.waitFor(); // it goes on where one thinks better of it
+    page.once('dialog', (dialog) => void dialog.accept());
+    await association.getByRole('button', { name: 'Abort STRANGER' }).click();
+    expect([await peer.next(), await peer.next()]).toEqual([Pdu.abort, Pdu.none]);
+    await association.waitFor({ state: 'detached' });
+    peer.close();
+    refused.close();
   });
 
   it('is to look at the database, and to try another', async () => {

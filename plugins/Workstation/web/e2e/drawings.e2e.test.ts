@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { drag, faults, open, picture, ready, texts, until, watch } from './page.ts';
+import { boxOf, drag, faults, open, picture, ready, texts, until, watch } from './page.ts';
 import { first, type Dataset } from './server.ts';
 import { corpusFiles, lacking } from './surroundings.ts';
 import { workplace } from './workplace.ts';
@@ -80,6 +80,39 @@ describe.skipIf(lacking !== undefined)('what is drawn on images, on a real serve
     expect((await texts(page)).sort()).toEqual(before.sort());
     expect(await faults(page)).toEqual([]);
     await picture(page, 'drawn-again');
+  });
+
+  it('is a loop that is drawn by hand, and an arrow that says something', async () => {
+    const { page } = at;
+    await page.keyboard.press('Shift+Delete');
+    await until(async () => (await kept()).own?.annotations.length === 0);
+    await page.getByRole('button', { name: 'Tool: Freehand' }).click();
+    const box = await boxOf(page);
+    const around = (part: number): [number, number] => [box.x + box.width * (0.5 + 0.1 * Math.cos(part * 2 * Math.PI)), box.y + box.height * (0.5 + 0.15 * Math.sin(part * 2 * Math.PI))];
+    await page.mouse.move(...around(0));
+    await page.mouse.down();
+    for (let step = 1; step <= 40; step++) {
+      await page.mouse.move(...around(step / 40));
+    }
+
+    await page.mouse.up();
+    await until(async () => (await texts(page)).some((text) => /^Area: .* mm²$/.test(text)));
+    await new Promise((resolve) => setTimeout(resolve, 500)); // sooner after this, the next press would be that of a double click
+    await page.getByRole('button', { name: 'Tool: Arrow' }).click();
+    const asked: string[] = [];
+    page.once('dialog', (dialog) => { asked.push(dialog.message()); void dialog.accept('A shadow'); });
+    await drag(page, [0.3, 0.3], [0.4, 0.4]);
+    await until(async () => (await texts(page)).includes('A shadow'));
+    expect(asked).toEqual(['Text of the arrow']);
+    await until(async () => (await kept()).own?.annotations.length === 2);
+    expect((await kept()).own?.annotations.map(({ tool }) => tool).sort()).toEqual(['arrow', 'freehand']);
+    const before = await texts(page);
+    await picture(page, 'loop-and-arrow');
+    await page.reload();
+    await ready(page);
+    await until(async () => (await texts(page)).length === before.length);
+    expect((await texts(page)).sort()).toEqual(before.sort());
+    await picture(page, 'loop-and-arrow-again');
   });
 
   it('goes, and comes back by undo', async () => {

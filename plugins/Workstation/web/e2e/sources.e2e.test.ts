@@ -3,10 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { faults, open, picture, until } from './page.ts';
 import { writePhantom } from './phantom.ts';
 import { Server, type Dataset } from './server.ts';
+import { SlowPort } from './slowPort.ts';
 import { lacking } from './surroundings.ts';
 import { workplace } from './workplace.ts';
 
-const [away, dropped] = ['2.25.5101', '2.25.5102'];
+const [away, dropped, long] = ['2.25.5101', '2.25.5102', '2.25.5103'];
 
 describe.skipIf(lacking !== undefined)('what is not on the server, on a real server', () => {
   let far: Server;
@@ -77,6 +78,38 @@ describe.skipIf(lacking !== undefined)('what is not on the server, on a real ser
     await page.getByLabel('Show what has ended, too').check();
     await row.getByText('5 of 5').waitFor({ timeout: 60_000 });
     await until(async () => (await studies()) === 2);
+  });
+
+  it('is not retrieved any further when that is cancelled half way', async () => {
+    const { page, server, folder } = at;
+    await far.store(await writePhantom(join(folder, 'long'), { slices: 40, size: 256, spacing: 2, study: long, date: '20260103' }));
+    const { dicomEndpoint } = (await (await server.ask('/admin/status')).json()) as { dicomEndpoint: string };
+    const line = await SlowPort.before(Number(dicomEndpoint.split(':').at(-1)), 256 * 1024); // two images a second
+    await far.ask('/admin/nodes/GANTRY', { method: 'PUT', body: JSON.stringify({ host: '127.0.0.1', port: line.port }) });
+    const instances = async (): Promise<number> => {
+      const answer = await server.ask(`/dicom-web/studies/${long}/instances?limit=100`);
+      return answer.status === 204 ? 0 : ((await answer.json()) as Dataset[]).length;
+    };
+    try {
+      await server.ask('/admin/fetches', { method: 'POST', body: JSON.stringify({ from: 'FAR', studies: [long] }) });
+      const row = page.getByRole('row', { name: new RegExp(`FAR ${long.replaceAll('.', '\\.')}`) });
+      await row.getByText(/^\s*[1-9]\d* of 40/).waitFor({ timeout: 30_000 });
+      await row.getByText('Under way').waitFor();
+      await picture(page, 'transfer-under-way');
+      await row.getByRole('button', { name: `Cancel ${long}` }).click();
+      await row.getByText('Cancelled.').waitFor();
+      expect(await row.getByRole('button', { name: `Resume ${long}` }).count()).toBe(1);
+      expect(await faults(page)).toEqual([]);
+      await picture(page, 'transfer-cancelled');
+      await until(async () => ((await (await far.ask('/admin/associations')).json()) as { associations: unknown[] }).associations.length === 0);
+      const came = await instances();
+      await new Promise((resolve) => setTimeout(resolve, 2_000));
+      expect(await instances()).toBe(came);
+      expect(came).toBeGreaterThan(0);
+      expect(came).toBeLessThan(40);
+    } finally {
+      await line.stop();
+    }
   });
 
   it('is seen in dark or light, as a person chooses and the browser keeps', async () => {

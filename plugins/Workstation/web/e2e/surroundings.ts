@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { chromium as playwright, type Browser, type BrowserContext } from 'playwright';
+import { chromium as playwright, type Browser, type BrowserContext, type Page } from 'playwright';
 import { chromium } from '../build/shared.ts';
 
 const top = fileURLToPath(new URL('../../../../', import.meta.url));
@@ -37,13 +37,25 @@ export const launch = (hasGpu = false): Promise<Browser> => playwright.launch({
   executablePath: chromium, args: ['--no-sandbox', '--disable-quic', ...(hasGpu ? ['--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--ignore-gpu-blocklist'] : ['--disable-gpu'])],
 });
 
-/** Has pages take the GPU that is calculated for one that is not: they would do without it. */
+/** Has pages take the GPU that is calculated for one that is not: they would do without it. What they have it draw is counted. */
 export const hideThatItIsCalculated = (context: BrowserContext): Promise<unknown> => context.addInitScript(() => {
   const unmaskedRenderer = 0x9246; // of WEBGL_debug_renderer_info
-  for (const { prototype } of [WebGLRenderingContext, WebGL2RenderingContext]) {
-    const { getParameter } = prototype;
-    prototype.getParameter = function (this: WebGLRenderingContext, name: number): unknown {
-      return name === unmaskedRenderer ? 'A GPU of the tests' : getParameter.call(this, name);
-    };
-  }
+  const { prototype } = WebGL2RenderingContext;
+  const { getParameter, drawArrays, drawElements } = prototype;
+  const counts = globalThis as unknown as { gpuDraws: number };
+  counts.gpuDraws = 0;
+  prototype.getParameter = function (this: WebGL2RenderingContext, name: number): unknown {
+    return name === unmaskedRenderer ? 'A GPU of the tests' : getParameter.call(this, name);
+  };
+  prototype.drawArrays = function (this: WebGL2RenderingContext, ...values: Parameters<typeof drawArrays>): void {
+    counts.gpuDraws++;
+    drawArrays.apply(this, values);
+  };
+  prototype.drawElements = function (this: WebGL2RenderingContext, ...values: Parameters<typeof drawElements>): void {
+    counts.gpuDraws++;
+    drawElements.apply(this, values);
+  };
 });
+
+/** How often the page has had such a GPU draw something; 0 where it has none. */
+export const gpuDraws = (page: Page): Promise<number> => page.evaluate(() => (globalThis as unknown as { gpuDraws?: number }).gpuDraws ?? 0);

@@ -10,9 +10,9 @@ import { workplace } from './workplace.ts';
 const study = '2.25.5011';
 const spacing = 2;
 
-describe.skipIf(lacking !== undefined)('what is done with images that are looked at, on a real server', () => {
+describe.skipIf(lacking !== undefined).each([['', false], [', by a GPU', true]])('what is done with images that are looked at, on a real server%s', (_, hasGpu) => {
   const at = workplace({
-    colorScheme: 'dark',
+    colorScheme: 'dark', hasGpu,
     fill: async ({ server, folder }) => server.store(await writePhantom(join(folder, 'phantom'), { slices: 12, size: 64, spacing, study })),
   });
 

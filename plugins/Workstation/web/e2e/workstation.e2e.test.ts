@@ -10,16 +10,9 @@ import { first, type Dataset } from './server.ts';
 import { corpusFiles, lacking, lacksOther, otherBrowser } from './surroundings.ts';
 import { workplace } from './workplace.ts';
 
-const pydicom = 'pydicom__pydicom/src/pydicom/data/test_files';
 const wg04 = 'Enet4__dicom-test-files/data/WG04';
 
-// Each transfer syntax that the corpus has images of.
-const files = corpusFiles(
-  `${wg04}/REF/CT2_UNC`, `${wg04}/RLE/CT2_RLE`, `${wg04}/JPLL/CT2_JPLL`, `${wg04}/JLSL/CT2_JLSL`, `${wg04}/JLSN/CT2_JLSN`, `${wg04}/J2KR/CT2_J2KR`, `${wg04}/J2KI/CT2_J2KI`,
-  `${wg04}/JPLY/MR3_JPLY`, `${wg04}/RLE/US1_RLE`, `${wg04}/J2KI/VL4_J2KI`,
-  `QIICR__dcmqi/data/segmentations/ct-3slice/01.dcm`, `${pydicom}/MR_small_expb.dcm`, `${pydicom}/image_dfl.dcm`, `${pydicom}/examples_ybr_color.dcm`,
-  'pydicom__pylibjpeg-data/ljdata/ds/JPEGLossless/JPEGLossless_1s_1f_u_16_12.dcm',
-);
+const files = corpusFiles(`${wg04}/REF/CT2_UNC`, `${wg04}/JPLY/MR3_JPLY`, `${wg04}/RLE/US1_RLE`, `${wg04}/J2KI/VL4_J2KI`, `${wg04}/JLSL/CT1_JLSL`);
 
 describe.skipIf(lacking !== undefined)('the workstation on a real server', () => {
   const at = workplace({
@@ -49,30 +42,6 @@ describe.skipIf(lacking !== undefined)('the workstation on a real server', () =>
     expect(await faults(page)).toEqual([]);
     await page.getByRole('button', { name: 'Clear' }).click();
     await page.getByRole('button', { name: 'Open CompressedSamples, MR3' }).waitFor();
-  });
-
-  it('shows each image of each transfer syntax as the server renders it', async () => {
-    const { page, server } = at;
-    const studies = (await (await server.ask('/dicom-web/studies?limit=100')).json()) as Dataset[];
-    const seen: Record<string, number> = {};
-    for (const study of studies.map((each) => first(each, '0020000D'))) {
-      const instances = (await (await server.ask(`/dicom-web/studies/${study}/instances?includefield=00083002`)).json()) as Dataset[];
-      await open(page, study);
-      for (let index = 1; index <= instances.length; index++) {
-        await page.getByText(new RegExp(instances.length === 1 ? '^Image ' : `^Image ${index} of ${instances.length}`)).first().waitFor();
-        const shown = await likeness(page, (uid, frame) => server.rendered(uid, frame));
-        const syntax = first(instances.find((each) => first(each, '00080018') === shown.sopInstanceUid), '00083002');
-        seen[syntax] = Math.min(seen[syntax] ?? 1, shown.likeness);
-        await page.keyboard.press('ArrowDown');
-      }
-    }
-
-    const unlike = Object.entries(seen).filter(([, value]) => value < good);
-    expect(unlike).toEqual([]);
-    expect(Object.keys(seen).sort()).toEqual([
-      '1.2.840.10008.1.2', '1.2.840.10008.1.2.1', '1.2.840.10008.1.2.1.99', '1.2.840.10008.1.2.2', '1.2.840.10008.1.2.4.50', '1.2.840.10008.1.2.4.51', '1.2.840.10008.1.2.4.57',
-      '1.2.840.10008.1.2.4.70', '1.2.840.10008.1.2.4.80', '1.2.840.10008.1.2.4.81', '1.2.840.10008.1.2.4.90', '1.2.840.10008.1.2.4.91', '1.2.840.10008.1.2.5',
-    ]);
   });
 
   it('stores files that a person chooses, and finds them', async () => {

@@ -96,7 +96,7 @@ export class GantryServices extends AdminElement {
             <td>${each.operations.map((operation) => html`<div>${operation.command} ${operation.sopClass} (${duration(operation.seconds)})</div>`)}
               <details><summary>${each.presentationContexts.length}</summary>${each.presentationContexts.map((context) => html`<div>${context.id}: ${context.name}, ${context.transferSyntax}</div>`)}</details></td>
             <td class="number">${bytes(each.bytesReceived)} / ${bytes(each.bytesSent)}</td><td class="number">${duration(each.ageSeconds)}</td>
-            <td><button class="danger" @click=${() => this.abortAssociation(each)}>${message('services.abort')}</button></td></tr>`)}</tbody>
+            <td><button class="danger" aria-label=${`${message('services.abort')} ${each.callingAETitle}`} @click=${() => this.abortAssociation(each)}>${message('services.abort')}</button></td></tr>`)}</tbody>
       </table>`;
   }
 
