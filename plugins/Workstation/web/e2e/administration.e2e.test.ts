@@ -83,9 +83,9 @@ describe.skipIf(lacking !== undefined)('what an administrator does, on a real se
     await association.waitFor(); // it goes on where one thinks better of it
     page.once('dialog', (dialog) => void dialog.accept());
     await association.getByRole('button', { name: 'Abort STRANGER' }).click();
-    expect([await peer.next(), await peer.next()]).toEqual([Pdu.abort, Pdu.none]);
+    expect(await peer.next()).toBe(Pdu.abort);
+    peer.close(); // as PS3.8 has it (AA-3): the server would else wait for it until ARTIM expires
     await association.waitFor({ state: 'detached' });
-    peer.close();
     refused.close();
   });
 
