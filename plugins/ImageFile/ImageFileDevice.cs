@@ -9,6 +9,9 @@ namespace Gantry.Plugins.ImageFile;
 [method: ImportingConstructor]
 public sealed class ImageFileDevice(OrderBook book, PieceFolder pieces, ImageWorker worker, TimeProvider time) : IMediaDevice
 {
+    private const int MaximumLooks = 100;
+    private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(20);
+
     private static readonly DeviceMedium[] Made =
         [.. MediaProfiles.All.GroupBy(profile => profile.Medium).Select(group => new DeviceMedium(group.Key, group.Max(profile => profile.Capacity)))];
 
@@ -61,27 +64,28 @@ public sealed class ImageFileDevice(OrderBook book, PieceFolder pieces, ImageWor
     }
 
     /// <inheritdoc/>
-    public ValueTask<MediaCancellation> CancelAsync(string id, CancellationToken cancellationToken)
+    public async ValueTask<MediaCancellation> CancelAsync(string id, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(id);
-        if (Ended(id) is { } ended)
+        for (var looks = 1; ; looks++)
         {
-            return ValueTask.FromResult(ended);
-        }
+            if (Ended(id) is { } ended)
+            {
+                return ended;
+            }
 
-        using var held = book.TryHold(id);
-        if (held is null)
-        {
-            return ValueTask.FromResult(Ended(id) ?? MediaCancellation.InProgress);
-        }
+            if (TryCancel(id) is { } result)
+            {
+                return result;
+            }
 
-        if (Ended(id) is { } meanwhile)
-        {
-            return ValueTask.FromResult(meanwhile);
-        }
+            if (looks == MaximumLooks || book.Find(id) is { State: MediaOrderState.Creating })
+            {
+                return MediaCancellation.InProgress;
+            }
 
-        book.Keep(book.Find(id)! with { State = MediaOrderState.Failed, Condition = MediaDeviceCondition.Ready, Note = "Cancelled." });
-        return ValueTask.FromResult(MediaCancellation.Cancelled);
+            await Task.Delay(LookInterval, time, cancellationToken).ConfigureAwait(false); // whoever holds it writes nothing: it looks whether there is room
+        }
     }
 
     /// <inheritdoc/>
@@ -94,6 +98,24 @@ public sealed class ImageFileDevice(OrderBook book, PieceFolder pieces, ImageWor
         }
 
         return ValueTask.CompletedTask;
+    }
+
+    // Null where another holds the order.
+    private MediaCancellation? TryCancel(string id)
+    {
+        using var held = book.TryHold(id);
+        if (held is null)
+        {
+            return null;
+        }
+
+        if (Ended(id) is { } meanwhile)
+        {
+            return meanwhile;
+        }
+
+        book.Keep(book.Find(id)! with { State = MediaOrderState.Failed, Condition = MediaDeviceCondition.Ready, Note = "Cancelled." });
+        return MediaCancellation.Cancelled;
     }
 
     // What cancelling comes too late for; null for an order that is open.

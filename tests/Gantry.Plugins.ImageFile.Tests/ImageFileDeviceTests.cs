@@ -105,6 +105,24 @@ public sealed class ImageFileDeviceTests : MediaDeviceSpecification
         Assert.Equal(MediaOrderState.Failed, (await device.FindAsync(order.Id, Cancellation))!.State);
     }
 
+    [Fact]
+    public async Task An_order_that_is_only_looked_at_is_not_in_progress()
+    {
+        await DestroyPluginAsync();
+        _services.WithSetting("MinimumFreeMegabytes", "9999999");
+        _plugin = await StartAsync();
+        var (device, order) = (_plugin.GetService<IMediaDevice>(), NewOrder());
+        await device.SubmitAsync(order, Cancellation);
+        await Until(async () => (await device.FindAsync(order.Id, Cancellation))!.Condition == MediaDeviceCondition.OutOfSupplies);
+
+        var held = await HoldAsync(order.Id);
+        var cancelled = device.CancelAsync(order.Id, Cancellation).AsTask();
+        await Task.Delay(50, Cancellation);
+        await held.DisposeAsync();
+
+        Assert.Equal(MediaCancellation.Cancelled, await cancelled);
+    }
+
     [Theory, InlineData("../../etc/passwd"), InlineData("a b"), InlineData("ID\n"), InlineData(""), InlineData("0123456789012345678901234567890")]
     public async Task A_name_that_could_lead_elsewhere_is_refused(string id)
     {
@@ -161,6 +179,26 @@ public sealed class ImageFileDeviceTests : MediaDeviceSpecification
             _plugin = null;
             await plugin.DisposeAsync();
         }
+    }
+
+    // As whoever looks whether there is room for it holds it.
+    private async Task<FileStream> HoldAsync(string id)
+    {
+        FileStream? held = null;
+        await Until(() =>
+        {
+            try
+            {
+                held = new FileStream(Path.Combine(_services.Context.DataFolder, "orders", id + ".lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException)
+            {
+                // the worker looks at it
+            }
+
+            return Task.FromResult(held is not null);
+        });
+        return held!;
     }
 
     private static async Task Until(Func<Task<bool>> condition)
