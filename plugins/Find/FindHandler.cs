@@ -13,7 +13,7 @@ namespace Gantry.Plugins.Find;
 [method: ImportingConstructor]
 public sealed class FindHandler(ICatalog catalog, ICatalogScopePolicy scopes, IPluginContext plugin, IPluginSettings<FindSettings> settings, ILoggerFactory loggers) : ICFindHandler
 {
-    private readonly ILogger _logger = loggers.CreateLogger<FindHandler>();
+    private readonly ILogger _logger = loggers.CreateLogger(typeof(FindHandler).FullName!); // one is made for each query: a name that the type keeps
 
     /// <inheritdoc/>
     public async ValueTask<FinalResponse> HandleAsync(CFindRequest request, IPendingResponses<DicomDataSet> pending, CancellationToken cancellationToken)

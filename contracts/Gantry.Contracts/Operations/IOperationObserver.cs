@@ -3,7 +3,7 @@ namespace Gantry.Contracts;
 /// <summary>Is told of every operation that has ended. Any number of plugins may export one.</summary>
 /// <remarks>
 /// Called soon after the operation has ended, in order for one association, from many threads for many. An exception is logged and dropped. Exported
-/// <c>[Shared]</c>, one observer lives as long as its plugin; otherwise one is made for each operation.
+/// <c>[Shared]</c>, one observer lives as long as its plugin; otherwise one is made for some operations at a time.
 /// </remarks>
 public interface IOperationObserver
 {

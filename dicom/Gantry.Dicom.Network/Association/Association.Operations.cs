@@ -36,7 +36,20 @@ public sealed partial class Association
         {
             operation.NoteResponded();
             EndTurn(operation);
+            TellResponded(operation);
             End();
+        }
+    }
+
+    private void TellResponded(Operation operation)
+    {
+        try
+        {
+            operation.Request?.OnResponded();
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            OnFault(operation, exception);
         }
     }
 

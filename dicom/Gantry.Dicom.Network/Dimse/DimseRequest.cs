@@ -8,6 +8,7 @@ namespace Gantry.Dicom.Network;
 public sealed class DimseRequest
 {
     private readonly Operation _operation;
+    private Action? _whenResponded;
 
     internal DimseRequest(Operation operation, Association association, PresentationContext context, DimseRq command, PipeReader? dataSet)
     {
@@ -40,6 +41,16 @@ public sealed class DimseRequest
     /// Ends when the final response is on its way, or the association has ended before; never fails. Who performs the request must not wait for it.
     /// </summary>
     public Task Responded => _operation.Responded;
+
+    /// <summary>Has something done when the final response is on its way, or has nowhere to go: what the peer need not wait for.</summary>
+    /// <param name="action">
+    /// Comes before the handler is told of the association's end, perhaps while its next operation runs. It returns at once; what it throws goes to
+    /// <see cref="IDimseHandler.OnFault"/>.
+    /// </param>
+    public void WhenResponded(Action action) => _whenResponded += action;
+
+    /// <summary>The response is on its way, or has nowhere to go.</summary>
+    internal void OnResponded() => _whenResponded?.Invoke();
 
     /// <summary>Reads the whole data set, which must be a small one: an identifier, a list of attributes.</summary>
     /// <param name="maximumBytes">The most that is read, in bytes, before inflation and after it.</param>

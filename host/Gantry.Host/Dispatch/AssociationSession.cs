@@ -97,9 +97,13 @@ internal sealed class AssociationSession(
         using var activity = _telemetry.Begin(operation);
         using var open = _open!.Begin(HostMetrics.Name(operation.Command), operation.SopClass, () => operation.Plugin);
         var response = Refuse(operation) ?? await dispatcher.PerformAsync(operation, cancellationToken).ConfigureAwait(false);
-        _telemetry.Ended(operation, activity);
+        HostActivities.Ended(operation, activity);
         Interlocked.Exchange(ref _carried, operation.BytesCarried);
-        _observations.Add(operation.Completed);
+        request.WhenResponded(() => // what is noted takes its time, and the peer need not wait for it
+        {
+            _telemetry.Ended(operation);
+            _observations.Add(operation.Completed);
+        });
         return response;
     }
 

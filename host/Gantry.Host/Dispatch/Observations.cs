@@ -82,19 +82,26 @@ internal sealed class Observations(Observers observers) : IThreadPoolWorkItem
 
     private async Task TellAsync()
     {
-        while (TryTake(out var completed))
+        var some = new List<object>(Many);
+        while (TryTake(some))
         {
-            await (completed is CompletedOperation operation ? observers.TellAsync(operation) : observers.TellAsync((CompletedAssociation)completed)).ConfigureAwait(false);
+            await observers.TellAsync(some).ConfigureAwait(false);
         }
 
         observers.Told();
     }
 
-    private bool TryTake(out object completed)
+    private bool TryTake(List<object> some)
     {
         lock (_gate)
         {
-            _isTelling = _waiting.TryDequeue(out completed!);
+            some.Clear();
+            while (some.Count < Many && _waiting.TryDequeue(out var completed))
+            {
+                some.Add(completed);
+            }
+
+            _isTelling = some.Count > 0;
             if (_waiting.Count < Most / 2)
             {
                 _room?.TrySetResult();

@@ -86,11 +86,25 @@ internal sealed class Observers : IDisposable
 
     public void Dispose() => _timer.Dispose();
 
-    public Task TellAsync(CompletedOperation operation) => TellAsync(
-        operation.Context.CallingAETitle,
-        operation.Context.CorrelationId,
-        generation => generation.Composition.CreateObservers(),
-        (observer, cancellationToken) => observer.OnCompletedAsync(operation, cancellationToken));
+    /// <summary>Tells of operations of one association, and at last of its end, which may be alone.</summary>
+    public async Task TellAsync(IReadOnlyList<object> completed)
+    {
+        var operations = completed.OfType<CompletedOperation>().ToList();
+        if (operations.Count > 0)
+        {
+            await TellAsync(
+                operations[0].Context.CallingAETitle,
+                operations,
+                operation => operation.Context.CorrelationId,
+                generation => generation.Composition.CreateObservers(),
+                (observer, operation, cancellationToken) => observer.OnCompletedAsync(operation, cancellationToken)).ConfigureAwait(false);
+        }
+
+        foreach (var association in completed.OfType<CompletedAssociation>())
+        {
+            await TellAsync(association).ConfigureAwait(false);
+        }
+    }
 
     public Task TellAsync(CompletedAssociation association) => TellAsync(
         association.CallingAETitle,
@@ -166,7 +180,11 @@ internal sealed class Observers : IDisposable
         }
     }
 
-    private async Task TellAsync<T>(AETitle caller, string correlationId, Func<PluginGeneration, IReadOnlyList<Export<T>>> create, Func<T, CancellationToken, ValueTask> tell)
+    private Task TellAsync<T>(AETitle caller, string correlationId, Func<PluginGeneration, IReadOnlyList<Export<T>>> create, Func<T, CancellationToken, ValueTask> tell) =>
+        TellAsync(caller, [correlationId], id => id, create, (observer, _, cancellationToken) => tell(observer, cancellationToken));
+
+    private async Task TellAsync<T, TEvent>(
+        AETitle caller, List<TEvent> events, Func<TEvent, string> idOf, Func<PluginGeneration, IReadOnlyList<Export<T>>> create, Func<T, TEvent, CancellationToken, ValueTask> tell)
     {
         foreach (var slot in _registry.Routing.Observers)
         {
@@ -174,25 +192,33 @@ internal sealed class Observers : IDisposable
             {
                 using (lease)
                 {
-                    await TellAsync(lease.Generation, correlationId, create, tell).ConfigureAwait(false);
+                    RunningCode.Enter(lease.Generation.Running);
+                    await TryAsync(lease.Generation, idOf(events[0]), () => TellAsync(lease.Generation, events, idOf, create(lease.Generation), tell)).ConfigureAwait(false);
                 }
             }
         }
     }
 
-    private async Task TellAsync<T>(
-        PluginGeneration generation, string correlationId, Func<PluginGeneration, IReadOnlyList<Export<T>>> create, Func<T, CancellationToken, ValueTask> tell)
+    private async Task TellAsync<T, TEvent>(
+        PluginGeneration generation, List<TEvent> events, Func<TEvent, string> idOf, IReadOnlyList<Export<T>> observers, Func<T, TEvent, CancellationToken, ValueTask> tell)
     {
-        RunningCode.Enter(generation.Running);
-        try
+        foreach (var observer in observers)
         {
-            foreach (var observer in create(generation))
+            using (observer)
             {
-                using (observer)
+                foreach (var told in events)
                 {
-                    await tell(observer.Value, generation.CancelOperations).ConfigureAwait(false);
+                    await TryAsync(generation, idOf(told), () => tell(observer.Value, told, generation.CancelOperations).AsTask()).ConfigureAwait(false);
                 }
             }
+        }
+    }
+
+    private async Task TryAsync(PluginGeneration generation, string correlationId, Func<Task> tell)
+    {
+        try
+        {
+            await tell().ConfigureAwait(false);
         }
 #pragma warning disable CA1031 // a plugin may throw anything; only the text is kept
         catch (Exception exception)

@@ -29,11 +29,10 @@ internal sealed class AssociationTelemetry(DimseTelemetry telemetry)
     /// <summary>An operation begins; what runs until the result is disposed sees it as <see cref="Activity.Current"/>.</summary>
     public Activity? Begin(DimseOperation operation) => telemetry.Activities.StartOperation(operation, _activity);
 
-    /// <summary>An operation has ended.</summary>
-    public void Ended(DimseOperation operation, Activity? activity)
+    /// <summary>An operation has ended, and its response is on its way.</summary>
+    public void Ended(DimseOperation operation)
     {
         telemetry.Metrics.OperationEnded(operation.Completed, operation.IsFault);
-        HostActivities.Ended(operation, activity);
         Transferred(operation.Request.Association);
     }
 

@@ -63,6 +63,37 @@ public sealed class OperationTests
         Assert.False(acceptor.Run.IsCompleted);
     }
 
+    [Fact]
+    public async Task What_the_peer_need_not_wait_for_comes_after_the_response_and_before_the_end_and_may_fail()
+    {
+        using var allowed = new ManualResetEventSlim();
+        var noted = 0;
+        var handler = new TestHandler
+        {
+            OnRequest = async (request, _, cancellationToken) =>
+            {
+                await request.DataSet!.CopyToAsync(Stream.Null, cancellationToken);
+                request.WhenResponded(() => Interlocked.Add(ref noted, allowed.Wait(TimeSpan.FromSeconds(30)) ? 1 : 100));
+                request.WhenResponded(() => throw new InvalidOperationException("A note that is not taken."));
+                return DimseStatus.Success;
+            },
+        };
+        await using var acceptor = new Acceptor(handler: handler);
+        await acceptor.Peer.AssociateAsync(Rq);
+
+        await acceptor.Peer.SendAsync(Start().Command(5, FindRq(9)).Data(5, 0, 0, 0, 0));
+        Assert.Equal(0, await acceptor.Peer.ReceiveStatusAsync());
+        Assert.Equal(0, Volatile.Read(ref noted));
+        await acceptor.Peer.SendAsync(Start().ReleaseRq());
+        await Task.Delay(20, TestContext.Current.CancellationToken);
+        Assert.False(handler.Ended.Task.IsCompleted);
+
+        allowed.Set();
+        await handler.Ended.Task;
+        Assert.Equal(1, noted);
+        Assert.IsType<InvalidOperationException>(Assert.Single(handler.Faults));
+    }
+
     [Theory, InlineData("abort"), InlineData("release"), InlineData("close"), InlineData("garbage")]
     public async Task The_end_of_the_association_is_seen_while_the_operation_runs(string what)
     {

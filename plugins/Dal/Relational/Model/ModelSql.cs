@@ -14,6 +14,8 @@ internal sealed class ModelSql(IModel model, ISqlGenerationHelper sql)
 {
     private readonly ConcurrentDictionary<Type, string> _tables = [];
     private readonly ConcurrentDictionary<(Type Row, string Property), ColumnSql> _columns = [];
+    private readonly ConcurrentDictionary<int, string> _parameters = [];
+    private readonly ConcurrentDictionary<object, string> _parts = [];
 
     public IEntityType Entity<T>() => model.FindEntityType(typeof(T)) ?? throw new InvalidOperationException($"{typeof(T).Name} is not in the model.");
 
@@ -34,7 +36,12 @@ internal sealed class ModelSql(IModel model, ISqlGenerationHelper sql)
 
     public string Column(IProperty property) => sql.DelimitIdentifier(property.GetColumnName());
 
-    public string Parameter(int index) => sql.GenerateParameterName($"p{index}");
+    public string Parameter(int index) => _parameters.GetOrAdd(index, static (i, sql) => sql.GenerateParameterName($"p{i}"), sql);
+
+    /// <summary>A part of statements that is the same in many, such as the columns of a level.</summary>
+    /// <param name="key">What it is.</param>
+    /// <param name="write">Writes it, the first time.</param>
+    public string Part(object key, Func<string> write) => _parts.GetOrAdd(key, static (_, write) => write(), write);
 
     /// <summary>An INSERT of one row, its values parameters in the order of the columns.</summary>
     /// <param name="key">The column whose unique index says whether the row is there.</param>

@@ -7,8 +7,7 @@ namespace Gantry.Dal.Relational.Query;
 /// <summary>The keys of a query, level by level.</summary>
 internal sealed class FindKeys
 {
-    private static readonly QueryLevel[] Levels = [QueryLevel.Patient, QueryLevel.Study, QueryLevel.Series, QueryLevel.Image];
-    private readonly ImmutableArray<DataSetMatcher?> _matchers;
+    private readonly DataSetMatcher?[] _matchers = new DataSetMatcher?[(int)QueryLevel.Image + 1]; // made for the first entity of their level
     private readonly ImmutableArray<(Tag Tag, HashSet<Uid> Uids)> _longLists;
 
     public FindKeys(CatalogQuery query)
@@ -19,7 +18,6 @@ internal sealed class FindKeys
             .Where(key => key.Value is MatchKey.UidList { Uids.Length: > Retrieve.SelectionFilter.MaximumList } && AttributeLevels.Of(key.Key) <= query.Level)
             .Select(key => (key.Key, ((MatchKey.UidList)key.Value).Uids.ToHashSet()));
         _longLists = [.. lists];
-        _matchers = [.. Levels.Select(level => level > query.Level ? null : All.By(tag => AttributeLevels.Of(tag) == level && !_longLists.Any(list => list.Tag == tag)))];
     }
 
     public CatalogQuery Query { get; }
@@ -44,7 +42,7 @@ internal sealed class FindKeys
             }
         }
 
-        var matcher = _matchers[(int)level]!;
+        var matcher = _matchers[(int)level] ??= All.By(tag => AttributeLevels.Of(tag) == level && !_longLists.Any(list => list.Tag == tag));
         return level == QueryLevel.Patient && Query.MatchesOtherPatientIds
             ? OtherPatientIds.Alternatives(attributes).Any(matcher.Matches)
             : matcher.Matches(attributes);

@@ -11,7 +11,7 @@ internal static class FindPage
     /// <param name="round">What narrows the query. Where one condition drives it, the primary key must not look tempting to the planner.</param>
     /// <param name="after">The last id of the page before.</param>
     /// <param name="size">The most rows.</param>
-    public static void Write(StatementText text, QueryLevel level, NarrowedRound round, long after, int size) => Behind(text, level, round, after, size, () => FindRow.WriteColumns(text, level));
+    public static void Write(StatementText text, QueryLevel level, NarrowedRound round, long after, int size) => Behind(text, level, round, after, size, () => text.Part((nameof(FindRow), level), part => FindRow.WriteColumns(part, level)));
 
     /// <summary>Writes the statement for the ids alone: where an index finds many rows, it is read once for all their pages, not once for each.</summary>
     public static void WriteIds(StatementText text, QueryLevel level, NarrowedRound round, long after, int size) =>
@@ -49,7 +49,8 @@ internal static class FindPage
         {
             text.Add("SELECT ");
             columns();
-            LevelTables.Write(text, level, level == QueryLevel.Study ? QueryLevel.Patient : LevelTables.Highest(level, named));
+            var highest = level == QueryLevel.Study ? QueryLevel.Patient : LevelTables.Highest(level, named);
+            text.Part((nameof(LevelTables), level, highest), part => LevelTables.Write(part, level, highest));
             text.Add(" WHERE ");
         });
         text.Add(" ORDER BY ").Column(id, isIndexed: !round.IsDriven).Limit(size);

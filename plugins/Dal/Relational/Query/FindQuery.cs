@@ -40,7 +40,7 @@ internal sealed class FindQuery
         }
 
         var keys = new FindKeys(_query);
-        var response = new FindResponse(_query);
+        FindResponse? response = null; // many a query has no match
         var assembler = new FindAssembler(_reader, keys);
         var others = await OtherPatients.FindAsync(_reader, _query, keys.All.Keys, cancellationToken).ConfigureAwait(false);
         var narrowing = new Narrowing(_query.Level, keys.All.Keys, others, _query.Options.Timezone is null ? 0 : TimezoneAdjustment.MostDays);
@@ -73,7 +73,7 @@ internal sealed class FindQuery
         {
             await foreach (var entity in MatchesAsync(round, assembler, cancellationToken).ConfigureAwait(false))
             {
-                yield return response.Of(entity);
+                yield return (response ??= new(_query)).Of(entity);
                 if (--remaining == 0)
                 {
                     yield break;
@@ -86,6 +86,11 @@ internal sealed class FindQuery
     {
         await foreach (var rows in PagesAsync(round, cancellationToken).ConfigureAwait(false))
         {
+            if (rows.Count == 0)
+            {
+                continue;
+            }
+
             foreach (var entity in await assembler.AssembleAsync(rows, cancellationToken).ConfigureAwait(false))
             {
                 if (entity.Matches)

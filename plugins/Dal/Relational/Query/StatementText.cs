@@ -8,7 +8,7 @@ namespace Gantry.Dal.Relational.Query;
 /// <remarks>The same question with other values has the same text: a connection keeps its command, and what the database has made of it.</remarks>
 internal sealed class StatementText(CatalogDialect dialect, ModelSql model)
 {
-    private readonly StringBuilder _text = new(512);
+    private readonly StringBuilder _text = new(1024);
     private readonly List<DbType> _types = [];
     private readonly List<object> _values = [];
     private HashSet<string>? _named;
@@ -45,9 +45,25 @@ internal sealed class StatementText(CatalogDialect dialect, ModelSql model)
     public StatementText Column(KeyColumn column, bool isIndexed = true)
     {
         _named?.Add(column.Alias);
-        var name = $"{column.Alias}.{model.Of(column.Row, column.Property).Name}";
-        return Add(isIndexed ? name : column.IsNumber ? $"{name} + 0" : dialect.Unindexed(name));
+        var name = model.Of(column.Row, column.Property).Name;
+        if (!isIndexed && !column.IsNumber)
+        {
+            return Add(dialect.Unindexed($"{column.Alias}.{name}"));
+        }
+
+        _text.Append(column.Alias).Append('.').Append(name).Append(isIndexed ? "" : " + 0");
+        return this;
     }
+
+    /// <summary>A part without values that is the same in many statements, and names no key column that <see cref="NamedBy"/> should tell of: written the first time alone.</summary>
+    /// <param name="key">What it is.</param>
+    /// <param name="write">Writes it.</param>
+    public StatementText Part(object key, Action<StatementText> write) => Add(model.Part(key, () =>
+    {
+        var part = new StatementText(dialect, model);
+        write(part);
+        return part.ToString();
+    }));
 
     /// <summary>A text as the column has it.</summary>
     public StatementText Value(KeyColumn column, string text) => Value(DbType.String, model.Of(column.Row, column.Property).ToStored(text));
