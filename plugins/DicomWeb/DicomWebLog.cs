@@ -4,7 +4,7 @@ namespace Gantry.Plugins.DicomWeb;
 
 internal static partial class DicomWebLog // event ids 3200 to 3299
 {
-    [LoggerMessage(EventId = 3200, EventName = nameof(Searched), Level = LogLevel.Information,
+    [LoggerMessage(EventId = 3200, EventName = nameof(Searched), Level = LogLevel.Debug,
         Message = "{Level} search of {User}: {Count} matches ({CorrelationId})")]
     public static partial void Searched(this ILogger logger, string level, string user, int count, string correlationId);
 

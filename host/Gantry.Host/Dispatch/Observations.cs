@@ -2,14 +2,14 @@ using Gantry.Contracts;
 
 namespace Gantry.Host.Dispatch;
 
-/// <summary>What the observers are still to be told of one association, in order.</summary>
+/// <summary>What the observers are still to be told of one association, or of one connection of HTTP, in order.</summary>
 /// <remarks>Safe for concurrent use.</remarks>
 internal sealed class Observations(Observers observers) : IThreadPoolWorkItem
 {
     // These are told of at once.
     private const int Many = 32;
 
-    // Beyond these the association is held back.
+    // Beyond these the association, or the connection, is held back.
     private const int Most = 128;
 
     private readonly Lock _gate = new();
@@ -38,6 +38,9 @@ internal sealed class Observations(Observers observers) : IThreadPoolWorkItem
 
     /// <summary>Adds the end of the association.</summary>
     public void Add(CompletedAssociation association) => AddAny(association);
+
+    /// <summary>Adds a request of HTTP that has ended.</summary>
+    public void Add(CompletedWebRequest request) => AddAny(request);
 
     public void Execute()
     {

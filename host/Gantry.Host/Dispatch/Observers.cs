@@ -10,7 +10,7 @@ using Gantry.Host.Plugins.Registry;
 
 namespace Gantry.Host.Dispatch;
 
-/// <summary>Tells the plugins that observe of operations and associations that have ended. What an observer throws is logged and dropped.</summary>
+/// <summary>Tells the plugins that observe of operations, associations and requests that have ended. What an observer throws is logged and dropped.</summary>
 /// <remarks>
 /// They are told a little later, of all that came meanwhile: a thread that is woken for each of the operations takes longer than a short operation does, and who
 /// observes has no haste. Safe for concurrent use.
@@ -86,7 +86,7 @@ internal sealed class Observers : IDisposable
 
     public void Dispose() => _timer.Dispose();
 
-    /// <summary>Tells of operations of one association, and at last of its end, which may be alone.</summary>
+    /// <summary>Tells of operations of one association, and at last of its end, which may be alone; or of requests of one connection.</summary>
     public async Task TellAsync(IReadOnlyList<object> completed)
     {
         var operations = completed.OfType<CompletedOperation>().ToList();
@@ -98,6 +98,17 @@ internal sealed class Observers : IDisposable
                 operation => operation.Context.CorrelationId,
                 generation => generation.Composition.CreateObservers(),
                 (observer, operation, cancellationToken) => observer.OnCompletedAsync(operation, cancellationToken)).ConfigureAwait(false);
+        }
+
+        var requests = completed.OfType<CompletedWebRequest>().ToList();
+        if (requests.Count > 0)
+        {
+            await TellAsync(
+                default(AETitle),
+                requests,
+                request => request.CorrelationId,
+                generation => generation.Composition.CreateWebObservers(),
+                (observer, request, cancellationToken) => observer.OnAnsweredAsync(request, cancellationToken)).ConfigureAwait(false);
         }
 
         foreach (var association in completed.OfType<CompletedAssociation>())
@@ -123,12 +134,6 @@ internal sealed class Observers : IDisposable
         action.Command,
         generation => generation.Composition.CreateAdministrationObservers(),
         (observer, cancellationToken) => observer.OnActedAsync(action, cancellationToken));
-
-    public Task TellAsync(CompletedWebRequest request) => TellAsync(
-        default(AETitle),
-        request.CorrelationId,
-        generation => generation.Composition.CreateWebObservers(),
-        (observer, cancellationToken) => observer.OnAnsweredAsync(request, cancellationToken));
 
     public Task TellAsync(CompleteStudy study) => TellAsync(
         study.CallingAETitle,

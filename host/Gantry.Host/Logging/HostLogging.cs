@@ -23,13 +23,18 @@ internal static class HostLogging
         services.AddSingleton<LogStream>();
         services.AddSerilog(
             new LoggerConfiguration()
-                .MinimumLevel.ControlledBy(levels.Lowest)
-                .Filter.With(levels)
+                .Follow(levels)
                 .WriteTo.Sink(recent)
                 .WriteTo.Sink(Queue(settings))
                 .CreateLogger(),
             dispose: true);
     }
+
+    /// <summary>Has what is logged follow the levels.</summary>
+    public static LoggerConfiguration Follow(this LoggerConfiguration configuration, LogLevels levels) => configuration
+        .MinimumLevel.ControlledBy(levels.Lowest)
+        .MinimumLevel.Override(LogLevels.Server, levels.LowestOfServer)
+        .Filter.With(levels);
 
     private static LogQueue Queue(GantrySettings settings)
     {

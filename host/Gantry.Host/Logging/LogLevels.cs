@@ -8,6 +8,9 @@ namespace Gantry.Host.Logging;
 /// <remarks>Safe for concurrent use.</remarks>
 internal sealed class LogLevels : ILogEventFilter
 {
+    /// <summary>What the categories of the web server begin with.</summary>
+    public const string Server = "Microsoft.AspNetCore";
+
     private readonly Lock _changing = new();
     private volatile Rules _rules;
 
@@ -17,10 +20,14 @@ internal sealed class LogLevels : ILogEventFilter
             .Add("Microsoft", LogLevel.Warning).Add("System", LogLevel.Warning);
         _rules = new Rules(level, framework);
         Lowest = new LoggingLevelSwitch(Convert(_rules.Lowest));
+        LowestOfServer = new LoggingLevelSwitch(Convert(_rules.LowestOf(Server)));
     }
 
     /// <summary>The lowest of all levels: what is below it need not even be put together.</summary>
     public LoggingLevelSwitch Lowest { get; }
+
+    /// <summary>The lowest level for <see cref="Server"/>: it has two events of every request, which are not put together for nothing.</summary>
+    public LoggingLevelSwitch LowestOfServer { get; }
 
     /// <summary>The level of what no other is set for.</summary>
     public LogLevel Default => _rules.Default;
@@ -38,20 +45,7 @@ internal sealed class LogLevels : ILogEventFilter
     public LogLevel Of(string? plugin, string category)
     {
         var rules = _rules;
-        if (plugin is not null && rules.Others.TryGetValue(plugin, out var own))
-        {
-            return own;
-        }
-
-        for (var name = category.AsSpan(); name.Length > 0; name = name[..Math.Max(0, name.LastIndexOf('.'))])
-        {
-            if (rules.ByName.TryGetValue(name, out var level))
-            {
-                return level;
-            }
-        }
-
-        return rules.Default;
+        return plugin is not null && rules.Others.TryGetValue(plugin, out var own) ? own : rules.Of(category);
     }
 
     public bool IsEnabled(LogEvent logEvent) =>
@@ -86,6 +80,7 @@ internal sealed class LogLevels : ILogEventFilter
         {
             _rules = change(_rules);
             Lowest.MinimumLevel = Convert(_rules.Lowest);
+            LowestOfServer.MinimumLevel = Convert(_rules.LowestOf(Server));
         }
     }
 
@@ -100,5 +95,23 @@ internal sealed class LogLevels : ILogEventFilter
             new Dictionary<string, LogLevel>(others, StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
 
         public LogLevel Lowest { get; } = others.Values.Append(level).Min();
+
+        /// <summary>The level for a category.</summary>
+        public LogLevel Of(string category)
+        {
+            for (var name = category.AsSpan(); name.Length > 0; name = name[..Math.Max(0, name.LastIndexOf('.'))])
+            {
+                if (ByName.TryGetValue(name, out var found))
+                {
+                    return found;
+                }
+            }
+
+            return Default;
+        }
+
+        /// <summary>The lowest level for a category and those below it.</summary>
+        public LogLevel LowestOf(string category) =>
+            Others.Where(rule => rule.Key.StartsWith(category + ".", StringComparison.OrdinalIgnoreCase)).Select(rule => rule.Value).Append(Of(category)).Min();
     }
 }

@@ -33,6 +33,7 @@ internal sealed class WebDispatcher(PluginRegistry registry, Identity identity, 
 
         try
         {
+            await notes.HaveRoomAsync(context).ConfigureAwait(false);
             await AdmitAsync(context, slot).ConfigureAwait(false);
         }
         finally
@@ -80,7 +81,7 @@ internal sealed class WebDispatcher(PluginRegistry registry, Identity identity, 
         {
             context.Response.Headers.WWWAuthenticate = "Bearer";
             await RefuseAsync(context, 401, "Not authorized", "A session is needed, or a token: as bearer token, or as the password of its user.").ConfigureAwait(false);
-            await notes.NoteRefusalAsync(context, match, user).ConfigureAwait(false);
+            notes.NoteRefusal(context, match, user);
             return;
         }
 
@@ -99,7 +100,7 @@ internal sealed class WebDispatcher(PluginRegistry registry, Identity identity, 
         else if (match.Route.Right != Rights.Anyone && !user.Has(match.Route.Right))
         {
             await RefuseAsync(context, 403, "Not allowed", $"The right {match.Route.Right} is needed.").ConfigureAwait(false);
-            await notes.NoteRefusalAsync(context, match, user).ConfigureAwait(false);
+            notes.NoteRefusal(context, match, user);
         }
         else if (slot.IsPaused)
         {
@@ -116,8 +117,19 @@ internal sealed class WebDispatcher(PluginRegistry registry, Identity identity, 
             var outcome = await calls.PerformAsync(context, match, user, lease.Generation, correlationId, progress).ConfigureAwait(false);
             NoteHealth(lease.Generation, scope.Providers, match.Route, outcome);
             var duration = Stopwatch.GetElapsedTime(begun);
-            logger.RequestAnswered(correlationId, match.Route.ToString(), user.Name, slot.Id, context.Response.StatusCode, (long)duration.TotalMilliseconds);
-            await notes.NoteAsync(context, match, user, lease.Generation, correlationId, duration, progress).ConfigureAwait(false);
+            LogAnswered(context, match.Route, user, slot, correlationId, duration);
+            notes.Note(context, match, user, lease.Generation, correlationId, duration, progress);
+        }
+    }
+
+    // The transaction log has every one; what went well is not told of twice, as with operations.
+    private void LogAnswered(HttpContext context, WebRoute route, SignedInUser user, PluginSlot slot, string correlationId, TimeSpan duration)
+    {
+        var status = context.Response.StatusCode;
+        var level = status < 400 ? LogLevel.Debug : LogLevel.Information;
+        if (logger.IsEnabled(level))
+        {
+            logger.RequestAnswered(level, correlationId, route.ToString(), user.Name, slot.Id, status, (long)duration.TotalMilliseconds);
         }
     }
 

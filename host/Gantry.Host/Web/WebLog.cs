@@ -2,9 +2,9 @@ namespace Gantry.Host.Web;
 
 internal static partial class WebLog // event ids 1900 to 1949
 {
-    [LoggerMessage(EventId = 1900, EventName = nameof(RequestAnswered), Level = LogLevel.Information,
+    [LoggerMessage(EventId = 1900, EventName = nameof(RequestAnswered),
         Message = "Request {CorrelationId}: {Route} of {User} answered by {Plugin} with {Status} in {Milliseconds} ms")]
-    public static partial void RequestAnswered(this ILogger logger, string correlationId, string route, string user, string plugin, int status, long milliseconds);
+    public static partial void RequestAnswered(this ILogger logger, LogLevel level, string correlationId, string route, string user, string plugin, int status, long milliseconds);
 
     [LoggerMessage(EventId = 1901, EventName = nameof(RequestRefused), Level = LogLevel.Warning,
         Message = "A request for /{Prefix} from {Peer} was refused with {Status}: {Reason}")]

@@ -12,15 +12,32 @@ internal sealed record WebMatch(WebExport Export, WebRoute Route, ImmutableDicti
     /// <param name="exports">The plugin's handlers.</param>
     /// <param name="method">The method.</param>
     /// <param name="path">The segments below the prefix.</param>
-    /// <param name="allowed">The methods that the path has; empty where it has none.</param>
+    /// <param name="allowed">The other methods that the path has, in order; empty where it has none.</param>
     public static WebMatch? Find(IReadOnlyList<WebExport> exports, string method, IReadOnlyList<string> path, out IReadOnlyList<string> allowed)
     {
-        var matches = (from export in exports
-                       from route in export.Routes
-                       let values = route.Match(path)
-                       where values is not null
-                       select new WebMatch(export, route, values)).ToList();
-        allowed = [.. matches.Select(match => match.Route.Method).Distinct().Order(StringComparer.Ordinal)];
-        return matches.Where(match => match.Route.Method == method).MinBy(match => match.Route.Order, StringComparer.Ordinal);
+        WebMatch? best = null;
+        SortedSet<string>? others = null;
+        foreach (var export in exports)
+        {
+            foreach (var route in export.Routes)
+            {
+                if (!route.Fits(path))
+                {
+                    continue;
+                }
+
+                if (route.Method != method)
+                {
+                    (others ??= new(StringComparer.Ordinal)).Add(route.Method);
+                }
+                else if (best is null || string.CompareOrdinal(route.Order, best.Route.Order) < 0)
+                {
+                    best = new WebMatch(export, route, route.ValuesOf(path));
+                }
+            }
+        }
+
+        allowed = others is null ? [] : [.. others];
+        return best;
     }
 }

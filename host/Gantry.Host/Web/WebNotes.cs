@@ -4,20 +4,23 @@ using Gantry.Host.Dispatch;
 using Gantry.Host.Plugins.Registry;
 using Gantry.Host.Telemetry;
 using Gantry.Host.Users;
+using Microsoft.AspNetCore.Connections.Features;
 
 namespace Gantry.Host.Web;
 
 /// <summary>Counts requests that have ended, and tells those who observe them.</summary>
 internal sealed class WebNotes(Observers observers, HostMetrics metrics, TimeProvider time)
 {
-    private static readonly object Outcome = new();
+    private static readonly object Outcome = new(), Waiting = new();
 
     /// <summary>Keeps with a request what is wrong with it.</summary>
     public static void Keep(HttpContext context, string outcome) => context.Items[Outcome] = outcome;
 
-    /// <summary>Notes a request that a plugin has answered, once the client has the end of it.</summary>
-    public async Task NoteAsync(
-        HttpContext context, WebMatch match, SignedInUser user, PluginGeneration generation, string correlationId, TimeSpan duration, WebProgress progress)
+    /// <summary>Waits where the observers are far behind with what was asked on the connection of a request.</summary>
+    public ValueTask HaveRoomAsync(HttpContext context) => observers.AreThere ? ObservationsOf(context).HaveRoomAsync() : ValueTask.CompletedTask;
+
+    /// <summary>Notes a request that a plugin has answered. The observers are told a little later: nobody waits for them.</summary>
+    public void Note(HttpContext context, WebMatch match, SignedInUser user, PluginGeneration generation, string correlationId, TimeSpan duration, WebProgress progress)
     {
         var request = Of(context, match, user) with
         {
@@ -29,27 +32,35 @@ internal sealed class WebNotes(Observers observers, HostMetrics metrics, TimePro
         metrics.WebRequestEnded(request);
         if (match.Route.Right != Rights.Anyone && observers.AreThere)
         {
-            await EndAsync(context).ConfigureAwait(false);
-            await observers.TellAsync(request).ConfigureAwait(false);
+            ObservationsOf(context).Add(request);
         }
     }
 
     /// <summary>Notes a request for a route whose caller showed no token, or has not the right.</summary>
-    public async Task NoteRefusalAsync(HttpContext context, WebMatch? match, SignedInUser? user)
+    public void NoteRefusal(HttpContext context, WebMatch? match, SignedInUser? user)
     {
         if (match is not null && observers.AreThere)
         {
-            await EndAsync(context).ConfigureAwait(false);
-            await observers.TellAsync(Of(context, match, user)).ConfigureAwait(false);
+            ObservationsOf(context).Add(Of(context, match, user));
         }
     }
 
-    // Whoever observes is not waited for by the client: a body of unknown length has its end before.
-    private static async Task EndAsync(HttpContext context)
+    // Those of one connection in order; several streams of HTTP/2 may ask at a time.
+    private Observations ObservationsOf(HttpContext context)
     {
-        if (!context.RequestAborted.IsCancellationRequested)
+        if (context.Features.Get<IConnectionItemsFeature>()?.Items is not { } items)
         {
-            await context.Response.CompleteAsync().ConfigureAwait(false);
+            return new Observations(observers);
+        }
+
+        lock (items)
+        {
+            if (!items.TryGetValue(Waiting, out var waiting))
+            {
+                items[Waiting] = waiting = new Observations(observers);
+            }
+
+            return (Observations)waiting!;
         }
     }
 

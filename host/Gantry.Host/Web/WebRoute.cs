@@ -48,19 +48,40 @@ internal sealed record WebRoute(string Prefix, string Method, string Template, s
             : throw new PluginRefusedException($"{metadata.Method} /{prefix} has no route.");
     }
 
-    /// <summary>What stands for the names of the route in a path; null where the path is another.</summary>
+    /// <summary>True where a path is one of the route's.</summary>
     /// <param name="path">The segments below the prefix, decoded.</param>
-    public ImmutableDictionary<string, string>? Match(IReadOnlyList<string> path)
+    public bool Fits(IReadOnlyList<string> path)
     {
-        var values = ImmutableDictionary<string, string>.Empty;
         for (var i = 0; i < _segments.Length; i++)
         {
             var segment = _segments[i];
             if (i >= path.Count)
             {
-                return null;
+                return false;
             }
 
+            if (IsRest(segment))
+            {
+                return true;
+            }
+
+            if (!IsName(segment) && segment != path[i])
+            {
+                return false;
+            }
+        }
+
+        return path.Count == _segments.Length;
+    }
+
+    /// <summary>What stands for the names of the route in a path that fits.</summary>
+    /// <param name="path">The segments below the prefix, decoded.</param>
+    public ImmutableDictionary<string, string> ValuesOf(IReadOnlyList<string> path)
+    {
+        var values = ImmutableDictionary<string, string>.Empty;
+        for (var i = 0; i < _segments.Length; i++)
+        {
+            var segment = _segments[i];
             if (IsRest(segment))
             {
                 return values.SetItem(segment[2..^1], string.Join('/', path.Skip(i)));
@@ -70,13 +91,9 @@ internal sealed record WebRoute(string Prefix, string Method, string Template, s
             {
                 values = values.SetItem(segment[1..^1], path[i]);
             }
-            else if (segment != path[i])
-            {
-                return null;
-            }
         }
 
-        return path.Count == _segments.Length ? values : null;
+        return values;
     }
 
     public override string ToString() => $"{Method} /{Prefix}{(Template.Length > 0 ? "/" : "")}{Template}";

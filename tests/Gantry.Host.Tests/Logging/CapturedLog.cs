@@ -19,7 +19,7 @@ internal sealed class CapturedLog : IDisposable
     public CapturedLog(LogLevels? levels = null)
     {
         Levels = levels ?? new LogLevels(Microsoft.Extensions.Logging.LogLevel.Information);
-        _logger = new LoggerConfiguration().MinimumLevel.ControlledBy(Levels.Lowest).Filter.With(Levels).WriteTo.Sink(new Keeper(this)).WriteTo.Sink(Recent).CreateLogger();
+        _logger = new LoggerConfiguration().Follow(Levels).WriteTo.Sink(new Keeper(this)).WriteTo.Sink(Recent).CreateLogger();
         Factory = new SerilogLoggerFactory(_logger);
     }
 

@@ -56,6 +56,25 @@ public sealed class LogBorderTests
     }
 
     [Fact]
+    public void What_the_web_server_says_of_each_request_is_put_together_only_where_it_is_wanted()
+    {
+        using var log = new CapturedLog();
+        var server = log.Factory.CreateLogger("Microsoft.AspNetCore.Hosting.Diagnostics");
+        Assert.False(server.IsEnabled(LogLevel.Information));
+        Assert.True(server.IsEnabled(LogLevel.Warning));
+
+        log.Levels.Set("microsoft.aspnetcore.hosting", LogLevel.Information);
+
+        Assert.True(server.IsEnabled(LogLevel.Information));
+#pragma warning disable CA1848, CA1873 // as that server does
+        server.LogInformation("A request");
+#pragma warning restore CA1848, CA1873
+        Assert.Contains("A request", log.Text, StringComparison.Ordinal);
+        log.Levels.Set("microsoft.aspnetcore.hosting", null);
+        Assert.False(server.IsEnabled(LogLevel.Information));
+    }
+
+    [Fact]
     public async Task The_level_of_one_plugin_is_set_while_it_runs_and_the_recent_log_is_read_by_plugin_and_level()
     {
         using var log = new CapturedLog();

@@ -56,8 +56,11 @@ public class WebRouteTests
     public void A_route_that_means_nothing_or_needs_no_right_is_refused(string prefix, string method, string right, string route) =>
         Assert.Throws<PluginRefusedException>(() => Of(new WebHandlerMetadata { Prefix = prefix, Method = method, Right = right, Routes = [route] }));
 
-    private static ImmutableDictionary<string, string>? Match(string template, string path) =>
-        Of(new WebHandlerMetadata { Prefix = "x", Method = "GET", Right = "r", Routes = [template] })[0].Match(path.Split('/', StringSplitOptions.RemoveEmptyEntries));
+    private static ImmutableDictionary<string, string>? Match(string template, string path)
+    {
+        var (route, segments) = (Of(new WebHandlerMetadata { Prefix = "x", Method = "GET", Right = "r", Routes = [template] })[0], path.Split('/', StringSplitOptions.RemoveEmptyEntries));
+        return route.Fits(segments) ? route.ValuesOf(segments) : null;
+    }
 
     private static ImmutableArray<WebRoute> Of(WebHandlerMetadata metadata) => WebRoute.Of(metadata);
 }

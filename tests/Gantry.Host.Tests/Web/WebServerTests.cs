@@ -292,9 +292,10 @@ public sealed class WebServerTests
         await server.AskAsync("POST", "/fixture/large", body);
         await server.AskAsync("GET", "/fixture/throws/catalog");
         await server.AskAsync("GET", "/fixture/elsewhere");
+        var file = Path.Combine(world.Settings.DataFolder, "fixture.counter", "requests");
+        await IsWrittenAsync(file, 3); // what was asked on another connection is told of in an order of its own
         using var refused = await server.Nobody.GetAsync("/fixture", TestContext.Current.CancellationToken);
 
-        var file = Path.Combine(world.Settings.DataFolder, "fixture.counter", "requests");
         string[] expected =
         [
             $"GET /fixture/told/{{name}}|administrator|200|{told.Length}|?x=1|fixture.responder 1.0.0|",
