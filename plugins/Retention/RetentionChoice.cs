@@ -39,6 +39,10 @@ internal sealed class RetentionChoice(RetentionSettings settings, DateTimeOffset
         ? null
         : string.Create(CultureInfo.InvariantCulture, $"the store has more than {settings.HighWaterGigabytes} GB.");
 
+    /// <summary>The rule that keeps a study always; null for none.</summary>
+    public string? KeptBy(AETitle sender, IReadOnlyCollection<string> modalities) =>
+        _rules.FirstOrDefault(rule => rule.Takes(sender, modalities)) is { Days: null } rule ? rule.Text : null;
+
     /// <summary>Takes a study into account.</summary>
     public void Consider(DicomDataSet found, StudyFacts study)
     {

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Gantry.Plugins.Retention;
 
-/// <summary>Runs retention when it is time, and when an administrator says so.</summary>
+/// <summary>Runs retention when it is time, and when an administrator says so, and ends deletions that were interrupted.</summary>
 [Export(typeof(IRetention)), Export(typeof(IPluginLifecycle)), Shared]
 [method: ImportingConstructor]
 public sealed class RetentionService(
@@ -12,6 +12,7 @@ public sealed class RetentionService(
     ExportFactory<RetentionPass> passes,
     ExportFactory<WaitingSweep> sweeps,
     WaitingBytes waiting,
+    DeletionService deletions,
     IPluginSettings<RetentionSettings> settings,
     TimeProvider time,
     ILoggerFactory loggers) : IRetention, IPluginLifecycle, IDisposable
@@ -25,6 +26,7 @@ public sealed class RetentionService(
     private RetentionRun? _lastRun;
     private volatile bool _isClockDoubted;
     private Task _loop = Task.CompletedTask;
+    private Task _resuming = Task.CompletedTask;
 
     // A file tells it, so that a server that is restarted every day is looked at all the same.
     private DateTimeOffset NextRunAt => File.Exists(_lastRunFile) ? new DateTimeOffset(File.GetLastWriteTimeUtc(_lastRunFile), TimeSpan.Zero) + settings.Current.Interval : time.GetUtcNow();
@@ -32,12 +34,13 @@ public sealed class RetentionService(
     /// <inheritdoc/>
     public ValueTask StartAsync(CancellationToken cancellationToken)
     {
+        _resuming = BackgroundWork.RepeatAsync(() => LookInterval, deletions.ResumeAsync, _logger.ResumingFailed, new WorkWake(), time, context.Stopping);
         _loop = BackgroundWork.RepeatAsync(() => LookInterval, LookAsync, _logger.WorkFailed, time, context.Stopping);
         return ValueTask.CompletedTask;
     }
 
     /// <inheritdoc/>
-    public async ValueTask StopAsync(CancellationToken cancellationToken) => await _loop.ConfigureAwait(false);
+    public async ValueTask StopAsync(CancellationToken cancellationToken) => await Task.WhenAll(_loop, _resuming).ConfigureAwait(false);
 
     /// <inheritdoc/>
     public void Dispose() => _turn.Dispose();

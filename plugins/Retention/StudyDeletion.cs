@@ -6,52 +6,130 @@ using Microsoft.Extensions.Logging;
 
 namespace Gantry.Plugins.Retention;
 
-/// <summary>Takes a study out of the catalog; its bytes follow later. The transaction log has who did it and why, and the observers of deletions are told.</summary>
+/// <summary>Takes a study, or a part of one, out of the catalog; its bytes follow later. The transaction log has who did it and why, and the observers of deletions are told.</summary>
 [Export]
 [method: ImportingConstructor]
-public sealed class StudyDeletion(ICatalog catalog, ITransactionLog log, WaitingBytes waiting, IStudyEvents events, IPluginContext plugin, TimeProvider time, ILoggerFactory loggers)
+public sealed class StudyDeletion(
+    ICatalog catalog, ITransactionLog log, DeletionBook book, WaitingBytes waiting, IStudyEvents events, IPluginContext plugin, TimeProvider time, ILoggerFactory loggers)
 {
     private const int InstancesAtATime = 500;
 
     private readonly ILogger _logger = loggers.CreateLogger<StudyDeletion>();
 
     /// <summary>Deletes the instances that were looked at; what has come since stays.</summary>
-    /// <exception cref="CatalogException">The catalog cannot do it; what it has done stays done.</exception>
-    /// <exception cref="IOException">It cannot be noted; nothing more is deleted.</exception>
-    internal async Task DeleteAsync(StudyFacts study, string reason)
+    /// <exception cref="CatalogException">The catalog cannot do it: nothing was deleted, or the deletion is ended later.</exception>
+    /// <exception cref="IOException">It cannot be noted: nothing was deleted, or the deletion is ended later.</exception>
+    internal async Task DeleteAsync(DeletionOrder order)
     {
-        foreach (var some in study.Instances.Chunk(InstancesAtATime))
+        var note = book.Begin(order);
+        var (deleted, isEnded) = (0, false);
+        try
         {
-            waiting.Add(some);
-            var known = some.Select(instance => instance.Location).ToHashSet(StringComparer.Ordinal);
-            var selection = new InstanceSelection { Studies = [study.Study], Instances = [.. some.Select(instance => instance.SopInstance)] };
-            var removed = await catalog.RemoveAsync(selection, CancellationToken.None).ConfigureAwait(false);
-            if (removed.Count(instance => !known.Contains(instance.Location)) is > 0 and var others)
+            foreach (var some in order.Instances.Chunk(InstancesAtATime))
             {
-                _logger.ReplacedMeanwhile(study.Study, others);
+                await RemoveAsync(order.Study, some).ConfigureAwait(false);
+                deleted += some.Length;
+            }
+
+            isEnded = true;
+        }
+        finally
+        {
+            if (!isEnded && deleted == 0)
+            {
+                book.End(note); // a single commit has failed, and left everything as it was
+            }
+            else if (!isEnded)
+            {
+                book.Leave(note);
             }
         }
 
-        _logger.Deleted(study.Study, study.Instances.Length, study.Bytes, reason);
-        await RecordAsync(study, reason).ConfigureAwait(false);
-        await TellAsync(study, reason).ConfigureAwait(false);
+        await TellOfAsync(order, note).ConfigureAwait(false);
     }
 
-    private ValueTask TellAsync(StudyFacts study, string reason) => events.TellDeletedAsync(
+    /// <summary>Ends a deletion that was interrupted: of what was chosen goes what is still where it was.</summary>
+    /// <exception cref="CatalogException">The catalog cannot do it; it is left for later.</exception>
+    /// <exception cref="IOException">It cannot be noted; it is left for later.</exception>
+    internal async Task ResumeAsync(DeletionOrder order, string note)
+    {
+        var isEnded = false;
+        try
+        {
+            await RemoveListedAsync(order).ConfigureAwait(false);
+            isEnded = true;
+        }
+        finally
+        {
+            if (!isEnded)
+            {
+                book.Leave(note);
+            }
+        }
+
+        _logger.Resumed(order.Study);
+        await TellOfAsync(order, note).ConfigureAwait(false);
+    }
+
+    /// <summary>Deletes of what was chosen what is where it was, be it still or again.</summary>
+    /// <exception cref="CatalogException">The catalog cannot do it.</exception>
+    /// <exception cref="IOException">It cannot be noted.</exception>
+    internal async Task RemoveListedAsync(DeletionOrder order)
+    {
+        foreach (var some in order.Instances.Chunk(InstancesAtATime))
+        {
+            var listed = new HashSet<string>(StringComparer.Ordinal);
+            await foreach (var instance in catalog.SelectAsync(SelectionOf(order.Study, some), CancellationToken.None).ConfigureAwait(false))
+            {
+                listed.Add(instance.Location);
+            }
+
+            DoomedInstance[] still = [.. some.Where(instance => listed.Contains(instance.Location))];
+            if (still.Length > 0)
+            {
+                await RemoveAsync(order.Study, still).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private async Task RemoveAsync(Uid study, DoomedInstance[] some)
+    {
+        waiting.Add(some);
+        var known = some.Select(instance => instance.Location).ToHashSet(StringComparer.Ordinal);
+        var removed = await catalog.RemoveAsync(SelectionOf(study, some), CancellationToken.None).ConfigureAwait(false);
+        if (removed.Count(instance => !known.Contains(instance.Location)) is > 0 and var others)
+        {
+            _logger.ReplacedMeanwhile(study, others);
+        }
+    }
+
+    // Where the host dies before the note is gone, it is told of twice; never not at all.
+    private async Task TellOfAsync(DeletionOrder order, string note)
+    {
+        _logger.Deleted(order.IsWholeStudy ? "Study" : "A part of study", order.Study, order.Instances.Length, order.Bytes, order.Reason);
+        await RecordAsync(order).ConfigureAwait(false);
+        await TellAsync(order).ConfigureAwait(false);
+        book.End(note, isRecent: order.User.Length > 0); // rules delete nothing that has just come
+    }
+
+    private static InstanceSelection SelectionOf(Uid study, IEnumerable<DoomedInstance> some) => new() { Studies = [study], Instances = [.. some.Select(instance => instance.SopInstance)] };
+
+    private ValueTask TellAsync(DeletionOrder order) => events.TellDeletedAsync(
         new DeletedInstances
         {
             At = time.GetUtcNow(),
-            StudyInstanceUid = study.Study,
-            IsWholeStudy = true,
-            Instances = study.Instances.CountBy(instance => instance.SopClass).ToImmutableDictionary(),
-            PatientId = study.PatientId,
-            PatientName = study.PatientName,
-            Reason = reason,
+            StudyInstanceUid = order.Study,
+            IsWholeStudy = order.IsWholeStudy,
+            Instances = order.Instances.CountBy(instance => instance.SopClass).ToImmutableDictionary(),
+            PatientId = order.PatientId,
+            PatientName = order.PatientName,
+            User = order.User,
+            Reason = order.Reason,
             Plugin = $"{plugin.Id} {plugin.Version}",
         },
         CancellationToken.None);
 
-    private async Task RecordAsync(StudyFacts study, string reason)
+    private async Task RecordAsync(DeletionOrder order)
     {
         try
         {
@@ -62,18 +140,19 @@ public sealed class StudyDeletion(ICatalog catalog, ITransactionLog log, Waiting
                     At = time.GetUtcNow(),
                     Kind = TransactionKind.Server,
                     Type = TransactionType.Audit,
-                    Command = "RETENTION",
+                    Command = order.Command,
                     LocalAETitle = AETitle.TryParse(plugin.HostAETitle, out var title) ? title : default,
-                    Study = study.Study,
-                    Bytes = study.Bytes,
+                    Study = order.Study,
+                    Bytes = order.Bytes,
+                    User = order.User,
                     Plugin = $"{plugin.Id} {plugin.Version}",
-                    Description = $"Study deleted, {study.Instances.Length} instances: {reason}",
+                    Description = $"{(order.IsWholeStudy ? "Study" : "Part of a study")} deleted, {order.Instances.Length} instances: {order.Reason}",
                 },
             ], CancellationToken.None).ConfigureAwait(false);
         }
         catch (CatalogException failure)
         {
-            _logger.NotRecorded(study.Study, failure.Message);
+            _logger.NotRecorded(order.Study, failure.Message);
         }
     }
 }

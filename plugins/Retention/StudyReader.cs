@@ -25,6 +25,39 @@ public sealed class StudyReader(ICatalog catalog, IInstanceStore store)
         }
     }
 
+    /// <summary>The study of which a person has chosen something, as the catalog answers; null where it is not here, or may not be seen.</summary>
+    /// <exception cref="CatalogException">It cannot.</exception>
+    internal async ValueTask<DicomDataSet?> FindAsync(DeletionChoice choice, CancellationToken cancellationToken)
+    {
+        var keys = new DicomDataSetBuilder(Keys).Set(Tags.StudyInstanceUID, choice.Study.Value).Build();
+        var query = new CatalogQuery { Root = QueryRoot.Study, Level = QueryLevel.Study, Keys = keys, Scope = choice.Scope };
+        await foreach (var study in catalog.FindAsync(query, cancellationToken).ConfigureAwait(false))
+        {
+            return study;
+        }
+
+        return null;
+    }
+
+    /// <summary>How many series of the study may be seen.</summary>
+    /// <exception cref="CatalogException">The catalog cannot be read.</exception>
+    internal async ValueTask<int> CountSeriesAsync(DeletionChoice choice, CancellationToken cancellationToken)
+    {
+        var keys = new DicomDataSetBuilder().Set(Tags.StudyInstanceUID, choice.Study.Value).Set(Tags.SeriesInstanceUID, "").Build();
+        var query = new CatalogQuery { Root = QueryRoot.Study, Level = QueryLevel.Series, Keys = keys, Scope = choice.Scope };
+        var count = 0;
+        await foreach (var _ in catalog.FindAsync(query, cancellationToken).ConfigureAwait(false))
+        {
+            count++;
+        }
+
+        return count;
+    }
+
+    /// <summary>Who sent the last of instances; empty where the store cannot tell.</summary>
+    internal async ValueTask<AETitle> SenderAsync(IReadOnlyList<CatalogInstance> instances, CancellationToken cancellationToken) =>
+        (await ArrivalAsync(instances[^1].Location, cancellationToken).ConfigureAwait(false))?.Sender ?? default;
+
     /// <summary>What decides on a study.</summary>
     /// <param name="found">The study, as the catalog has answered.</param>
     /// <param name="isThorough">True to ask the store for every instance, false for the last of each study.</param>

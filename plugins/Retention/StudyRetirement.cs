@@ -35,7 +35,7 @@ public sealed class StudyRetirement(StudyReader reader, SafeCopyCheck safe, Stud
 
         if (!isDryRun)
         {
-            await deletion.DeleteAsync(study, reason).ConfigureAwait(false);
+            await deletion.DeleteAsync(DeletionOrder.Of(study, reason)).ConfigureAwait(false);
         }
 
         return (RetirementOutcome.Deleted, new RetiredStudy(study.Study, study.Instances.Length, study.Bytes, reason));

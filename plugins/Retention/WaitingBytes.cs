@@ -24,7 +24,7 @@ public sealed class WaitingBytes(IPluginContext context, TimeProvider time, ILog
 
     /// <summary>Notes instances that are about to leave the catalog.</summary>
     /// <exception cref="IOException">They cannot be noted; they must stay.</exception>
-    internal void Add(IEnumerable<CatalogInstance> instances)
+    internal void Add(IEnumerable<DoomedInstance> instances)
     {
         Directory.CreateDirectory(_folder);
         var name = Path.Combine(_folder, $"{Guid.NewGuid():N}");

@@ -20,6 +20,8 @@ public sealed class RetentionTests : IDisposable
     private readonly TestPluginContext _context = new("gantry.retention");
     private readonly RecordedLogs _logs = new();
     private readonly TestPluginSettings<RetentionSettings> _settings = new(new RetentionSettings { RequiresSafeCopy = false, StudiesPerMinute = 60_000 });
+    private readonly DeletionBook _book;
+    private readonly DeletionService _deletions;
     private readonly WaitingBytes _waiting;
     private readonly RetentionService _service;
 
@@ -27,7 +29,9 @@ public sealed class RetentionTests : IDisposable
     {
         _store.Time = _time;
         _waiting = new(_context, _time, _logs);
-        _service = new(_context, Factory(Pass), Factory(Sweep), _waiting, _settings, _time, _logs);
+        _book = new(_context, _time, _logs);
+        _deletions = new(Factory<ChosenDeletion>(() => throw new InvalidOperationException("Nobody chooses here.")), _book);
+        _service = new(_context, Factory(Pass), Factory(Sweep), _waiting, _deletions, _settings, _time, _logs);
     }
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -35,6 +39,7 @@ public sealed class RetentionTests : IDisposable
     public void Dispose()
     {
         _service.Dispose();
+        _deletions.Dispose();
         _context.Dispose();
     }
 
@@ -126,7 +131,7 @@ public sealed class RetentionTests : IDisposable
     {
         var sample = await AddAsync("CT1");
         var listed = Assert.Single(_catalog.Entries);
-        _waiting.Add([new CatalogInstance(sample.SopClass, sample.SopInstance, listed.TransferSyntax, listed.Stored.Location, 100)]); // and then the host died
+        _waiting.Add([new DoomedInstance(sample.SopClass, sample.SopInstance, 100, listed.Stored.Location)]); // and then the host died
         _time.Advance(TimeSpan.FromHours(2));
 
         await Sweep().RunAsync(Cancellation);
@@ -185,7 +190,7 @@ public sealed class RetentionTests : IDisposable
     public async Task A_clock_that_leaps_ahead_deletes_nothing_until_an_administrator_says_that_it_is_right()
     {
         var clock = new LeapingTime();
-        using var service = new RetentionService(_context, Factory(() => PassAt(clock)), Factory(Sweep), _waiting, _settings, clock, _logs);
+        using var service = new RetentionService(_context, Factory(() => PassAt(clock)), Factory(Sweep), _waiting, _deletions, _settings, clock, _logs);
         Set("*=after 365 days since arrival");
         _store.Time = clock;
         await AddAsync("CT1");
@@ -232,7 +237,7 @@ public sealed class RetentionTests : IDisposable
 
     private RetentionPass Pass() => PassAt(_time);
 
-    private RetentionPass PassAt(TimeProvider time) => new(Factory(Reader), Factory(() => new StudyRetirement(Reader(), new(_ledger, _settings), new(_catalog, _log, _waiting, _events, _context, _time, _logs))), Factory(Sweep), _settings, time);
+    private RetentionPass PassAt(TimeProvider time) => new(Factory(Reader), Factory(() => new StudyRetirement(Reader(), new(_ledger, _settings), new(_catalog, _log, _book, _waiting, _events, _context, _time, _logs))), Factory(Sweep), _settings, time);
 
     private StudyReader Reader() => new(_catalog, _store);
 

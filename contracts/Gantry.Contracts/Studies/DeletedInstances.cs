@@ -24,6 +24,9 @@ public sealed record DeletedInstances
     /// <summary>The Patient's Name (0010,0010); empty where it is not known. Patient data.</summary>
     public string PatientName { get; init; } = "";
 
+    /// <summary>The user who has chosen them; empty, as it is unless set, where nobody has.</summary>
+    public string User { get; init; } = "";
+
     /// <summary>Why, in a sentence without patient data.</summary>
     public required string Reason { get; init; }
 

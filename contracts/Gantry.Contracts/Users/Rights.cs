@@ -44,6 +44,9 @@ public static class Rights
     /// <summary>To look after what is stored: verification, import, retention, what was set aside, the database.</summary>
     public const string ManageStorage = "storage.manage";
 
+    /// <summary>To delete studies, series and instances for good, with a reason.</summary>
+    public const string DeleteStudies = "studies.delete";
+
     /// <summary>To read the server's log and the transaction log.</summary>
     public const string ReadLog = "log.read";
 
@@ -56,6 +59,6 @@ public static class Rights
     /// <summary>The rights that roles can have, without those of plugins, <see cref="All"/> first.</summary>
     public static ImmutableArray<string> Known { get; } =
     [
-        All, Search, Retrieve, Store, ReadStatus, UseRemote, OrderMedia, ManageMedia, ManageTransfers, ManagePlugins, ManageNetwork, ManageStorage, ReadLog, ManageLog, ManageUsers,
+        All, Search, Retrieve, Store, ReadStatus, UseRemote, OrderMedia, ManageMedia, ManageTransfers, ManagePlugins, ManageNetwork, ManageStorage, DeleteStudies, ReadLog, ManageLog, ManageUsers,
     ];
 }

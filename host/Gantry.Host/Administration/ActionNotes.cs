@@ -47,7 +47,8 @@ internal static class ActionNotes
             Status = status,
             Duration = Stopwatch.GetElapsedTime(begun),
             Outcome = outcome,
-            Object = Named(context, "id") ?? Named(context, "ae") ?? Named(context, "uid") ?? Named(context, "name") ?? Named(context, "number") ?? "",
+            Object = Named(context, "id") ?? Named(context, "ae") ?? Named(context, "uid") ?? Named(context, "name") ?? Named(context, "number")
+                ?? Named(context, "instance") ?? Named(context, "series") ?? Named(context, "study") ?? "",
         });
     }
 

@@ -68,6 +68,12 @@ internal static class AdminEndpoints
         Map("DELETE", Rights.ManageStorage, "/admin/set-aside/{id}", SetAsideEndpoints.RemoveAsync);
         Map("GET", Rights.ManageStorage, "/admin/retention", RetentionEndpoints.ShowAsync);
         Map("POST", Rights.ManageStorage, "/admin/retention/run", RetentionEndpoints.RunAsync);
+        foreach (var chosen in DeletionEndpoints.Paths)
+        {
+            Map("GET", Rights.DeleteStudies, chosen, DeletionEndpoints.PlanAsync);
+            Map("DELETE", Rights.DeleteStudies, chosen, DeletionEndpoints.DeleteAsync);
+        }
+
         Map("GET", Rights.ReadLog, "/admin/transactions", TransactionEndpoints.ListAsync);
         Map("POST", Rights.ManageLog, "/admin/transactions", TransactionImportEndpoint.AddAsync);
         Map("POST", Rights.ManageLog, "/admin/transactions/replay", ReplayEndpoint.RunAsync);

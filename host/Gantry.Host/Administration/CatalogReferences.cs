@@ -44,12 +44,15 @@ internal static class CatalogReferences
         return [.. found.Values];
     }
 
+    /// <summary>What the caller may see of the catalog; null for all, as whoever has every right does.</summary>
+    public static async ValueTask<CatalogScope?> ScopeAsync(HttpContext context, OperationLeases leases, CancellationToken cancellationToken) =>
+        context.User() is var user && user.Has(Rights.All) ? null : await leases.Get<ICatalogScopePolicy>().OfAsync(user.Caller, cancellationToken).ConfigureAwait(false);
+
     /// <summary>Likewise, of what the caller may see: what he may not is answered as what is not here. Who has every right sees all.</summary>
     /// <exception cref="BadHttpRequestException">One of the UIDs is none, or names nothing that is here.</exception>
     public static async Task<List<SopReference>> FindSeenAsync(HttpContext context, OperationLeases leases, IReadOnlyList<string> uids, CancellationToken cancellationToken)
     {
-        var user = context.User();
-        var scope = user.Has(Rights.All) ? null : await leases.Get<ICatalogScopePolicy>().OfAsync(user.Caller, cancellationToken).ConfigureAwait(false);
+        var scope = await ScopeAsync(context, leases, cancellationToken).ConfigureAwait(false);
         return await FindAsync(leases.Get<ICatalog>(), uids, cancellationToken, scope).ConfigureAwait(false);
     }
 }

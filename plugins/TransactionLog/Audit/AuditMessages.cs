@@ -46,7 +46,9 @@ internal static class AuditMessages
         new(deleted.IsWholeStudy ? AuditCode.StudyDeleted : AuditCode.InstancesAccessed, "D", deleted.At, AuditOutcome.Success)
         {
             OutcomeText = deleted.Reason,
-            Participants = [new(deleted.Plugin, IsRequestor: true) { Role = AuditCode.Application }],
+            Participants = deleted.User.Length == 0
+                ? [new(deleted.Plugin, IsRequestor: true) { Role = AuditCode.Application }]
+                : [new(deleted.User, IsRequestor: true), new(deleted.Plugin, IsRequestor: false) { Role = AuditCode.Application }],
             Objects =
             [
                 AuditXml.Study(study.Study.Value, deleted.Instances.Select(pair => (pair.Key.Value, pair.Value)).OrderBy(pair => pair.Item1, StringComparer.Ordinal)),

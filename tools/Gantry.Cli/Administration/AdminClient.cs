@@ -41,6 +41,16 @@ internal sealed partial class AdminClient : IDisposable
     public Task<RetentionRun> RunRetentionAsync(bool isDryRun, CancellationToken cancellationToken) =>
         CallAsync(HttpMethod.Post, $"admin/retention/run?dryRun={(isDryRun ? "true" : "false")}", null, AdminJson.Default.RetentionRun, cancellationToken);
 
+    /// <summary>What a deletion would take.</summary>
+    /// <param name="chosen">The study, and with <c>/series/</c> and <c>/instances/</c> what of it.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public Task<Deletion> DeletionAsync(string chosen, CancellationToken cancellationToken) =>
+        CallAsync(HttpMethod.Get, $"admin/studies/{chosen}", null, AdminJson.Default.Deletion, cancellationToken);
+
+    /// <summary>Deletes it.</summary>
+    public Task<Deletion> DeleteAsync(string chosen, string reason, CancellationToken cancellationToken) =>
+        CallAsync(HttpMethod.Delete, $"admin/studies/{chosen}?reason={Uri.EscapeDataString(reason)}", null, AdminJson.Default.Deletion, cancellationToken);
+
     public Task<PluginList> PluginsAsync(CancellationToken cancellationToken) =>
         CallAsync(HttpMethod.Get, "admin/plugins", null, AdminJson.Default.PluginList, cancellationToken);
 

@@ -39,6 +39,9 @@ internal sealed record ReceivedCounts(string Name, long Instances, long Bytes);
 internal sealed record RetentionState(
     IReadOnlyList<string> Rules, long StoredBytes, long HighWaterBytes, long LowWaterBytes, int WaitingInstances, DateTimeOffset? NextRunAt, bool IsClockDoubted, RetentionRun? LastRun);
 
+/// <summary>What a deletion takes.</summary>
+internal sealed record Deletion(string Study, int Series, int Instances, long Bytes, bool IsWholeStudy, IReadOnlyList<string> Obstacles);
+
 /// <summary>A run of retention.</summary>
 internal sealed record RetentionRun(
     DateTimeOffset StartedAt, DateTimeOffset EndedAt, bool IsDryRun, long StudiesSeen, long StudiesDeleted, long Instances, long Bytes, long StudiesNotSafe, long StudiesUnclear, bool IsPartial,
@@ -188,6 +191,7 @@ internal sealed record DatabaseMove(
 [JsonSerializable(typeof(ReceivedStatistics))]
 [JsonSerializable(typeof(RetentionState))]
 [JsonSerializable(typeof(RetentionRun))]
+[JsonSerializable(typeof(Deletion))]
 [JsonSerializable(typeof(PluginList))]
 [JsonSerializable(typeof(PluginChange))]
 [JsonSerializable(typeof(HeldGenerations))]

@@ -55,6 +55,7 @@ internal static class GantryCommandLine
         ("conflicts", static (server, context) => SetAsideCommands.Make(server, context, "conflicts", "conflict", "Shows the instances that disagree with what is stored; the last first.")),
         ("superseded", static (server, context) => SetAsideCommands.Make(server, context, "superseded", "superseded", "Shows the stored instances that others have taken the place of; the last first.")),
         ("retention", static (server, context) => RetentionCommand.Make(server, context)),
+        ("study", static (server, context) => StudyCommand.Make(server, context)),
         ("media", static (server, context) => MediaCommand.Make(server, context)),
         ("digest", static (_, context) => DigestCommand.Make(context)),
         ("dump", static (_, context) => DumpCommand.Make(context)),

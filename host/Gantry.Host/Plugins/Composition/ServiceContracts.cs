@@ -28,6 +28,7 @@ internal static class ServiceContracts
         typeof(ICatalogScopePolicy),
         typeof(ICommitmentLedger),
         typeof(IDatabaseTransfer),
+        typeof(IInstanceDeletion),
         typeof(IInstanceStore),
         typeof(IMediaCreation),
         typeof(IMediaQueue),

@@ -108,5 +108,24 @@ describe.skipIf(lacking !== undefined)('what is done with studies of the list, o
     await page.getByRole('row', { name: /Knee of tomorrow/ }).getByText('1 of 1').waitFor({ timeout: 20_000 });
   });
 
+  it('deletes one of them with a reason, and the list is without it', async () => {
+    const { page, server } = at;
+    await page.getByRole('link', { name: 'Studies' }).click();
+    await page.getByLabel('Choose all that are shown').uncheck();
+    await page.getByLabel('Choose CompressedSamples, CT2').check();
+    await page.getByRole('button', { name: 'Delete…' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Delete for good' });
+    await dialog.getByText('1 studies with 1 series and 1 instances').waitFor();
+    await dialog.getByLabel('Reason').fill('Only a sample');
+    expect(await faults(page)).toEqual([]);
+    await picture(page, 'delete');
+    await dialog.getByRole('button', { name: 'Delete' }).click();
+    await dialog.getByText('Deleted: 1 studies, 1 series, 1 instances.').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByLabel('Choose CompressedSamples, CT2').waitFor({ state: 'detached' });
+    await page.getByLabel('Choose CompressedSamples, MR3').waitFor();
+    expect((await server.ask('/dicom-web/studies?PatientName=CompressedSamples%5ECT2')).status).toBe(204);
+  });
+
   it('had nothing that the browser refused, and no error', () => expect(at.problems).toEqual([]));
 });

@@ -3,6 +3,7 @@ import { sampleStudy } from '../model/study.testing.js';
 import { faultsOf } from '../ui/accessibility.testing.js';
 import { serve } from '../ui/server.testing.js';
 import type { ActionDialog } from './action-dialog.js';
+import './gantry-delete.js';
 import './gantry-export.js';
 import './gantry-order-media.js';
 import './gantry-retrieve.js';
@@ -10,16 +11,17 @@ import './gantry-send.js';
 
 const study = sampleStudy;
 
-type Name = 'gantry-retrieve' | 'gantry-send' | 'gantry-export' | 'gantry-order-media';
+type Name = 'gantry-delete' | 'gantry-retrieve' | 'gantry-send' | 'gantry-export' | 'gantry-order-media';
 
-async function shown(name: Name) {
-  const { asked } = serve({
+async function shown(name: Name, more: Record<string, unknown> = {}) {
+  const { asked, urls } = serve({
     'GET /admin/nodes': { nodes: [{ aeTitle: 'ARCHIVE', host: 'archive', port: 104 }, { aeTitle: 'CALLER' }] },
     'POST /admin/sendings': { id: '1' },
     'POST /admin/fetches': { uid: '2.25.8' },
     'GET /admin/media/devices': { devices: [{ name: 'robot', media: ['CD'], condition: 'Ready', note: '' }] },
     'POST /admin/media': { uid: '2.25.9' },
     'HEAD /export/studies': {},
+    ...more,
   });
   const element = document.createElement(name) as ActionDialog;
   element.studies = [study, { ...study, studyInstanceUid: '2.25.2' }];
@@ -27,7 +29,7 @@ async function shown(name: Name) {
   const root = element.renderRoot as ShadowRoot;
   const submit = (): void => root.querySelector<HTMLButtonElement>('button.primary')!.click();
   await vi.waitFor(() => expect(root.querySelector<HTMLButtonElement>('button.primary')?.disabled).toBe(false));
-  return { asked, element, root, submit };
+  return { asked, urls, element, root, submit };
 }
 
 describe('dialogs for studies', () => {
@@ -53,6 +55,38 @@ describe('dialogs for studies', () => {
     await vi.waitFor(() => expect(root.textContent).toContain('2 studies are in the queue'));
     expect(asked.slice(-2).map(({ body }) => body)).toEqual(['2.25.1', '2.25.2'].map((uid) => ({ from: 'FAR', studies: [uid], priority: 5 })));
     expect(await faultsOf(element)).toEqual([]);
+  });
+
+  it('delete with a reason alone, after telling how much it is', async () => {
+    const plans = Object.fromEntries(['2.25.1', '2.25.2'].flatMap((uid) => ['GET', 'DELETE'].map((method) => [`${method} /admin/studies/${uid}`, { study: uid, series: 2, instances: 5, bytes: 1024, isWholeStudy: true, obstacles: [] }])));
+    const { urls, element, root, submit } = await shown('gantry-delete', plans);
+    const deleted = vi.fn();
+    element.addEventListener('studies-deleted', deleted);
+    expect(root.textContent).toContain('2 studies with 4 series and 10 instances');
+    expect(await faultsOf(element)).toEqual([]);
+    submit();
+    root.querySelector<HTMLInputElement>('input[name=reason]')!.value = '  ';
+    submit();
+    expect(urls.some((url) => url.startsWith('DELETE'))).toBe(false);
+    root.querySelector<HTMLInputElement>('input[name=reason]')!.value = 'Sent twice';
+    submit();
+    await vi.waitFor(() => expect(root.textContent).toContain('Deleted: 2 studies, 4 series, 10 instances.'));
+    expect(urls.slice(-2)).toEqual(['DELETE /admin/studies/2.25.1?reason=Sent+twice', 'DELETE /admin/studies/2.25.2?reason=Sent+twice']);
+    expect(deleted).toHaveBeenCalledOnce();
+  });
+
+  it('delete nothing where something speaks against it', async () => {
+    const plan = { series: 1, instances: 1, bytes: 1, isWholeStudy: true };
+    serve({
+      'GET /admin/studies/2.25.1': { ...plan, study: '2.25.1', obstacles: ["The rule '*=keep' of retention keeps the study."] },
+      'GET /admin/studies/2.25.2': { ...plan, study: '2.25.2', obstacles: [] },
+    });
+    const element = document.createElement('gantry-delete');
+    element.studies = [study, { ...study, studyInstanceUid: '2.25.2' }];
+    document.body.append(element);
+    await vi.waitFor(() => expect(element.renderRoot.textContent).toContain('*=keep'));
+    await element.updateComplete;
+    expect(element.renderRoot.querySelector<HTMLButtonElement>('button.primary')?.disabled).toBe(true);
   });
 
   it('order media', async () => {

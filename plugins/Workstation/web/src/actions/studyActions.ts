@@ -17,6 +17,7 @@ export const usualActions = [
   { id: 'send', title: 'actions.send', rights: ['remote.use', 'status.read'] },
   { id: 'export', title: 'actions.export', rights: ['instances.retrieve'] },
   { id: 'media', title: 'actions.media', rights: ['media.order'] },
+  { id: 'delete', title: 'actions.delete', rights: ['studies.delete'] },
 ] as const satisfies readonly StudyAction[];
 
 /** The actions of the workstation for studies of another archive. */

@@ -2,7 +2,7 @@ import type { DicomJson } from '../dicom/json.js';
 import { eventsOf } from '../net/events.js';
 import { Http, HttpProblem, type HttpRequest } from '../net/http.js';
 import type {
-  Association, CatalogSchema, DatabaseMove, DatabaseTest, Echo, Fetch, FetchOrder, HeldGenerations, Listener, ListenerAction, Log, LogLevels, MediaDevice, MediaOrder, MediaRequest, Plugin, PluginAction, PluginList, Refusal, Received, ReceivedBy, RemoteNode, Retrieval, Role, Roles, SendOrder, ServerStatus, SettingList, SettingsSchema, SettingValue, Statistics, SwapOptions,
+  Association, CatalogSchema, DatabaseMove, DatabaseTest, Deletion, Echo, Fetch, FetchOrder, HeldGenerations, Listener, ListenerAction, Log, LogLevels, MediaDevice, MediaOrder, MediaRequest, Plugin, PluginAction, PluginList, Refusal, Received, ReceivedBy, RemoteNode, Retrieval, Role, Roles, SendOrder, ServerStatus, SettingList, SettingsSchema, SettingValue, Statistics, SwapOptions,
   Transaction, TransactionFilter, User, UserChange,
 } from './models.js';
 
@@ -157,6 +157,16 @@ export class AdminClient {
   /** The retrieves that peers asked for and that go on; with `all` the last that ended, too. */
   async retrievals(all: boolean, signal?: AbortSignal): Promise<Retrieval[]> {
     return (await this.call<{ retrievals: Retrieval[] }>('retrievals', { query: { all: all || undefined }, signal })).retrievals;
+  }
+
+  /** What the deletion of a study would take, and what speaks against it. */
+  deletion(study: string, signal?: AbortSignal): Promise<Deletion> {
+    return this.call(`studies/${encodeURIComponent(study)}`, { signal });
+  }
+
+  /** Deletes a study for good. */
+  deleteStudy(study: string, reason: string, signal?: AbortSignal): Promise<Deletion> {
+    return this.call(`studies/${encodeURIComponent(study)}`, { method: 'DELETE', query: { reason }, signal });
   }
 
   /** Has what the server has sent to another AE; it is among the retrievals then. */

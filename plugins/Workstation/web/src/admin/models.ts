@@ -251,3 +251,14 @@ export interface Statistics {
   /** By modality: empty for series without one, null for all that are not listed, together. */
   modalities: { modality: string | null; series: number; instances: number }[];
 }
+
+/** What the deletion of a study takes. */
+export interface Deletion {
+  study: string;
+  series: number;
+  instances: number;
+  bytes: number;
+  isWholeStudy: boolean;
+  /** What speaks against it, in sentences: with any, nothing is deleted. */
+  obstacles: readonly string[];
+}

@@ -55,6 +55,7 @@ const dialogs: Record<UsualAction, () => Promise<unknown>> = {
   export: () => import('../actions/gantry-export.js'),
   media: () => import('../actions/gantry-order-media.js'),
   retrieve: () => import('../actions/gantry-retrieve.js'),
+  delete: () => import('../actions/gantry-delete.js'),
 };
 
 /** The workstation: the elements together, with one sign-in, and what is shown in the URL: `<gantry-workstation>`. */
@@ -219,10 +220,15 @@ export class GantryWorkstation extends LitElement {
       case 'send': return html`<gantry-send .server=${this.server} .token=${this.token} .studies=${studies} @action-closed=${this.endAction}></gantry-send>`;
       case 'export': return html`<gantry-export .server=${this.server} .token=${this.token} .studies=${studies} @action-closed=${this.endAction}></gantry-export>`;
       case 'media': return html`<gantry-order-media .server=${this.server} .token=${this.token} .studies=${studies} @action-closed=${this.endAction}></gantry-order-media>`;
+      case 'delete': return html`<gantry-delete .server=${this.server} .token=${this.token} .studies=${studies} @studies-deleted=${this.searchAgain} @action-closed=${this.endAction}></gantry-delete>`;
       default: return this.actingAdded === undefined ? nothing
         : html`<gantry-added .server=${this.server} .token=${this.token} .contribution=${this.actingAdded} .studies=${studies} @action-closed=${this.endAction}></gantry-added>`;
     }
   }
+
+  private readonly searchAgain = (): void => {
+    void this.renderRoot.querySelector('gantry-search')?.search();
+  };
 
   private readonly endAction = (): void => {
     this.acting = undefined;
