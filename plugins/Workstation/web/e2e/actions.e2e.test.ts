@@ -115,12 +115,12 @@ describe.skipIf(lacking !== undefined)('what is done with studies of the list, o
     await page.getByLabel('Choose CompressedSamples, CT2').check();
     await page.getByRole('button', { name: 'Delete…' }).click();
     const dialog = page.getByRole('dialog', { name: 'Delete for good' });
-    await dialog.getByText('1 studies with 1 series and 1 instances').waitFor();
+    await dialog.getByText('Studies: 1, series: 1, instances: 1').waitFor();
     await dialog.getByLabel('Reason').fill('Only a sample');
     expect(await faults(page)).toEqual([]);
     await picture(page, 'delete');
     await dialog.getByRole('button', { name: 'Delete' }).click();
-    await dialog.getByText('Deleted: 1 studies, 1 series, 1 instances.').waitFor();
+    await dialog.getByText('Deleted. Studies: 1, series: 1, instances: 1.').waitFor();
     await page.keyboard.press('Escape');
     await page.getByLabel('Choose CompressedSamples, CT2').waitFor({ state: 'detached' });
     await page.getByLabel('Choose CompressedSamples, MR3').waitFor();

@@ -62,7 +62,7 @@ describe('dialogs for studies', () => {
     const { urls, element, root, submit } = await shown('gantry-delete', plans);
     const deleted = vi.fn();
     element.addEventListener('studies-deleted', deleted);
-    expect(root.textContent).toContain('2 studies with 4 series and 10 instances');
+    expect(root.textContent).toContain('Studies: 2, series: 4, instances: 10, ');
     expect(await faultsOf(element)).toEqual([]);
     submit();
     root.querySelector<HTMLInputElement>('input[name=reason]')!.value = '  ';
@@ -70,7 +70,7 @@ describe('dialogs for studies', () => {
     expect(urls.some((url) => url.startsWith('DELETE'))).toBe(false);
     root.querySelector<HTMLInputElement>('input[name=reason]')!.value = 'Sent twice';
     submit();
-    await vi.waitFor(() => expect(root.textContent).toContain('Deleted: 2 studies, 4 series, 10 instances.'));
+    await vi.waitFor(() => expect(root.textContent).toContain('Deleted. Studies: 2, series: 4, instances: 10.'));
     expect(urls.slice(-2)).toEqual(['DELETE /admin/studies/2.25.1?reason=Sent+twice', 'DELETE /admin/studies/2.25.2?reason=Sent+twice']);
     expect(deleted).toHaveBeenCalledOnce();
   });
