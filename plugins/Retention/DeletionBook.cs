@@ -54,7 +54,7 @@ public sealed class DeletionBook(IPluginContext context, TimeProvider time, ILog
             _underWay.Add(note);
         }
 
-        File.Move(name, note);
+        File.Move(name, note, overwrite: true); // in one step, where it would be a link and a removal otherwise
         return note;
     }
 
@@ -70,7 +70,7 @@ public sealed class DeletionBook(IPluginContext context, TimeProvider time, ILog
         }
 
         File.SetLastWriteTimeUtc(note, time.GetUtcNow().UtcDateTime);
-        File.Move(note, Path.ChangeExtension(note, Told));
+        File.Move(note, Path.ChangeExtension(note, Told), overwrite: true);
         Leave(note);
     }
 

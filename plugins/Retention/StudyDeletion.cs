@@ -35,9 +35,9 @@ public sealed class StudyDeletion(
         }
         finally
         {
-            if (!isEnded && deleted == 0)
+            if (!isEnded && deleted == 0 && await AreAllListedAsync(order).ConfigureAwait(false))
             {
-                book.End(note); // a single commit has failed, and left everything as it was
+                book.End(note);
             }
             else if (!isEnded)
             {
@@ -90,6 +90,25 @@ public sealed class StudyDeletion(
                 await RemoveAsync(order.Study, still).ConfigureAwait(false);
             }
         }
+    }
+
+    // A commit that has failed may have been one for all that: the connection to a database is lost before its answer, too.
+    private async Task<bool> AreAllListedAsync(DeletionOrder order)
+    {
+        var listed = new HashSet<string>(StringComparer.Ordinal);
+        try
+        {
+            await foreach (var instance in catalog.SelectAsync(new InstanceSelection { Studies = [order.Study] }, CancellationToken.None).ConfigureAwait(false))
+            {
+                listed.Add(instance.Location);
+            }
+        }
+        catch (CatalogException)
+        {
+            return false; // what has become of them is seen when the deletion is ended
+        }
+
+        return order.Instances.All(instance => listed.Contains(instance.Location));
     }
 
     private async Task RemoveAsync(Uid study, DoomedInstance[] some)

@@ -228,6 +228,24 @@ public sealed class DeletionTests : IDisposable
     }
 
     [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_removal_of_which_the_answer_is_lost_is_told_of_later(bool isReadable)
+    {
+        var sample = await AddAsync(new());
+        _used = new FailingCatalog(_catalog, failsAt: 1) { RemovesBefore = true, IsReadable = isReadable };
+
+        await Assert.ThrowsAsync<CatalogException>(async () => await _service.DeleteAsync(new(sample.Study), "alice", Reason, Cancellation));
+        Assert.Empty(_log.Records);
+
+        _used = _catalog;
+        await _service.ResumeAsync(Cancellation);
+        Assert.Equal(("alice", "DELETE"), (Assert.Single(_log.Records).User, _log.Records[0].Command));
+        Assert.Single(_events.Deleted);
+        Assert.Empty(Left());
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("nothing")]
     [InlineData("{}\n")]
@@ -291,17 +309,30 @@ public sealed class DeletionTests : IDisposable
     {
         private int _removals;
 
+        /// <summary>True where the removal is done, and its answer is lost.</summary>
+        public bool RemovesBefore { get; init; }
+
+        /// <summary>False where nothing can be read after that.</summary>
+        public bool IsReadable { get; init; } = true;
+
         public ValueTask<IReadOnlyList<AddOutcome>> AddAsync(IReadOnlyList<CatalogEntry> entries, CancellationToken cancellationToken) => inner.AddAsync(entries, cancellationToken);
 
         public ValueTask<bool> ReplaceAsync(CatalogEntry entry, string location, CancellationToken cancellationToken) => inner.ReplaceAsync(entry, location, cancellationToken);
 
         public IAsyncEnumerable<DicomDataSet> FindAsync(CatalogQuery query, CancellationToken cancellationToken) => inner.FindAsync(query, cancellationToken);
 
-        public IAsyncEnumerable<CatalogInstance> SelectAsync(InstanceSelection selection, CancellationToken cancellationToken) => inner.SelectAsync(selection, cancellationToken);
+        public IAsyncEnumerable<CatalogInstance> SelectAsync(InstanceSelection selection, CancellationToken cancellationToken) =>
+            IsReadable || _removals < failsAt ? inner.SelectAsync(selection, cancellationToken) : throw Away();
 
-        public ValueTask<IReadOnlyList<CatalogInstance>> RemoveAsync(InstanceSelection selection, CancellationToken cancellationToken) =>
-            ++_removals == failsAt ? throw new CatalogException("The database is away.") { IsTransient = true } : inner.RemoveAsync(selection, cancellationToken);
+        public async ValueTask<IReadOnlyList<CatalogInstance>> RemoveAsync(InstanceSelection selection, CancellationToken cancellationToken)
+        {
+            var fails = ++_removals == failsAt;
+            var removed = fails && !RemovesBefore ? [] : await inner.RemoveAsync(selection, cancellationToken);
+            return fails ? throw Away() : removed;
+        }
 
         public ValueTask<CatalogCounts> CountAsync(CancellationToken cancellationToken) => inner.CountAsync(cancellationToken);
+
+        private static CatalogException Away() => new("The database is away.") { IsTransient = true };
     }
 }

@@ -21,7 +21,7 @@ public interface IInstanceDeletion
     /// <param name="cancellationToken">Ends the looking; a deletion that has begun is ended.</param>
     /// <returns>What was deleted, or, where <see cref="DeletionPlan.Obstacles"/> are there, is kept; null where nothing that is chosen is here, or may be seen.</returns>
     /// <exception cref="ArgumentException">There is no reason.</exception>
-    /// <exception cref="CatalogException">The catalog or a queue cannot be read, and nothing was deleted; or the catalog has failed meanwhile, and the deletion is ended later.</exception>
+    /// <exception cref="CatalogException">The catalog or a queue cannot be read, and nothing was deleted; or the catalog has failed meanwhile or cannot tell whether it has, and the deletion is ended later.</exception>
     /// <exception cref="IOException">The deletion cannot be noted; nothing was deleted.</exception>
     ValueTask<DeletionPlan?> DeleteAsync(DeletionChoice choice, string user, string reason, CancellationToken cancellationToken);
 }

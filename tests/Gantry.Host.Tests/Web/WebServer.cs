@@ -33,6 +33,8 @@ internal sealed class WebServer : IAsyncDisposable
 
     public string Token { get; }
 
+    public Observers Observers => _application.Services.GetRequiredService<Observers>();
+
     public static async Task<WebServer> StartAsync(PluginWorld world, TimeProvider? time = null)
     {
         var builder = WebApplication.CreateSlimBuilder();

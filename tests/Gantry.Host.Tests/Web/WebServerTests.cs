@@ -308,6 +308,23 @@ public sealed class WebServerTests
     }
 
     [Fact]
+    public async Task Of_many_requests_on_a_connection_observers_are_told_in_order_and_of_all_before_the_end()
+    {
+        await using var world = await WorldAsync();
+        await world.DropAndLoadAsync("Counter");
+        await using var server = await WebServer.StartAsync(world);
+
+        for (var i = 0; i < 300; i++)
+        {
+            await server.AskAsync("GET", $"/fixture/told/a?x={i}");
+        }
+
+        await server.Observers.TellAllAsync();
+        var told = await File.ReadAllLinesAsync(Path.Combine(world.Settings.DataFolder, "fixture.counter", "requests"), TestContext.Current.CancellationToken);
+        Assert.Equal(Enumerable.Range(0, 300).Select(i => $"?x={i}"), told.Select(line => line.Split('|')[4]));
+    }
+
+    [Fact]
     public async Task Two_plugins_below_one_prefix_are_refused_and_both_are_named()
     {
         await using var world = await WorldAsync();

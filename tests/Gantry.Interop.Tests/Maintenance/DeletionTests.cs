@@ -117,6 +117,47 @@ public sealed class DeletionTests
         }
     }
 
+    /// <summary>Killed by the system call that it is about to make: the first write to the database, of the removal, or the sync of that.</summary>
+    [Theory]
+    [InlineData("pwrite64", 1)]
+    [InlineData("fdatasync,fsync", 0)]
+    public async Task A_deletion_that_was_killed_at_the_catalog_is_ended_and_recorded_after_the_start(string calls, int left)
+    {
+        var sqlite = Programs.FindOrSkip("sqlite3", "sqlite3");
+        using var folder = new TemporaryFolder();
+        var data = folder.Folder("data");
+        var catalog = Path.Combine(data, "gantry.sqlite", "catalog.db");
+        var sample = Samples.Make();
+        await using (var gantry = await GantryProcess.StartAsync(data))
+        {
+            using var http = Client(gantry);
+            Assert.Equal(DimseStatus.Success, await Scu.StoreAsync(gantry.DicomPort, sample));
+            Assert.Equal(1, await MatchesAsync(http, $"/dicom-web/studies?StudyInstanceUID={sample.Study}"));
+            await Task.Delay(TimeSpan.FromSeconds(3), Cancellation); // until the transaction log has these
+            await using (await Strace.AttachAsync(gantry.Process.Id, "-o", "/dev/null", "-P", catalog + "-wal", "-e", $"trace={calls}", "-e", $"inject={calls}:signal=SIGKILL:when=1"))
+            {
+                await Assert.ThrowsAsync<HttpRequestException>(() => DeleteAsync(http, $"/admin/studies/{sample.Study}?reason=Sent%20twice"));
+                await gantry.KillAsync();
+            }
+        }
+
+        Assert.Single(Directory.GetFiles(Path.Combine(data, "gantry.retention", "deletions"), "*.note"));
+        Assert.Equal($"{left}|0", (await Programs.RunAsync(
+            sqlite, [catalog, "select (select count(*) from instance), (select count(*) from transaction_record where command = 'DELETE')"])).Succeeded().Output.Trim());
+
+        await using (var gantry = await GantryProcess.StartAsync(data))
+        {
+            await Until.TrueAsync(
+                () => Task.FromResult(!Directory.EnumerateFiles(Path.Combine(data, "gantry.retention", "deletions"), "*.note").Any()), "the deletion is ended", TimeSpan.FromMinutes(3));
+            Assert.True(await GoneAsync(gantry, [sample]));
+            var records = (await gantry.CliAsync("--json", "log", "find", "--command", "delete")).Succeeded().Lines.Where(line => line.Length > 0);
+            using var json = JsonDocument.Parse(Assert.Single(records));
+            var record = json.RootElement;
+            Assert.Equal(("administrator", sample.Study.Value), (record.GetProperty("user").GetString(), record.GetProperty("studyInstanceUid").GetString()));
+            Assert.Equal("Study deleted, 1 instances: Sent twice", record.GetProperty("description").GetString());
+        }
+    }
+
     private static async Task<bool> GoneAsync(GantryProcess gantry, IEnumerable<Sample> deleted)
     {
         using var http = Client(gantry);

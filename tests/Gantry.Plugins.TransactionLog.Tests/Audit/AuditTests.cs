@@ -97,6 +97,35 @@ public class AuditTests
         static IEnumerable<string> ObjectsOf(XElement message) => message.Elements("ParticipantObjectIdentification").Select(concerned => concerned.Attribute("ParticipantObjectID")!.Value);
     }
 
+    [Theory]
+    [InlineData(true, "110105")]
+    [InlineData(false, "110103")]
+    public async Task A_deletion_that_a_person_has_chosen_names_the_person_as_who_asked_and_the_plugin_as_who_did_it(bool isWholeStudy, string id)
+    {
+        await using var repository = new AuditRepository();
+        await using var fixture = new LogFixture(repository.Settings);
+        await fixture.StartAsync();
+
+        await fixture.TellAsync(new DeletedInstances
+        {
+            At = fixture.Time.GetUtcNow(),
+            StudyInstanceUid = Uid.New(),
+            IsWholeStudy = isWholeStudy,
+            Instances = ImmutableDictionary<Uid, int>.Empty.Add(Uids.CTImageStorage, 2),
+            User = "alice",
+            Reason = "Sent for another patient",
+            Plugin = "gantry.retention 1.0.0",
+        });
+
+        var message = Assert.Single(await repository.UntilAsync(fixture, id));
+        Assert.Equal("Sent for another patient", Event(message).Element("EventOutcomeDescription")!.Value);
+        Assert.Equal(
+            [("alice", "true", null), ("gantry.retention 1.0.0", "false", "110150")],
+            message.Elements("ActiveParticipant").Select(participant => (
+                participant.Attribute("UserID")!.Value, participant.Attribute("UserIsRequestor")!.Value, participant.Element("RoleIDCode")?.Attribute("csd-code")?.Value)));
+        Assert.Empty(repository.Faults);
+    }
+
     [Fact]
     public async Task Requests_to_web_services_are_audited_with_their_user_and_address()
     {

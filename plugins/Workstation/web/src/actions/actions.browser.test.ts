@@ -75,6 +75,25 @@ describe('dialogs for studies', () => {
     expect(deleted).toHaveBeenCalledOnce();
   });
 
+  it('delete after a failure what is left alone', async () => {
+    const plan = { series: 1, instances: 1, bytes: 1, isWholeStudy: true, obstacles: [] };
+    const { root, element, submit } = await shown('gantry-delete', {
+      'GET /admin/studies/2.25.1': { ...plan, study: '2.25.1' }, 'GET /admin/studies/2.25.2': { ...plan, study: '2.25.2' }, 'DELETE /admin/studies/2.25.1': { ...plan, study: '2.25.1' },
+    });
+    const deleted = vi.fn();
+    element.addEventListener('studies-deleted', deleted);
+    root.querySelector<HTMLInputElement>('input[name=reason]')!.value = 'Sent twice';
+    submit();
+    await vi.waitFor(() => expect(root.textContent).toContain('No DELETE /admin/studies/2.25.2.'));
+    expect(deleted).toHaveBeenCalledOnce();
+    const { urls } = serve({ 'DELETE /admin/studies/2.25.2': { ...plan, study: '2.25.2' } });
+    await vi.waitFor(() => expect(root.querySelector<HTMLButtonElement>('button.primary')?.disabled).toBe(false));
+    submit();
+    await vi.waitFor(() => expect(root.textContent).toContain('Deleted. Studies: 2, '));
+    expect(urls).toEqual(['DELETE /admin/studies/2.25.2?reason=Sent+twice']);
+    expect(deleted).toHaveBeenCalledTimes(2);
+  });
+
   it('delete nothing where something speaks against it', async () => {
     const plan = { series: 1, instances: 1, bytes: 1, isWholeStudy: true };
     serve({

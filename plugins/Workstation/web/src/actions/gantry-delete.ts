@@ -12,6 +12,7 @@ import { ActionDialog, textOf } from './action-dialog.js';
 @customElement('gantry-delete')
 export class GantryDelete extends ActionDialog {
   @state() private plans: readonly Deletion[] = [];
+  private readonly deleted = new Set<string>();
 
   protected readonly heading = message('delete.title');
   protected readonly verb = message('delete.do');
@@ -34,14 +35,14 @@ export class GantryDelete extends ActionDialog {
 
   protected async perform(form: FormData, signal: AbortSignal): Promise<string> {
     const reason = textOf(form, 'reason');
-    let deleted = 0;
+    const before = this.deleted.size; // by a try that failed at another study
     try {
-      for (const study of this.uids) {
+      for (const study of this.uids.filter((uid) => !this.deleted.has(uid))) {
         await this.client.deleteStudy(study, reason, signal);
-        deleted++;
+        this.deleted.add(study);
       }
     } finally {
-      if (deleted > 0) {
+      if (this.deleted.size > before) {
         this.dispatchEvent(new Event('studies-deleted', { bubbles: true, composed: true }));
       }
     }
