@@ -7,7 +7,7 @@ public class LosslessRoundTripTests
 {
     private static readonly TransferSyntax[] Lossless =
     [
-        TransferSyntax.ExplicitVRLittleEndian, new(Uids.RLELossless), new(Uids.DeflatedImageFrameCompression), new(Uids.JPEGLossless), new(Uids.JPEGLosslessSV1), new(Uids.JPEGLSLossless),
+        TransferSyntax.ExplicitVRLittleEndian, new(Uids.EncapsulatedUncompressedExplicitVRLittleEndian), new(Uids.RLELossless), new(Uids.DeflatedImageFrameCompression), new(Uids.JPEGLossless), new(Uids.JPEGLosslessSV1), new(Uids.JPEGLSLossless),
         .. OpenJpeg.WhyUnavailable is null ? (TransferSyntax[])[new(Uids.JPEG2000Lossless)] : [],
     ];
 
@@ -45,6 +45,18 @@ public class LosslessRoundTripTests
 
             Assert.Equal(frame, decoded.Samples.ToArray());
         }
+    }
+
+    [Fact]
+    public void An_encapsulated_native_frame_may_have_a_byte_of_padding_and_no_more()
+    {
+        var (syntax, description) = (new TransferSyntax(Uids.EncapsulatedUncompressedExplicitVRLittleEndian), Describe(1, 3, 1, 8, 8));
+
+        Assert.Equal([1, 2, 3], PixelCodecs.BuiltIn.Decode([1, 2, 3, 0], syntax, description).Samples.ToArray());
+        Assert.Throws<PixelDataException>(() => PixelCodecs.BuiltIn.Decode([1, 2, 3, 0, 0], syntax, description));
+        Assert.Throws<PixelDataException>(() => PixelCodecs.BuiltIn.Decode([1, 2], syntax, description));
+        Assert.Throws<PixelDataException>(() => PixelCodecs.BuiltIn.Decode([1, 2, 3, 0], TransferSyntax.ExplicitVRLittleEndian, description));
+        Assert.Throws<PixelDataException>(() => PixelCodecs.BuiltIn.Decode([1, 2, 3, 4, 0], syntax, Describe(1, 4, 1, 8, 8)));
     }
 
     [Fact]

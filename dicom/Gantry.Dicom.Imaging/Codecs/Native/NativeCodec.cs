@@ -3,16 +3,18 @@ using System.Globalization;
 
 namespace Gantry.Dicom.Imaging;
 
-/// <summary>Native pixel data (PS3.5 §8.1): in the order of samples that is described, and with all chrominances.</summary>
+/// <summary>Native pixel data (PS3.5 §8.1), those that are encapsulated all the same too (§A.4.11): in the order of samples that is described, and with all chrominances.</summary>
 internal sealed class NativeCodec : IPixelDecoder, IPixelEncoder
 {
     public IReadOnlyCollection<TransferSyntax> TransferSyntaxes { get; } =
     [
         TransferSyntax.ExplicitVRLittleEndian, TransferSyntax.ImplicitVRLittleEndian, TransferSyntax.DeflatedExplicitVRLittleEndian, TransferSyntax.ExplicitVRBigEndian,
+        new(Uids.EncapsulatedUncompressedExplicitVRLittleEndian),
     ];
 
     public PixelDescription Decode(ReadOnlySpan<byte> encoded, TransferSyntax transferSyntax, PixelDescription description, Span<byte> frame)
     {
+        encoded = transferSyntax.IsEncapsulated && encoded.Length % 2 == 0 && encoded.Length == frame.Length + 1 ? encoded[..^1] : encoded; // fragments are of even length
         if (description.PhotometricInterpretation == PhotometricInterpretation.YbrFull422 && description is { SamplesPerPixel: 3, BitsAllocated: 8 })
         {
             if (encoded.Length == description.PixelsPerFrame * 2)

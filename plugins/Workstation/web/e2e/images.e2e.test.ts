@@ -28,6 +28,7 @@ const [lossless, lossy] = corpusFiles(`${more}/HTJ2KLossless_08_RGB.dcm`, `${mor
 describe.skipIf(lacking !== undefined).each([['without a GPU', false], ['by a GPU', true]])('images, drawn %s, on a real server', (_, hasGpu) => {
   const at = workplace({ colorScheme: 'dark', hasGpu, fill: async ({ server, folder }) => server.store([...files,
     await inStudy(lossless, folder, '2.25.5501'), await inStudy(lossy, folder, '2.25.5502'), await writeCompressed(join(folder, 'deflated'), '2.25.5503', '1.2.840.10008.1.2.8.1', deflateRawSync),
+    await writeCompressed(join(folder, 'encapsulated'), '2.25.5504', '1.2.840.10008.1.2.1.98', (frame) => frame),
   ]) });
 
   it('are of each transfer syntax as the server renders them', async () => {
@@ -49,7 +50,7 @@ describe.skipIf(lacking !== undefined).each([['without a GPU', false], ['by a GP
     const unlike = Object.entries(seen).filter(([, value]) => value < good);
     expect(unlike).toEqual([]);
     expect(Object.keys(seen).sort()).toEqual([
-      '1.2.840.10008.1.2', '1.2.840.10008.1.2.1', '1.2.840.10008.1.2.1.99', '1.2.840.10008.1.2.2', '1.2.840.10008.1.2.4.201', '1.2.840.10008.1.2.4.203', '1.2.840.10008.1.2.4.50', '1.2.840.10008.1.2.4.51',
+      '1.2.840.10008.1.2', '1.2.840.10008.1.2.1', '1.2.840.10008.1.2.1.98', '1.2.840.10008.1.2.1.99', '1.2.840.10008.1.2.2', '1.2.840.10008.1.2.4.201', '1.2.840.10008.1.2.4.203', '1.2.840.10008.1.2.4.50', '1.2.840.10008.1.2.4.51',
       '1.2.840.10008.1.2.4.57', '1.2.840.10008.1.2.4.70', '1.2.840.10008.1.2.4.80', '1.2.840.10008.1.2.4.81', '1.2.840.10008.1.2.4.90', '1.2.840.10008.1.2.4.91', '1.2.840.10008.1.2.5', '1.2.840.10008.1.2.8.1',
     ]);
   });
