@@ -40,7 +40,8 @@ export class GantryConfig extends AdminElement {
         <button aria-pressed=${String(page === this.page)} @click=${() => { this.page = page; this.follow(); }}>${message(`config.${page}`)}</button>`)}</div>
       ${this.problem === '' ? nothing : html`<p class="problem" role="alert">${this.problem} <button @click=${() => this.follow()}>${message('common.retry')}</button></p>`}
       ${this.shownPage()}
-      <dialog @close=${() => { this.edited = undefined; this.faults = []; }}>${this.edited ? this.nodeForm(this.edited) : nothing}</dialog>`;
+      <dialog aria-label=${!this.edited ? nothing : this.edited.aeTitle === '' ? message('config.addNode') : message('config.editNode', { ae: this.edited.aeTitle })}
+        @close=${() => { this.edited = undefined; this.faults = []; }}>${this.edited ? this.nodeForm(this.edited) : nothing}</dialog>`;
   }
 
   protected override async refresh(signal: AbortSignal): Promise<void> {

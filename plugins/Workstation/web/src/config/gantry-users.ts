@@ -30,7 +30,7 @@ export class GantryUsers extends AdminElement {
       ${this.users.length === 0 ? html`<p class="quiet">${message('users.none')}</p>` : this.userTable()}
       <p><button @click=${() => this.edit({ role: {} })}>${message('users.roleAdd')}</button></p>
       ${this.roleTable()}
-      <dialog @close=${() => { this.edited = undefined; }}>${this.edited === undefined ? nothing : 'user' in this.edited ? this.userForm(this.edited.user) : this.roleForm(this.edited.role)}</dialog>`;
+      <dialog aria-label=${this.edited ? nameOf(this.edited) : nothing} @close=${() => { this.edited = undefined; }}>${this.edited === undefined ? nothing : 'user' in this.edited ? this.userForm(this.edited.user) : this.roleForm(this.edited.role)}</dialog>`;
   }
 
   protected override async refresh(signal: AbortSignal): Promise<void> {
@@ -108,6 +108,11 @@ export class GantryUsers extends AdminElement {
       await this.perform(work);
     }
   }
+}
+
+function nameOf(edited: Edited): string {
+  const { name } = 'user' in edited ? edited.user : edited.role;
+  return name === undefined ? message('user' in edited ? 'users.add' : 'users.roleAdd') : message('users.edit', { name });
 }
 
 const textOf = (form: FormData, name: string): string => String(form.get(name) ?? '');

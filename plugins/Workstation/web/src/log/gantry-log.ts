@@ -50,7 +50,7 @@ export class GantryLog extends AdminElement {
       </div>
       ${this.problem === '' ? nothing : html`<p class="problem" role="alert">${this.problem} <button @click=${() => this.follow()}>${message('common.retry')}</button></p>`}
       ${this.page === 'server' ? this.serverPage() : this.transactionPage()}
-      <dialog @close=${() => { this.shown = undefined; }}>${this.shown ? this.detailsOf(this.shown) : nothing}</dialog>`;
+      <dialog aria-label=${this.shown ? message('log.details', { number: this.shown.number }) : nothing} @close=${() => { this.shown = undefined; }}>${this.shown ? this.detailsOf(this.shown) : nothing}</dialog>`;
   }
 
   protected override async refresh(signal: AbortSignal): Promise<void> {

@@ -31,7 +31,7 @@ export class GantryListeners extends AdminElement {
             <td><div class="row">${actionsOfListener(listener).map((action) => html`
               <button class=${action === 'stop' ? 'danger' : ''} aria-label=${`${message(`services.${action}`)} ${listener.name}`} @click=${() => this.ask(listener, action)}>${message(`services.${action}`)}</button>`)}</div></td></tr>`)}</tbody>
       </table>
-      <dialog @close=${() => { this.asked = undefined; }}>${this.asked ? this.questionOf(this.asked.listener, this.asked.action) : nothing}</dialog>`;
+      <dialog aria-label=${this.asked ? `${message(`services.${this.asked.action}`)} ${this.asked.listener.name}` : nothing} @close=${() => { this.asked = undefined; }}>${this.asked ? this.questionOf(this.asked.listener, this.asked.action) : nothing}</dialog>`;
   }
 
   protected override async refresh(signal: AbortSignal): Promise<void> {

@@ -46,7 +46,8 @@ export class GantryServices extends AdminElement {
       <gantry-listeners .server=${this.server} .token=${this.token} .interval=${this.interval}></gantry-listeners>
       <h2>${message('services.associations')}</h2>
       ${this.associations.length === 0 ? html`<p class="quiet">${message('services.noAssociations')}</p>` : this.associationsOf()}
-      <dialog @close=${() => { this.asked = undefined; this.held = undefined; }}>${this.held ? this.heldOf(this.held) : this.asked ? this.questionOf(this.asked.id, this.asked.action) : nothing}</dialog>`;
+      <dialog aria-label=${this.held ? `${message('services.why')}: ${this.held.id}` : this.asked ? `${message(`services.${this.asked.action}`)} ${this.asked.id}`.trim() : nothing}
+        @close=${() => { this.asked = undefined; this.held = undefined; }}>${this.held ? this.heldOf(this.held) : this.asked ? this.questionOf(this.asked.id, this.asked.action) : nothing}</dialog>`;
   }
 
   protected override async refresh(signal: AbortSignal): Promise<void> {

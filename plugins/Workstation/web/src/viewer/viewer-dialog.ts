@@ -33,7 +33,7 @@ export class ViewerDialog extends LitElement {
 
   override render(): TemplateResult {
     return html`
-      <dialog @close=${() => { [this.tags, this.keys] = [undefined, undefined]; }}>
+      <dialog aria-label=${this.tags ? message('viewer.tags') : this.keys ? message('viewer.keys') : nothing} @close=${() => { [this.tags, this.keys] = [undefined, undefined]; }}>
         <form method="dialog"><button autofocus>${message('common.close')}</button></form>
         ${this.tags ? html`<h2>${message('viewer.tags')}</h2><gantry-tag-browser .data=${this.tags}></gantry-tag-browser>` : nothing}
         ${this.keys ? html`<gantry-key-list .own=${this.keys}></gantry-key-list>` : nothing}
