@@ -308,6 +308,8 @@ export class GantryViewer extends LitElement implements CommandTarget {
         this.open?.focus(this.hung.cells[cell] ?? '', state.index);
       }
 
+      this.drawLines();
+
       if (this.flags.link && state.index !== before) {
         this.views.forEach((other) => other !== view && other.view?.goTo(follow({ images: view.images, index: state.index }, before, { images: other.images, index: other.index })));
       }

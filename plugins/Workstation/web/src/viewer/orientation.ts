@@ -1,6 +1,8 @@
-import { items, numbers, text, texts, type DicomJson } from '../dicom/json.js';
+import { numbersOfFrame } from '../dicom/functionalGroups.js';
+import { text, texts, type DicomJson } from '../dicom/json.js';
 import { Tags } from '../dicom/tags.js';
-import { cross, length, plus, times, type Point } from './mpr/volume.js';
+import { directionsOf } from './imagePlane.js';
+import { length, plus, times, type Point } from './mpr/volume.js';
 
 /** How an image lies in the page: where its rows and its columns lead, to the right and down, each of length 1. */
 export interface Axes {
@@ -49,11 +51,10 @@ export function orientationOf(data: DicomJson, frame: number, { row, column }: A
     return undefined;
   }
 
-  const plane = planeOf(data, frame);
+  const plane = numbersOfFrame(data, frame, Tags.PlaneOrientationSequence, Tags.ImageOrientationPatient);
   if (plane.length > 0) {
-    const [x, y] = [plane.slice(0, 3), plane.slice(3)] as unknown as [Point, Point];
-    const isPlane = plane.length === 6 && Math.abs(length(x) - 1) < 0.05 && Math.abs(length(y) - 1) < 0.05 && length(cross(x, y)) > 0.95;
-    return isPlane ? edgesOf(plus(times(x, row[0]), times(y, column[0])), plus(times(x, row[1]), times(y, column[1]))) : undefined;
+    const [x, y] = directionsOf(plane) ?? [];
+    return x && y ? edgesOf(plus(times(x, row[0]), times(y, column[0])), plus(times(x, row[1]), times(y, column[1]))) : undefined;
   }
 
   const [alongRows = '', alongColumns = ''] = texts(data, Tags.PatientOrientation).map((each) => each.trim());
@@ -68,14 +69,6 @@ export function orientationOf(data: DicomJson, frame: number, { row, column }: A
 
 /** Whether the sides of what was imaged have other names than those of people (Anatomical Orientation Type, PS3.3 §C.7.6.1.1.1). */
 export const isAnimal = (data: DicomJson): boolean => !['', 'BIPED'].includes(text(data, Tags.AnatomicalOrientationType));
-
-// That of the frame, else that of all frames, else that of an image of one frame.
-function planeOf(data: DicomJson, frame: number): number[] {
-  const [shared] = items(data, Tags.SharedFunctionalGroupsSequence);
-  const own = items(data, Tags.PerFrameFunctionalGroupsSequence)[frame - 1];
-  const inGroups = [own, shared].map((group) => numbers(items(group ?? {}, Tags.PlaneOrientationSequence)[0] ?? {}, Tags.ImageOrientationPatient));
-  return inGroups.find((values) => values.length > 0) ?? numbers(data, Tags.ImageOrientationPatient);
-}
 
 const edgesBy = (right: string, bottom: string): Edges => ({ left: opposite(right), right, top: opposite(bottom), bottom });
 const opposite = (letters: string): string => [...letters].map((letter) => opposites[letter] ?? '').join('');

@@ -5,10 +5,14 @@ import { beginCornerstone, type CornerstoneOptions } from './cornerstone.js';
 import { forgetMetadata } from './metadata.js';
 import { CornerstonePixels } from './pixels.js';
 import { CornerstoneVolume } from './planeViews.js';
+import type { Line } from './referenceLines.js';
 import { Shapes } from './shapes.js';
 import { StackView } from './stackView.js';
 import { ToolSet } from './tools.js';
 import type { ToolName, View, ViewEngine, ViewListener, VolumeViews } from './viewEngine.js';
+
+// How many frames another size is tried for.
+const mostFrames = 30;
 
 let engines = 0;
 
@@ -22,12 +26,14 @@ export class CornerstoneEngine implements ViewEngine {
   private readonly engine: core.RenderingEngine;
   private readonly tools: ToolSet;
   private opened = 0;
+  /** The view whose image is shown as a line in the others. */
+  private source: StackView | undefined;
 
   /** @param askText Asks a person for the text of an arrow. */
   constructor(options: CornerstoneOptions, askText: (done: (text: string) => void) => void) {
     beginCornerstone(options);
     this.engine = new core.RenderingEngine(this.id);
-    this.tools = new ToolSet(`${this.id}-tools`, askText);
+    this.tools = new ToolSet(`${this.id}-tools`, askText, (viewportId) => this.lineIn(viewportId));
   }
 
   open(element: HTMLDivElement, listener: ViewListener): View {
@@ -35,6 +41,9 @@ export class CornerstoneEngine implements ViewEngine {
     const view = new StackView(this.engine, id, element, listener, () => {
       this.tools.remove(id, this.id);
       this.views.delete(view);
+      if (this.source === view) {
+        this.showReferenceLines(undefined);
+      }
     });
     this.views.set(view, view);
     this.tools.add(id, this.id);
@@ -62,13 +71,15 @@ export class CornerstoneEngine implements ViewEngine {
   }
 
   showReferenceLines(source: View | undefined): void {
-    this.tools.showReferenceLines(source && this.views.get(source)?.id);
-    this.engine.render();
+    const before = this.source;
+    this.source = source && this.views.get(source);
+    if (before || this.source) {
+      tools.utilities.triggerAnnotationRenderForViewportIds([...this.views.values()].map(({ id }) => id));
+    }
   }
 
   resize(): void {
-    this.engine.resize(true, true);
-    this.views.forEach((view) => view.noteSize());
+    this.resizeWithin(mostFrames, core.getShouldUseCPURendering() ? [] : [...this.views.values()].filter(({ isFitted }) => isFitted)); // without a GPU the library sees to it
   }
 
   undo(): void {
@@ -109,6 +120,27 @@ export class CornerstoneEngine implements ViewEngine {
     this.engine.destroy();
   }
 
+  private lineIn(viewportId: string): Line | undefined {
+    const target = [...this.views.values()].find(({ id }) => id === viewportId);
+    return this.source && target && target !== this.source ? target.lineOf(this.source) : undefined;
+  }
+
+  // By a GPU the library does nothing about another size while a frame is still to be drawn, and the browser would go on to stretch the image of before.
+  private resizeWithin(frames: number, fitted: readonly StackView[]): void {
+    if (this.engine.hasBeenDestroyed) {
+      return;
+    }
+
+    this.engine.resize(true, true);
+    if (frames > 0 && this.engine.getViewports().some(isStretched)) {
+      requestAnimationFrame(() => this.resizeWithin(frames - 1, fitted));
+      return;
+    }
+
+    fitted.forEach((view) => view.refit());
+    this.views.forEach((view) => view.noteSize());
+  }
+
   // A person can take it back.
   private remove(uid: string): void {
     const [annotation, [element]] = [tools.annotation.state.getAnnotation(uid), this.elements()];
@@ -126,4 +158,10 @@ export class CornerstoneEngine implements ViewEngine {
   private elements(): HTMLDivElement[] {
     return this.engine.getViewports().map((viewport) => viewport.element);
   }
+}
+
+// Whether what is seen was drawn in another size.
+function isStretched({ canvas }: core.Types.IViewport): boolean {
+  const [width, height] = [canvas.clientWidth, canvas.clientHeight].map((size) => Math.round(size * (window.devicePixelRatio || 1))) as [number, number];
+  return width > 0 && height > 0 && (width !== canvas.width || height !== canvas.height);
 }

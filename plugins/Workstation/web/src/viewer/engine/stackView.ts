@@ -2,8 +2,13 @@ import * as core from '@cornerstonejs/core';
 import type { ImageRef } from '../../model/study.js';
 import { clamp } from '../linking.js';
 import { rangeOf, windowOf } from '../presets.js';
-import { errorOf } from './pixels.js';
+import { planeOf } from '../imagePlane.js';
+import { plus, type Point } from '../mpr/volume.js';
 import { axesOf, type Axes } from '../orientation.js';
+import { referenceLine } from '../referenceLine.js';
+import { errorOf } from './pixels.js';
+import type { Line } from './referenceLines.js';
+import { present, scaleOf, setScale } from './stackCamera.js';
 import type { ValueWindow, View, ViewListener } from './viewEngine.js';
 
 const { Events, ViewportType } = core.Enums;
@@ -89,7 +94,7 @@ export class StackView implements View {
   }
 
   zoomBy(factor: number): void {
-    this.setScale(this.scale * factor);
+    this.setScale(scaleOf(this.viewport) * factor);
   }
 
   fit(): void {
@@ -105,6 +110,33 @@ export class StackView implements View {
     this.viewport.resetProperties();
     this.viewport.resetCamera();
     this.present({ rotation: 0, flipHorizontal: false, flipVertical: false });
+  }
+
+  /** Where the image that is seen in another view cuts the one that is seen here; undefined where it does not. */
+  lineOf(other: StackView): Line | undefined {
+    const [source, target] = [other, this].map(({ image }) => image && planeOf(image));
+    const ends = source && target && referenceLine(source, target);
+    if (!ends) {
+      return undefined;
+    }
+
+    // Without a GPU the library draws the middle of a pixel where its corner is.
+    const draw = (end: Point): core.Types.Point2 => this.viewport.worldToCanvas([...(core.getShouldUseCPURendering() ? plus(end, target.half) : end)] as core.Types.Point3);
+    return [draw(ends[0]), draw(ends[1])];
+  }
+
+  /** Whether all of an image is seen, as large as can be; known by a GPU only. */
+  get isFitted(): boolean {
+    return this.shown !== undefined && Math.abs(this.viewport.getZoom() - 1) < 1e-3 && Math.hypot(...this.viewport.getPan()) < 1;
+  }
+
+  /** Makes it so in another size, turned as it is. */
+  refit(): void {
+    if (!this.isClosed) {
+      this.viewport.setZoom(1);
+      this.viewport.setPan([0, 0]);
+      this.viewport.render();
+    }
   }
 
   /** Its size has changed, and what is told of it with that. */
@@ -126,15 +158,14 @@ export class StackView implements View {
   }
 
   private present(presentation: core.Types.ViewPresentation): void {
-    this.viewport.setViewPresentation(presentation);
-    const { flipHorizontal = false, flipVertical = false } = { ...this.viewport.getCamera(), ...presentation };
-    const camera = this.viewport.getCamera();
-    if (flipHorizontal !== camera.flipHorizontal || flipVertical !== camera.flipVertical) {
-      this.viewport.setCamera({ flipHorizontal, flipVertical }); // without a GPU the library turns nothing over by a presentation
-    }
-
+    present(this.viewport, presentation);
     this.viewport.render();
     this.tell();
+  }
+
+  /** The image that is seen; undefined where none is. */
+  private get image(): ImageRef | undefined {
+    return this.shown === undefined ? undefined : this.images[this.shown];
   }
 
   /** Where the rows and the columns of the image lead: asked of what draws it, so that it is so whatever turned it. */
@@ -156,14 +187,8 @@ export class StackView implements View {
     return center === undefined || width === undefined ? undefined : { center, width };
   }
 
-  /** How many pixels of the page a pixel of the image takes. The library's own zoom is that without a GPU, and a multiple of the fitting one with it. */
-  private get scale(): number {
-    const height = 2 * (this.viewport.getCamera().parallelScale ?? 0); // of what is seen, in the image's units
-    return height > 0 ? (this.element.clientHeight / height) * (this.viewport.getCornerstoneImage()?.rowPixelSpacing || 1) : 1;
-  }
-
   private setScale(scale: number): void {
-    this.viewport.setZoom(this.viewport.getZoom() * (Math.min(50, Math.max(0.02, scale)) / this.scale));
+    setScale(this.viewport, scale);
     this.viewport.render();
   }
 
@@ -195,7 +220,7 @@ export class StackView implements View {
     this.listener.changed({
       index: this.shown,
       ...(voiRange ? windowOf(voiRange) : { center: 0, width: 0 }),
-      zoom: this.scale,
+      zoom: scaleOf(this.viewport),
       own: this.own,
       rotation: this.viewport.getViewPresentation().rotation ?? 0,
       axes: this.axes,

@@ -1,14 +1,16 @@
 import {
-  AngleTool, ArrowAnnotateTool, BidirectionalTool, CobbAngleTool, EllipticalROITool, Enums, LengthTool, MagnifyTool, PanTool, PlanarFreehandROITool, ProbeTool,
-  RectangleROITool, ReferenceLinesTool, StackScrollTool, ToolGroupManager, WindowLevelTool, ZoomTool, addTool,
+  AngleTool, ArrowAnnotateTool, BidirectionalTool, CobbAngleTool, EllipticalROITool, Enums, LengthTool, PanTool, PlanarFreehandROITool, ProbeTool,
+  RectangleROITool, StackScrollTool, ToolGroupManager, WindowLevelTool, ZoomTool, addTool,
 } from '@cornerstonejs/tools';
 import { drawingTools, type DrawingTool } from '../drawings/drawing.js';
+import { Magnifier } from './magnifier.js';
+import { ReferenceLines, type Line } from './referenceLines.js';
 import type { ToolName } from './viewEngine.js';
 
 const { MouseBindings } = Enums;
 
 const classes = {
-  window: WindowLevelTool, pan: PanTool, zoom: ZoomTool, scroll: StackScrollTool, magnify: MagnifyTool,
+  window: WindowLevelTool, pan: PanTool, zoom: ZoomTool, scroll: StackScrollTool, magnify: Magnifier,
   length: LengthTool, angle: AngleTool, cobb: CobbAngleTool, bidirectional: BidirectionalTool, ellipse: EllipticalROITool, rectangle: RectangleROITool,
   freehand: PlanarFreehandROITool, probe: ProbeTool, arrow: ArrowAnnotateTool,
 } satisfies Record<ToolName, unknown>;
@@ -33,6 +35,7 @@ export class ToolSet {
   constructor(
     private readonly id: string,
     askText: (done: (text: string) => void) => void,
+    lineIn: (viewportId: string) => Line | undefined,
   ) {
     const group = ToolGroupManager.createToolGroup(id);
     if (group === undefined) {
@@ -40,11 +43,12 @@ export class ToolSet {
     }
 
     this.group = group;
-    for (const tool of [...Object.values(classes), ReferenceLinesTool]) {
+    for (const tool of [...Object.values(classes), ReferenceLines]) {
       addTool(tool);
-      group.addTool(tool.toolName, tool === ArrowAnnotateTool ? { getTextCallback: askText } : {});
+      group.addTool(tool.toolName, tool === ArrowAnnotateTool ? { getTextCallback: askText } : tool === ReferenceLines ? { lineIn } : {});
     }
 
+    group.setToolEnabled(ReferenceLines.toolName);
     this.use('window');
   }
 
@@ -56,16 +60,6 @@ export class ToolSet {
       if (bindings.length > 0) {
         this.group.setToolActive(toolName, { bindings });
       }
-    }
-  }
-
-  /** Shows in the other views where the image of one view cuts through theirs; in none for undefined. */
-  showReferenceLines(viewportId: string | undefined): void {
-    if (viewportId === undefined) {
-      this.group.setToolDisabled(ReferenceLinesTool.toolName);
-    } else {
-      this.group.setToolConfiguration(ReferenceLinesTool.toolName, { sourceViewportId: viewportId });
-      this.group.setToolEnabled(ReferenceLinesTool.toolName);
     }
   }
 

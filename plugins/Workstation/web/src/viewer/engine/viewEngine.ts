@@ -114,6 +114,7 @@ export interface ViewEngine {
   /** Draws a small picture of an image; resolves with its URL, which is an object's: whoever asks revokes it. */
   thumbnail(imageId: string): Promise<string>;
   useTool(tool: ToolName): void;
+  /** Shows in the other views where the image that is seen in one cuts theirs; in none for undefined. To be told anew when another image is seen in it. */
   showReferenceLines(source: View | undefined): void;
   resize(): void;
   undo(): void;

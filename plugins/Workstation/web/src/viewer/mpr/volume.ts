@@ -118,7 +118,7 @@ export function stepAlong({ edges, counts }: VolumeShape, direction: Point): Poi
 export const plus = (one: Point, other: Point): Point => [one[0] + other[0], one[1] + other[1], one[2] + other[2]];
 export const minus = (one: Point, other: Point): Point => [one[0] - other[0], one[1] - other[1], one[2] - other[2]];
 export const times = (one: Point, by: number): Point => [one[0] * by, one[1] * by, one[2] * by];
-const dot = (one: Point, other: Point): number => one[0] * other[0] + one[1] * other[1] + one[2] * other[2];
+export const dot = (one: Point, other: Point): number => one[0] * other[0] + one[1] * other[1] + one[2] * other[2];
 export const cross = (one: Point, other: Point): Point => [one[1] * other[2] - one[2] * other[1], one[2] * other[0] - one[0] * other[2], one[0] * other[1] - one[1] * other[0]];
 export const length = (one: Point): number => Math.sqrt(dot(one, one));
 
