@@ -6,6 +6,7 @@ const most = 50;
 /** The page: what is kept, with what DICOMweb says of it. It has `request`. */
 class KeptPage extends HTMLElement {
   connectedCallback() {
+    Object.assign(this.style, { display: 'block', padding: '10px 14px' });
     this.show();
   }
 
@@ -17,9 +18,7 @@ class KeptPage extends HTMLElement {
       const named = await this.names(days.map(([study]) => study));
       this.replaceChildren(heading, days.length === 0 ? paragraph('Nothing.') : this.table(days, named));
     } catch (error) {
-      const fault = paragraph(error.message);
-      fault.setAttribute('role', 'alert');
-      this.replaceChildren(heading, fault);
+      this.replaceChildren(heading, problem(error));
     }
   }
 
@@ -48,8 +47,12 @@ class KeptPage extends HTMLElement {
       const remove = Object.assign(document.createElement('button'), { textContent: 'Remove' });
       remove.setAttribute('aria-label', `Remove ${named.get(study) ?? study}`);
       remove.addEventListener('click', async () => {
-        await drop(study, this.request);
-        await this.show();
+        try {
+          await drop(study, this.request);
+          await this.show();
+        } catch (error) {
+          this.append(problem(error));
+        }
       });
       row.insertCell().append(remove);
     }
@@ -59,6 +62,12 @@ class KeptPage extends HTMLElement {
 
 function paragraph(text) {
   return Object.assign(document.createElement('p'), { textContent: text });
+}
+
+function problem(error) {
+  const fault = paragraph(error.message);
+  fault.setAttribute('role', 'alert');
+  return fault;
 }
 
 customElements.define('x-vendor-web-name-page', KeptPage);

@@ -71,5 +71,15 @@ describe('gantry-search', () => {
     expect(await faultsOf(search)).toEqual([]);
   });
 
+  it('has columns tell anew what they ask for', async () => {
+    const { search } = await shown();
+    let kept = 'before';
+    search.columns = [...search.columns, { name: 'kept', title: { text: 'Kept' }, value: () => '', load: async (studies) => new Map(studies.map(({ studyInstanceUid }) => [studyInstanceUid, kept])) }];
+    await vi.waitFor(() => expect(search.renderRoot.querySelector('tbody')?.textContent).toContain('before'));
+    kept = 'after';
+    search.reloadColumns();
+    await vi.waitFor(() => expect(search.renderRoot.querySelector('tbody')?.textContent).toContain('after'));
+  });
+
   it('can be used without seeing or pointing', async () => expect(await faultsOf((await shown()).search)).toEqual([]));
 });

@@ -84,6 +84,12 @@ export class GantrySearch extends LitElement {
     await this.ask(0);
   }
 
+  /** Has columns that ask for their values ask for those of the studies that are shown anew. */
+  reloadColumns(): void {
+    this.loaded.clear();
+    void this.loaded.load(this.columns, this.studies);
+  }
+
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     clearTimeout(this.pause);

@@ -232,6 +232,7 @@ export class GantryWorkstation extends LitElement {
 
   private readonly endAction = (): void => {
     this.acting = undefined;
+    this.renderRoot.querySelector('gantry-search')?.reloadColumns(); // they may tell of what was done
   };
 
   /** The pages that whoever has signed in has the right to see. */
