@@ -15,53 +15,74 @@ internal sealed class WebCalls(PluginRegistry registry, GantrySettings settings,
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
 
-    private sealed record Call(HttpContext Context, WebMatch Match, SignedInUser User, PluginGeneration Generation, string Id, WebProgress Progress)
+    private sealed record Call(HttpContext Context, WebMatch Match, SignedInUser User, PluginGeneration Generation, string Id, WebProgress Progress, CancellationTokenSource Cancellation)
     {
+        public Lock Gate { get; } = new();
+
         public WebOutcome Outcome { get; set; } = WebOutcome.Answered;
+
+        /// <summary>When it was seen that it is cancelled; null before.</summary>
+        public long? Cancelled { get; set; }
+
+        /// <summary>Ends with it, where it was given up; null before.</summary>
+        public TaskCompletionSource? Abandoned { get; set; }
     }
 
-    /// <summary>Performs a request and watches it: one without progress is cancelled, and one that does not heed that has its connection closed.</summary>
+    /// <summary>Performs a request and has it watched: one without progress is cancelled, and one that does not heed that has its connection closed.</summary>
     /// <remarks>
-    /// It returns when the plugin has ended, however long that is: what it was given of the server's belongs to this request until then, and is used for another afterwards.
+    /// It returns when the plugin has ended, however long that is: what it was given of the server's belongs to this request until then, and is used for another afterwards. The plugin
+    /// begins on the caller's thread, one of the pool that works for this request alone: another is not woken for it, which takes longer than a short request does.
     /// </remarks>
     /// <returns>How it ended.</returns>
     public async Task<WebOutcome> PerformAsync(HttpContext context, WebMatch match, SignedInUser user, PluginGeneration generation, string correlationId, WebProgress progress)
     {
-        var call = new Call(context, match, user, generation, correlationId, progress);
         using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, generation.CancelOperations);
-        var performing = Task.Run(() => PerformAsync(call, cancellation.Token), CancellationToken.None);
-        long? cancelled = null;
-        var isAbandoned = false;
-        while (!performing.IsCompleted)
+        var call = new Call(context, match, user, generation, correlationId, progress, cancellation);
+        try
         {
-            try
+            // On threads of its own: a plugin that blocks this one is seen all the same.
+            var watch = time.CreateTimer(_ => Watch(call), null, Interval, Interval);
+            await using (watch.ConfigureAwait(false))
             {
-                await performing.WaitAsync(isAbandoned ? Timeout.InfiniteTimeSpan : Interval, time).ConfigureAwait(false);
+                await PerformAsync(call, cancellation.Token).ConfigureAwait(false);
             }
-            catch (TimeoutException)
-            {
-                if (cancelled is { } since)
-                {
-                    isAbandoned = time.GetElapsedTime(since) >= settings.OperationGrace;
-                    if (isAbandoned)
-                    {
-                        Abandon(call, performing);
-                    }
-                }
-                else if (cancellation.IsCancellationRequested)
-                {
-                    cancelled = time.GetTimestamp();
-                }
-                else if (call.Progress.Idle >= settings.OperationTimeout)
-                {
-                    logger.RequestHangs(correlationId, generation.ToString(), (long)call.Progress.Idle.TotalSeconds);
-                    cancelled = time.GetTimestamp();
-                    _ = cancellation.CancelAsync(); // what a plugin registered on the token runs there, not here
-                }
-            }
+        }
+        finally
+        {
+            call.Abandoned?.TrySetResult();
         }
 
         return call.Outcome == WebOutcome.Answered && context.Response.StatusCode >= 500 ? WebOutcome.Failed : call.Outcome;
+    }
+
+    private void Watch(Call call)
+    {
+        lock (call.Gate)
+        {
+            if (call.Abandoned is not null)
+            {
+                return;
+            }
+
+            if (call.Cancelled is { } since)
+            {
+                if (time.GetElapsedTime(since) >= settings.OperationGrace)
+                {
+                    call.Abandoned = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                    Abandon(call, call.Abandoned.Task);
+                }
+            }
+            else if (call.Cancellation.IsCancellationRequested)
+            {
+                call.Cancelled = time.GetTimestamp();
+            }
+            else if (call.Progress.Idle >= settings.OperationTimeout)
+            {
+                logger.RequestHangs(call.Id, call.Generation.ToString(), (long)call.Progress.Idle.TotalSeconds);
+                call.Cancelled = time.GetTimestamp();
+                _ = call.Cancellation.CancelAsync(); // what a plugin registered on the token runs there, not here
+            }
+        }
     }
 
     private void Abandon(Call call, Task performing)

@@ -146,7 +146,7 @@ public sealed class WebServerTests
         await using var world = await WorldAsync();
         await using var server = await WebServer.StartAsync(world);
         var routes = world.Slot(Id).Routes!.Web;
-        Assert.Equal(10, routes.Length);
+        Assert.Equal(11, routes.Length);
 
         foreach (var route in routes.Where(route => route.Right != Rights.Anyone))
         {
@@ -264,13 +264,15 @@ public sealed class WebServerTests
         Assert.Equal(503, status);
     }
 
-    [Fact]
-    public async Task A_request_whose_plugin_does_not_heed_its_cancellation_has_its_connection_closed()
+    [Theory]
+    [InlineData("hangs")]
+    [InlineData("blocks")]
+    public async Task A_request_whose_plugin_does_not_heed_its_cancellation_has_its_connection_closed(string how)
     {
         await using var world = await WorldAsync();
         var time = new FakeTimeProvider();
         await using var server = await WebServer.StartAsync(world, time);
-        var waiting = server.AskAsync("GET", "/fixture/hangs/go");
+        var waiting = server.AskAsync("GET", $"/fixture/{how}/go");
         await HasBegunAsync(world);
 
         await PassAsync(time, world.Settings.OperationTimeout + world.Settings.OperationGrace, waiting);
@@ -278,6 +280,26 @@ public sealed class WebServerTests
         await Assert.ThrowsAsync<HttpRequestException>(() => waiting);
         Assert.Equal(1, world.Slot(Id).Current!.Quarantine.Faults);
         await File.WriteAllTextAsync(Path.Combine(DataFolder(world), "go"), "", TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task Requests_that_hold_their_threads_hold_up_no_other()
+    {
+        await using var world = await WorldAsync();
+        await using var server = await WebServer.StartAsync(world);
+        var blocked = Enumerable.Range(0, 2 * Environment.ProcessorCount).Select(_ => server.AskAsync("GET", "/fixture/blocks/go")).ToList();
+        await HasBegunAsync(world);
+        for (var i = 0; Directory.GetFiles(DataFolder(world), "blocked-*").Length < blocked.Count; i++)
+        {
+            Assert.True(i < 1_500, "The requests did not begin within 30 seconds.");
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+
+        Assert.Equal(200, (await server.AskAsync("GET", "/fixture/told/a")).Status);
+
+        Assert.DoesNotContain(blocked, request => request.IsCompleted);
+        await File.WriteAllTextAsync(Path.Combine(DataFolder(world), "go"), "", TestContext.Current.CancellationToken);
+        Assert.All(await Task.WhenAll(blocked), answer => Assert.Equal((200, "at last"), answer));
     }
 
     [Fact]

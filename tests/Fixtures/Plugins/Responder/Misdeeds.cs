@@ -49,3 +49,21 @@ public sealed class Waiter(IPluginContext context) : IWebHandler
         return WebResponse.Of("text/plain", "at last"u8.ToArray());
     }
 }
+
+/// <summary>Holds its thread until the file of that name is in the data folder, as code does that knows no tasks.</summary>
+[ExportWebHandler("fixture", "GET", "fixture.read", "blocks/{file}")]
+[method: System.Composition.ImportingConstructor]
+public sealed class Blocker(IPluginContext context) : IWebHandler
+{
+    public ValueTask<WebResponse> HandleAsync(WebRequest request, CancellationToken cancellationToken)
+    {
+        File.WriteAllText(Path.Combine(context.DataFolder, $"blocked-{request.CorrelationId}"), "");
+        File.WriteAllText(Path.Combine(context.DataFolder, "begun"), "");
+        while (!File.Exists(Path.Combine(context.DataFolder, request.RouteValues["file"])))
+        {
+            Thread.Sleep(20);
+        }
+
+        return ValueTask.FromResult(WebResponse.Of("text/plain", "at last"u8.ToArray()));
+    }
+}
