@@ -49,6 +49,7 @@ describe.skipIf(lacking !== undefined)('each dialog, on a real server, for whoev
     await usable('Send to another AE', button('Send…'));
     await usable('Export as a ZIP', button('Export…'));
     await usable('Have a disc made', button('Disc…'));
+    await usable('Delete for good', button('Delete…'));
     await page.getByLabel('Where').selectOption({ label: 'GANTRY' });
     await page.getByLabel('Choose CompressedSamples, MR3').check();
     await usable('Have them sent here', button('Retrieve…'));
