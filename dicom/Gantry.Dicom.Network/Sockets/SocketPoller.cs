@@ -115,6 +115,8 @@ internal sealed class SocketPoller
             {
                 return found;
             }
+
+            Thread.Yield(); // to who waits for this processor: it may be the peer
         }
         while (Stopwatch.GetTimestamp() < end);
         return default;
