@@ -10,6 +10,8 @@ export interface Phantom {
   /** Between slices, in mm; rows and columns are 1 mm apart. */
   spacing: number;
   study: string;
+  /** The number of the series that its slices are; 1 unless set. */
+  series?: number;
   /** Its Study Date; one of always the same unless set. */
   date?: string;
   /** How many coronal slices of the same there are, as a series of its own; none unless set. */
@@ -49,10 +51,10 @@ export async function writeCompressed(path: string, study: string, syntax: strin
   return path;
 }
 
-function sliceOf({ size, spacing, study, date = '20260131', tilt = 0 }: Phantom, plane: 'axial' | 'coronal', slice: number, slices: number): { elements: Written[]; pixels: Uint8Array } {
+function sliceOf({ size, spacing, study, series: axials = 1, date = '20260131', tilt = 0 }: Phantom, plane: 'axial' | 'coronal', slice: number, slices: number): { elements: Written[]; pixels: Uint8Array } {
   const [middle, place] = [size / 2, (slice - slices / 2) * spacing];
   const isAxial = plane === 'axial';
-  const series = isAxial ? 1 : 2;
+  const series = isAxial ? axials : 2;
   const pixels = new Uint16Array(size * size);
   for (let y = 0; y < size; y++) {
     for (let x = 0; x < size; x++) {

@@ -7,7 +7,7 @@ import { writePhantom } from './phantom.ts';
 import { lacking } from './surroundings.ts';
 import { workplace } from './workplace.ts';
 
-const [study, crossed] = ['2.25.5011', '2.25.5012'];
+const [study, crossed, parallel] = ['2.25.5011', '2.25.5012', '2.25.5013'];
 const [slices, size, spacing] = [12, 64, 2];
 
 describe.skipIf(lacking !== undefined).each([['', false], [', by a GPU', true]])('what is done with images that are looked at, on a real server%s', (_, hasGpu) => {
@@ -16,6 +16,8 @@ describe.skipIf(lacking !== undefined).each([['', false], [', by a GPU', true]])
     fill: async ({ server, folder }) => server.store([
       ...await writePhantom(join(folder, 'phantom'), { slices, size, spacing, study }),
       ...await writePhantom(join(folder, 'crossed'), { slices, size, spacing, study: crossed, date: '20250131', coronals: 5 }),
+      ...await writePhantom(join(folder, 'thin'), { slices, size, spacing, study: parallel, date: '20240131' }),
+      ...await writePhantom(join(folder, 'thick'), { slices: slices / 2, size, spacing: spacing * 2, study: parallel, series: 3, date: '20240131' }),
     ]),
   });
 
@@ -222,6 +224,34 @@ describe.skipIf(lacking !== undefined).each([['', false], [', by a GPU', true]])
     await page.evaluate(() => document.querySelector('body > gantry-viewer')?.remove());
     await lines.click();
     await expect.poll(() => lineIn(axial), { timeout: 20_000 }).toBeUndefined();
+    await page.keyboard.press('Alt+1');
+    await open(page, study);
+  });
+
+  it('is to scroll two series together, by where their slices are', async () => {
+    const { page } = at;
+    await open(page, parallel);
+    await page.getByLabel('Layout', { exact: true }).selectOption('layout.1x2');
+    await until(async () => (await page.locator('gantry-image-view').count()) === 2);
+    await ready(page);
+    const [thin, thick] = [page.locator('gantry-image-view').nth(0), page.locator('gantry-image-view').nth(1)];
+    const link = page.getByRole('button', { name: 'Scroll views together' });
+    expect(await link.getAttribute('aria-pressed')).toBe('false');
+    await page.keyboard.press('y');
+    await expect.poll(() => link.getAttribute('aria-pressed')).toBe('true');
+    // Slices every 2 mm from -12 on, and every 4; of two that are as near the first.
+    for (const [key, image, place] of [['End', 12, 6], ['ArrowUp', 11, 6], ['ArrowUp', 10, 5], ['Home', 1, 1], ['ArrowDown', 2, 1], ['ArrowDown', 3, 2]] as const) {
+      await page.keyboard.press(key);
+      await thin.getByText(`Image ${image} of 12`).waitFor();
+      await thick.getByText(`Image ${place} of 6`).waitFor();
+    }
+
+    await picture(page, `linked${hasGpu ? '-by-gpu' : ''}`);
+    await page.keyboard.press('y');
+    await page.keyboard.press('End');
+    await thin.getByText('Image 12 of 12').waitFor();
+    await rest();
+    await thick.getByText('Image 2 of 6').waitFor(); // by itself
     await page.keyboard.press('Alt+1');
     await open(page, study);
   });
