@@ -159,6 +159,24 @@ public sealed class PluginsCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Reload_tells_of_the_replaced_generation_even_where_it_is_listed_a_little_later()
+    {
+        await using var server = await AdminServer.StartAsync();
+        server
+            .Answers("POST /admin/plugins/find/reload", Answers.Plugin("1.0.1", 2))
+            .Answers(
+                "GET /admin/plugins",
+                Answers.Plugins(Answers.Plugin("1.0.0", 1)),
+                Answers.Plugins(Answers.Plugin("1.0.1", 2)),
+                Answers.Plugins(Answers.Plugin("1.0.1", 2), Answers.Retired("1.0.0", 1, false, false, 1)));
+
+        var run = await CommandRun.OfAsync("--data", server.LeaveAdminFile(_folder), "plugins", "reload", "find", "--wait", "0");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Equal("gantry.find 1.0.0 (generation 1) still has 1 operation to end.", run.Lines[1]);
+    }
+
+    [Fact]
     public async Task Reload_in_json_gives_the_plugin_and_what_it_replaced()
     {
         await using var server = await AdminServer.StartAsync();

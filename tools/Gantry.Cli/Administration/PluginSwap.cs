@@ -5,6 +5,9 @@ internal sealed class PluginSwap(AdminClient client, TimeProvider time)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
 
+    // The server lists what was replaced a moment after the next one serves.
+    private static readonly TimeSpan Listing = TimeSpan.FromSeconds(5);
+
     /// <param name="id">The plugin's id, or the last part of it.</param>
     /// <param name="change"><c>load</c>, <c>reload</c>, <c>unload</c>, <c>rollback</c>, <c>promote</c>, <c>cancel</c>, <c>pause</c> or <c>resume</c>.</param>
     /// <param name="options">How.</param>
@@ -34,7 +37,9 @@ internal sealed class PluginSwap(AdminClient client, TimeProvider time)
         {
             var list = await client.PluginsAsync(cancellationToken).ConfigureAwait(false);
             var retired = list.Retired.LastOrDefault(entry => entry.Id == plugin.Id && entry.Generation == replaced);
-            if (retired is { IsDone: true } || time.GetElapsedTime(begun) >= wait)
+            var elapsed = time.GetElapsedTime(begun);
+            var isOver = elapsed >= wait && (retired is not null || elapsed >= Listing);
+            if (retired is { IsDone: true } || isOver)
             {
                 return new PluginChange(plugin, retired);
             }
