@@ -63,11 +63,16 @@ public sealed class PluginRegistryTests
         await world.DropAndLoadAsync("CatalogueOne");
         await world.DropAndLoadAsync("FinderOne");
         using var stop = new CancellationTokenSource();
-        using var begun = new CountdownEvent(8);
+        var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously); // no thread blocks: beside loops, what waits in its queue would never have its turn
+        var waited = 8;
         var loops = Enumerable.Range(0, 8).Select(_ => Task.Run(async () =>
         {
             var count = 0;
-            begun.Signal();
+            if (Interlocked.Decrement(ref waited) == 0)
+            {
+                begun.SetResult();
+            }
+
             while (!stop.IsCancellationRequested)
             {
                 await Task.Yield();
@@ -78,7 +83,7 @@ public sealed class PluginRegistryTests
             return count;
         })).ToList();
 
-        await Task.Run(() => begun.Wait(TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
+        await begun.Task.WaitAsync(TestContext.Current.CancellationToken);
         for (var i = 0; i < 10; i++)
         {
             await world.DropAndLoadAsync("FinderTwo");
