@@ -369,38 +369,6 @@ public sealed class OperationTests
         }
     }
 
-    [Fact]
-    public async Task Requests_that_come_too_early_wait_their_turn()
-    {
-        var running = 0;
-        var most = 0;
-        await using var acceptor = new Acceptor(handler: new TestHandler
-        {
-            OnRequest = async (_, _, _) =>
-            {
-                most = Math.Max(most, Interlocked.Increment(ref running));
-                await Task.Yield();
-                Interlocked.Decrement(ref running);
-                return DimseStatus.Success;
-            },
-        });
-        await acceptor.Peer.AssociateAsync(Rq);
-        var all = Start();
-        for (var i = 1; i <= 50; i++)
-        {
-            all.Command(1, EchoRq(i));
-        }
-
-        var sending = acceptor.Peer.SendAsync(all);
-        for (var i = 1; i <= 50; i++)
-        {
-            Assert.Equal([(byte)i, 0], (await acceptor.Peer.ReceiveCommandAsync())[0x0120]);
-        }
-
-        await sending;
-        Assert.Equal(1, most);
-    }
-
     private static byte[] WithWindow(byte window) => Start().AssociateRq(
         ApplicationContext(),
         Proposal(5, StudyRootFind, "1.2.840.10008.1.2"),

@@ -27,6 +27,39 @@ public sealed class WindowTests
     }
 
     [Fact]
+    public async Task Requests_that_come_too_early_wait_their_turn()
+    {
+        var running = 0;
+        var most = 0;
+        await using var acceptor = new Acceptor(handler: new TestHandler
+        {
+            OnRequest = async (_, _, _) =>
+            {
+                most = Math.Max(most, Interlocked.Increment(ref running));
+                await Task.Yield();
+                Interlocked.Decrement(ref running);
+                return DimseStatus.Success;
+            },
+        });
+        await acceptor.Peer.AssociateAsync(Start().AssociateRq(
+            ApplicationContext(), Proposal(1, "1.2.840.10008.1.1", "1.2.840.10008.1.2"), UserInformation(MaximumLength(16_384))).ToArray());
+        var all = Start();
+        for (var i = 1; i <= 50; i++)
+        {
+            all.Command(1, EchoRq(i));
+        }
+
+        var sending = acceptor.Peer.SendAsync(all);
+        for (var i = 1; i <= 50; i++)
+        {
+            Assert.Equal([(byte)i, 0], (await acceptor.Peer.ReceiveCommandAsync())[0x0120]);
+        }
+
+        await sending;
+        Assert.Equal(1, most);
+    }
+
+    [Fact]
     public async Task The_next_is_performed_while_the_response_of_the_one_before_is_still_being_sent()
     {
         var arrived = Channel.CreateUnbounded<ushort>();
