@@ -2,6 +2,7 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import type { Plugin, Refusal, RemoteNode } from '../admin/models.js';
 import { AdminElement } from '../ui/adminElement.js';
+import { whenClosed } from '../ui/dialog.js';
 import { time } from '../ui/format.js';
 import { message, type MessageKey } from '../ui/messages.js';
 import { theme } from '../ui/theme.js';
@@ -41,7 +42,7 @@ export class GantryConfig extends AdminElement {
       ${this.problem === '' ? nothing : html`<p class="problem" role="alert">${this.problem} <button @click=${() => this.follow()}>${message('common.retry')}</button></p>`}
       ${this.shownPage()}
       <dialog aria-label=${!this.edited ? nothing : this.edited.aeTitle === '' ? message('config.addNode') : message('config.editNode', { ae: this.edited.aeTitle })}
-        @close=${() => { this.edited = undefined; this.faults = []; }}>${this.edited ? this.nodeForm(this.edited) : nothing}</dialog>`;
+        @close=${whenClosed(() => { this.edited = undefined; this.faults = []; })}>${this.edited ? this.nodeForm(this.edited) : nothing}</dialog>`;
   }
 
   protected override async refresh(signal: AbortSignal): Promise<void> {

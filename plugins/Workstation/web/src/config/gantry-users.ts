@@ -2,6 +2,7 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import type { Role, User, UserChange } from '../admin/models.js';
 import { AdminElement } from '../ui/adminElement.js';
+import { whenClosed } from '../ui/dialog.js';
 import { time } from '../ui/format.js';
 import { message } from '../ui/messages.js';
 import { theme } from '../ui/theme.js';
@@ -30,7 +31,7 @@ export class GantryUsers extends AdminElement {
       ${this.users.length === 0 ? html`<p class="quiet">${message('users.none')}</p>` : this.userTable()}
       <p><button @click=${() => this.edit({ role: {} })}>${message('users.roleAdd')}</button></p>
       ${this.roleTable()}
-      <dialog aria-label=${this.edited ? nameOf(this.edited) : nothing} @close=${() => { this.edited = undefined; }}>${this.edited === undefined ? nothing : 'user' in this.edited ? this.userForm(this.edited.user) : this.roleForm(this.edited.role)}</dialog>`;
+      <dialog aria-label=${this.edited ? nameOf(this.edited) : nothing} @close=${whenClosed(() => { this.edited = undefined; })}>${this.edited === undefined ? nothing : 'user' in this.edited ? this.userForm(this.edited.user) : this.roleForm(this.edited.role)}</dialog>`;
   }
 
   protected override async refresh(signal: AbortSignal): Promise<void> {

@@ -2,6 +2,7 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import type { LogEntry, LogLevels, Transaction, TransactionFilter } from '../admin/models.js';
 import { AdminElement } from '../ui/adminElement.js';
+import { whenClosed } from '../ui/dialog.js';
 import { bytes, time } from '../ui/format.js';
 import { message, type MessageKey } from '../ui/messages.js';
 import { theme } from '../ui/theme.js';
@@ -50,7 +51,7 @@ export class GantryLog extends AdminElement {
       </div>
       ${this.problem === '' ? nothing : html`<p class="problem" role="alert">${this.problem} <button @click=${() => this.follow()}>${message('common.retry')}</button></p>`}
       ${this.page === 'server' ? this.serverPage() : this.transactionPage()}
-      <dialog aria-label=${this.shown ? message('log.details', { number: this.shown.number }) : nothing} @close=${() => { this.shown = undefined; }}>${this.shown ? this.detailsOf(this.shown) : nothing}</dialog>`;
+      <dialog aria-label=${this.shown ? message('log.details', { number: this.shown.number }) : nothing} @close=${whenClosed(() => { this.shown = undefined; })}>${this.shown ? this.detailsOf(this.shown) : nothing}</dialog>`;
   }
 
   protected override async refresh(signal: AbortSignal): Promise<void> {

@@ -2,6 +2,7 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import type { Listener, ListenerAction } from '../admin/models.js';
 import { AdminElement } from '../ui/adminElement.js';
+import { whenClosed } from '../ui/dialog.js';
 import { message } from '../ui/messages.js';
 import { theme } from '../ui/theme.js';
 import { actionsOfListener } from './actions.js';
@@ -31,7 +32,7 @@ export class GantryListeners extends AdminElement {
             <td><div class="row">${actionsOfListener(listener).map((action) => html`
               <button class=${action === 'stop' ? 'danger' : ''} aria-label=${`${message(`services.${action}`)} ${listener.name}`} @click=${() => this.ask(listener, action)}>${message(`services.${action}`)}</button>`)}</div></td></tr>`)}</tbody>
       </table>
-      <dialog aria-label=${this.asked ? `${message(`services.${this.asked.action}`)} ${this.asked.listener.name}` : nothing} @close=${() => { this.asked = undefined; }}>${this.asked ? this.questionOf(this.asked.listener, this.asked.action) : nothing}</dialog>`;
+      <dialog aria-label=${this.asked ? `${message(`services.${this.asked.action}`)} ${this.asked.listener.name}` : nothing} @close=${whenClosed(() => { this.asked = undefined; })}>${this.asked ? this.questionOf(this.asked.listener, this.asked.action) : nothing}</dialog>`;
   }
 
   protected override async refresh(signal: AbortSignal): Promise<void> {

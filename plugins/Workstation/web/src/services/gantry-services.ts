@@ -2,6 +2,7 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import type { Association, HeldGenerations, Plugin, PluginAction, PluginList, ServerStatus, SwapOptions } from '../admin/models.js';
 import { AdminElement } from '../ui/adminElement.js';
+import { whenClosed } from '../ui/dialog.js';
 import { bytes, duration, time } from '../ui/format.js';
 import { message } from '../ui/messages.js';
 import { theme } from '../ui/theme.js';
@@ -47,7 +48,7 @@ export class GantryServices extends AdminElement {
       <h2>${message('services.associations')}</h2>
       ${this.associations.length === 0 ? html`<p class="quiet">${message('services.noAssociations')}</p>` : this.associationsOf()}
       <dialog aria-label=${this.held ? `${message('services.why')}: ${this.held.id}` : this.asked ? `${message(`services.${this.asked.action}`)} ${this.asked.id}`.trim() : nothing}
-        @close=${() => { this.asked = undefined; this.held = undefined; }}>${this.held ? this.heldOf(this.held) : this.asked ? this.questionOf(this.asked.id, this.asked.action) : nothing}</dialog>`;
+        @close=${whenClosed(() => { [this.asked, this.held] = [undefined, undefined]; })}>${this.held ? this.heldOf(this.held) : this.asked ? this.questionOf(this.asked.id, this.asked.action) : nothing}</dialog>`;
   }
 
   protected override async refresh(signal: AbortSignal): Promise<void> {
@@ -129,7 +130,7 @@ export class GantryServices extends AdminElement {
     if (action === 'resume') {
       void this.act(id, action, () => this.client.change(id, action));
     } else {
-      this.asked = { id, action };
+      [this.asked, this.held] = [{ id, action }, undefined];
       this.dialog.showModal();
     }
   }
@@ -158,7 +159,7 @@ export class GantryServices extends AdminElement {
 
   private async showHeld(id: string): Promise<void> {
     await this.perform(async () => {
-      this.held = await this.client.why(id);
+      [this.asked, this.held] = [undefined, await this.client.why(id)];
       this.dialog.showModal();
     });
   }

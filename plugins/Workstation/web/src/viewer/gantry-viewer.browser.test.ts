@@ -145,6 +145,21 @@ describe('gantry-viewer', () => {
     await vi.waitFor(() => expect(dialogOf(viewer).querySelector('gantry-key-list')?.renderRoot.textContent).toContain('Next image'));
   });
 
+  it('shows the keys though the browser tells only then that the attributes were closed', async () => {
+    const { viewer } = await shown();
+    press('m');
+    await vi.waitFor(() => expect(dialogOf(viewer).querySelector('gantry-tag-browser')).not.toBeNull());
+    const dialog = dialogOf(viewer).querySelector('dialog')!;
+    const told = new Promise((resolve) => { dialog.addEventListener('close', resolve, { once: true }); });
+    dialog.close();
+    press('?');
+    expect(dialog.open).toBe(true);
+    await told;
+    await vi.waitFor(() => expect(dialogOf(viewer).querySelector('gantry-key-list')?.renderRoot.textContent).toContain('Next image'));
+    expect(dialog.ariaLabel).toBe('Keys');
+    expect(dialogOf(viewer).querySelector('gantry-tag-browser')).toBeNull();
+  });
+
   it('says what cannot be read, and tries again', async () => {
     const source = new SampleSource();
     const series = vi.spyOn(source, 'series').mockRejectedValueOnce(new Error('no server'));

@@ -1,6 +1,7 @@
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import type { DicomJson } from '../dicom/json.js';
+import { whenClosed } from '../ui/dialog.js';
 import { message } from '../ui/messages.js';
 import { theme } from '../ui/theme.js';
 import './key-list.js';
@@ -21,19 +22,19 @@ export class ViewerDialog extends LitElement {
   }
 
   showTags(tags: DicomJson): void {
-    this.tags = tags;
+    [this.tags, this.keys] = [tags, undefined];
     this.dialog.showModal();
   }
 
   /** @param own Keys of a person's own, over the usual ones. */
   showKeys(own: Readonly<Record<string, string>>): void {
-    this.keys = own;
+    [this.tags, this.keys] = [undefined, own];
     this.dialog.showModal();
   }
 
   override render(): TemplateResult {
     return html`
-      <dialog aria-label=${this.tags ? message('viewer.tags') : this.keys ? message('viewer.keys') : nothing} @close=${() => { [this.tags, this.keys] = [undefined, undefined]; }}>
+      <dialog aria-label=${this.tags ? message('viewer.tags') : this.keys ? message('viewer.keys') : nothing} @close=${whenClosed(() => { [this.tags, this.keys] = [undefined, undefined]; })}>
         <form method="dialog"><button autofocus>${message('common.close')}</button></form>
         ${this.tags ? html`<h2>${message('viewer.tags')}</h2><gantry-tag-browser .data=${this.tags}></gantry-tag-browser>` : nothing}
         ${this.keys ? html`<gantry-key-list .own=${this.keys}></gantry-key-list>` : nothing}
