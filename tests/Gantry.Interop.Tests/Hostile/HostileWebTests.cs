@@ -3,7 +3,6 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text;
-using System.Text.Json.Nodes;
 using Gantry.Dicom;
 using Gantry.Dicom.Network;
 
@@ -27,7 +26,7 @@ public sealed class HostileWebTests(HostileHost host) : IClassFixture<HostileHos
         await host.AttackAsync(async () =>
         {
             using var client = await ConnectAsync();
-            await SendAsync(client, $"POST /dicom-web/studies HTTP/1.1\r\nHost: gantry\r\nAuthorization: Bearer {Secret}\r\nContent-Type: {Parts}\r\nContent-Length: {length}\r\n\r\n{begin}");
+            await SendAsync(client, $"POST /dicom-web/studies HTTP/1.1\r\nHost: gantry\r\nAuthorization: Bearer {host.Gantry.AdminToken}\r\nContent-Type: {Parts}\r\nContent-Length: {length}\r\n\r\n{begin}");
             var (block, sent) = (Encoding.ASCII.GetBytes(new string('y', 1 << 20)), 0L);
             try
             {
@@ -48,7 +47,7 @@ public sealed class HostileWebTests(HostileHost host) : IClassFixture<HostileHos
     {
         await host.AttackAsync(async () =>
         {
-            using var http = Http();
+            using var http = host.Gantry.Http("/dicom-web/");
             var body = new StringBuilder();
             for (var i = 0; i < 60_000; i++)
             {
@@ -72,7 +71,7 @@ public sealed class HostileWebTests(HostileHost host) : IClassFixture<HostileHos
     {
         await host.AttackAsync(async () =>
         {
-            using var http = Http();
+            using var http = host.Gantry.Http("/dicom-web/");
             using var content = new ByteArrayContent(Encoding.ASCII.GetBytes(body));
             content.Headers.ContentType = MediaTypeHeaderValue.Parse(type);
             using var response = await http.PostAsync("studies", content, Token);
@@ -97,7 +96,7 @@ public sealed class HostileWebTests(HostileHost host) : IClassFixture<HostileHos
 
         await host.AttackAsync(async () =>
         {
-            using var http = Http();
+            using var http = host.Gantry.Http("/dicom-web/");
             using var request = new HttpRequestMessage(HttpMethod.Get, $"studies/{bomb.Study}/series/{bomb.Series}/instances/{bomb.Instance}/{resource}".TrimEnd('/'));
             request.Headers.Accept.ParseAdd(accept);
             using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Token);
@@ -123,7 +122,7 @@ public sealed class HostileWebTests(HostileHost host) : IClassFixture<HostileHos
         const string Script = "<script>alert(1)</script>^\"'\r\nX: y";
         var sample = Samples.Make(patientId: "SCRIPT", more: builder => builder.Set(Tags.PatientName, Script.Replace("\r\n", "", StringComparison.Ordinal)));
         Assert.Equal(DimseStatus.Success, await Scu.StoreAsync(host.Port, sample));
-        using var http = Http();
+        using var http = host.Gantry.Http("/dicom-web/");
 
         foreach (var path in new[] { "studies?PatientID=SCRIPT", $"studies/{sample.Study}/metadata", $"studies?{Uri.EscapeDataString(Script)}=1", $"studies/{Uri.EscapeDataString(Script)}/metadata", "?x=<script>" })
         {
@@ -133,15 +132,6 @@ public sealed class HostileWebTests(HostileHost host) : IClassFixture<HostileHos
             Assert.Contains(response.Content.Headers.ContentType!.MediaType, new[] { "application/dicom+json", "application/problem+json", "application/vnd.sun.wadl+xml" });
             Assert.False(response.Headers.Contains("X"));
         }
-    }
-
-    private string Secret => JsonNode.Parse(File.ReadAllBytes(Path.Combine(host.Gantry.DataFolder, "admin.json")))!["token"]!.GetValue<string>();
-
-    private HttpClient Http()
-    {
-        var client = new HttpClient { BaseAddress = new Uri(host.Gantry.AdminUrl + "/dicom-web/") };
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Secret);
-        return client;
     }
 
     private async Task<Socket> ConnectAsync()

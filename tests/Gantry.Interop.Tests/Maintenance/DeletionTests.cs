@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Gantry.Dicom.Network;
@@ -16,7 +15,7 @@ public sealed class DeletionTests
     {
         using var folder = new TemporaryFolder();
         await using var gantry = await GantryProcess.StartAsync(folder.Folder("data"));
-        using var http = Client(gantry);
+        using var http = gantry.Http();
         var (first, other) = (Samples.Make(), Samples.Make());
         Sample[] study = [first, Samples.Make(first.Study, first.Series, 2), Samples.Make(first.Study, Gantry.Dicom.Uid.New(), 3)];
         Assert.Equal(DimseStatus.Success, await Scu.StoreAsync(gantry.DicomPort, [.. study, other]));
@@ -52,7 +51,7 @@ public sealed class DeletionTests
         using var folder = new TemporaryFolder();
         await using var gantry = await GantryProcess.StartAsync(
             folder.Folder("data"), null, "--Gantry:Plugins:gantry.access:Scopes:0", "*=PatientID:TRIAL*", "--Gantry:Plugins:gantry.retention:Rules:0", "*=keep for XA");
-        using var http = Client(gantry);
+        using var http = gantry.Http();
         var (sample, hidden) = (Samples.Make(patientId: "TRIAL1"), Samples.Make(patientId: "WARD1"));
         var kept = Samples.Make(patientId: "TRIAL2", more: image => image.Set(Gantry.Dicom.Tags.Modality, "XA"));
         Assert.Equal(DimseStatus.Success, await Scu.StoreAsync(gantry.DicomPort, [sample, hidden, kept]));
@@ -94,7 +93,7 @@ public sealed class DeletionTests
         List<Sample> deleted = [];
         await using (var gantry = await GantryProcess.StartAsync(data))
         {
-            using var http = Client(gantry);
+            using var http = gantry.Http();
             Assert.Equal(DimseStatus.Success, await Scu.StoreAsync(gantry.DicomPort, [.. samples]));
             foreach (var sample in samples.Take(20))
             {
@@ -109,7 +108,7 @@ public sealed class DeletionTests
 
         await using (var gantry = await GantryProcess.StartAsync(data))
         {
-            using var http = Client(gantry);
+            using var http = gantry.Http();
             await Until.TrueAsync(async () => await GoneAsync(gantry, deleted), "the deleted studies are not there", TimeSpan.FromMinutes(3));
             Assert.Equal(19, (await Task.WhenAll(samples.Skip(21).Select(sample => MatchesAsync(http, $"/dicom-web/studies?StudyInstanceUID={sample.Study}")))).Sum());
             await Until.TrueAsync(
@@ -130,7 +129,7 @@ public sealed class DeletionTests
         var sample = Samples.Make();
         await using (var gantry = await GantryProcess.StartAsync(data))
         {
-            using var http = Client(gantry);
+            using var http = gantry.Http();
             Assert.Equal(DimseStatus.Success, await Scu.StoreAsync(gantry.DicomPort, sample));
             Assert.Equal(1, await MatchesAsync(http, $"/dicom-web/studies?StudyInstanceUID={sample.Study}"));
             await Task.Delay(TimeSpan.FromSeconds(3), Cancellation); // until the transaction log has these
@@ -160,7 +159,7 @@ public sealed class DeletionTests
 
     private static async Task<bool> GoneAsync(GantryProcess gantry, IEnumerable<Sample> deleted)
     {
-        using var http = Client(gantry);
+        using var http = gantry.Http();
         foreach (var sample in deleted)
         {
             if (await MatchesAsync(http, $"/dicom-web/studies?StudyInstanceUID={sample.Study}") > 0)
@@ -189,22 +188,9 @@ public sealed class DeletionTests
         return ((int)response.StatusCode, answer.TryGetProperty("detail", out var detail) ? detail.GetString()! : "");
     }
 
-    private static HttpClient Client(GantryProcess gantry)
-    {
-        using var admin = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(gantry.DataFolder, "admin.json")));
-        return Client(gantry, admin.RootElement.GetProperty("token").GetString()!);
-    }
-
     private static async Task<HttpClient> SignInAsync(GantryProcess gantry, string name, string role)
     {
         (await gantry.CliAsync("users", "add", name, "--role", role)).Succeeded();
-        return Client(gantry, (await gantry.CliAsync("users", "tokens", name, "--add", "x")).Succeeded().Lines.First());
-    }
-
-    private static HttpClient Client(GantryProcess gantry, string token)
-    {
-        var http = new HttpClient { BaseAddress = new Uri(gantry.AdminUrl) };
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        return http;
+        return gantry.Http(token: (await gantry.CliAsync("users", "tokens", name, "--add", "x")).Succeeded().Lines.First());
     }
 }

@@ -9,6 +9,8 @@ namespace Gantry.Interop.Tests;
 /// <summary>Files that lie on the server's machine are stored as if they were sent: by the same rules, and none twice.</summary>
 public sealed class ImportTests(PolicyGantry shared) : IClassFixture<PolicyGantry>, IDisposable
 {
+    private static readonly Uri Import = new("/admin/import", UriKind.Relative);
+
     private readonly TemporaryFolder _folder = new();
 
     private GantryProcess Gantry => shared.Gantry;
@@ -104,9 +106,7 @@ public sealed class ImportTests(PolicyGantry shared) : IClassFixture<PolicyGantr
             Assert.True(OperatingSystem.IsWindows() || (File.GetUnixFileMode(file) & (UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute)) == 0);
         }
 
-        using var client = new HttpClient { BaseAddress = new Uri(Gantry.AdminUrl) };
-        using var admin = JsonDocument.Parse(await File.ReadAllBytesAsync(Path.Combine(Gantry.DataFolder, "admin.json"), TestContext.Current.CancellationToken));
-        client.DefaultRequestHeaders.Authorization = new("Bearer", admin.RootElement.GetProperty("token").GetString());
+        using var client = Gantry.Http();
         using var list = JsonDocument.Parse(await client.GetStringAsync(new Uri("/admin/set-aside?kind=refused", UriKind.Relative), TestContext.Current.CancellationToken));
         var aside = list.RootElement.GetProperty("instances").EnumerateArray().Single(instance => instance.Text("sopInstanceUid") == refused.Instance.Value).Text("id");
         using var content = await client.GetAsync(new Uri($"/admin/set-aside/{aside}/content", UriKind.Relative), TestContext.Current.CancellationToken);
@@ -153,16 +153,21 @@ public sealed class ImportTests(PolicyGantry shared) : IClassFixture<PolicyGantr
         await using (var gantry = await GantryProcess.StartAsync(data))
         {
             (await gantry.CliAsync("import", files, "--detach")).Succeeded();
-            await Until.TrueAsync(async () => await FilesAsync(gantry) > 200, "some were stored");
+            using var http = gantry.Http();
+            await Until.TrueAsync(async () => await FilesAsync(http) > 200, "some were stored");
             await gantry.KillAsync();
         }
 
         await using (var gantry = await GantryProcess.StartAsync(data))
         {
-            await Until.TrueAsync(async () => await FilesAsync(gantry) > 0, "it goes on by itself");
-            var stopped = Parse(await gantry.CliAsync("import", "--stop", "--json"), exitCode: 0);
+            // Over its web server, for the rest may be done before a command has been started.
+            using var http = gantry.Http();
+            await Until.TrueAsync(async () => await FilesAsync(http) > 0, "it goes on by itself");
+            using var answer = await http.DeleteAsync(Import, TestContext.Current.CancellationToken);
+            var stopped = JsonElement.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
             Assert.Equal("Stopped", stopped.Text("state"));
             Assert.InRange(Number(stopped, "files"), 1, count - 1);
+            Assert.Equal(Number(stopped, "files"), Number(Parse(await gantry.CliAsync("import", "--stop", "--json"), exitCode: 0), "files")); // and by its command, which finds it so
             Assert.Equal(0, await gantry.StopAsync());
         }
 
@@ -177,10 +182,10 @@ public sealed class ImportTests(PolicyGantry shared) : IClassFixture<PolicyGantr
         }
     }
 
-    private static async Task<long> FilesAsync(GantryProcess gantry)
+    private static async Task<long> FilesAsync(HttpClient http)
     {
-        var run = await gantry.CliAsync("import", "--follow", "--detach", "--json");
-        return run.ExitCode == 0 ? Number(Parse(run, 0), "files") : 0;
+        using var answer = await http.GetAsync(Import, TestContext.Current.CancellationToken);
+        return answer.IsSuccessStatusCode ? Number(JsonElement.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)), "files") : 0;
     }
 
     private string Zip(IEnumerable<Sample> samples)

@@ -13,7 +13,7 @@ internal static class WebClients
     /// <returns>What each gave: <c>value</c>, or <c>error</c> and <c>status</c>.</returns>
     public static async Task<IReadOnlyList<JsonElement>> CallAsync(GantryProcess gantry, params (string Name, JsonObject Options)[] calls)
     {
-        var plan = await PlanAsync("dicomweb-client", gantry);
+        var plan = Plan("dicomweb-client", gantry);
         plan["calls"] = new JsonArray([.. calls.Select(call => new JsonObject { ["name"] = call.Name, ["options"] = call.Options })]);
         return await RunAsync("client.js", plan);
     }
@@ -22,7 +22,7 @@ internal static class WebClients
     /// <returns>What ohif.js says of it.</returns>
     public static async Task<JsonElement> ShowInOhifAsync(GantryProcess gantry, string description, string study, string screenshots)
     {
-        var plan = await PlanAsync("@ohif/app", gantry);
+        var plan = Plan("@ohif/app", gantry);
         (plan["description"], plan["study"], plan["screenshots"]) = (description, study, screenshots);
         return Assert.Single(await RunAsync("ohif.js", plan));
     }
@@ -34,11 +34,10 @@ internal static class WebClients
         InteropReport.Note(package, about.RootElement.GetProperty("version").GetString()!, service, "client");
     }
 
-    private static async Task<JsonObject> PlanAsync(string package, GantryProcess gantry)
+    private static JsonObject Plan(string package, GantryProcess gantry)
     {
         Assert.SkipUnless(Directory.Exists(Path.Combine(Folder, "node_modules", package)), $"{package} is not installed (npm ci in {Folder}).");
-        var admin = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(gantry.DataFolder, "admin.json"), TestContext.Current.CancellationToken))!;
-        return new JsonObject { ["url"] = gantry.AdminUrl, ["token"] = admin["token"]!.GetValue<string>(), ["chromium"] = Programs.FindOrSkip("chromium", "chromium") };
+        return new JsonObject { ["url"] = gantry.AdminUrl, ["token"] = gantry.AdminToken, ["chromium"] = Programs.FindOrSkip("chromium", "chromium") };
     }
 
     private static async Task<IReadOnlyList<JsonElement>> RunAsync(string script, JsonObject plan)

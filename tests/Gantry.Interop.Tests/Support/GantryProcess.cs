@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 
@@ -30,6 +31,9 @@ internal sealed class GantryProcess : IAsyncDisposable
     public int DicomPort { get; private set; }
 
     public string AdminUrl { get; private set; } = "";
+
+    /// <summary>What lets in whoever may read the data folder.</summary>
+    public string AdminToken { get; private set; } = "";
 
     public string Output => Programs.Text(_output);
 
@@ -76,6 +80,16 @@ internal sealed class GantryProcess : IAsyncDisposable
     /// <summary>Runs the command line against this host.</summary>
     public Task<CommandResult> CliAsync(params string[] arguments) =>
         Programs.RunAsync("dotnet", [Checkout.CliAssembly, "--data", DataFolder, .. arguments]);
+
+    /// <summary>A client of its web server; the caller disposes of it.</summary>
+    /// <param name="path">Where its requests begin, such as <c>/dicom-web/</c>.</param>
+    /// <param name="token">Whose it is; null for the administrator's.</param>
+    public HttpClient Http(string path = "/", string? token = null)
+    {
+        var client = new HttpClient { BaseAddress = new Uri(AdminUrl + path), Timeout = TimeSpan.FromMinutes(2) };
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token ?? AdminToken);
+        return client;
+    }
 
     /// <summary>Ends the process without warning.</summary>
     public async Task KillAsync()
@@ -142,6 +156,7 @@ internal sealed class GantryProcess : IAsyncDisposable
         using var json = JsonDocument.Parse(File.ReadAllBytes(file));
         DicomPort = json.RootElement.GetProperty("dicomPort").GetInt32();
         AdminUrl = json.RootElement.GetProperty("url").GetString()!;
+        AdminToken = json.RootElement.GetProperty("token").GetString()!;
         return json.RootElement.GetProperty("processId").GetInt32() == Process.Id;
     }
 }

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net.Http.Headers;
 using System.Text.Json;
 
 namespace Gantry.Interop.Tests;
@@ -18,7 +17,7 @@ public sealed class SwapStormTests
     {
         using var folder = new TemporaryFolder();
         await using var gantry = await GantryProcess.StartAsync(folder.Folder("data"), null, "--Gantry:WatchPlugins", "false");
-        using var admin = Administration(gantry);
+        using var admin = gantry.Http();
         string[] plugins = ["find", "move", "storage", "sqlite"];
         var durations = new List<double>();
         await using (var clients = await DcmtkLoad.StartAsync(gantry, folder))
@@ -53,13 +52,5 @@ public sealed class SwapStormTests
             },
             "every replaced version is gone from memory",
             TimeSpan.FromMinutes(1));
-    }
-
-    private static HttpClient Administration(GantryProcess gantry)
-    {
-        using var file = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(gantry.DataFolder, "admin.json")));
-        var client = new HttpClient { BaseAddress = new Uri(gantry.AdminUrl + "/"), Timeout = TimeSpan.FromMinutes(2) };
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", file.RootElement.GetProperty("token").GetString());
-        return client;
     }
 }

@@ -10,7 +10,7 @@ namespace Gantry.Interop.Tests;
 /// <summary>DICOMweb of the real server: the same answers as C-FIND, the bytes that were stored, and a swap in the midst of a download.</summary>
 public sealed class DicomWebTests(SharedGantry shared) : IClassFixture<SharedGantry>, IDisposable
 {
-    private readonly HttpClient _client = Client(shared.Gantry, "Bearer");
+    private readonly HttpClient _client = shared.Gantry.Http("/dicom-web/");
 
     private GantryProcess Gantry => shared.Gantry;
 
@@ -77,9 +77,9 @@ public sealed class DicomWebTests(SharedGantry shared) : IClassFixture<SharedGan
     public async Task Nobody_comes_in_without_a_token_and_what_fails_is_a_problem()
     {
         using var nobody = new HttpClient { BaseAddress = new Uri(Gantry.AdminUrl + "/dicom-web/") };
-        using var wrong = new HttpClient { BaseAddress = nobody.BaseAddress };
-        wrong.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", "wrong");
-        using var basic = Client(Gantry, "Basic");
+        using var wrong = Gantry.Http("/dicom-web/", "wrong");
+        using var basic = Gantry.Http("/dicom-web/");
+        basic.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes("administrator:" + Gantry.AdminToken)));
         foreach (var path in new[] { "", "studies", "series", "instances", "studies/1.2", "studies/1.2/metadata", "no/such/path" })
         {
             Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(nobody, path));
@@ -164,15 +164,5 @@ public sealed class DicomWebTests(SharedGantry shared) : IClassFixture<SharedGan
     {
         using var response = await client.GetAsync(path, TestContext.Current.CancellationToken);
         return response.StatusCode;
-    }
-
-    private static HttpClient Client(GantryProcess gantry, string scheme)
-    {
-        using var file = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(gantry.DataFolder, "admin.json")));
-        var token = file.RootElement.GetProperty("token").GetString()!;
-        var client = new HttpClient { BaseAddress = new Uri(gantry.AdminUrl + "/dicom-web/") };
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
-            scheme, scheme == "Bearer" ? token : Convert.ToBase64String(Encoding.UTF8.GetBytes("administrator:" + token)));
-        return client;
     }
 }

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 
@@ -16,7 +15,7 @@ public sealed class RemoteTests : SharedGantry
         var dcmtk = Dcmtk.OrSkip();
         await using var archive = await DcmqrscpProcess.StartAsync(dcmtk, Folder.Folder("archive"), (GantryProcess.AETitle, Gantry.DicomPort));
         (await Gantry.CliAsync("ae", "add", DcmqrscpProcess.AETitle, $"127.0.0.1:{archive.Port}")).Succeeded();
-        using var http = await HttpAsync();
+        using var http = Gantry.Http();
         var samples = Enumerable.Range(1, 3).Select(number => Samples.Make(new("2.25.4711"), new("2.25.4711.1"), number, patientId: "REMOTE1")).ToArray();
         Assert.Equal("0000", (await Scu.StoreAsync(Gantry.DicomPort, samples)).Code.ToString("X4", null));
 
@@ -47,7 +46,7 @@ public sealed class RemoteTests : SharedGantry
     public async Task What_waits_can_be_paused_resumed_and_cancelled_and_what_is_wrong_is_said()
     {
         (await Gantry.CliAsync("ae", "add", "AWAY", "127.0.0.1:1")).Succeeded();
-        using var http = await HttpAsync();
+        using var http = Gantry.Http();
         using var ordered = await http.PostAsJsonAsync("admin/fetches", new { from = "AWAY", studies = new[] { "2.25.1" } }, Cancellation);
         var path = $"admin/fetches/{(await ReadAsync(ordered)).GetProperty("uid").GetString()}";
 
@@ -111,12 +110,4 @@ public sealed class RemoteTests : SharedGantry
     }
 
     private static async Task<JsonElement> ReadAsync(HttpResponseMessage answer) => JsonElement.Parse(await answer.Content.ReadAsStringAsync(Cancellation));
-
-    private async Task<HttpClient> HttpAsync()
-    {
-        using var access = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(Gantry.DataFolder, "admin.json"), Cancellation));
-        var http = new HttpClient { BaseAddress = new Uri(Gantry.AdminUrl + "/") };
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", access.RootElement.GetProperty("token").GetString());
-        return http;
-    }
 }

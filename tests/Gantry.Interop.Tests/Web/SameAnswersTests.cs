@@ -1,8 +1,6 @@
 using System.Buffers;
 using System.Net;
-using System.Net.Http.Headers;
 using System.Text;
-using System.Text.Json.Nodes;
 using Gantry.Dicom;
 using Gantry.Dicom.Network;
 
@@ -15,7 +13,7 @@ public sealed class SameAnswersTests(SameAnswersTests.Filled filled) : IClassFix
 
     // What the service says of itself, and what each says in its own way.
     private static readonly Tag[] Own = [Tags.RetrieveURL, Tags.RetrieveAETitle, Tags.InstanceAvailability, Tags.QueryRetrieveLevel, Tags.SpecificCharacterSet];
-    private readonly HttpClient _client = filled.Client();
+    private readonly HttpClient _client = filled.Gantry.Http("/dicom-web/");
 
     public void Dispose() => _client.Dispose();
 
@@ -187,14 +185,6 @@ public sealed class SameAnswersTests(SameAnswersTests.Filled filled) : IClassFix
             {
                 Assert.Equal(DimseStatus.Success, await Scu.StoreAsync(Gantry.DicomPort, sample));
             }
-        }
-
-        internal HttpClient Client()
-        {
-            var token = JsonNode.Parse(File.ReadAllBytes(Path.Combine(Gantry.DataFolder, "admin.json")))!["token"]!.GetValue<string>();
-            var client = new HttpClient { BaseAddress = new Uri(Gantry.AdminUrl + "/dicom-web/") };
-            client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
-            return client;
         }
 
         private static Sample Make(

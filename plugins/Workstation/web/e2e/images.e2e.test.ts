@@ -14,10 +14,10 @@ const pydicom = 'pydicom__pydicom/src/pydicom/data/test_files';
 const more = 'pydicom__pydicom-data/data_store/data';
 const wg04 = 'Enet4__dicom-test-files/data/WG04';
 
-// Each transfer syntax that the corpus has images of.
+// Each transfer syntax that the corpus has images of, and one with padding that says no window.
 const files = corpusFiles(
   `${wg04}/REF/CT2_UNC`, `${wg04}/RLE/CT2_RLE`, `${wg04}/JPLL/CT2_JPLL`, `${wg04}/JLSL/CT2_JLSL`, `${wg04}/JLSN/CT2_JLSN`, `${wg04}/J2KR/CT2_J2KR`, `${wg04}/J2KI/CT2_J2KI`,
-  `${wg04}/JPLY/MR3_JPLY`, `${wg04}/RLE/US1_RLE`, `${wg04}/J2KI/VL4_J2KI`,
+  `${wg04}/JPLY/MR3_JPLY`, `${wg04}/RLE/US1_RLE`, `${wg04}/J2KI/VL4_J2KI`, `${wg04}/JLSL/CT1_JLSL`,
   `QIICR__dcmqi/data/segmentations/ct-3slice/01.dcm`, `${pydicom}/MR_small_expb.dcm`, `${pydicom}/image_dfl.dcm`, `${pydicom}/examples_ybr_color.dcm`,
   'pydicom__pylibjpeg-data/ljdata/ds/JPEGLossless/JPEGLossless_1s_1f_u_16_12.dcm',
 );

@@ -82,7 +82,8 @@ describe.skipIf(lacking !== undefined)('the workstation on a real server', () =>
 
   const makeDisc = async (): Promise<{ studies: Dataset[]; folder: string }> => {
     const { server } = at;
-    const studies = ((await (await server.ask('/dicom-web/studies?PatientName=CompressedSamples*')).json()) as Dataset[]).slice(0, 3);
+    const studies = (await Promise.all(['CT1', 'US1', 'MR3'].map(async (name) => // with padding and no window, in colours, and with loss
+      (await (await server.ask(`/dicom-web/studies?PatientName=CompressedSamples^${name}`)).json()) as Dataset[]))).flat();
     return { studies, folder: await server.disc(studies.map((each) => first(each, '0020000D'))) };
   };
 

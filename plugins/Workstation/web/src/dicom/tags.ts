@@ -57,6 +57,8 @@ export const Tags = {
   Rows: '00280010',
   Columns: '00280011',
   PixelSpacing: '00280030',
+  PixelPaddingValue: '00280120',
+  PixelPaddingRangeLimit: '00280121',
   PixelSpacingCalibrationType: '00280A02',
   WindowCenter: '00281050',
   WindowWidth: '00281051',

@@ -3,6 +3,7 @@ import * as tools from '@cornerstonejs/tools';
 import { beginDecoder } from './decoder.js';
 import { wadors } from '@cornerstonejs/dicom-image-loader';
 import { checkPalette, registerFileImages } from './fileImages.js';
+import { withoutPadding } from './paddedImages.js';
 
 /** What the library is begun with. */
 export interface CornerstoneOptions {
@@ -42,12 +43,13 @@ export function abortRequest(imageId: string): void {
   requests.get(imageId)?.abort();
 }
 
-// The loader of WADO-RS, with the check that it lacks.
+// The loader of WADO-RS, with what it lacks.
 function guardFrames(): void {
   core.imageLoader.registerImageLoader('wadors', (imageId, options) => {
     try {
       checkPalette(imageId);
-      return wadors.loadImage(imageId, options as Parameters<typeof wadors.loadImage>[1]) as unknown as ReturnType<core.Types.ImageLoaderFn>;
+      const load = wadors.loadImage(imageId, options as Parameters<typeof wadors.loadImage>[1]) as unknown as ReturnType<core.Types.ImageLoaderFn>;
+      return { ...load, promise: load.promise.then((image) => withoutPadding(image as core.Types.IImage)) };
     } catch (error) {
       return { promise: Promise.reject(error instanceof Error ? error : new Error(String(error))) };
     }

@@ -2,13 +2,14 @@ import * as core from '@cornerstonejs/core';
 import { wadouri, type Types } from '@cornerstonejs/dicom-image-loader';
 import { Enums, utilities } from '@cornerstonejs/metadata';
 import { fileId, part10Scheme, readPart10File } from '../../sources/part10Registry.js';
+import { withoutPadding } from './paddedImages.js';
 
 const reading = new Map<string, Promise<void>>();
 
 /** Has Cornerstone load images of files that a source reads, of discs and folders. */
 export function registerFileImages(): void {
   core.imageLoader.registerImageLoader(part10Scheme, (imageId, options) => ({
-    promise: read(imageId).then(() => checkPalette(imageId)).then(() => wadouri.loadImageFromNaturalizedMetadata(imageId, options as Types.DICOMLoaderImageOptions).promise as Promise<core.Types.IImage>),
+    promise: read(imageId).then(() => checkPalette(imageId)).then(() => wadouri.loadImageFromNaturalizedMetadata(imageId, options as Types.DICOMLoaderImageOptions).promise as Promise<core.Types.IImage>).then(withoutPadding),
   }));
 }
 
