@@ -76,7 +76,7 @@ internal static class GantryServer
         builder.Configuration.Sources.Clear(); // the settings are read; Kestrel and logging take nothing from elsewhere
         builder.Services.AddHostLogging(settings);
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(30));
-        builder.Services.Configure<SocketTransportOptions>(options => options.MaxWriteBufferSize = WebListener.MaximumUnsentBytes);
+        builder.Services.Configure<SocketTransportOptions>(options => options.MaxWriteBufferSize = WebListener.MaximumUnsentBytes); // where HTTP has Kestrel's sockets
         AddServices(builder.Services, settings);
         builder.Services.AddHostTelemetry(settings);
         (ListenOptions Loopback, ListenOptions? Web) http = default;
@@ -109,7 +109,7 @@ internal static class GantryServer
         services.AddSingleton(settings);
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<IMemoryPoolFactory<byte>, LargeBlockPoolFactory>();
-        services.AddSingleton<IConnectionListenerFactory, DicomTransport>(); // beside Kestrel's own, which has HTTP
+        services.AddSingleton<IConnectionListenerFactory, PolledTransport>(); // before Kestrel's own
         services.AddSingleton(new NodeStore(Path.Combine(data, "nodes.json")));
         services.AddSingleton<IRemoteNodes, RemoteNodes>();
         services.AddSingleton<IStudyEvents>(provider => new StudyEvents(new Lazy<Observers>(provider.GetRequiredService<Observers>)));

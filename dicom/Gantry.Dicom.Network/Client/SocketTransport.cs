@@ -18,18 +18,21 @@ public sealed class SocketTransport : IDuplexPipe, IAsyncDisposable
 
     /// <summary>Takes a connected socket over, which is closed with the transport.</summary>
     /// <param name="socket">The socket.</param>
-    /// <param name="scheduler">
-    /// Who goes on with what has come: <see cref="PipeScheduler.Inline"/> is the quickest, where nothing that goes on there ever blocks, as other sockets are waited
-    /// for by the same few threads. Without effect where the system has no epoll.
-    /// </param>
+    /// <param name="scheduler">Who goes on with what has come: see <see cref="TransportOptions.Scheduler"/>.</param>
     public SocketTransport(Socket socket, PipeScheduler scheduler)
+        : this(socket, new TransportOptions { Scheduler = scheduler })
+    {
+    }
+
+    /// <summary>Takes a connected socket over, which is closed with the transport.</summary>
+    public SocketTransport(Socket socket, TransportOptions options)
     {
         ArgumentNullException.ThrowIfNull(socket);
-        ArgumentNullException.ThrowIfNull(scheduler);
+        ArgumentNullException.ThrowIfNull(options);
         socket.NoDelay = true;
         RemoteEndPoint = socket.RemoteEndPoint;
         _pipes = Epoll.IsSupported
-            ? new PolledPipes(socket, scheduler)
+            ? new PolledPipes(socket, options)
             : new TransportPump(new NetworkStream(socket, ownsSocket: true), socket, static () => Task.CompletedTask);
     }
 
@@ -71,7 +74,7 @@ public sealed class SocketTransport : IDuplexPipe, IAsyncDisposable
         _pipes.Close(reason);
     }
 
-    /// <summary>Sends what was flushed, where the peer takes it within a second; then closes.</summary>
+    /// <summary>Sends what was flushed, as long as the peer takes it; then closes.</summary>
     public ValueTask DisposeAsync() => _pipes.DisposeAsync();
 
     internal static async Task<Socket> ConnectSocketAsync(string host, int port, CancellationToken cancellationToken)

@@ -9,12 +9,14 @@ internal sealed class PolledPipes : ISocketPipes
     private static readonly StreamPipeReaderOptions ReaderOptions = new(bufferSize: 65_536, minimumReadSize: 4_096, leaveOpen: true, useZeroByteReads: true);
 
     private readonly PolledSocket _socket;
+    private readonly PipelinedWriter? _pipelined;
 
-    public PolledPipes(Socket socket, PipeScheduler scheduler)
+    public PolledPipes(Socket socket, TransportOptions options)
     {
-        _socket = new PolledSocket(socket, scheduler);
+        _socket = new PolledSocket(socket, options.Scheduler, options.Ended);
+        _pipelined = options.MaximumUnsentBytes > 0 ? new PipelinedWriter(_socket, options.MaximumUnsentBytes, options.Pool) : null;
         Input = PipeReader.Create(new PolledStream(_socket), ReaderOptions);
-        Output = new PolledWriter(_socket);
+        Output = _pipelined as PipeWriter ?? new PolledWriter(_socket);
     }
 
     public PipeReader Input { get; }
@@ -25,10 +27,16 @@ internal sealed class PolledPipes : ISocketPipes
 
     public void Close(string reason) => _socket.Close(reason);
 
-    // What was flushed is the system's, which sends it.
-    public ValueTask DisposeAsync()
+    // What has gone to the system is sent by it.
+    public async ValueTask DisposeAsync()
     {
+        if (_pipelined is not null)
+        {
+            _pipelined.Complete();
+            await _pipelined.EndAsync().ConfigureAwait(false);
+            _socket.EndInOrder();
+        }
+
         _socket.Close("The connection was closed.");
-        return ValueTask.CompletedTask;
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.IO.Pipelines;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
@@ -8,26 +9,38 @@ namespace Gantry.Dicom.Network;
 /// <remarks>Each direction has one user at a time; the directions know nothing of each other. Closing is safe at any time, and ends the waiting.</remarks>
 internal sealed class PolledSocket : IPolled
 {
+    private const int MostSegments = 16;
+    private const int MostUnread = 64; // buffers of 64 KiB
+
     private readonly Lock _gate = new();
     private readonly Socket _socket;
     private readonly Readiness _readable;
     private readonly Readiness _writable;
+    private Action? _ended;
     private long _key; // none before there was something to wait for
     private bool _isWritingPolled;
+    private bool _isAsked;
     private bool _isDrained; // until the next event there is nothing to be read
     private volatile bool _isEnding;
+    private volatile bool _isLost; // in both directions; a peer that has closed its own may still take what is sent
     private volatile bool _isUnacknowledged;
     private volatile string? _closed;
 
     /// <summary>Takes the socket over.</summary>
     /// <param name="socket">The socket, connected.</param>
     /// <param name="scheduler">Who goes on when it is ready: the poller's thread inline, or another.</param>
-    public PolledSocket(Socket socket, PipeScheduler scheduler)
+    /// <param name="ended">Is told once, on a thread of the poller, that the peer has closed its side or the connection is lost, whether anybody reads or not; null for nobody. It may not block.</param>
+    public PolledSocket(Socket socket, PipeScheduler scheduler, Action? ended)
     {
         _socket = socket;
         _socket.Blocking = false;
         _readable = new Readiness(scheduler);
         _writable = new Readiness(scheduler);
+        _ended = ended;
+        if (ended is not null)
+        {
+            Poll(forWriting: false);
+        }
     }
 
     /// <summary>True where the peer has ended it by a reset.</summary>
@@ -53,10 +66,13 @@ internal sealed class PolledSocket : IPolled
         return _readable.WaitAsync();
     }
 
+    /// <summary>True where nothing was sent since something was received last.</summary>
+    public bool IsUnanswered => _isUnacknowledged;
+
     /// <summary>Waits until some of what did not go could go.</summary>
     public ValueTask<int> WaitWritableAsync()
     {
-        if (_isEnding)
+        if (_isLost)
         {
             return default;
         }
@@ -73,6 +89,7 @@ internal sealed class PolledSocket : IPolled
     public bool TryReceive(Span<byte> buffer, out int count)
     {
         _readable.Clear();
+        _isAsked = true;
         SocketError error;
         try
         {
@@ -117,11 +134,68 @@ internal sealed class PolledSocket : IPolled
         }
     }
 
+    /// <summary>Sends as much as can go now, in one piece.</summary>
+    /// <returns>How much went; 0 where nothing can go.</returns>
+    /// <exception cref="IOException">The connection is lost, or was closed.</exception>
+    public int Send(in ReadOnlySequence<byte> bytes)
+    {
+        if (bytes.IsSingleSegment)
+        {
+            return Send(bytes.FirstSpan);
+        }
+
+        var segments = new List<ArraySegment<byte>>(MostSegments);
+        foreach (var memory in bytes)
+        {
+            if (segments.Count == MostSegments || !MemoryMarshal.TryGetArray(memory, out var segment))
+            {
+                break;
+            }
+
+            segments.Add(segment);
+        }
+
+        _writable.Clear();
+        _isUnacknowledged = false;
+        try
+        {
+            var count = _socket.Send(segments, SocketFlags.None, out var error);
+            return error is SocketError.Success ? count : error is SocketError.WouldBlock ? 0 : throw Lost(error);
+        }
+        catch (ObjectDisposedException)
+        {
+            throw Closed();
+        }
+    }
+
     /// <summary>Lets who waits for writing ask again.</summary>
     public void WakeWriter() => _writable.Signal();
 
     /// <summary>Lets who waits for reading ask again.</summary>
     public void WakeReader() => _readable.Signal();
+
+    /// <summary>Says that no more is sent, and takes what has come and nobody has read: the system would answer it with a reset, and the peer lose what was sent to it.</summary>
+    public void EndInOrder()
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(65_536);
+        try
+        {
+            _socket.Shutdown(SocketShutdown.Send);
+            var left = MostUnread;
+            while (left > 0 && _socket.Receive(buffer, 0, buffer.Length, SocketFlags.None, out _) > 0)
+            {
+                left--;
+            }
+        }
+        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+        {
+            // It is lost, or closed already.
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
 
     /// <summary>Closes; who waits, or asks later, is told why.</summary>
     public void Close(string reason)
@@ -134,7 +208,7 @@ internal sealed class PolledSocket : IPolled
             }
 
             _closed = reason;
-            _isEnding = true;
+            (_isEnding, _isLost) = (true, true);
         }
 
         SocketPoller.Shared.Remove(Volatile.Read(ref _key));
@@ -149,6 +223,8 @@ internal sealed class PolledSocket : IPolled
         if ((events & Ends) != 0)
         {
             _isEnding = true; // it is told once, and maybe with bytes before it
+            _isLost |= (events & (Epoll.HangUp | Epoll.Error)) != 0;
+            Interlocked.Exchange(ref _ended, null)?.Invoke();
         }
 
         if ((events & (Epoll.Out | Epoll.HangUp | Epoll.Error)) != 0)
@@ -172,10 +248,10 @@ internal sealed class PolledSocket : IPolled
         }
     }
 
-    // Before the first event nobody knows.
+    // Before the first event, or before it was asked at all, nobody knows.
     private bool IsDrained()
     {
-        if (_key == 0 && !_isDrained)
+        if ((_key == 0 || !_isAsked) && !_isDrained)
         {
             Span<byte> one = stackalloc byte[1];
             try

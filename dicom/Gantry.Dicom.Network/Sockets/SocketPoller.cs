@@ -21,6 +21,7 @@ internal sealed class SocketPoller
     private readonly ConcurrentDictionary<long, IPolled> _sockets = new();
     private long _lastKey;
     private int _isLooking;
+    private int _found; // events so far
 
     private SocketPoller(int threads)
     {
@@ -71,6 +72,7 @@ internal sealed class SocketPoller
             SocketThreads.EndWaiting();
             if (events != 0)
             {
+                Interlocked.Increment(ref _found);
                 Receive(key, events);
                 SocketThreads.DoSoon();
             }
@@ -90,9 +92,10 @@ internal sealed class SocketPoller
     {
         if (patience.IsWorthIt && Interlocked.Exchange(ref _isLooking, 1) == 0)
         {
-            var found = Look();
+            var before = Volatile.Read(ref _found);
+            var found = Look(before);
             Volatile.Write(ref _isLooking, 0);
-            patience.OnLooked(found.Events != 0);
+            patience.OnLooked(found.Events != 0 || Volatile.Read(ref _found) != before);
             if (found.Events != 0)
             {
                 return found;
@@ -105,8 +108,8 @@ internal sealed class SocketPoller
         return next;
     }
 
-    // One thread is enough: two would find no more.
-    private (long Key, uint Events) Look()
+    // One thread is enough: two would find no more. One that sleeps may have been woken first; there is nothing to look for then.
+    private (long Key, uint Events) Look(int before)
     {
         var end = Stopwatch.GetTimestamp() + Patience.Ticks;
         do
@@ -118,7 +121,7 @@ internal sealed class SocketPoller
 
             Thread.Yield(); // to who waits for this processor: it may be the peer
         }
-        while (Stopwatch.GetTimestamp() < end);
+        while (Volatile.Read(ref _found) == before && Stopwatch.GetTimestamp() < end);
         return default;
     }
 }

@@ -18,8 +18,11 @@ public static class SocketThreads
 
     private static int _waiting;
 
-    /// <summary>What runs code that may block, of those who read what was received.</summary>
-    internal static PipeScheduler Scheduler { get; } = new SoonScheduler();
+    /// <summary>True where the system lets one thread wait for many sockets in a way that is known here: where there are such threads.</summary>
+    public static bool AreThere => Epoll.IsSupported;
+
+    /// <summary>What runs code that may block, of those who read what was received: see <see cref="Yield"/>.</summary>
+    public static PipeScheduler Scheduler { get; } = new SoonScheduler();
 
     /// <summary>
     /// Lets the caller's caller go on, and the caller as soon as this thread has taken all that it has received; where it has received nothing, or nobody would wait for sockets

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Connections;
 
 namespace Gantry.Host.Listener;
 
-/// <summary>Where DICOM is listened to, so that <see cref="DicomTransport"/> knows its own.</summary>
+/// <summary>Where DICOM is listened to, so that <see cref="PolledTransport"/> knows its own.</summary>
 /// <param name="address">The address.</param>
 /// <param name="port">The port.</param>
 /// <param name="serve">Serves a connection, where that is no affair of Kestrel's; null where it is, as with TLS.</param>

@@ -7,7 +7,7 @@ namespace Gantry.Host.Listener;
 internal sealed class ListenerSwitch(ListenerSettings listener, HoldBook holds)
 {
     private readonly Lock _gate = new();
-    private DicomConnectionListener? _port;
+    private PolledListener? _port;
     private volatile ListenerState _state = holds.StateOf(listener.Name);
 
     public ListenerSettings Listener => listener;
@@ -15,7 +15,7 @@ internal sealed class ListenerSwitch(ListenerSettings listener, HoldBook holds)
     public ListenerState State => _state;
 
     /// <summary>The port is open now; it is closed at once where the listener was stopped before the server was started anew.</summary>
-    public void Attach(DicomConnectionListener port)
+    public void Attach(PolledListener port)
     {
         lock (_gate)
         {

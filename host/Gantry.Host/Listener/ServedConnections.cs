@@ -7,13 +7,13 @@ namespace Gantry.Host.Listener;
 internal sealed class ServedConnections
 {
     private readonly Lock _gate = new();
-    private readonly HashSet<DicomConnection> _open = [];
+    private readonly HashSet<PolledConnection> _open = [];
     private readonly TaskCompletionSource _allEnded = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool _isEnding;
 
     /// <summary>Adds one.</summary>
     /// <returns>False where the listener ends.</returns>
-    public bool TryAdd(DicomConnection connection)
+    public bool TryAdd(PolledConnection connection)
     {
         lock (_gate)
         {
@@ -21,7 +21,7 @@ internal sealed class ServedConnections
         }
     }
 
-    public void Remove(DicomConnection connection)
+    public void Remove(PolledConnection connection)
     {
         lock (_gate)
         {
@@ -58,7 +58,7 @@ internal sealed class ServedConnections
 
     private void Abort()
     {
-        DicomConnection[] open;
+        PolledConnection[] open;
         lock (_gate)
         {
             open = [.. _open];

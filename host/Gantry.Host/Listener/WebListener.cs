@@ -20,10 +20,10 @@ internal static class WebListener
     public static (ListenOptions Loopback, ListenOptions? Web) Listen(KestrelServerOptions options, GantrySettings settings)
     {
         ListenOptions? loopback = null, beyond = null;
-        options.Listen(IPAddress.Loopback, settings.HttpPort, listen => loopback = listen);
+        options.Listen(new WebEndPoint(IPAddress.Loopback, settings.HttpPort), listen => loopback = listen);
         if (settings.Web is { } web)
         {
-            options.Listen(web.Address.Equals(IPAddress.IPv6Any) && !Socket.OSSupportsIPv6 ? IPAddress.Any : web.Address, web.Port, listen =>
+            options.Listen(new WebEndPoint(web.Address.Equals(IPAddress.IPv6Any) && !Socket.OSSupportsIPv6 ? IPAddress.Any : web.Address, web.Port), listen =>
             {
                 beyond = listen;
                 if (web.Tls is not null)

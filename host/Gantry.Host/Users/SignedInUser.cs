@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
 using Gantry.Contracts;
 using Gantry.Dicom.Network;
 
@@ -15,6 +16,9 @@ internal sealed record SignedInUser(string Name, FrozenSet<string> Rights, Acces
 
     /// <summary>Whoever has shown nothing: for routes that anyone may have.</summary>
     public static SignedInUser Nobody { get; } = new("", FrozenSet<string>.Empty, Token: null);
+
+    /// <summary>The rights, as plugins are told them.</summary>
+    public ImmutableHashSet<string> CallerRights { get; } = [.. Rights];
 
     public CatalogCaller Caller => new(default, Name.Length > 0 ? new VerifiedUser(Name, UserIdentityType.UserName) : null);
 

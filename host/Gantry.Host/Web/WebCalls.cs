@@ -31,7 +31,7 @@ internal sealed class WebCalls(PluginRegistry registry, GantrySettings settings,
     /// <summary>Performs a request and has it watched: one without progress is cancelled, and one that does not heed that has its connection closed.</summary>
     /// <remarks>
     /// It returns when the plugin has ended, however long that is: what it was given of the server's belongs to this request until then, and is used for another afterwards. The plugin
-    /// begins on the caller's thread, one of the pool that works for this request alone: another is not woken for it, which takes longer than a short request does.
+    /// begins on the caller's thread, which works for this request alone: another is not woken for it, which takes longer than a short request does.
     /// </remarks>
     /// <returns>How it ended.</returns>
     public async Task<WebOutcome> PerformAsync(HttpContext context, WebMatch match, SignedInUser user, PluginGeneration generation, string correlationId, WebProgress progress)

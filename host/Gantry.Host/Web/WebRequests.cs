@@ -39,7 +39,7 @@ internal static class WebRequests
                 .ToImmutableDictionary(pair => pair.Key, pair => string.Join(", ", pair.Value.AsEnumerable()), StringComparer.OrdinalIgnoreCase),
             Body = new WatchedReader(request.BodyReader, progress, match.Export.MaximumBodyBytes),
             Caller = user.Caller,
-            CallerRights = [.. user.Rights],
+            CallerRights = user.CallerRights,
             CorrelationId = correlationId,
         };
     }

@@ -10,11 +10,13 @@ namespace Gantry.Benchmarks.Ingest;
 /// <summary>The bytes of a C-STORE of a CT image, PDUs and all. They are made once for an association, and only the digits of UIDs change from one to the next.</summary>
 internal sealed class StoreMessage
 {
-    private const string StudyDigits = "700000000", InstanceDigits = "800000000";
+    private const string StudyDigits = "700000000", InstanceDigits = "800000000", DateDigits = "19010203";
+    private static readonly DateOnly FirstDate = new(2000, 1, 1);
     private static int _associations = Random.Shared.Next(100_000_000, 500_000_000);
 
     private readonly byte[] _bytes;
     private readonly int[] _studyPlaces;
+    private readonly int[] _datePlaces;
     private readonly int[] _instancePlaces;
     private readonly int _instancesOfStudy;
     private int _count;
@@ -35,6 +37,7 @@ internal sealed class StoreMessage
             .Set(Tags.PatientName, "ANON^PATIENT" + StudyDigits)
             .Set(Tags.PatientID, "ANON" + StudyDigits)
             .Set(Tags.AccessionNumber, "A" + StudyDigits)
+            .Set(Tags.StudyDate, DateDigits)
             .Set(Tags.StudyInstanceUID, study)
             .Set(Tags.SeriesInstanceUID, study + ".1")
             .Set(Tags.SOPInstanceUID, instance)
@@ -45,6 +48,7 @@ internal sealed class StoreMessage
         Write(bytes, DataSetWriter.ToArray(dataSet, TransferSyntax.ExplicitVRLittleEndian), isCommand: false, maximumPduLength);
         _bytes = bytes.WrittenSpan.ToArray();
         _studyPlaces = Places(StudyDigits);
+        _datePlaces = Places(DateDigits);
         _instancePlaces = Places(InstanceDigits);
     }
 
@@ -53,6 +57,7 @@ internal sealed class StoreMessage
     {
         Put(_instancePlaces, InstanceDigits, _count);
         Put(_studyPlaces, StudyDigits, _count / _instancesOfStudy);
+        PutDate(_count / _instancesOfStudy);
         _count++;
         return _bytes;
     }
@@ -62,6 +67,9 @@ internal sealed class StoreMessage
 
     /// <summary>The Study Instance UID of a study.</summary>
     public static string StudyUid(string root, int study) => $"{root}.{StudyNumber(study)}";
+
+    /// <summary>The Study Date of a study: ten that follow each other have the same.</summary>
+    public static string StudyDate(int study) => FirstDate.AddDays(study / 10).ToString("yyyyMMdd", CultureInfo.InvariantCulture);
 
     /// <summary>The bytes of the command set of a C-STORE-RQ (PS3.7 §9.3.1.1).</summary>
     public static byte[] Command(string sopClass, string instance)
@@ -114,6 +122,14 @@ internal sealed class StoreMessage
         foreach (var place in places)
         {
             (int.Parse(digits, CultureInfo.InvariantCulture) + number).TryFormat(_bytes.AsSpan(place, digits.Length), out _, default, CultureInfo.InvariantCulture);
+        }
+    }
+
+    private void PutDate(int study)
+    {
+        foreach (var place in _datePlaces)
+        {
+            Encoding.ASCII.GetBytes(StudyDate(study), _bytes.AsSpan(place));
         }
     }
 }

@@ -97,6 +97,8 @@ internal sealed class WebBenchmark : IBenchmark
         yield return ("QIDO by a Patient ID that is not there", Search(i => $"PatientID=NOBODY{Number(i)}", 0));
         yield return ("QIDO by the beginning of a name, ten matches", Search(i => $"PatientName=ANON^PATIENT{Number(i)[..^1]}*", 10));
         yield return ("QIDO by Study Instance UID", Search(i => $"StudyInstanceUID={StoreMessage.StudyUid(Searched, i * 7 % studies)}", 1));
+        yield return ("QIDO by Study Date, a day with ten matches", Search(i => $"StudyDate={StoreMessage.StudyDate(i * 7 % studies)}", 10));
+        yield return ("QIDO of the series of a study", new(i => $"/studies/{StoreMessage.StudyUid(Searched, i * 7 % studies)}/series", Json, Matches: 1, Match: "\"0020000E\""));
         yield return ("QIDO, the first 50", Search(_ => "limit=50", 50));
         if (studies == Few)
         {

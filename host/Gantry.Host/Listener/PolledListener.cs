@@ -1,5 +1,4 @@
-using System.Buffers;
-using System.IO.Pipelines;
+using System.ComponentModel;
 using System.Net;
 using System.Net.Sockets;
 using System.Threading.Channels;
@@ -9,30 +8,33 @@ using Microsoft.AspNetCore.Connections;
 
 namespace Gantry.Host.Listener;
 
-/// <summary>Accepts connections on the threads that wait for all DICOM sockets.</summary>
+/// <summary>Accepts connections on the threads that wait for all sockets of DICOM and HTTP.</summary>
 /// <remarks>
 /// What is served without Kestrel begins there, and goes on where its bytes come: Kestrel would have another thread woken for it. Kestrel knows then of no
 /// connection, and the listener waits for them itself when it is to end.
 /// </remarks>
-internal sealed class DicomConnectionListener : IConnectionListener
+internal sealed class PolledListener : IConnectionListener
 {
     private readonly Lock _gate = new();
     private readonly ConnectionDelegate? _serve;
-    private readonly MemoryPool<byte> _pool;
+    private readonly TransportOptions _options;
+    private readonly bool _isWatched;
     private readonly ILogger _logger;
     private readonly ServedConnections _served = new();
     private SocketAcceptor? _acceptor; // null while the port is closed
     private bool _isEnding;
-    private readonly Channel<DicomConnection> _accepted = Channel.CreateUnbounded<DicomConnection>(new UnboundedChannelOptions { SingleReader = true, SingleWriter = true });
+    private readonly Channel<PolledConnection> _accepted = Channel.CreateUnbounded<PolledConnection>(new UnboundedChannelOptions { SingleReader = true, SingleWriter = true });
 
     /// <param name="socket">What listens already.</param>
     /// <param name="serve">Serves a connection; null where Kestrel does.</param>
-    /// <param name="pool">What TLS takes its memory from.</param>
+    /// <param name="options">How the sockets are used.</param>
+    /// <param name="isWatched">True to have connections tell that their peer has gone: see <see cref="PolledConnection"/>.</param>
     /// <param name="logger">Where faults go.</param>
-    public DicomConnectionListener(Socket socket, ConnectionDelegate? serve, MemoryPool<byte> pool, ILogger logger)
+    public PolledListener(Socket socket, ConnectionDelegate? serve, TransportOptions options, bool isWatched, ILogger logger)
     {
         _serve = serve;
-        _pool = pool;
+        _options = options;
+        _isWatched = isWatched;
         _logger = logger;
         EndPoint = socket.LocalEndPoint!;
         _acceptor = Accept(socket);
@@ -58,7 +60,7 @@ internal sealed class DicomConnectionListener : IConnectionListener
         {
             try
             {
-                _acceptor ??= _isEnding ? throw new IOException("The server ends.") : Accept(DicomTransport.Listen(EndPoint));
+                _acceptor ??= _isEnding ? throw new IOException("The server ends.") : Accept(PolledTransport.Listen(EndPoint));
             }
             catch (Exception exception) when (exception is SocketException or AddressInUseException)
             {
@@ -100,15 +102,14 @@ internal sealed class DicomConnectionListener : IConnectionListener
 
     private void Take(Socket socket)
     {
-        DicomConnection connection;
+        PolledConnection connection;
         try
         {
-            // What a TLS handshake calls may block, in the checking of certificates for one.
-            connection = new DicomConnection(socket, _serve is null ? PipeScheduler.ThreadPool : PipeScheduler.Inline, _pool);
+            connection = new PolledConnection(socket, _options, _isWatched);
         }
-        catch (SocketException)
+        catch (Win32Exception)
         {
-            socket.Dispose(); // gone again already
+            socket.Dispose(); // gone again already, or one more than the system watches
             return;
         }
 
@@ -125,7 +126,7 @@ internal sealed class DicomConnectionListener : IConnectionListener
         }
     }
 
-    private async Task ServeAsync(DicomConnection connection, ConnectionDelegate serve)
+    private async Task ServeAsync(PolledConnection connection, ConnectionDelegate serve)
     {
         if (!_served.TryAdd(connection))
         {

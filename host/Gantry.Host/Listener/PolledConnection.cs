@@ -11,34 +11,42 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Gantry.Host.Listener;
 
 /// <summary>
-/// A connection on the sockets of the DICOM library: who receives a PDU goes on with it, and who writes one sends it, without a change of threads between. That is
-/// safe here and not for HTTP: the upper layer hands the operations of plugins to other threads, so that their code keeps no other connection from going on.
+/// A connection on the sockets of the DICOM library: who receives a PDU, or a request of HTTP, goes on with it, and who writes an answer sends it, without a change of threads between.
 /// </summary>
-internal sealed class DicomConnection : ConnectionContext, IConnectionSocketFeature, IMemoryPoolFeature
+/// <remarks>
+/// Nothing that DICOM does there blocks: the upper layer hands the operations of plugins on. Of HTTP all may block, plugins included; so its requests are begun only where another thread
+/// waits for sockets meanwhile (<see cref="SocketThreads"/>).
+/// </remarks>
+internal sealed class PolledConnection : ConnectionContext, IConnectionSocketFeature, IMemoryPoolFeature, IConnectionItemsFeature
 {
     private static long _last;
 
     private readonly SocketTransport _transport;
     private readonly Lock _gate = new();
     private CancellationTokenSource? _closed; // made where somebody asks
+    private bool _isGone;
     private string? _id;
     private IDictionary<object, object?>? _items;
 
-    public DicomConnection(Socket socket, PipeScheduler scheduler, MemoryPool<byte> pool)
+    /// <param name="socket">The socket, connected.</param>
+    /// <param name="options">How it is used.</param>
+    /// <param name="isWatched">True to have <see cref="ConnectionClosed"/> tell at once that the peer has gone, as HTTP wants it: otherwise only who reads or writes sees that.</param>
+    public PolledConnection(Socket socket, TransportOptions options, bool isWatched)
     {
         Socket = socket;
-        MemoryPool = pool;
-        _transport = new SocketTransport(socket, scheduler);
+        MemoryPool = options.Pool;
+        _transport = new SocketTransport(socket, isWatched ? options with { Ended = NoteGone } : options);
         Transport = _transport;
         LocalEndPoint = socket.LocalEndPoint;
         RemoteEndPoint = _transport.RemoteEndPoint;
         Features.Set<IConnectionSocketFeature>(this);
         Features.Set<IMemoryPoolFeature>(this);
+        Features.Set<IConnectionItemsFeature>(this);
     }
 
     public Socket Socket { get; }
 
-    /// <summary>What TLS takes its memory from.</summary>
+    /// <summary>What TLS and HTTP take their memory from.</summary>
     public MemoryPool<byte> MemoryPool { get; }
 
     public override string ConnectionId
@@ -63,7 +71,7 @@ internal sealed class DicomConnection : ConnectionContext, IConnectionSocketFeat
         {
             lock (_gate)
             {
-                return (_closed ??= new CancellationTokenSource()).Token;
+                return (_closed ??= _isGone ? new(0) : new()).Token;
             }
         }
 
@@ -74,7 +82,11 @@ internal sealed class DicomConnection : ConnectionContext, IConnectionSocketFeat
 
     public override EndPoint? RemoteEndPoint { get; set; }
 
-    public override void Abort(ConnectionAbortedException abortReason) => _transport.Close(abortReason.Message);
+    public override void Abort(ConnectionAbortedException abortReason)
+    {
+        _transport.Close(abortReason.Message);
+        NoteGone();
+    }
 
     public override async ValueTask DisposeAsync()
     {
@@ -91,5 +103,18 @@ internal sealed class DicomConnection : ConnectionContext, IConnectionSocketFeat
         }
 
         await base.DisposeAsync().ConfigureAwait(false);
+    }
+
+    // What is registered on the token may take its time, and other sockets wait for this thread.
+    private void NoteGone()
+    {
+        lock (_gate)
+        {
+            _isGone = true;
+            if (_closed is not null)
+            {
+                ThreadPool.UnsafeQueueUserWorkItem(static closed => closed.Cancel(), _closed, preferLocal: false);
+            }
+        }
     }
 }

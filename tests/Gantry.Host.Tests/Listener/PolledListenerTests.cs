@@ -1,12 +1,14 @@
+using System.IO.Pipelines;
 using System.Net;
 using System.Net.Sockets;
+using Gantry.Dicom.Network;
 using Gantry.Host.Listener;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Gantry.Host.Tests.Listener;
 
-public sealed class DicomConnectionListenerTests
+public sealed class PolledListenerTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -138,15 +140,42 @@ public sealed class DicomConnectionListenerTests
         Assert.Null(await listener.AcceptAsync(Token));
     }
 
-    private static DicomConnectionListener Listen(ConnectionDelegate? serve)
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_peer_that_is_gone_is_told_of_where_connections_are_watched_though_nobody_reads(bool isAskedBefore)
+    {
+        await using var listener = Listen(null, isWatched: true);
+        var peer = Connect(listener);
+        var connection = await listener.AcceptAsync(Token);
+        var gone = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        if (isAskedBefore)
+        {
+            connection!.ConnectionClosed.Register(gone.SetResult);
+            await Task.Delay(50, Token);
+            Assert.False(gone.Task.IsCompleted);
+        }
+
+        peer.Dispose();
+        if (!isAskedBefore)
+        {
+            await Task.Delay(50, Token); // until it is seen
+            connection!.ConnectionClosed.Register(gone.SetResult);
+        }
+
+        await gone.Task.WaitAsync(TimeSpan.FromSeconds(30), Token);
+        await connection!.DisposeAsync();
+    }
+
+    private static PolledListener Listen(ConnectionDelegate? serve, bool isWatched = false)
     {
         var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         socket.Listen();
-        return new DicomConnectionListener(socket, serve, new LargeBlockPool(), NullLogger.Instance);
+        return new PolledListener(socket, serve, new TransportOptions { Scheduler = PipeScheduler.Inline }, isWatched, NullLogger.Instance);
     }
 
-    private static Socket Connect(DicomConnectionListener listener)
+    private static Socket Connect(PolledListener listener)
     {
         var peer = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         peer.Connect(listener.EndPoint);

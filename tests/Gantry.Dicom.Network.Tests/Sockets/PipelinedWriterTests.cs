@@ -1,0 +1,180 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Gantry.Dicom.Network.Tests.Sockets;
+
+public sealed class PipelinedWriterTests : IAsyncLifetime
+{
+    private const int MostUnsent = 1 << 20;
+    private readonly CancellationTokenSource _patience = new(TimeSpan.FromSeconds(30));
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Socket _peer = null!;
+    private SocketTransport _transport = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        Assert.SkipUnless(SocketThreads.AreThere, "The system has no epoll.");
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        _peer = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        await _peer.ConnectAsync(listener.LocalEndpoint);
+        _transport = new SocketTransport(
+            await listener.AcceptSocketAsync(), new TransportOptions { Scheduler = SocketThreads.Scheduler, MaximumUnsentBytes = MostUnsent, Ended = _ended.SetResult });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _transport?.Close();
+        if (_transport is not null)
+        {
+            await _transport.DisposeAsync();
+        }
+
+        _peer?.Dispose();
+        _patience.Dispose();
+    }
+
+    [Fact]
+    public async Task A_short_answer_has_gone_when_it_is_flushed()
+    {
+        for (var i = 0; i < 20; i++)
+        {
+            await AskAsync();
+            _transport.Output.Write(Bytes(3_000));
+            var flushing = _transport.Output.FlushAsync(_patience.Token).AsTask();
+            Assert.True(flushing.IsCompletedSuccessfully);
+            Assert.Equal(3_000, _peer.Available);
+            Assert.Equal(Bytes(3_000), await ReceiveAsync(3_000));
+        }
+    }
+
+    [Fact]
+    public async Task A_long_one_comes_in_order_in_whatever_pieces_it_is_flushed()
+    {
+        await AskAsync();
+        var bytes = Bytes(30_000_000);
+        var receiving = ReceiveAsync(bytes.Length);
+        var lengths = new Random(2);
+        for (var begin = 0; begin < bytes.Length;)
+        {
+            var length = Math.Min(lengths.Next(1, 300_000), bytes.Length - begin);
+            _transport.Output.Write(bytes.AsSpan(begin, length));
+            await _transport.Output.FlushAsync(_patience.Token);
+            begin += length;
+        }
+
+        var received = await receiving;
+        Assert.True(bytes.AsSpan().SequenceEqual(received));
+    }
+
+    [Fact]
+    public async Task Who_writes_to_a_peer_that_does_not_read_waits_and_goes_on_when_it_does()
+    {
+        await AskAsync();
+        var (written, block) = (0, Bytes(100_000));
+        Task<FlushResult> flushing;
+        do
+        {
+            _transport.Output.Write(block);
+            written += block.Length;
+            flushing = _transport.Output.FlushAsync(_patience.Token).AsTask();
+            Assert.True(written < 50_000_000);
+            await Task.Yield();
+        }
+        while (flushing.IsCompleted);
+
+        var received = await ReceiveAsync(written);
+        Assert.True(block.AsSpan().SequenceEqual(received.AsSpan(written - block.Length)));
+        Assert.False((await flushing).IsCompleted);
+    }
+
+    [Fact]
+    public async Task A_flush_to_a_peer_that_is_gone_says_so_and_does_not_throw()
+    {
+        await AskAsync();
+        _peer.LingerState = new LingerOption(enable: true, seconds: 0);
+        _peer.Dispose();
+        await _ended.Task.WaitAsync(_patience.Token);
+        FlushResult result;
+        do
+        {
+            _transport.Output.Write("more"u8);
+            result = await _transport.Output.FlushAsync(_patience.Token);
+        }
+        while (!result.IsCompleted);
+    }
+
+    [Fact]
+    public async Task What_was_flushed_is_sent_before_the_end_and_to_who_has_closed_his_own_side_too()
+    {
+        await AskAsync();
+        var bytes = Bytes(8_000_000);
+        _peer.Shutdown(SocketShutdown.Send);
+        var writing = Task.Run(async () =>
+        {
+            await _transport.Output.WriteAsync(bytes, _patience.Token);
+            await _transport.DisposeAsync();
+        });
+        await Task.Delay(100, _patience.Token); // until the buffers are full
+        var received = await ReceiveAsync(bytes.Length);
+        Assert.True(bytes.AsSpan().SequenceEqual(received));
+        await writing;
+        Assert.Equal(0, await _peer.ReceiveAsync(new byte[1], _patience.Token));
+    }
+
+    [Fact]
+    public async Task What_nobody_has_read_costs_the_peer_nothing_of_the_answer()
+    {
+        await AskAsync();
+        _peer.Send(Bytes(500_000));
+        await _transport.Output.WriteAsync(Bytes(10_000), _patience.Token);
+        await _transport.DisposeAsync();
+        Assert.Equal(Bytes(10_000), await ReceiveAsync(10_000));
+        Assert.Equal(0, await _peer.ReceiveAsync(new byte[1], _patience.Token));
+    }
+
+    [Fact]
+    public async Task Closing_ends_the_wait_for_a_peer_that_takes_nothing()
+    {
+        await AskAsync();
+        _transport.Output.Write(Bytes(20_000_000));
+        var flushing = _transport.Output.FlushAsync(_patience.Token).AsTask();
+        var disposing = _transport.DisposeAsync().AsTask();
+        await Task.Delay(50, _patience.Token);
+        Assert.False(disposing.IsCompleted);
+
+        _transport.Close("The server ends.");
+        await disposing;
+        Assert.True((await flushing).IsCompleted);
+    }
+
+    // The peer asks, and is heard.
+    private async Task AskAsync()
+    {
+        _peer.Send([(byte)'?']);
+        var read = await _transport.Input.ReadAsync(_patience.Token);
+        _transport.Input.AdvanceTo(read.Buffer.End);
+    }
+
+    private async Task<byte[]> ReceiveAsync(int count)
+    {
+        var bytes = new byte[count];
+        for (var filled = 0; filled < count;)
+        {
+            var received = await _peer.ReceiveAsync(bytes.AsMemory(filled), _patience.Token);
+            Assert.True(received > 0);
+            filled += received;
+        }
+
+        return bytes;
+    }
+
+    private static byte[] Bytes(int count)
+    {
+        var bytes = new byte[count];
+        new Random(1).NextBytes(bytes);
+        return bytes;
+    }
+}
