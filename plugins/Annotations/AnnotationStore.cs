@@ -87,10 +87,10 @@ public sealed class AnnotationStore(IPluginContext plugin, IPluginSettings<Annot
         await using (output.ConfigureAwait(false))
         {
             await output.WriteAsync(content, cancellationToken).ConfigureAwait(false);
-            output.Flush(flushToDisk: true);
+            DurableFile.Flush(output);
         }
 
-        File.Move(stage, file, overwrite: true);
+        DurableFile.Move(stage, file);
         return TagOf(content);
     }
 

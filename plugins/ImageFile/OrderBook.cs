@@ -49,10 +49,10 @@ public sealed partial class OrderBook(IPluginContext plugin)
         using (var output = new FileStream(part, FileMode.Create, FileAccess.Write))
         {
             JsonSerializer.Serialize(output, order, OrderJson.Default.KeptOrder);
-            output.Flush(flushToDisk: true);
+            DurableFile.Flush(output);
         }
 
-        File.Move(part, FileOf(order.Id), overwrite: true);
+        DurableFile.Move(part, FileOf(order.Id));
     }
 
     /// <summary>Forgets an order.</summary>

@@ -132,7 +132,7 @@ public sealed class PieceFolder(IPluginContext plugin, IPluginSettings<ImageFile
             using var input = File.OpenRead(file);
             using var output = new FileStream(copy, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0);
             input.CopyTo(output, 1 << 17);
-            output.Flush(flushToDisk: true);
+            DurableFile.Flush(output);
         }
     }
 

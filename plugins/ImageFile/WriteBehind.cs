@@ -1,3 +1,5 @@
+using Gantry.Contracts;
+
 namespace Gantry.Plugins.ImageFile;
 
 /// <summary>
@@ -49,7 +51,7 @@ internal sealed class WriteBehind(FileStream file) : Stream
             {
                 _flushing.GetAwaiter().GetResult();
                 _unflushed = 0;
-                _flushing = Task.Run(() => RandomAccess.FlushToDisk(file.SafeFileHandle));
+                _flushing = Task.Run(() => DurableFile.Flush(file.SafeFileHandle));
             }
         }
     }
@@ -65,7 +67,7 @@ internal sealed class WriteBehind(FileStream file) : Stream
     public void Complete()
     {
         _flushing.GetAwaiter().GetResult();
-        file.Flush(flushToDisk: true);
+        DurableFile.Flush(file);
     }
 
     /// <inheritdoc/>

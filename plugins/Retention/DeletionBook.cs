@@ -32,30 +32,26 @@ public sealed class DeletionBook(IPluginContext context, TimeProvider time, ILog
     /// <exception cref="IOException">It cannot be noted; it must not begin.</exception>
     internal string Begin(DeletionOrder order)
     {
-        Directory.CreateDirectory(_folder);
+        DurableFile.CreateFolder(_folder);
         var name = Path.Combine(_folder, $"{Guid.NewGuid():N}");
-        using (var file = new FileStream(name, FileMode.CreateNew, FileAccess.Write))
-        {
-            using (var text = new StreamWriter(file, leaveOpen: true))
-            {
-                text.WriteLine(JsonSerializer.Serialize(DeletionNote.Of(order), DeletionNoteJson.Default.DeletionNote));
-                foreach (var instance in order.Instances)
-                {
-                    text.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{instance.SopClass} {instance.SopInstance} {instance.Length} {instance.Location}"));
-                }
-            }
-
-            file.Flush(flushToDisk: true);
-        }
-
         var note = name + Extension;
         lock (_gate)
         {
             _underWay.Add(note);
         }
 
-        File.Move(name, note, overwrite: true); // in one step, where it would be a link and a removal otherwise
-        return note;
+        try
+        {
+            Write(name, order);
+            DurableFile.Move(name, note); // in one step, where it would be a link and a removal otherwise
+            return note;
+        }
+        catch
+        {
+            File.Delete(name);
+            End(note); // what is there would be ended after the next start
+            throw;
+        }
     }
 
     /// <summary>The deletion has ended, and everybody was told of it.</summary>
@@ -130,6 +126,21 @@ public sealed class DeletionBook(IPluginContext context, TimeProvider time, ILog
                 yield return (note, order);
             }
         }
+    }
+
+    private static void Write(string path, DeletionOrder order)
+    {
+        using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
+        using (var text = new StreamWriter(file, leaveOpen: true))
+        {
+            text.WriteLine(JsonSerializer.Serialize(DeletionNote.Of(order), DeletionNoteJson.Default.DeletionNote));
+            foreach (var instance in order.Instances)
+            {
+                text.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{instance.SopClass} {instance.SopInstance} {instance.Length} {instance.Location}"));
+            }
+        }
+
+        DurableFile.Flush(file);
     }
 
     private string[] Notes(string extension) => Directory.Exists(_folder) ? Directory.GetFiles(_folder, "*" + extension) : [];

@@ -26,7 +26,7 @@ public sealed class WaitingBytes(IPluginContext context, TimeProvider time, ILog
     /// <exception cref="IOException">They cannot be noted; they must stay.</exception>
     internal void Add(IEnumerable<DoomedInstance> instances)
     {
-        Directory.CreateDirectory(_folder);
+        DurableFile.CreateFolder(_folder);
         var name = Path.Combine(_folder, $"{Guid.NewGuid():N}");
         using (var file = new FileStream(name, FileMode.CreateNew, FileAccess.Write))
         {
@@ -38,11 +38,11 @@ public sealed class WaitingBytes(IPluginContext context, TimeProvider time, ILog
                 }
             }
 
-            file.Flush(flushToDisk: true);
+            DurableFile.Flush(file);
         }
 
         File.SetLastWriteTimeUtc(name, time.GetUtcNow().UtcDateTime);
-        File.Move(name, name + Extension);
+        DurableFile.Move(name, name + Extension);
     }
 
     /// <summary>Deletes the bytes that have waited for long enough.</summary>

@@ -139,10 +139,10 @@ public class MediaOrderBook<TOrder>(string folder, JsonTypeInfo<TOrder> json, Fu
         using (var output = new FileStream(part, FileMode.Create, FileAccess.Write))
         {
             JsonSerializer.Serialize(output, order, json);
-            output.Flush(flushToDisk: true);
+            DurableFile.Flush(output);
         }
 
-        File.Move(part, FileOf(order.Id), overwrite: true);
+        DurableFile.Move(part, FileOf(order.Id));
     }
 
     // Nobody keeps it for longer than a file is written.

@@ -62,7 +62,7 @@ public sealed class ImageShelf(IPluginContext plugin, IPluginSettings<RecorderSe
             using (var output = new FileStream(part, FileMode.Create, FileAccess.ReadWrite, FileShare.None, 1 << 17))
             {
                 IsoImage.Write(order.Folder, order.Volume, order.CreatedAt, output, cancellationToken);
-                output.Flush(flushToDisk: true);
+                DurableFile.Flush(output);
                 CheckSize(order, output.Length);
             }
 

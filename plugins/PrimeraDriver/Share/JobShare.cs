@@ -142,7 +142,7 @@ public sealed class JobShare(IPluginSettings<PrimeraSettings> settings, TimeProv
         await using (file.ConfigureAwait(false))
         {
             await file.WriteAsync(bytes, cancellationToken).ConfigureAwait(false);
-            file.Flush(flushToDisk: true);
+            DurableFile.Flush(file);
         }
     }
 

@@ -71,7 +71,7 @@ public sealed class JobContent(JobShare share, IPluginSettings<PrimeraSettings> 
         using var output = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 17);
         using var checking = new CheckedStream(output, goesOn);
         IsoImage.Write(order.Folder, order.Volume, order.CreatedAt, checking);
-        output.Flush(flushToDisk: true);
+        DurableFile.Flush(output);
         CheckSize(order, output.Length, capacity);
         return path;
     }
@@ -86,7 +86,7 @@ public sealed class JobContent(JobShare share, IPluginSettings<PrimeraSettings> 
             using var output = new FileStream(copy, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0);
             using var checking = new CheckedStream(output, goesOn);
             input.CopyTo(checking, 1 << 20);
-            output.Flush(flushToDisk: true);
+            DurableFile.Flush(output);
         }
     }
 }

@@ -157,6 +157,31 @@ public sealed class DeletionTests
         }
     }
 
+    /// <summary>The sync of the folder that is made for notes, that of the note, and that of its name.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task A_deletion_whose_note_cannot_be_synced_does_not_begin(int nth)
+    {
+        using var folder = new TemporaryFolder();
+        await using var gantry = await GantryProcess.StartAsync(folder.Folder("data"));
+        using var http = gantry.Http();
+        var sample = Samples.Make();
+        Assert.Equal(DimseStatus.Success, await Scu.StoreAsync(gantry.DicomPort, sample));
+        await Task.Delay(TimeSpan.FromSeconds(3), Cancellation); // until the catalog and the transaction log are synced
+        await using (await Strace.AttachAsync(gantry.Process.Id, "-o", "/dev/null", "-e", "trace=fsync", "-e", $"inject=fsync:error=EIO:when={nth}"))
+        {
+            var (status, problem) = await DeleteAsync(http, $"/admin/studies/{sample.Study}?reason=Sent%20twice");
+            Assert.True(status >= 500, $"{status} {problem}");
+        }
+
+        Assert.Empty(Directory.GetFiles(Path.Combine(gantry.DataFolder, "gantry.retention", "deletions")));
+        Assert.Equal(1, await MatchesAsync(http, $"/dicom-web/studies?StudyInstanceUID={sample.Study}"));
+        Assert.Equal((200, ""), await DeleteAsync(http, $"/admin/studies/{sample.Study}?reason=Sent%20twice"));
+        Assert.True(await GoneAsync(gantry, [sample]));
+    }
+
     private static async Task<bool> GoneAsync(GantryProcess gantry, IEnumerable<Sample> deleted)
     {
         using var http = gantry.Http();

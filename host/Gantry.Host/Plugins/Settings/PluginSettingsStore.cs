@@ -70,10 +70,10 @@ internal sealed class PluginSettingsStore
             using (var stream = new FileStream(stage, options))
             {
                 JsonSerializer.Serialize(stream, all, ChosenJson.Default.DictionaryStringDictionaryStringStringArray);
-                stream.Flush(flushToDisk: true);
+                DurableFile.Flush(stream);
             }
 
-            File.Move(stage, _file, overwrite: true);
+            DurableFile.Move(stage, _file);
         }
     }
 
