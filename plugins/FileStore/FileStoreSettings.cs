@@ -36,8 +36,8 @@ public sealed record FileStoreSettings
     [Setting("How the folders of new instances are named: Study (by a hash of the study) or Date (by the day on which they came). Instances that are there stay where they are.")]
     public StoreLayout Layout { get; init; } = StoreLayout.Study;
 
-    /// <summary>The most threads that wait for the disk at a time.</summary>
-    [Setting("The most threads that wait for the disk at a time."), Range(1, 64)]
+    /// <summary>The most threads of the store's own that wait for the disk at a time.</summary>
+    [Setting("The most threads of the store's own that wait for the disk at a time."), Range(1, 64)]
     public int Threads { get; init; } = 16;
 
     /// <summary>The length of the journal; 0 for none.</summary>

@@ -16,10 +16,19 @@ public static class SocketThreads
     [ThreadStatic]
     private static Agenda? _soon; // on these threads only, and not while they do what may block
 
+    [ThreadStatic]
+    private static bool _mayBlock;
+
     private static int _waiting;
 
     /// <summary>True where the system lets one thread wait for many sockets in a way that is known here: where there are such threads.</summary>
     public static bool AreThere => Epoll.IsSupported;
+
+    /// <summary>
+    /// True where this is one of them, and another one waits for the sockets in its place: what blocks it for a while keeps nobody from anything, and need not be handed to another thread. False
+    /// on a thread of the pool, or any other.
+    /// </summary>
+    public static bool MayBlock => _mayBlock;
 
     /// <summary>What runs code that may block, of those who read what was received: see <see cref="Yield"/>.</summary>
     public static PipeScheduler Scheduler { get; } = new SoonScheduler();
@@ -100,14 +109,14 @@ public static class SocketThreads
     private static void DoAlone(Work work)
     {
         var soon = _soon;
-        _soon = null;
+        (_soon, _mayBlock) = (null, true);
         try
         {
             work.Do();
         }
         finally
         {
-            _soon = soon;
+            (_soon, _mayBlock) = (soon, false);
         }
     }
 

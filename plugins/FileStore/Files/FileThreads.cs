@@ -13,6 +13,7 @@ internal sealed class FileThreads(int maximum) : IDisposable
     private readonly Queue<FileWork> _queue = new();
     private readonly List<Thread> _threads = [];
     private int _idle;
+    private int _elsewhere; // work that others do on threads of their own
     private bool _isStopped;
 
     /// <summary>Runs blocking work on one of the threads. Cancelled before the work has begun, it is not run; after that it runs to its end.</summary>
@@ -39,6 +40,40 @@ internal sealed class FileThreads(int maximum) : IDisposable
         },
         cancellationToken);
 
+    /// <summary>Runs blocking work, where that does no harm at once on the thread of the caller: to wake another one takes as long as the work does.</summary>
+    /// <param name="work">The work.</param>
+    /// <param name="mayBlock">True where the caller's thread may be blocked; otherwise it is <see cref="RunAsync{T}"/>, with <c>continuesHere</c>.</param>
+    /// <param name="cancellationToken">As long as the work has not begun.</param>
+    /// <exception cref="ObjectDisposedException">The store has stopped.</exception>
+    public Task<T> RunNearAsync<T>(Func<T> work, bool mayBlock, CancellationToken cancellationToken)
+    {
+        if (!mayBlock)
+        {
+            return RunAsync(work, cancellationToken, continuesHere: true);
+        }
+
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return Task.FromCanceled<T>(cancellationToken);
+        }
+
+        BeginElsewhere();
+        try
+        {
+            return Task.FromResult(work());
+        }
+#pragma warning disable CA1031 // it is for whoever awaits it, as on the other threads
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            return Task.FromException<T>(exception);
+        }
+        finally
+        {
+            EndElsewhere();
+        }
+    }
+
     /// <summary>Finishes what waits and ends the threads.</summary>
     public void Dispose()
     {
@@ -53,11 +88,35 @@ internal sealed class FileThreads(int maximum) : IDisposable
             _isStopped = true;
             threads = [.. _threads];
             Monitor.PulseAll(_gate);
+            while (_elsewhere > 0)
+            {
+                Monitor.Wait(_gate);
+            }
         }
 
         foreach (var thread in threads.Where(thread => thread != Thread.CurrentThread)) // which goes on here after work of its own
         {
             thread.Join();
+        }
+    }
+
+    private void BeginElsewhere()
+    {
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_isStopped, this);
+            _elsewhere++;
+        }
+    }
+
+    private void EndElsewhere()
+    {
+        lock (_gate)
+        {
+            if (--_elsewhere == 0 && _isStopped)
+            {
+                Monitor.PulseAll(_gate);
+            }
         }
     }
 

@@ -8,8 +8,8 @@ namespace Gantry.Plugins.FileStore;
 /// at once, when the segment is full and the other one takes its turn.
 /// </summary>
 /// <remarks>
-/// Of the threads that wait the first writes for all: alone it waits for nobody. A write or sync that fails fails those that it was for, and the segment is not used any
-/// more before it has been made anew. Safe for concurrent use.
+/// Of the threads that wait the first writes for all: alone it waits for nobody. Each waits for itself, and is woken once, when it is its turn to write or its entry is done: woken all at once, they
+/// would only wait again, for each other. A write or sync that fails fails those that it was for, and the segment is not used any more before it has been made anew. Safe for concurrent use.
 /// </remarks>
 internal sealed class InstanceJournal
 {
@@ -82,7 +82,8 @@ internal sealed class InstanceJournal
             }
             finally
             {
-                StopWriting();
+                StopWriting(); // first: the disk shall not wait for those who go on
+                group.ForEach(static done => done.Wake(hasTurn: false));
             }
         }
 
@@ -98,13 +99,11 @@ internal sealed class InstanceJournal
     {
         lock (_gate)
         {
+            _isClosed = true; // those who wait already are still written for
             while (_isWriting)
             {
                 Monitor.Wait(_gate);
             }
-
-            _isClosed = true; // and so nobody writes from here on
-            Monitor.PulseAll(_gate);
         }
 
         _trimming?.Wait();
@@ -126,30 +125,47 @@ internal sealed class InstanceJournal
     {
         lock (_gate)
         {
-            _waiting.Add(entry);
-            while (_isWriting && !entry.IsDone)
-            {
-                Monitor.Wait(_gate);
-            }
-
-            if (entry.IsDone || _isClosed)
+            if (_isClosed)
             {
                 return null;
             }
 
-            _isWriting = true;
+            if (!_isWriting)
+            {
+                _isWriting = true;
+                return [entry];
+            }
+
+            _waiting.Add(entry);
+        }
+
+        if (!entry.WaitForTurn())
+        {
+            return null;
+        }
+
+        lock (_gate)
+        {
             (var group, _waiting) = (_waiting, []);
             return group;
         }
     }
 
+    // It is the turn of the first of those that have come meanwhile.
     private void StopWriting()
     {
+        JournalEntry? next;
         lock (_gate)
         {
-            _isWriting = false;
-            Monitor.PulseAll(_gate);
+            next = _waiting.FirstOrDefault();
+            if (next is null)
+            {
+                _isWriting = false;
+                Monitor.PulseAll(_gate);
+            }
         }
+
+        next?.Wake(hasTurn: true);
     }
 
     private void Write(Span<JournalEntry> group)

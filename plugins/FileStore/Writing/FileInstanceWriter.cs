@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Security.Cryptography;
 using Gantry.Contracts;
 using Gantry.Dicom;
+using Gantry.Dicom.Network;
 
 namespace Gantry.Plugins.FileStore;
 
@@ -38,13 +39,7 @@ internal sealed class FileInstanceWriter(StoreFolder store, InstanceDescription 
                 return;
             }
 
-            await OnFileThreadAsync(
-                () =>
-                {
-                    Spill();
-                    return true;
-                },
-                cancellationToken).ConfigureAwait(false);
+            await DiscardingAsync(() => store.Threads.RunAsync(Spill, cancellationToken)).ConfigureAwait(false);
         }
     }
 
@@ -59,7 +54,7 @@ internal sealed class FileInstanceWriter(StoreFolder store, InstanceDescription 
         ThrowUnlessWriting();
         var location = InstanceLocation.New(study, description.SopInstance, store.Layout, DateTime.UtcNow);
         UnsettledEntry? recovery = null;
-        await OnFileThreadAsync(
+        await DiscardingAsync(() => store.Threads.RunNearAsync(
             () =>
             {
                 EnsureBuffer();
@@ -77,8 +72,8 @@ internal sealed class FileInstanceWriter(StoreFolder store, InstanceDescription 
 
                 return true;
             },
-            cancellationToken,
-            continuesHere: true).ConfigureAwait(false); // to the catalog
+            SocketThreads.MayBlock,
+            cancellationToken)).ConfigureAwait(false);
         _state = State.Committed;
         ReturnBuffer();
         return new StoredInstance(location.Text, _length, header.Length) { Recovery = recovery };
@@ -145,11 +140,11 @@ internal sealed class FileInstanceWriter(StoreFolder store, InstanceDescription 
         _buffered = 0;
     }
 
-    private async Task OnFileThreadAsync(Func<bool> work, CancellationToken cancellationToken, bool continuesHere = false)
+    private async Task DiscardingAsync(Func<Task> work)
     {
         try
         {
-            await store.Threads.RunAsync(work, cancellationToken, continuesHere).ConfigureAwait(false);
+            await work().ConfigureAwait(false);
         }
         catch (Exception exception)
         {

@@ -131,7 +131,7 @@ public sealed class SocketThreadsTests : IAsyncLifetime
     [Fact]
     public void What_may_block_waits_for_what_does_not_and_what_has_time_for_both()
     {
-        var done = new List<string>();
+        var done = new List<(string What, bool MayBlock)>();
         var thread = new Thread(() =>
         {
             SocketThreads.Enter();
@@ -144,9 +144,10 @@ public sealed class SocketThreadsTests : IAsyncLifetime
         });
         thread.Start();
         thread.Join();
-        Assert.Equal(["at once", "blocks", "last"], done);
+        Assert.Equal([("at once", false), ("blocks", true), ("last", false)], done);
+        Assert.False(SocketThreads.MayBlock);
 
-        void Note(object? what) => done.Add((string)what!);
+        void Note(object? what) => done.Add(((string)what!, SocketThreads.MayBlock));
     }
 
     [Fact]
