@@ -9,6 +9,10 @@ internal static class MediaRangeParser
 {
     private const int MostRanges = 64, MostParameters = 16, LongestField = 8_192;
 
+    private static volatile Field? _last; // a client says the same with each request
+
+    private sealed record Field(string Text, ImmutableArray<MediaRange> Ranges);
+
     /// <summary>The ranges of an Accept field, the best first, those without quality last; of equal quality in their order.</summary>
     public static ImmutableArray<MediaRange> ParseAll(string field)
     {
@@ -17,7 +21,13 @@ internal static class MediaRangeParser
             return [];
         }
 
-        return [.. Split(field, ',').Take(MostRanges).Select(Parse).OfType<MediaRange>().OrderByDescending(range => range.Quality)];
+        var read = _last;
+        if (read?.Text != field)
+        {
+            _last = read = new Field(field, [.. Split(field, ',').Take(MostRanges).Select(Parse).OfType<MediaRange>().OrderByDescending(range => range.Quality)]);
+        }
+
+        return read.Ranges;
     }
 
     /// <summary>One media type or range; null where it is malformed.</summary>

@@ -35,8 +35,9 @@ internal sealed class KeyTree
     }
 
     /// <summary>The keys as an identifier has them.</summary>
+    /// <param name="others">An identifier with keys that are not here, or are replaced.</param>
     /// <exception cref="ArgumentException">The VR of one cannot hold its value.</exception>
-    public DicomDataSet Build() => Build(new DicomDataSetBuilder().Set(Tags.SpecificCharacterSet, SpecificCharacterSet.Utf8.ToString()));
+    public DicomDataSet Build(DicomDataSet others) => Build(others.ToBuilder().Set(Tags.SpecificCharacterSet, SpecificCharacterSet.Utf8.ToString()));
 
     private DicomDataSet Build(DicomDataSetBuilder keys)
     {

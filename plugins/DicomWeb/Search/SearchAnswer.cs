@@ -9,7 +9,7 @@ internal static class SearchAnswer
     public static DicomDataSet Of(DicomDataSet match, SearchQuery query, SearchTarget target, string url, string aeTitle)
     {
         var answer = match.ToBuilder();
-        foreach (var element in match.Where(element => element.IsEmpty && !query.Asked.Contains(element.Tag) && element.Tag != Tags.SpecificCharacterSet))
+        foreach (var element in match.Where(element => element.IsEmpty && !query.HasAlways(element.Tag) && element.Tag != Tags.SpecificCharacterSet))
         {
             answer.Remove(element.Tag);
         }

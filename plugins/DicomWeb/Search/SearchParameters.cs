@@ -146,19 +146,9 @@ internal sealed class SearchParameters(SearchTarget target)
 
     private SearchQuery Build()
     {
-        foreach (var tag in ReturnKeys.Always(target.Level, target.Highest))
-        {
-            _keys.Return([tag]);
-            _asked.Add(tag);
-        }
-
-        foreach (var tag in ReturnKeys.IfKnown(target.Level, target.Highest).Concat(_returnsAll ? ReturnKeys.All(target.Level) : []))
-        {
-            _keys.Return([tag]);
-        }
-
+        var usual = UsualKeys.Of(target, _returnsAll);
         var options = new MatchOptions { CombinesDateAndTime = true, MatchesNamesFuzzily = _isFuzzy, AllowsEmptyValue = _takesEmpty };
-        return new SearchQuery(_keys.Build(), options, _offset, _limit, _asked);
+        return new SearchQuery(_keys.Build(usual.Identifier), options, _offset, _limit, _asked, usual);
     }
 
     private static string? Flag(string name, string value, out bool flag) => bool.TryParse(value, out flag) ? null : $"{name} is true or false.";
