@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.IO.Pipelines;
-using System.Net;
 using System.Net.Sockets;
+using Gantry.Dicom.Network.Tests.Support;
 
 namespace Gantry.Dicom.Network.Tests.Sockets;
 
@@ -16,12 +16,7 @@ public sealed class PipelinedWriterTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Assert.SkipUnless(SocketThreads.AreThere, "The system has no epoll.");
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        _peer = new Socket(SocketType.Stream, ProtocolType.Tcp);
-        await _peer.ConnectAsync(listener.LocalEndpoint);
-        _transport = new SocketTransport(
-            await listener.AcceptSocketAsync(), new TransportOptions { Scheduler = SocketThreads.Scheduler, MaximumUnsentBytes = MostUnsent, Ended = _ended.SetResult });
+        (_peer, _transport) = await SocketPair.ConnectAsync(new TransportOptions { Scheduler = SocketThreads.Scheduler, MaximumUnsentBytes = MostUnsent, Ended = _ended.SetResult });
     }
 
     public async ValueTask DisposeAsync()
@@ -42,11 +37,11 @@ public sealed class PipelinedWriterTests : IAsyncLifetime
         for (var i = 0; i < 20; i++)
         {
             await AskAsync();
-            _transport.Output.Write(Bytes(3_000));
+            _transport.Output.Write(SocketPair.Bytes(3_000));
             var flushing = _transport.Output.FlushAsync(_patience.Token).AsTask();
             Assert.True(flushing.IsCompletedSuccessfully);
             Assert.Equal(3_000, _peer.Available);
-            Assert.Equal(Bytes(3_000), await ReceiveAsync(3_000));
+            Assert.Equal(SocketPair.Bytes(3_000), await _peer.ReceiveAsync(3_000, _patience.Token));
         }
     }
 
@@ -54,8 +49,8 @@ public sealed class PipelinedWriterTests : IAsyncLifetime
     public async Task A_long_one_comes_in_order_in_whatever_pieces_it_is_flushed()
     {
         await AskAsync();
-        var bytes = Bytes(30_000_000);
-        var receiving = ReceiveAsync(bytes.Length);
+        var bytes = SocketPair.Bytes(30_000_000);
+        var receiving = _peer.ReceiveAsync(bytes.Length, _patience.Token);
         var lengths = new Random(2);
         for (var begin = 0; begin < bytes.Length;)
         {
@@ -73,7 +68,7 @@ public sealed class PipelinedWriterTests : IAsyncLifetime
     public async Task Who_writes_to_a_peer_that_does_not_read_waits_and_goes_on_when_it_does()
     {
         await AskAsync();
-        var (written, block) = (0, Bytes(100_000));
+        var (written, block) = (0, SocketPair.Bytes(100_000));
         Task<FlushResult> flushing;
         do
         {
@@ -85,7 +80,7 @@ public sealed class PipelinedWriterTests : IAsyncLifetime
         }
         while (flushing.IsCompleted);
 
-        var received = await ReceiveAsync(written);
+        var received = await _peer.ReceiveAsync(written, _patience.Token);
         Assert.True(block.AsSpan().SequenceEqual(received.AsSpan(written - block.Length)));
         Assert.False((await flushing).IsCompleted);
     }
@@ -110,7 +105,7 @@ public sealed class PipelinedWriterTests : IAsyncLifetime
     public async Task What_was_flushed_is_sent_before_the_end_and_to_who_has_closed_his_own_side_too()
     {
         await AskAsync();
-        var bytes = Bytes(8_000_000);
+        var bytes = SocketPair.Bytes(8_000_000);
         _peer.Shutdown(SocketShutdown.Send);
         var writing = Task.Run(async () =>
         {
@@ -118,7 +113,7 @@ public sealed class PipelinedWriterTests : IAsyncLifetime
             await _transport.DisposeAsync();
         });
         await Task.Delay(100, _patience.Token); // until the buffers are full
-        var received = await ReceiveAsync(bytes.Length);
+        var received = await _peer.ReceiveAsync(bytes.Length, _patience.Token);
         Assert.True(bytes.AsSpan().SequenceEqual(received));
         await writing;
         Assert.Equal(0, await _peer.ReceiveAsync(new byte[1], _patience.Token));
@@ -128,10 +123,10 @@ public sealed class PipelinedWriterTests : IAsyncLifetime
     public async Task What_nobody_has_read_costs_the_peer_nothing_of_the_answer()
     {
         await AskAsync();
-        _peer.Send(Bytes(500_000));
-        await _transport.Output.WriteAsync(Bytes(10_000), _patience.Token);
+        _peer.Send(SocketPair.Bytes(500_000));
+        await _transport.Output.WriteAsync(SocketPair.Bytes(10_000), _patience.Token);
         await _transport.DisposeAsync();
-        Assert.Equal(Bytes(10_000), await ReceiveAsync(10_000));
+        Assert.Equal(SocketPair.Bytes(10_000), await _peer.ReceiveAsync(10_000, _patience.Token));
         Assert.Equal(0, await _peer.ReceiveAsync(new byte[1], _patience.Token));
     }
 
@@ -139,7 +134,7 @@ public sealed class PipelinedWriterTests : IAsyncLifetime
     public async Task Closing_ends_the_wait_for_a_peer_that_takes_nothing()
     {
         await AskAsync();
-        _transport.Output.Write(Bytes(20_000_000));
+        _transport.Output.Write(SocketPair.Bytes(20_000_000));
         var flushing = _transport.Output.FlushAsync(_patience.Token).AsTask();
         var disposing = _transport.DisposeAsync().AsTask();
         await Task.Delay(50, _patience.Token);
@@ -156,25 +151,5 @@ public sealed class PipelinedWriterTests : IAsyncLifetime
         _peer.Send([(byte)'?']);
         var read = await _transport.Input.ReadAsync(_patience.Token);
         _transport.Input.AdvanceTo(read.Buffer.End);
-    }
-
-    private async Task<byte[]> ReceiveAsync(int count)
-    {
-        var bytes = new byte[count];
-        for (var filled = 0; filled < count;)
-        {
-            var received = await _peer.ReceiveAsync(bytes.AsMemory(filled), _patience.Token);
-            Assert.True(received > 0);
-            filled += received;
-        }
-
-        return bytes;
-    }
-
-    private static byte[] Bytes(int count)
-    {
-        var bytes = new byte[count];
-        new Random(1).NextBytes(bytes);
-        return bytes;
     }
 }

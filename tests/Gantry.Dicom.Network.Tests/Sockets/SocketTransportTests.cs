@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.IO.Pipelines;
-using System.Net;
 using System.Net.Sockets;
+using Gantry.Dicom.Network.Tests.Support;
 
 namespace Gantry.Dicom.Network.Tests.Sockets;
 
@@ -11,7 +11,7 @@ public sealed class SocketTransportTests : IAsyncLifetime
     private Socket _peer = null!;
     private SocketTransport _transport = null!;
 
-    public async ValueTask InitializeAsync() => (_peer, _transport) = await PairAsync();
+    public async ValueTask InitializeAsync() => (_peer, _transport) = await SocketPair.ConnectAsync(new TransportOptions { Scheduler = PipeScheduler.Inline });
 
     public async ValueTask DisposeAsync()
     {
@@ -23,7 +23,7 @@ public sealed class SocketTransportTests : IAsyncLifetime
     [Fact]
     public async Task What_the_peer_sends_is_read_in_order_and_its_end_after_it()
     {
-        var bytes = Bytes(5_000_000);
+        var bytes = SocketPair.Bytes(5_000_000);
         var sending = Task.Run(() =>
         {
             _peer.Send(bytes);
@@ -64,13 +64,13 @@ public sealed class SocketTransportTests : IAsyncLifetime
     [Fact]
     public async Task A_flush_waits_for_a_peer_that_does_not_read_and_goes_on_when_it_does()
     {
-        var bytes = Bytes(20_000_000);
+        var bytes = SocketPair.Bytes(20_000_000);
         _transport.Output.Write(bytes);
         var flushing = _transport.Output.FlushAsync();
         Assert.False(flushing.IsCompleted);
         Assert.True(_transport.Output.UnflushedBytes > 0);
 
-        Assert.Equal(bytes, await ReceiveAsync(bytes.Length));
+        Assert.Equal(bytes, await _peer.ReceiveAsync(bytes.Length, _patience.Token));
         Assert.False((await flushing).IsCanceled);
         Assert.Equal(0, _transport.Output.UnflushedBytes);
     }
@@ -78,7 +78,7 @@ public sealed class SocketTransportTests : IAsyncLifetime
     [Fact]
     public async Task A_cancelled_flush_keeps_what_did_not_go_for_the_next_one()
     {
-        var bytes = Bytes(20_000_000);
+        var bytes = SocketPair.Bytes(20_000_000);
         _transport.Output.Write(bytes);
         var flushing = _transport.Output.FlushAsync();
         _transport.Output.CancelPendingFlush();
@@ -87,7 +87,7 @@ public sealed class SocketTransportTests : IAsyncLifetime
         _transport.Output.Write("end"u8);
         var next = _transport.Output.FlushAsync();
         byte[] expected = [.. bytes, .. "end"u8];
-        Assert.Equal(expected, await ReceiveAsync(expected.Length));
+        Assert.Equal(expected, await _peer.ReceiveAsync(expected.Length, _patience.Token));
         Assert.False((await next).IsCanceled);
     }
 
@@ -108,7 +108,7 @@ public sealed class SocketTransportTests : IAsyncLifetime
     [Fact]
     public async Task Closing_tells_who_reads_and_who_writes_why()
     {
-        _transport.Output.Write(Bytes(20_000_000));
+        _transport.Output.Write(SocketPair.Bytes(20_000_000));
         var (reading, flushing) = (_transport.Input.ReadAsync().AsTask(), _transport.Output.FlushAsync().AsTask());
         _transport.Close("Somebody else has the place.");
 
@@ -138,7 +138,7 @@ public sealed class SocketTransportTests : IAsyncLifetime
     public async Task Who_keeps_a_thread_of_the_sockets_keeps_no_other_connection_waiting()
     {
         using var release = new ManualResetEventSlim();
-        var (peer, blocked) = await PairAsync();
+        var (peer, blocked) = await SocketPair.ConnectAsync(new TransportOptions { Scheduler = PipeScheduler.Inline });
         using (peer)
         await using (blocked)
         {
@@ -160,36 +160,5 @@ public sealed class SocketTransportTests : IAsyncLifetime
             await transport.Input.ReadAsync().ConfigureAwait(false);
             release.Wait();
         }
-    }
-
-    private async Task<byte[]> ReceiveAsync(int count)
-    {
-        var bytes = new byte[count];
-        for (var filled = 0; filled < count;)
-        {
-            var received = await _peer.ReceiveAsync(bytes.AsMemory(filled), _patience.Token);
-            Assert.True(received > 0);
-            filled += received;
-        }
-
-        return bytes;
-    }
-
-    private static byte[] Bytes(int count)
-    {
-        var bytes = new byte[count];
-        new Random(1).NextBytes(bytes);
-        return bytes;
-    }
-
-    private static async Task<(Socket Peer, SocketTransport Transport)> PairAsync()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        var peer = new Socket(SocketType.Stream, ProtocolType.Tcp);
-        var connecting = peer.ConnectAsync(listener.LocalEndpoint);
-        var accepted = await listener.AcceptSocketAsync();
-        await connecting;
-        return (peer, new SocketTransport(accepted, PipeScheduler.Inline));
     }
 }
