@@ -134,7 +134,7 @@ internal sealed class PolledSocket : IPolled
         }
     }
 
-    /// <summary>Sends as much as can go now, in one piece.</summary>
+    /// <summary>Sends as much as can go now, with one call of the system.</summary>
     /// <returns>How much went; 0 where nothing can go.</returns>
     /// <exception cref="IOException">The connection is lost, or was closed.</exception>
     public int Send(in ReadOnlySequence<byte> bytes)
@@ -153,6 +153,11 @@ internal sealed class PolledSocket : IPolled
             }
 
             segments.Add(segment);
+        }
+
+        if (segments.Count == 0)
+        {
+            return Send(bytes.FirstSpan); // memory that is no array goes piece by piece
         }
 
         _writable.Clear();

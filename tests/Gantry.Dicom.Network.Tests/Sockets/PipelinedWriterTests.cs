@@ -145,11 +145,56 @@ public sealed class PipelinedWriterTests : IAsyncLifetime
         Assert.True((await flushing).IsCompleted);
     }
 
+    [Fact]
+    public async Task Memory_of_a_pool_that_has_no_arrays_is_sent_too()
+    {
+        var (peer, transport) = await SocketPair.ConnectAsync(new TransportOptions { MaximumUnsentBytes = MostUnsent, Pool = new PoolWithoutArrays() });
+        await using (transport)
+        {
+            using (peer)
+            {
+                var bytes = SocketPair.Bytes(300_000);
+                var receiving = peer.ReceiveAsync(bytes.Length, _patience.Token);
+                transport.Output.Write(bytes);
+                await transport.Output.FlushAsync(_patience.Token);
+                Assert.Equal(bytes, await receiving);
+            }
+        }
+    }
+
     // The peer asks, and is heard.
     private async Task AskAsync()
     {
         _peer.Send([(byte)'?']);
         var read = await _transport.Input.ReadAsync(_patience.Token);
         _transport.Input.AdvanceTo(read.Buffer.End);
+    }
+
+    private sealed class PoolWithoutArrays : MemoryPool<byte>
+    {
+        public override int MaxBufferSize => 4_096;
+
+        public override IMemoryOwner<byte> Rent(int minBufferSize = -1) => new Block();
+
+        protected override void Dispose(bool disposing)
+        {
+        }
+
+        private sealed class Block : MemoryManager<byte>
+        {
+            private readonly byte[] _bytes = new byte[4_096];
+
+            public override Span<byte> GetSpan() => _bytes;
+
+            public override MemoryHandle Pin(int elementIndex = 0) => throw new NotSupportedException();
+
+            public override void Unpin()
+            {
+            }
+
+            protected override void Dispose(bool disposing)
+            {
+            }
+        }
     }
 }
