@@ -17,6 +17,11 @@ public sealed class Cataloguer(
 
     internal async ValueTask<FinalResponse> AddAsync(ReceivedInstance received)
     {
+        if (received.Request.Context.IsRehearsal)
+        {
+            return await RehearseAsync(received).ConfigureAwait(false);
+        }
+
         // Before it is found: who is told Success twice, because the host died in between, has had it noted.
         studies.Note(received.Identity.Study, received.Caller, received.Called, received.Entry.Attributes.GetInt32(Tags.NumberOfStudyRelatedInstances) is > 0 and var expected ? expected : null);
         try
@@ -37,12 +42,43 @@ public sealed class Cataloguer(
         }
     }
 
+    // The answer, without a note: no study is awaited, nothing is set aside or counted.
+    private async ValueTask<FinalResponse> RehearseAsync(ReceivedInstance received)
+    {
+        try
+        {
+            var outcome = await AddAsync(received.Entry with { RefusesConflict = true }).ConfigureAwait(false);
+            if (RefusalOf(outcome) is { } conflict)
+            {
+                if (settings.Current.ConflictsOf(received.Caller) == ConflictPolicy.Refuse)
+                {
+                    return conflict;
+                }
+
+                await AddAsync(received.Entry).ConfigureAwait(false);
+            }
+
+            return DimseStatus.Success;
+        }
+        catch (CatalogException failure)
+        {
+            _logger.CatalogFailed(received.Caller.Value, failure.Message, received.CorrelationId);
+            return failure.IsTransient ? Refusal.CatalogBusy : Refusal.CatalogFailed;
+        }
+    }
+
+    private static FinalResponse? RefusalOf(AddOutcome outcome) => outcome switch
+    {
+        AddOutcome.SeriesOfOtherStudy => Refusal.SeriesElsewhere,
+        AddOutcome.StudyOfOtherPatient => Refusal.StudyElsewhere,
+        _ => null,
+    };
+
     private async ValueTask<FinalResponse> TryAddAsync(ReceivedInstance received)
     {
         var outcome = await AddAsync(received.Entry with { RefusesConflict = true }).ConfigureAwait(false);
-        if (outcome is AddOutcome.SeriesOfOtherStudy or AddOutcome.StudyOfOtherPatient)
+        if (RefusalOf(outcome) is { } refusal)
         {
-            var refusal = outcome == AddOutcome.SeriesOfOtherStudy ? Refusal.SeriesElsewhere : Refusal.StudyElsewhere;
             _logger.Conflict(received.SopInstance, received.Caller.Value, refusal.ErrorComment!, received.CorrelationId);
             if (settings.Current.ConflictsOf(received.Caller) == ConflictPolicy.Refuse)
             {

@@ -8,7 +8,7 @@ namespace Gantry.Plugins.Storage;
 /// <summary>Performs C-STORE (PS3.4 Annex B): the bytes into the store, the attributes into the catalog, and only then Success.</summary>
 [ExportDimseHandler(
     typeof(ICStoreHandler), Group = SopClassGroup.Storage, TransferSyntaxes = TransferSyntaxGroup.Any, StorageLevel = StorageLevel.Full,
-    DigitalSignatures = DigitalSignatureLevel.Level3, ElementCoercion = ElementCoercion.Possible)] // where rules say so; otherwise the bytes are kept as they came
+    DigitalSignatures = DigitalSignatureLevel.Level3, ElementCoercion = ElementCoercion.Possible, Rehearses = true)] // where rules say so; otherwise the bytes are kept as they came
 [method: ImportingConstructor]
 public sealed class StoreHandler(
     IInstanceStore store, Cataloguer cataloguer, RefusedInstances refused, CoercionRules rules, IngestCompression compression, UnsyncedInstances unsynced, StorageContextPolicy contexts, QuotaCheck quotas, IPluginSettings<StorageSettings> settings, IPluginContext plugin, TimeProvider time,

@@ -12,6 +12,7 @@ internal static class OperationRecord
     public static TransactionRecord Of(CompletedOperation operation, DateTimeOffset now)
     {
         var context = operation.Context;
+        var (customType, customInformation) = CustomOf(operation);
         return new TransactionRecord
         {
             At = now,
@@ -35,8 +36,21 @@ internal static class OperationRecord
             User = context.User?.Name ?? "",
             Description = Describe(operation.ErrorComment, operation.PendingResponses),
             DataSet = operation.DataSet,
-            CustomType = context.QueryRetrieveOptions == QueryRetrieveOptions.None ? "" : nameof(OperationContext.QueryRetrieveOptions),
-            CustomInformation = context.QueryRetrieveOptions == QueryRetrieveOptions.None ? "" : context.QueryRetrieveOptions.ToString(),
+            CustomType = customType,
+            CustomInformation = customInformation,
+        };
+    }
+
+    // What a request says beside its data set, to be asked again. An AE title has no backslash.
+    private static (string Type, string Information) CustomOf(CompletedOperation operation)
+    {
+        var options = operation.Context.QueryRetrieveOptions;
+        return operation switch
+        {
+            { MoveDestination.IsEmpty: false } => (nameof(CompletedOperation.MoveDestination), operation.MoveDestination.Value + (options == QueryRetrieveOptions.None ? "" : $"\\{options}")),
+            { ActionTypeId: { } action } => (nameof(CompletedOperation.ActionTypeId), action.ToString(CultureInfo.InvariantCulture)),
+            _ when options != QueryRetrieveOptions.None => (nameof(OperationContext.QueryRetrieveOptions), options.ToString()),
+            _ => ("", ""),
         };
     }
 

@@ -1,4 +1,5 @@
 using Gantry.Contracts;
+using Gantry.Contracts.Testing;
 using Gantry.Dicom;
 using Gantry.Dicom.Network;
 
@@ -20,6 +21,21 @@ public class RequestTests
         Assert.Equal(CommitFixture.Peer, stored!.Job.Peer);
         Assert.Equal([present.SopInstanceUid, Some.SopInstanceUid], stored.Job.Instances);
         Assert.Equal((transaction, "GANTRY"), (Commitment.Read(stored.Job.Attributes).TransactionUid, Commitment.Read(stored.Job.Attributes).RetrieveAETitle.Value));
+    }
+
+    [Fact]
+    public async Task A_rehearsed_request_leaves_its_association_alone()
+    {
+        await using var fixture = await new CommitFixture().StartAsync();
+        var operation = new TestOperation { CallingAETitle = CommitFixture.Peer, IsRehearsal = true };
+        var transaction = Uid.New();
+
+        var response = await fixture.Plugin.NActionAsync(
+            Uids.StorageCommitmentPushModel, Uids.StorageCommitmentPushModelInstance, 1, CommitFixture.Information(transaction, Some), operation);
+        await fixture.UntilAsync(transaction, stored => stored is { Attempts: > 0, Lease: null }, TimeSpan.FromSeconds(10)); // this ledger is no rehearsed one: the request is checked, and has nowhere to be reported
+
+        Assert.Equal(DimseStatus.Success, response.Status);
+        Assert.Empty(operation.Events.Sent);
     }
 
     [Fact]

@@ -57,6 +57,23 @@ public class RecordTests
         Assert.Equal(expected, Assert.Single(await fixture.RecordsAsync(1)));
     }
 
+    [Fact]
+    public async Task What_a_request_says_beside_its_data_set_is_recorded()
+    {
+        await using var fixture = await new LogFixture().StartAsync();
+        static CompletedOperation Relational(CompletedOperation operation) => operation with { Context = operation.Context with { QueryRetrieveOptions = QueryRetrieveOptions.Relational } };
+
+        await fixture.TellAsync(DimseCommand.CMove, operation => operation with { MoveDestination = new AETitle("SINK") });
+        await fixture.TellAsync(DimseCommand.CMove, operation => Relational(operation) with { MoveDestination = new AETitle("SINK") });
+        await fixture.TellAsync(DimseCommand.NAction, operation => operation with { ActionTypeId = 2 });
+        await fixture.TellAsync(DimseCommand.CFind, Relational);
+        await fixture.TellAsync(DimseCommand.CFind);
+
+        Assert.Equal(
+            [("MoveDestination", "SINK"), ("MoveDestination", @"SINK\Relational"), ("ActionTypeId", "2"), ("QueryRetrieveOptions", "Relational"), ("", "")],
+            (await fixture.RecordsAsync(5)).Select(record => (record.CustomType, record.CustomInformation)));
+    }
+
     [Theory]
     [InlineData(DimseCommand.CEcho, "C-ECHO")]
     [InlineData(DimseCommand.CFind, "C-FIND")]

@@ -28,6 +28,9 @@ public sealed partial class TestOperation : IDisposable
     /// <summary>Who the user is; nobody unless set.</summary>
     public VerifiedUser? User { get; init; }
 
+    /// <summary>True for a rehearsal; false unless set.</summary>
+    public bool IsRehearsal { get; init; }
+
     /// <summary>Takes the events that the handler, or its plugin later, reports on the association.</summary>
     public RecordedEvents Events { get; } = new();
 
@@ -52,6 +55,7 @@ public sealed partial class TestOperation : IDisposable
         CorrelationId = "test",
         QueryRetrieveOptions = QueryRetrieveOptions,
         User = User,
+        IsRehearsal = IsRehearsal,
         EventReports = Events,
         CancellationReason = () => _reason,
     };

@@ -17,6 +17,9 @@ public sealed class DimseHandlerMetadata
     /// <summary>The options of query and retrieve SOP classes that are supported.</summary>
     public QueryRetrieveOptions QueryRetrieveOptions { get; set; }
 
+    /// <summary>Whether it can be rehearsed.</summary>
+    public bool Rehearses { get; set; }
+
     /// <summary>The level of support of storage SOP classes.</summary>
     public StorageLevel StorageLevel { get; set; }
 

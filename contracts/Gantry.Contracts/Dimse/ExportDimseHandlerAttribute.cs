@@ -48,6 +48,12 @@ public sealed class ExportDimseHandlerAttribute : ExportAttribute
     /// <summary>The level of digital signature support, told with <see cref="StorageLevel"/>; unspecified by default.</summary>
     public DigitalSignatureLevel DigitalSignatures { get; init; }
 
+    /// <summary>
+    /// True where the handler can be rehearsed: where <see cref="OperationContext.IsRehearsal"/> is true, it changes nothing but by the services that it imports, neither files nor
+    /// what its shared parts hold, and answers as always. False by default: then it is not called for a rehearsal of what changes anything. C-GET and C-FIND need not say it.
+    /// </summary>
+    public bool Rehearses { get; init; }
+
     /// <summary>Whether elements of instances are coerced, told with <see cref="StorageLevel"/>; not applicable by default.</summary>
     public ElementCoercion ElementCoercion { get; init; } = ElementCoercion.NotApplicable;
 }

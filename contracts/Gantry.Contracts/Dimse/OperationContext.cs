@@ -51,6 +51,12 @@ public sealed record OperationContext
     /// <summary>Who the user is, as <see cref="IUserIdentityCheck"/> has found; null where nobody was named, or nobody checks.</summary>
     public VerifiedUser? User { get; init; }
 
+    /// <summary>
+    /// True for a rehearsal: an administrator asks what the operation would do. The services that the handler imports note then what they are to store, enter, queue, delete or
+    /// send, and do none of it; the handler keeps nothing of its own (<see cref="ExportDimseHandlerAttribute.Rehearses"/>), and observers are not told. False unless set.
+    /// </summary>
+    public bool IsRehearsal { get; init; }
+
     /// <summary>Sends N-EVENT-REPORT back on the association.</summary>
     public required IOperationEvents EventReports { get; init; }
 

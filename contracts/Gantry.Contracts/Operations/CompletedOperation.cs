@@ -18,6 +18,12 @@ public sealed record CompletedOperation
     /// <summary>The SOP instance of a C-STORE or a DIMSE-N service, that which an N-CREATE made included; empty otherwise.</summary>
     public Uid SopInstance { get; init; }
 
+    /// <summary>The Action Type ID (0000,1008) of an N-ACTION; null otherwise.</summary>
+    public ushort? ActionTypeId { get; init; }
+
+    /// <summary>The Move Destination (0000,0600) of a C-MOVE; empty otherwise.</summary>
+    public AETitle MoveDestination { get; init; }
+
     /// <summary>The final status.</summary>
     public required DimseStatus Status { get; init; }
 

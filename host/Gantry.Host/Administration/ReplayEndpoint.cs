@@ -8,12 +8,13 @@ using static Gantry.Host.Administration.AdminEndpoints;
 
 namespace Gantry.Host.Administration;
 
-/// <summary>POST <c>/admin/transactions/replay</c>: asks the newest requests that satisfy every condition of the query again, at most <c>limit</c>, and says what is answered otherwise.</summary>
+/// <summary>POST <c>/admin/transactions/replay</c>: asks the newest requests that satisfy every condition of the query again, at most <c>limit</c>, and says what is answered otherwise; with <c>rehearse=true</c> those, too, that change anything, of which nothing is done.</summary>
 internal static class ReplayEndpoint
 {
     public static async Task<IResult> RunAsync(HttpContext context)
     {
-        var replay = new Replay(context.Service<PluginRegistry>(), context.Service<OwnAssociations>(), context.Service<TimeProvider>());
+        var rehearses = QueryValues.Flag(context.Request.Query, "rehearse");
+        var replay = new Replay(context.Service<PluginRegistry>(), context.Service<OwnAssociations>(), context.Service<TimeProvider>(), rehearses);
         try
         {
             return Results.Json(await replay.RunAsync(TransactionQuery.Read(context.Request.Query), context.RequestAborted).ConfigureAwait(false), ReplayJson.Default.ReplayReport);

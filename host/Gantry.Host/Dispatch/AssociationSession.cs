@@ -93,7 +93,7 @@ internal sealed class AssociationSession(
         await _observations.HaveRoomAsync().ConfigureAwait(false);
         VersionScope.Choose(access.Origin.TakesTrial);
         var operation = new DimseOperation(
-            request, responder, _id, Interlocked.Increment(ref _operations), _user, access.Origin.Local, Interlocked.Read(ref _carried));
+            request, responder, _id, Interlocked.Increment(ref _operations), _user, access.Origin.Local, Interlocked.Read(ref _carried), access.Origin.Rehearsal);
         using var activity = _telemetry.Begin(operation);
         using var open = _open!.Begin(HostMetrics.Name(operation.Command), operation.SopClass, () => operation.Plugin);
         var response = Refuse(operation) ?? await dispatcher.PerformAsync(operation, cancellationToken).ConfigureAwait(false);
@@ -102,7 +102,10 @@ internal sealed class AssociationSession(
         request.WhenResponded(() => // what is noted takes its time, and the peer need not wait for it
         {
             _telemetry.Ended(operation);
-            _observations.Add(operation.Completed);
+            if (operation.Rehearsal is null) // what has not been done is nothing to log, to audit or to count
+            {
+                _observations.Add(operation.Completed);
+            }
         });
         return response;
     }

@@ -5,6 +5,7 @@ using Gantry.Contracts;
 using Gantry.Dicom;
 using Gantry.Dicom.Network;
 using Gantry.Host.Dispatch.Retrievals;
+using Gantry.Host.Rehearsals;
 
 namespace Gantry.Host.Dispatch;
 
@@ -23,9 +24,11 @@ internal sealed class DimseOperation
     /// <param name="user">Who the user is; null for nobody.</param>
     /// <param name="local">The address of this side; null for none.</param>
     /// <param name="carriedBefore">The bytes that the association had carried when the operation before ended.</param>
+    /// <param name="rehearsal">Takes note of what it would do; null where it does it.</param>
     public DimseOperation(
-        DimseRequest request, IDimseResponder responder, long associationId, long number, VerifiedUser? user, EndPoint? local = null, long carriedBefore = 0)
+        DimseRequest request, IDimseResponder responder, long associationId, long number, VerifiedUser? user, EndPoint? local = null, long carriedBefore = 0, Rehearsal? rehearsal = null)
     {
+        Rehearsal = rehearsal;
         _carriedBefore = carriedBefore;
         Request = request;
         Responder = responder;
@@ -46,6 +49,7 @@ internal sealed class DimseOperation
                 : QueryRetrieveOptions.None,
             StorageNegotiation = request.Command is CStoreRq ? parameters.FindStorageNegotiation(request.Context.AbstractSyntax) : null,
             User = user,
+            IsRehearsal = rehearsal is not null,
             EventReports = new OperationEvents(request),
             CancellationReason = Reason,
         };
@@ -76,6 +80,9 @@ internal sealed class DimseOperation
 
     /// <summary>The plugin that performs it; null for the host itself.</summary>
     public string? Plugin { get; set; }
+
+    /// <summary>Takes note of what it would do; null where it does it.</summary>
+    public Rehearsal? Rehearsal { get; }
 
     public int PendingResponses { get; set; }
 
@@ -130,6 +137,8 @@ internal sealed class DimseOperation
         Command = Command,
         SopClass = SopClass,
         SopInstance = MadeSopInstance.IsEmpty ? SopInstance : MadeSopInstance,
+        ActionTypeId = (Request.Command as NActionRq)?.ActionTypeId,
+        MoveDestination = (Request.Command as CMoveRq)?.MoveDestination ?? default,
         Status = status,
         ErrorComment = comment,
         PendingResponses = PendingResponses,

@@ -7,6 +7,7 @@ using Gantry.Host.Plugins;
 using Gantry.Host.Plugins.Composition;
 using Gantry.Host.Plugins.Faults;
 using Gantry.Host.Plugins.Registry;
+using Gantry.Host.Rehearsals;
 
 namespace Gantry.Host.Dispatch;
 
@@ -57,7 +58,14 @@ internal sealed class Dispatcher(PluginRegistry registry, OperationWatch watch, 
             return Unavailable(operation, $"{generation.Manifest.Id} is in quarantine after faults");
         }
 
-        operation.Retrieval = operation.Command is DimseCommand.CMove or DimseCommand.CGet ? retrievals.Begin(operation) : null;
+        if (operation.Rehearsal is { } rehearsal && !CanRehearse(operation, generation))
+        {
+            lease.Dispose();
+            rehearsal.Refuse($"{generation.Manifest.Id} {generation.Manifest.Version} does not say that it can be rehearsed.");
+            return Unavailable(operation, "The plugin cannot be rehearsed");
+        }
+
+        operation.Retrieval = operation.Command is DimseCommand.CMove or DimseCommand.CGet && operation.Rehearsal is null ? retrievals.Begin(operation) : null;
         var outcome = await PerformAsync(operation, lease, cancellationToken).ConfigureAwait(false);
         if (operation.Retrieval is { } retrieval)
         {
@@ -73,6 +81,10 @@ internal sealed class Dispatcher(PluginRegistry registry, OperationWatch watch, 
 
         return outcome.Response;
     }
+
+    // What only reads does no harm.
+    private static bool CanRehearse(DimseOperation operation, PluginGeneration generation) =>
+        operation.Command is DimseCommand.CFind or DimseCommand.CGet || generation.Composition.Handler(operation.Command, operation.ServedSopClass) is { Metadata.Rehearses: true };
 
     private HandlerRoute? Route(DimseOperation operation)
     {
@@ -131,6 +143,7 @@ internal sealed class Dispatcher(PluginRegistry registry, OperationWatch watch, 
 
     private async Task<Outcome> PerformAsync(DimseOperation operation, PluginGeneration generation, RunningOperation running)
     {
+        using var rehearsal = RehearsalScope.Begin(operation.Rehearsal);
         RunningCode.Enter(generation.Running);
         try
         {

@@ -2,6 +2,7 @@ using Gantry.Contracts;
 using Gantry.Dicom;
 using Gantry.Dicom.Network;
 using Gantry.Host.Listener;
+using Gantry.Host.Rehearsals;
 
 namespace Gantry.Host.Dispatch;
 
@@ -14,13 +15,18 @@ internal sealed class InstanceIntake(Lazy<OwnAssociations> own) : IInstanceIntak
     public async ValueTask<IRemoteAssociation> OpenAsync(AETitle calling, IReadOnlyCollection<StorageProposal> proposals, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(proposals);
+        if (RehearsalScope.Current is not null)
+        {
+            throw new IOException("Nothing is taken in by a rehearsal.");
+        }
+
         ProposedContext[] contexts = [.. proposals.SelectMany(proposal => proposal.TransferSyntaxes, (proposal, syntax) => new ProposedContext(proposal.SopClass, [syntax]))];
         if (contexts.Length is 0 or > MostContexts)
         {
             throw new ArgumentException($"{contexts.Length} presentation contexts; there must be 1 to {MostContexts}.", nameof(proposals));
         }
 
-        return new IntakeAssociation(await own.Value.ConnectAsync(calling, contexts, [], takesTrial: null, cancellationToken).ConfigureAwait(false));
+        return new IntakeAssociation(await own.Value.ConnectAsync(calling, contexts, [], takesTrial: null, rehearsal: null, cancellationToken).ConfigureAwait(false));
     }
 
     private sealed class IntakeAssociation(Association association) : AssociationSender(association), IRemoteAssociation

@@ -20,7 +20,7 @@ internal sealed class InvocationFeed(OpenAssociations associations, Observers ob
     /// <summary>Takes note of one; never waits.</summary>
     public void Note(OpenAssociation open, EndedInvocation ended)
     {
-        if (observers.AreThere && !_waiting.Writer.TryWrite(Of(open, ended)))
+        if (observers.AreThere && open.Origin?.Rehearsal is null && !_waiting.Writer.TryWrite(Of(open, ended)))
         {
             Interlocked.Increment(ref _leftOut);
         }

@@ -1,4 +1,5 @@
 using Gantry.Contracts;
+using Gantry.Host.Rehearsals;
 
 namespace Gantry.Host.Dispatch;
 
@@ -9,12 +10,22 @@ internal sealed class StudyEvents(Lazy<Observers> observers) : IStudyEvents
     public async ValueTask TellCompleteAsync(CompleteStudy study, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(study);
+        if (RehearsalScope.Current is not null)
+        {
+            return; // it has not come about
+        }
+
         await observers.Value.TellAsync(study).WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
     public async ValueTask TellDeletedAsync(DeletedInstances deleted, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(deleted);
+        if (RehearsalScope.Current is not null)
+        {
+            return; // it has not come about
+        }
+
         await observers.Value.TellAsync(deleted).WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 }

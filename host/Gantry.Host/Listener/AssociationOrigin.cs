@@ -1,5 +1,6 @@
 using System.Net;
 using Gantry.Host.Access;
+using Gantry.Host.Rehearsals;
 using Gantry.Host.Settings;
 
 namespace Gantry.Host.Listener;
@@ -22,6 +23,9 @@ internal sealed record AssociationOrigin(ListenerSettings Listener)
 
     /// <summary>True where its operations go to versions on trial, false where to those that serve; null where the rules of the trials say.</summary>
     public bool? TakesTrial { get; init; }
+
+    /// <summary>Takes note of what its operations would do; null where they do it.</summary>
+    public Rehearsal? Rehearsal { get; init; }
 
     /// <summary>The TLS version and cipher suite; null for plain TCP.</summary>
     public string? Tls { get; init; }

@@ -1,6 +1,7 @@
 using System.IO.Pipelines;
 using Gantry.Dicom;
 using Gantry.Dicom.Network;
+using Gantry.Host.Rehearsals;
 using Gantry.Host.Settings;
 
 namespace Gantry.Host.Listener;
@@ -18,7 +19,7 @@ internal sealed class OwnAssociations(GantrySettings settings, AssociationSessio
         Association = new RequestorOptions { TimeProvider = time },
         MaximumAssociations = maximumAssociations,
         Retry = retry,
-        OpenTransport = _ => new ValueTask<IDuplexPipe>(Open(null)),
+        OpenTransport = _ => new ValueTask<IDuplexPipe>(Open(takesTrial: null, rehearsal: null)),
     });
 
     /// <summary>An association with this server. The caller disposes it.</summary>
@@ -26,17 +27,18 @@ internal sealed class OwnAssociations(GantrySettings settings, AssociationSessio
     /// <param name="contexts">The presentation contexts.</param>
     /// <param name="negotiations">What is negotiated for it.</param>
     /// <param name="takesTrial">True for versions of plugins on trial, false for those that serve, null for those that a peer would have.</param>
+    /// <param name="rehearsal">Takes note of what its operations would do; null where they are to do it.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
     /// <exception cref="AssociationException">It was rejected.</exception>
     public Task<Association> ConnectAsync(
-        AETitle calling, IReadOnlyList<ProposedContext> contexts, IReadOnlyList<SopClassExtendedNegotiation> negotiations, bool? takesTrial, CancellationToken cancellationToken) => DicomClient.ConnectAsync(
-        Open(takesTrial), peer: null, settings.AETitle, calling.IsEmpty ? settings.AETitle : calling, contexts, new RequestorOptions { TimeProvider = time, ExtendedNegotiations = negotiations }, cancellationToken: cancellationToken);
+        AETitle calling, IReadOnlyList<ProposedContext> contexts, IReadOnlyList<SopClassExtendedNegotiation> negotiations, bool? takesTrial, Rehearsal? rehearsal, CancellationToken cancellationToken) => DicomClient.ConnectAsync(
+        Open(takesTrial, rehearsal), peer: null, settings.AETitle, calling.IsEmpty ? settings.AETitle : calling, contexts, new RequestorOptions { TimeProvider = time, ExtendedNegotiations = negotiations }, cancellationToken: cancellationToken);
 
     // Who asked for it ends it, before the server stops: an association that the server aborts would look like one that was lost.
-    private MemoryTransport Open(bool? takesTrial)
+    private MemoryTransport Open(bool? takesTrial, Rehearsal? rehearsal)
     {
         var (near, far) = MemoryPipes.Pair();
-        var origin = AssociationOrigin.Of(settings.Listeners[0], remote: null, local: null) with { IsOwn = true, TakesTrial = takesTrial };
+        var origin = AssociationOrigin.Of(settings.Listeners[0], remote: null, local: null) with { IsOwn = true, TakesTrial = takesTrial, Rehearsal = rehearsal };
         return new MemoryTransport(near, sessions.ServeAsync(far, peer: null, origin, connection: null, CancellationToken.None));
     }
 

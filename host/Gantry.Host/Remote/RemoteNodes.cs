@@ -3,6 +3,8 @@ using Gantry.Contracts;
 using Gantry.Dicom;
 using Gantry.Dicom.Network;
 using Gantry.Host.Listener;
+using Gantry.Host.Plugins.Composition;
+using Gantry.Host.Rehearsals;
 using Gantry.Host.Settings;
 using Gantry.Host.Telemetry;
 using Gantry.Host.Tls;
@@ -27,6 +29,11 @@ internal sealed class RemoteNodes(
     public async ValueTask<IRemoteAssociation> OpenStorageAsync(
         RemoteNode node, IReadOnlyCollection<StorageProposal> proposals, CancellationToken cancellationToken)
     {
+        if (RehearsalScope.Current is { } rehearsal)
+        {
+            return new RehearsedAssociation(proposals, rehearsal);
+        }
+
         // A context for each syntax: the peer says of each whether it takes it, and nothing needs to be converted on a guess.
         ProposedContext[] contexts = [.. proposals.SelectMany(proposal => proposal.TransferSyntaxes, (proposal, syntax) => new ProposedContext(proposal.SopClass, [syntax]))];
         var window = node.MaximumOperations > 1 ? new AsynchronousOperationsWindow((ushort)node.MaximumOperations, 1) : (AsynchronousOperationsWindow?)null;
@@ -36,6 +43,11 @@ internal sealed class RemoteNodes(
     public async ValueTask<IRemoteEventReporter> OpenEventReportsAsync(
         RemoteNode node, IReadOnlyCollection<Uid> sopClasses, CancellationToken cancellationToken)
     {
+        if (RehearsalScope.Current is not null)
+        {
+            throw new IOException("Nobody is called by a rehearsal.");
+        }
+
         ProposedContext[] contexts = [.. sopClasses.Select(sopClass => new ProposedContext(sopClass) { Roles = ServiceRoles.Scp })];
         return new RemoteEventReporter((await OpenAsync(node, contexts, window: null, cancellationToken).ConfigureAwait(false)).Association, metrics);
     }
@@ -43,6 +55,11 @@ internal sealed class RemoteNodes(
     public DicomClient ClientOf(RemoteNode node)
     {
         ArgumentNullException.ThrowIfNull(node);
+        if (RehearsalScope.Current is not null)
+        {
+            throw new ServiceUnavailableException(nameof(DicomClient), "Nobody is called by a rehearsal.");
+        }
+
         var secured = Secured(node);
         return _clients.Share(new RemoteClientKey(node.AETitle, Calling(node)), new RemoteCall(node.Host, node.Port, secured, secured is null ? null : tls.Material), Options(secured));
     }

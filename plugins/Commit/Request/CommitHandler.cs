@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace Gantry.Plugins.Commit;
 
 /// <summary>Takes requests for storage commitment (PS3.4 §J.3.2): into the ledger, and only then Success. They are checked and reported later.</summary>
-[ExportDimseHandler(typeof(INActionHandler), "1.2.840.10008.1.20.1")] // Storage Commitment Push Model
+[ExportDimseHandler(typeof(INActionHandler), "1.2.840.10008.1.20.1", Rehearses = true)] // Storage Commitment Push Model
 [method: ImportingConstructor]
 public sealed class CommitHandler(
     ICommitmentLedger ledger, OpenRequests open, CommitWorker worker, IPluginSettings<CommitSettings> settings, TimeProvider time, ILoggerFactory loggers) : INActionHandler
@@ -30,7 +30,11 @@ public sealed class CommitHandler(
         {
             var job = await TakeAsync(request.Context, commitment, cancellationToken).ConfigureAwait(false);
             _logger.Taken(commitment.TransactionUid, caller, commitment.Requested.Length, job, correlation);
-            worker.Wake();
+            if (!request.Context.IsRehearsal)
+            {
+                worker.Wake();
+            }
+
             return DimseStatus.Success;
         }
         catch (CatalogException failure)
@@ -80,7 +84,7 @@ public sealed class CommitHandler(
             Attributes = commitment.ToAttributes(),
             Instances = [.. commitment.Requested.Select(reference => reference.SopInstanceUid)],
         };
-        var isOpen = open.TryAdd(uid, context.EventReports); // before whoever claims the job looks for it
+        var isOpen = !context.IsRehearsal && open.TryAdd(uid, context.EventReports); // before whoever claims the job looks for it
         var isAdded = false;
         try
         {
@@ -105,7 +109,11 @@ public sealed class CommitHandler(
             return false;
         }
 
-        open.Set(stored.Job.Uid, context.EventReports);
+        if (!context.IsRehearsal)
+        {
+            open.Set(stored.Job.Uid, context.EventReports);
+        }
+
         var now = time.GetUtcNow();
         var due = stored.Job with { State = JobState.Pending, DueAt = now };
 

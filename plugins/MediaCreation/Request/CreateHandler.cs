@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace Gantry.Plugins.MediaCreation;
 
 /// <summary>Makes a request for media (N-CREATE, PS3.4 §S.3.2.1): durable, and idle until it is initiated.</summary>
-[ExportDimseHandler(typeof(INCreateHandler), "1.2.840.10008.5.1.1.33")] // Media Creation Management
+[ExportDimseHandler(typeof(INCreateHandler), "1.2.840.10008.5.1.1.33", Rehearses = true)] // Media Creation Management
 [method: ImportingConstructor]
 public sealed class CreateHandler(MediaRequests requests, IPluginSettings<MediaSettings> settings, ILoggerFactory loggers) : INCreateHandler
 {

@@ -9,7 +9,7 @@ namespace Gantry.Plugins.Move;
 /// <summary>Performs C-MOVE (PS3.4 §C.4.2): sends the instances chosen to a known AE.</summary>
 [ExportDimseHandler(
     typeof(ICMoveHandler), InformationModel.PatientRootMove, InformationModel.StudyRootMove, InformationModel.PatientStudyOnlyMove,
-    QueryRetrieveOptions = QueryRetrieveOptions.Relational)]
+    QueryRetrieveOptions = QueryRetrieveOptions.Relational, Rehearses = true)]
 [method: ImportingConstructor]
 public sealed class MoveHandler(
     ICatalog catalog, ICatalogScopePolicy scopes, IInstanceStore store, PixelCodecs codecs, DecodingFolder decoding, IRemoteNodes nodes, RetrieveQueue queue, ResumeWorker worker,
@@ -35,7 +35,7 @@ public sealed class MoveHandler(
         {
             var destination = node with { CallingAETitle = context.CalledAETitle, MaximumOperations = settings.Current.WindowTo(node.AETitle) };
             var record = RetrievalRecord.Begin(
-                queue, node.AETitle, begun, Describe(request, instances), worker.Owner, isKept: settings.Current.ResumesWithin > TimeSpan.Zero, time, _logger);
+                queue, node.AETitle, begun, Describe(request, instances), worker.Owner, isKept: !context.IsRehearsal && settings.Current.ResumesWithin > TimeSpan.Zero, time, _logger);
             await using (record.ConfigureAwait(false))
             {
                 response = await SendAsync(request, instances, destination, record, new RetrievalProgress(pending, settings.Current, time), cancellationToken).ConfigureAwait(false);

@@ -46,6 +46,11 @@ public sealed class RefusedInstances(SetAsideShelf shelf, StoredBytes bytes, IPl
 
     private async ValueTask<FinalResponse> NoteAsync(CStoreRequest request, FinalResponse refusal, Uid study, StoredInstance? stored)
     {
+        if (request.Context.IsRehearsal)
+        {
+            return refusal;
+        }
+
         try
         {
             await shelf.AddAsync((id, now) => new SetAsideInstance

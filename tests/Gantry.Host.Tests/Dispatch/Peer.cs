@@ -3,6 +3,7 @@ using Gantry.Dicom.Network;
 using Gantry.Host.Dispatch;
 using Gantry.Host.Dispatch.Retrievals;
 using Gantry.Host.Listener;
+using Gantry.Host.Rehearsals;
 using Gantry.Host.Settings;
 using Gantry.Host.Tests.Plugins;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -28,6 +29,9 @@ internal sealed class Peer(PluginWorld world, TimeProvider? clock = null) : IAsy
     /// <summary>The port that its associations come by; none unless set.</summary>
     public ListenerSwitch? Switch { get; init; }
 
+    /// <summary>Takes note of what its operations would do; nothing unless set, and they do it.</summary>
+    public Rehearsal? Rehearsal { get; init; }
+
     /// <summary>Asks for an association, with a presentation context for each SOP class.</summary>
     public Task<Association> ConnectAsync(params Uid[] sopClasses) => ConnectAsync([.. sopClasses.Select(uid => new ProposedContext(uid))]);
 
@@ -36,7 +40,9 @@ internal sealed class Peer(PluginWorld world, TimeProvider? clock = null) : IAsy
     {
         var (client, server) = DuplexPipe.Pair();
         var dispatcher = new Dispatcher(world.Registry, Watch, Retrievals, Observers, NullLogger<Dispatcher>.Instance);
-        var session = new AssociationSession(Settings, world.Access() with { Switch = Switch }, new AssociationCounters(), world.Registry, dispatcher, world.Telemetry, NullLogger.Instance)
+        var access = world.Access() with { Switch = Switch };
+        access = access with { Origin = access.Origin with { Rehearsal = Rehearsal } };
+        var session = new AssociationSession(Settings, access, new AssociationCounters(), world.Registry, dispatcher, world.Telemetry, NullLogger.Instance)
         {
             Time = clock ?? TimeProvider.System,
         };

@@ -29,7 +29,7 @@ public sealed class ReplayTests : IDisposable
         var to = DateTimeOffset.Now.ToString("O", System.Globalization.CultureInfo.InvariantCulture);
         var same = await ReplayAsync(gantry, 0, "--to", to);
         Assert.Equal((2, 0, 0), (Number(same, "replayed"), Number(same, "different"), Number(same, "differentOnTrial")));
-        Assert.Equal("C-STORE: what stores, sends or changes anything is never asked again.", Assert.Single(same.GetProperty("leftOut").EnumerateObject()).Name);
+        Assert.Equal("C-STORE: what stores, sends or changes anything is rehearsed where that is asked for (--rehearse).", Assert.Single(same.GetProperty("leftOut").EnumerateObject()).Name);
 
         // A version on trial gets what its rule says, and all that is asked again besides. This one adds an element to each match.
         (await gantry.CliAsync("plugins", "install", Checkout.Fixture("NextFind", "gantry.find"), "--ae", "NOBODY")).Succeeded();

@@ -5,6 +5,7 @@ namespace Gantry.Cli.Administration;
 /// <summary>What became of requests that the server asked again.</summary>
 internal sealed record ReplayReport(
     int Replayed,
+    int Rehearsed,
     int Different,
     int DifferentOnTrial,
     IReadOnlyDictionary<string, int> LeftOut,

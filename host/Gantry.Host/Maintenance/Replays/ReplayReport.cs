@@ -2,6 +2,7 @@ namespace Gantry.Host.Maintenance.Replays;
 
 /// <summary>What became of requests that were asked again.</summary>
 /// <param name="Replayed">How many were asked.</param>
+/// <param name="Rehearsed">How many of them were rehearsed: nothing of them was done.</param>
 /// <param name="Different">Those that were answered otherwise than recorded: what is stored may have changed since, too.</param>
 /// <param name="DifferentOnTrial">Those that versions on trial answered otherwise than the ones that serve.</param>
 /// <param name="LeftOut">Those that were not asked, by the reason.</param>
@@ -12,6 +13,7 @@ namespace Gantry.Host.Maintenance.Replays;
 /// <param name="Requests">The first of those with a difference.</param>
 internal sealed record ReplayReport(
     int Replayed,
+    int Rehearsed,
     int Different,
     int DifferentOnTrial,
     IReadOnlyDictionary<string, int> LeftOut,

@@ -3,6 +3,7 @@ using Gantry.Contracts;
 using Gantry.Dicom.Imaging;
 using Gantry.Host.Databases.Services;
 using Gantry.Host.Plugins.Registry;
+using Gantry.Host.Rehearsals;
 
 namespace Gantry.Host.Plugins.Composition;
 
@@ -20,8 +21,12 @@ internal sealed class OperationLeases(IServiceSource source) : IDisposable
     public T Get<T>()
         where T : class => (T)Get(typeof(T));
 
-    /// <exception cref="ServiceUnavailableException">No plugin provides it.</exception>
-    public object Get(Type contract) => GatedServices.Make(contract, this) ?? Get(source.Provider(contract), contract);
+    /// <exception cref="ServiceUnavailableException">No plugin provides it, or a rehearsal may not have it.</exception>
+    public object Get(Type contract)
+    {
+        var service = GatedServices.Make(contract, this) ?? Get(source.Provider(contract), contract);
+        return RehearsalScope.Current is { } rehearsal ? RehearsedServices.Of(contract, service, rehearsal) : service;
+    }
 
     /// <summary>The service of one plugin, whether it is the one that serves or not.</summary>
     /// <exception cref="ServiceUnavailableException">The plugin does not serve.</exception>
