@@ -136,6 +136,21 @@ public sealed class FileInstanceStore : IInstanceStore, IPartitionedInstanceStor
     }
 
     /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<string>> GetVolumesAsync(CancellationToken cancellationToken) => ValueTask.FromResult(Volumes.Names);
+
+    /// <inheritdoc/>
+    public async ValueTask<string?> FindVolumeAsync(string location, CancellationToken cancellationToken)
+    {
+        if (!TryParse(location, out var parsed))
+        {
+            return null;
+        }
+
+        var volumes = Volumes;
+        return await volumes.Threads.RunAsync(() => volumes.Find(parsed), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<string>> GetPartsAsync(CancellationToken cancellationToken)
     {
         var volumes = Volumes;
@@ -162,13 +177,17 @@ public sealed class FileInstanceStore : IInstanceStore, IPartitionedInstanceStor
         var opened = new List<StoreFolder>();
         try
         {
-            opened.Add(Make(settings.FullFolder(_context)));
-            foreach (var volume in settings.Volumes)
+            var main = new NamedFolder(NamedFolder.Main, settings.FullFolder(_context));
+            NamedFolder[] further = [.. settings.Volumes.Select(volume => NamedFolder.Parse(volume))];
+            var large = settings.LargeVolume.Length == 0 ? null : NamedFolder.Parse(settings.LargeVolume, NamedFolder.Large);
+            NamedFolder.CheckNames([main, .. further, .. large is null ? Array.Empty<NamedFolder>() : [large]]);
+            opened.Add(Make(main));
+            foreach (var volume in further)
             {
                 opened.Add(Make(Marked(volume)));
             }
 
-            return new Volumes(opened, settings.LargeVolume.Length == 0 ? null : Make(Marked(settings.LargeVolume)), threads);
+            return new Volumes(opened, large is null ? null : Make(Marked(large)), threads);
         }
         catch
         {
@@ -176,13 +195,13 @@ public sealed class FileInstanceStore : IInstanceStore, IPartitionedInstanceStor
             throw;
         }
 
-        StoreFolder Make(string path) => new(path, _files, threads, journal, settings.Layout, _logger);
+        StoreFolder Make(NamedFolder volume) => new(volume.Folder, _files, threads, journal, settings.Layout, _logger) { Name = volume.Name };
 
-        string Marked(string volume)
+        NamedFolder Marked(NamedFolder volume)
         {
-            var path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(volume));
+            var path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(volume.Folder));
             VolumeMark.Check(path, _context.DataFolder);
-            return path;
+            return volume with { Folder = path };
         }
     }
 

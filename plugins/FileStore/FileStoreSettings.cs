@@ -9,15 +9,15 @@ namespace Gantry.Plugins.FileStore;
 public sealed record FileStoreSettings
 {
     /// <summary>Where instances are kept.</summary>
-    [Setting("Where instances are kept; absolute, or relative to the plugin's data folder, which is the default.")]
+    [Setting("Where instances are kept; absolute, or relative to the plugin's data folder, which is the default. Rules of retention know it as main.")]
     public string Folder { get; init; } = "";
 
     /// <summary>Further folders for new instances.</summary>
-    [Setting("Further folders for new instances, absolute, each on a disk of its own and there already: each new instance goes where most is free, Folder included.")]
+    [Setting("Further folders for new instances, absolute, each on a disk of its own and there already: each new instance goes where most is free, Folder included. NAME=FOLDER gives one a name, by which rules of retention know it.")]
     public ImmutableArray<string> Volumes { get; init; } = [];
 
     /// <summary>A folder for old instances; empty for none.</summary>
-    [Setting("A folder on a large disk, absolute and there already, that instances are moved to when they are old; empty for none.")]
+    [Setting("A folder on a large disk, absolute and there already, that instances are moved to when they are old; empty for none. Rules of retention know it as large unless NAME=FOLDER gives it another name.")]
     public string LargeVolume { get; init; } = "";
 
     /// <summary>How old an instance is when it is moved there.</summary>

@@ -41,6 +41,10 @@ internal static partial class RetentionLog // event ids 2950 to 2999
         Message = "A deletion that was interrupted could not be ended, and that is tried again")]
     public static partial void ResumingFailed(this ILogger logger, Exception exception);
 
+    [LoggerMessage(EventId = 2960, EventName = nameof(NoSuchVolume), Level = LogLevel.Warning,
+        Message = "A rule or quota of retention names the volume {Volume}, which the instance store does not have: it concerns nothing")]
+    public static partial void NoSuchVolume(this ILogger logger, string volume);
+
     [LoggerMessage(EventId = 2956, EventName = nameof(ClockLeapt), Level = LogLevel.Error,
         Message = "The clock was set ahead by hours, so that studies look older than they are: nothing is deleted until 'gantry retention run' says that it is right, or the server is restarted")]
     public static partial void ClockLeapt(this ILogger logger);

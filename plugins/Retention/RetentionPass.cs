@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Composition;
 using Gantry.Contracts;
-using Gantry.Dicom;
 
 namespace Gantry.Plugins.Retention;
 
@@ -15,6 +14,7 @@ public sealed class RetentionPass(
     private const int MostListed = 1_000;
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(5);
 
+    private readonly HashSet<ChosenStudy> _taken = new(ReferenceEqualityComparer.Instance); // one may be among the oldest of several volumes
     private readonly ImmutableArray<RetiredStudy>.Builder _listed = ImmutableArray.CreateBuilder<RetiredStudy>();
     private long _seen;
     private long _deleted;
@@ -29,12 +29,18 @@ public sealed class RetentionPass(
         var (begun, now) = (time.GetUtcNow(), settings.Current);
         var choice = new RetentionChoice(now, begun);
         await ChooseAsync(choice, cancellationToken).ConfigureAwait(false);
-        foreach (var found in choice.Due)
+        foreach (var study in choice.Due)
         {
-            await TakeAsync(found, choice.DueBy, isDryRun, cancellationToken).ConfigureAwait(false);
+            await TakeAsync(choice, study, choice.DueBy, isDryRun, cancellationToken).ConfigureAwait(false);
         }
 
-        var isFull = now.HighWaterBytes > 0 && await FreeAsync(choice, now, isDryRun, cancellationToken).ConfigureAwait(false);
+        var isFull = false;
+        foreach (var quota in choice.Quotas)
+        {
+            isFull |= await FreeAsync(choice, quota, isDryRun, cancellationToken).ConfigureAwait(false);
+        }
+
+        isFull |= now.HighWaterBytes > 0 && await FreeAsync(choice, now, isDryRun, cancellationToken).ConfigureAwait(false);
         return new RetentionRun
         {
             StartedAt = begun,
@@ -63,7 +69,7 @@ public sealed class RetentionPass(
                 continue;
             }
 
-            if (await reader.ReadAsync(found, isThorough: false, cancellationToken).ConfigureAwait(false) is { } study)
+            if (await reader.ReadAsync(found, isThorough: false, choice.Reading, cancellationToken).ConfigureAwait(false) is { } study)
             {
                 choice.Consider(found, study);
             }
@@ -72,6 +78,27 @@ public sealed class RetentionPass(
                 _unclear++;
             }
         }
+    }
+
+    /// <returns>True where the volume is fuller than it should be all the same.</returns>
+    private async Task<bool> FreeAsync(RetentionChoice choice, VolumeQuota quota, bool isDryRun, CancellationToken cancellationToken)
+    {
+        if (choice.UsedOn(quota.Volume) <= quota.HighBytes)
+        {
+            return false;
+        }
+
+        foreach (var study in choice.OldestOn(quota.Volume))
+        {
+            if (choice.UsedOn(quota.Volume) <= quota.LowBytes)
+            {
+                break;
+            }
+
+            await TakeAsync(choice, study, facts => choice.QuotaBy(facts, quota), isDryRun, cancellationToken).ConfigureAwait(false);
+        }
+
+        return choice.UsedOn(quota.Volume) > quota.LowBytes;
     }
 
     /// <returns>True where the store is fuller than it should be all the same.</returns>
@@ -84,14 +111,14 @@ public sealed class RetentionPass(
         }
 
         var enough = _bytes + stored - now.LowWaterBytes;
-        foreach (var found in choice.Oldest)
+        foreach (var study in choice.Oldest)
         {
             if (_bytes >= enough)
             {
                 break;
             }
 
-            await TakeAsync(found, choice.WaterBy, isDryRun, cancellationToken).ConfigureAwait(false);
+            await TakeAsync(choice, study, choice.WaterBy, isDryRun, cancellationToken).ConfigureAwait(false);
         }
 
         return _bytes < enough;
@@ -103,13 +130,22 @@ public sealed class RetentionPass(
         return await sweep.Value.StoredBytesAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task TakeAsync(DicomDataSet found, Func<StudyFacts, string?> why, bool isDryRun, CancellationToken cancellationToken)
+    private async Task TakeAsync(RetentionChoice choice, ChosenStudy chosen, Func<StudyFacts, string?> why, bool isDryRun, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        if (!_taken.Add(chosen))
+        {
+            return;
+        }
+
         using (var retirement = retirements.CreateExport())
         {
-            var (outcome, study) = await retirement.Value.TryAsync(found, why, isDryRun, cancellationToken).ConfigureAwait(false);
+            var (outcome, study) = await retirement.Value.TryAsync(chosen.Found, why, isDryRun, cancellationToken).ConfigureAwait(false);
             Count(outcome, study);
+            if (outcome == RetirementOutcome.Deleted)
+            {
+                choice.Free(chosen);
+            }
         }
 
         if (!isDryRun && TimeSpan.FromMinutes(1) / settings.Current.StudiesPerMinute is var pause && pause >= ShortestPause)

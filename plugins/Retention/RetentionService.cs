@@ -56,6 +56,8 @@ public sealed class RetentionService(
             StoredBytes = await sweep.Value.StoredBytesAsync(cancellationToken).ConfigureAwait(false),
             HighWaterBytes = now.HighWaterBytes,
             LowWaterBytes = now.LowWaterBytes,
+            VolumeQuotas = now.VolumeQuotas,
+            UnknownVolumes = [.. await sweep.Value.UnknownVolumesAsync(cancellationToken).ConfigureAwait(false)],
             WaitingInstances = waiting.Count,
             NextRunAt = now.IsActive && !isClockDoubted ? NextRunAt : null,
             IsClockDoubted = isClockDoubted,
@@ -78,6 +80,11 @@ public sealed class RetentionService(
                 _lastRun = run;
                 _isClockDoubted = false; // an administrator has said that it is right, for else it would not have run
                 using var sweep = sweeps.CreateExport();
+                foreach (var volume in await sweep.Value.UnknownVolumesAsync(linked.Token).ConfigureAwait(false))
+                {
+                    _logger.NoSuchVolume(volume);
+                }
+
                 await sweep.Value.RunAsync(linked.Token).ConfigureAwait(false);
             }
 

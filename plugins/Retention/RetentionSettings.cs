@@ -9,7 +9,7 @@ namespace Gantry.Plugins.Retention;
 public sealed record RetentionSettings
 {
     /// <summary>The rules.</summary>
-    [Setting("Rules that delete studies by their age, each as AETITLE=after 3650 days since study, or since arrival; with ' for CT,MR' behind it for modalities; AETITLE=keep keeps them always. AETITLE is who sent the study. The first that matches counts.", AppliesLive = true)]
+    [Setting("Rules that delete studies by their age, each as AETITLE=after 3650 days since study, or since arrival; with ' for CT,MR' behind it for modalities and ' on NAME' for studies all of which lies on a volume of the store; AETITLE=keep keeps them always. AETITLE is who sent the study. The first that matches counts.", AppliesLive = true)]
     [RegularExpression(RetentionRule.Form)]
     public ImmutableArray<string> Rules { get; init; } = [];
 
@@ -20,6 +20,11 @@ public sealed record RetentionSettings
     /// <summary>How full the store is when that ends.</summary>
     [Setting("Down to how many GB; where it is not less than the high water, down to that.", AppliesLive = true), Range(0, 10_000_000)]
     public int LowWaterGigabytes { get; init; }
+
+    /// <summary>How full single volumes may be.</summary>
+    [Setting("How full single volumes of the store may be, each as NAME=900/800: from 900 GB of data sets on it on, the studies with anything there that came first are deleted that no rule keeps, down to 800 GB; NAME=900 down to that.", AppliesLive = true)]
+    [RegularExpression(VolumeQuota.Form)]
+    public ImmutableArray<string> VolumeQuotas { get; init; } = [];
 
     /// <summary>Whether another archive has to hold what is deleted.</summary>
     [Setting("True deletes only studies of which one archive of SafeArchives has committed to every instance (gantry commit STUDY --to AE).", AppliesLive = true)]
@@ -46,7 +51,11 @@ public sealed record RetentionSettings
     public int StudiesPerMinute { get; init; } = 120;
 
     /// <summary>True where there is anything to do.</summary>
-    public bool IsActive => !Rules.IsEmpty || HighWaterGigabytes > 0;
+    public bool IsActive => !Rules.IsEmpty || HighWaterGigabytes > 0 || !VolumeQuotas.IsEmpty;
+
+    /// <summary>The volumes that rules and quotas name.</summary>
+    internal IEnumerable<string> NamedVolumes =>
+        Rules.Select(rule => RetentionRule.Parse(rule).Volume).Concat(VolumeQuotas.Select(quota => VolumeQuota.Parse(quota).Volume)).Where(volume => volume.Length > 0).Distinct();
 
     internal long HighWaterBytes => HighWaterGigabytes * 1_000_000_000L;
 

@@ -14,6 +14,9 @@ namespace Gantry.Plugins.Retention;
 internal sealed record StudyFacts(
     Uid Study, DateOnly? StudyDate, ImmutableArray<string> Modalities, ImmutableArray<CatalogInstance> Instances, AETitle Sender, DateTimeOffset ArrivedAt)
 {
+    /// <summary>The bytes of its data sets by volume, "" for those without a name; none where the store was not asked, and all on that of its last instance where it was asked for that alone.</summary>
+    public ImmutableDictionary<string, long> Volumes { get; init; } = ImmutableDictionary<string, long>.Empty;
+
     /// <summary>Whose it is, as the catalog says; for the audit trail alone.</summary>
     public string PatientId { get; init; } = "";
 

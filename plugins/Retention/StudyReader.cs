@@ -61,10 +61,11 @@ public sealed class StudyReader(ICatalog catalog, IInstanceStore store)
     /// <summary>What decides on a study.</summary>
     /// <param name="found">The study, as the catalog has answered.</param>
     /// <param name="isThorough">True to ask the store for every instance, false for the last of each study.</param>
+    /// <param name="volumes">Of which instances the store is asked for the volume.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <returns>Null where it has no instances, or the store cannot tell when they came.</returns>
     /// <exception cref="CatalogException">The catalog cannot be read.</exception>
-    internal async ValueTask<StudyFacts?> ReadAsync(DicomDataSet found, bool isThorough, CancellationToken cancellationToken)
+    internal async ValueTask<StudyFacts?> ReadAsync(DicomDataSet found, bool isThorough, VolumeReading volumes, CancellationToken cancellationToken)
     {
         if (!found.TryGetUid(Tags.StudyInstanceUID, out var study))
         {
@@ -93,8 +94,42 @@ public sealed class StudyReader(ICatalog catalog, IInstanceStore store)
             {
                 PatientId = found.GetString(Tags.PatientID) ?? "",
                 PatientName = found.GetString(Tags.PatientName) ?? "",
+                Volumes = await VolumesAsync(instances, volumes, cancellationToken).ConfigureAwait(false),
             }
             : null;
+    }
+
+    /// <summary>The bytes of instances by the volume that they lie on, "" for those of which the store cannot tell one.</summary>
+    internal async ValueTask<ImmutableDictionary<string, long>> VolumesAsync(IReadOnlyList<CatalogInstance> instances, VolumeReading reading, CancellationToken cancellationToken)
+    {
+        var bytes = new Dictionary<string, long>(StringComparer.Ordinal);
+        if (reading == VolumeReading.Last && instances.Count > 0)
+        {
+            bytes.Add(await VolumeAsync(instances[^1].Location, cancellationToken).ConfigureAwait(false), instances.Sum(instance => instance.Length));
+        }
+        else if (reading == VolumeReading.All)
+        {
+            foreach (var instance in instances)
+            {
+                var volume = await VolumeAsync(instance.Location, cancellationToken).ConfigureAwait(false);
+                bytes[volume] = bytes.GetValueOrDefault(volume) + instance.Length;
+            }
+        }
+
+        return bytes.ToImmutableDictionary(StringComparer.Ordinal);
+    }
+
+    // What lies on no volume that can be told is on none that a rule names, so that no rule deletes its study.
+    private async ValueTask<string> VolumeAsync(string location, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await store.FindVolumeAsync(location, cancellationToken).ConfigureAwait(false) ?? "";
+        }
+        catch (IOException)
+        {
+            return "";
+        }
     }
 
     // Whatever cannot be told for certain is no reason to delete.

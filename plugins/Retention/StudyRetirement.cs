@@ -7,7 +7,7 @@ namespace Gantry.Plugins.Retention;
 /// <summary>Deletes one study that was chosen, where it is still due.</summary>
 [Export]
 [method: ImportingConstructor]
-public sealed class StudyRetirement(StudyReader reader, SafeCopyCheck safe, StudyDeletion deletion)
+public sealed class StudyRetirement(StudyReader reader, SafeCopyCheck safe, StudyDeletion deletion, IPluginSettings<RetentionSettings> settings)
 {
     /// <summary>Asks once more, of every instance: one may have come since, or between those that were looked at.</summary>
     /// <param name="found">The study, as the catalog has answered.</param>
@@ -18,7 +18,8 @@ public sealed class StudyRetirement(StudyReader reader, SafeCopyCheck safe, Stud
     internal async ValueTask<(RetirementOutcome Outcome, RetiredStudy? Study)> TryAsync(
         DicomDataSet found, Func<StudyFacts, string?> why, bool isDryRun, CancellationToken cancellationToken)
     {
-        if (await reader.ReadAsync(found, isThorough: true, cancellationToken).ConfigureAwait(false) is not { } study)
+        var volumes = settings.Current.NamedVolumes.Any() ? VolumeReading.All : VolumeReading.None;
+        if (await reader.ReadAsync(found, isThorough: true, volumes, cancellationToken).ConfigureAwait(false) is not { } study)
         {
             return (RetirementOutcome.Unclear, null);
         }

@@ -33,7 +33,7 @@ public sealed class RetentionTests : IDisposable
     {
         await using var server = await AdminServer.StartAsync();
         server.Answers("GET /admin/retention", $$"""
-            {"rules":["*=keep for MG"],"storedBytes":1572864,"highWaterBytes":2097152,"lowWaterBytes":1048576,"waitingInstances":4,"nextRunAt":null,"lastRun":{{Run}}}
+            {"rules":["*=keep for MG"],"storedBytes":1572864,"highWaterBytes":2097152,"lowWaterBytes":1048576,"volumeQuotas":["fast=900/800"],"unknownVolumes":["slow"],"waitingInstances":4,"nextRunAt":null,"lastRun":{{Run}}}
             """);
 
         var run = await CommandRun.OfAsync("--data", server.LeaveAdminFile(_folder), "retention", "show");
@@ -41,6 +41,8 @@ public sealed class RetentionTests : IDisposable
         Assert.Equal(0, run.ExitCode);
         Assert.Contains("*=keep for MG", run.Lines);
         Assert.Contains("1.5 MiB stored; from 2.0 MiB on the oldest studies go, down to 1.0 MiB.", run.Lines);
+        Assert.Contains("Quota of a volume, in GB: fast=900/800.", run.Lines);
+        Assert.Contains("The store has no volume slow: what names it concerns nothing.", run.Lines);
         Assert.Contains("4 instances are not found any more, and their bytes wait to be deleted.", run.Lines);
     }
 }

@@ -137,6 +137,41 @@ public sealed class VolumesTests : IDisposable
     }
 
     [Fact]
+    public async Task Volumes_have_names_and_tell_what_lies_on_them()
+    {
+        _context.With("Volumes:0", $"fast={_second.Path}").With("LargeVolume", _large.Path).With("MoveMegabytesPerSecond", "100000");
+        await using var fixture = await StoreFixture.StartAsync(_context, _time, new FreeFiles { Free = path => path.StartsWith(_second.Path, StringComparison.Ordinal) ? 2 : 1 });
+        var stored = await fixture.AddAsync([1, 2, 3]);
+        var path = Assert.Single(FilesBelow(_second.Path));
+
+        Assert.Equal(["main", "fast", "large"], await fixture.Store.GetVolumesAsync(TestContext.Current.CancellationToken));
+        Assert.Equal("fast", await FindAsync(fixture, stored.Location));
+        File.SetLastWriteTimeUtc(path, (_time.GetUtcNow() - TimeSpan.FromDays(31)).UtcDateTime);
+        Assert.Equal(1, await fixture.MoveAllAsync(_time));
+        Assert.Equal("large", await FindAsync(fixture, stored.Location));
+        await fixture.Store.DeleteAsync(stored.Location, TestContext.Current.CancellationToken);
+        Assert.Null(await FindAsync(fixture, stored.Location));
+        Assert.Null(await FindAsync(fixture, "../elsewhere"));
+    }
+
+    [Fact]
+    public async Task A_volume_without_a_name_has_none_and_two_with_one_are_refused()
+    {
+        _context.With("Volumes:0", _second.Path).With("LargeVolume", $"old={_large.Path}");
+        await using (var fixture = await StoreFixture.StartAsync(
+            _context, _time, new FreeFiles { Free = path => path.StartsWith(_second.Path, StringComparison.Ordinal) ? 2 : 1 }))
+        {
+            var stored = await fixture.AddAsync([1]);
+            Assert.Equal(["main", "old"], await fixture.Store.GetVolumesAsync(TestContext.Current.CancellationToken));
+            Assert.Null(await FindAsync(fixture, stored.Location));
+        }
+
+        _context.With("Volumes:0", $"old={_second.Path}");
+        var failure = await Assert.ThrowsAsync<IOException>(async () => await StoreFixture.StartAsync(_context, _time));
+        Assert.StartsWith("Two volumes of the instance store have the name old: ", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_volume_whose_disk_is_not_mounted_is_not_taken_for_an_empty_one()
     {
         _context.With("LargeVolume", _large.Path);
@@ -171,6 +206,8 @@ public sealed class VolumesTests : IDisposable
         Assert.Equal([2], await byDate.ReadAsync(stored.Location));
         Assert.Equal(new[] { before, stored.Location }.Order(), (await byDate.LocationsAsync()).Order());
     }
+
+    private static async Task<string?> FindAsync(StoreFixture fixture, string location) => await fixture.Store.FindVolumeAsync(location, TestContext.Current.CancellationToken);
 
     private static string[] FilesBelow(string folder) => Directory.GetFiles(folder, "*.dcm", SearchOption.AllDirectories);
 

@@ -175,6 +175,86 @@ public sealed class RetentionTests : IDisposable
     }
 
     [Fact]
+    public async Task A_rule_for_a_volume_deletes_what_lies_there_as_a_whole()
+    {
+        Set("*=after 10 days on slow");
+        var (slow, fast, both) = (await AddAsync("CT1"), await AddAsync("CT1"), await AddAsync("CT1", number: "1"));
+        var last = await AddAsync("CT1", both.Next().With(Tags.InstanceNumber, "9"));
+        Lie(("slow", slow), ("fast", fast), ("fast", both), ("slow", last));
+        _time.Advance(TimeSpan.FromDays(11));
+
+        var run = await _service.RunAsync(isDryRun: false, Cancellation);
+
+        Assert.Equal(slow.Study, Assert.Single(run.Studies).Study);
+        Assert.Contains("on slow", Assert.Single(run.Studies).Reason, StringComparison.Ordinal);
+        Assert.Empty((await _service.DescribeAsync(Cancellation)).UnknownVolumes);
+    }
+
+    [Fact]
+    public async Task A_rule_that_keeps_a_volume_keeps_what_has_anything_there()
+    {
+        Set("*=keep on fast", "*=after 10 days");
+        var (slow, both) = (await AddAsync("CT1"), await AddAsync("CT1", number: "1"));
+        var last = await AddAsync("CT1", both.Next().With(Tags.InstanceNumber, "9"));
+        Lie(("slow", slow), ("fast", both), ("slow", last));
+        _time.Advance(TimeSpan.FromDays(11));
+
+        Assert.Equal(slow.Study, Assert.Single((await _service.RunAsync(isDryRun: false, Cancellation)).Studies).Study);
+    }
+
+    [Fact]
+    public async Task Above_its_quota_the_studies_that_came_first_leave_a_volume_and_others_stay()
+    {
+        _settings.Current = new() { Rules = ["KEPT=keep"], VolumeQuotas = ["fast=3/2", "slow=1"], RequiresSafeCopy = false, StudiesPerMinute = 60_000 };
+        var kept = await AddAsync("KEPT", length: 1_000_000_000);
+        _time.Advance(TimeSpan.FromDays(1));
+        var elsewhere = await AddAsync("CT1", length: 900_000_000);
+        _time.Advance(TimeSpan.FromDays(1));
+        var first = await AddAsync("CT1", length: 1_000_000_000);
+        _time.Advance(TimeSpan.FromDays(1));
+        var second = await AddAsync("CT1", length: 1_000_000_000);
+        _time.Advance(TimeSpan.FromDays(8));
+        Lie(("fast", kept), ("slow", elsewhere), ("fast", first), ("fast", second));
+        Assert.Equal(0, (await _service.RunAsync(isDryRun: false, Cancellation)).StudiesDeleted);
+        var last = await AddAsync("CT1", length: 1_000_000);
+        Lie(("fast", kept), ("slow", elsewhere), ("fast", first), ("fast", second), ("fast", last));
+
+        Assert.Equal((2, false), await _service.RunAsync(isDryRun: true, Cancellation) is var dry ? ((int)dry.StudiesDeleted, dry.IsPartial) : default);
+        var run = await _service.RunAsync(isDryRun: false, Cancellation);
+
+        Assert.Equal([first.Study, second.Study], run.Studies.Select(study => study.Study));
+        Assert.Equal("the volume fast has more than its quota 'fast=3/2'.", run.Studies[0].Reason);
+        Assert.Equal(new[] { kept.Study, elsewhere.Study, last.Study }.Order(), Studies());
+    }
+
+    [Fact]
+    public async Task A_study_on_two_volumes_with_quotas_is_deleted_once_and_counts_on_both()
+    {
+        _settings.Current = new() { VolumeQuotas = ["fast=1/0", "slow=1"], RequiresSafeCopy = false, StudiesPerMinute = 60_000 };
+        var one = await AddAsync("CT1", new SampleInstance(), length: 1_500_000_000);
+        var other = await AddAsync("CT1", one.Next(), length: 1_500_000_000);
+        Lie(("fast", one), ("slow", other));
+        _time.Advance(TimeSpan.FromDays(8));
+
+        var run = await _service.RunAsync(isDryRun: false, Cancellation);
+
+        Assert.Equal((1L, 2L, 0L, false), (run.StudiesDeleted, run.Instances, run.StudiesUnclear, run.IsPartial));
+    }
+
+    [Fact]
+    public async Task A_volume_that_the_store_does_not_have_concerns_nothing_and_is_told_of()
+    {
+        _settings.Current = new() { Rules = ["*=after 1 days on nowhere"], VolumeQuotas = ["none=1"], RequiresSafeCopy = false, StudiesPerMinute = 60_000 };
+        Lie(("fast", await AddAsync("CT1", length: 2_000_000_000)));
+        _time.Advance(TimeSpan.FromDays(40));
+
+        Assert.Equal(0, (await _service.RunAsync(isDryRun: false, Cancellation)).StudiesDeleted);
+
+        Assert.Equal(["nowhere", "none"], (await _service.DescribeAsync(Cancellation)).UnknownVolumes);
+        Assert.Equal(2, _logs.Entries.Count(entry => entry.Text.Contains("which the instance store does not have", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task A_study_of_which_the_store_cannot_tell_is_kept()
     {
         Set("*=after 1 days");
@@ -225,11 +305,22 @@ public sealed class RetentionTests : IDisposable
     [InlineData("CT*=after 10 days", true)]
     [InlineData("*=after 10 days since study for CT,MR", true)]
     [InlineData("*=keep for MG", true)]
+    [InlineData("*=after 10 days on slow", true)]
+    [InlineData("*=after 10 days since arrival for CT,MR on slow-1", true)]
+    [InlineData("*=keep on fast", true)]
+    [InlineData("*=keep on", false)]
+    [InlineData("*=keep on a b", false)]
     [InlineData("*=keep since study", false)]
     [InlineData("*=after days", false)]
     [InlineData("*=after 10 days for ct", false)]
     [InlineData("after 10 days", false)]
     public void Rules_have_a_form(string rule, bool isOne) => Assert.Equal(isOne, System.Text.RegularExpressions.Regex.IsMatch(rule, $"^({RetentionRule.Form})$"));
+
+    private void Lie(params (string Volume, SampleInstance Instance)[] places)
+    {
+        var volumes = places.ToDictionary(place => _catalog.Entries.Single(entry => entry.Attributes.GetString(Tags.SOPInstanceUID) == place.Instance.SopInstance.Value).Stored.Location, place => place.Volume);
+        (_store.Volumes, _store.VolumeOf) = (["fast", "slow"], location => volumes.GetValueOrDefault(location));
+    }
 
     private void Set(params string[] rules) => _settings.Current = _settings.Current with { Rules = [.. rules] };
 
@@ -237,7 +328,7 @@ public sealed class RetentionTests : IDisposable
 
     private RetentionPass Pass() => PassAt(_time);
 
-    private RetentionPass PassAt(TimeProvider time) => new(Factory(Reader), Factory(() => new StudyRetirement(Reader(), new(_ledger, _settings), new(_catalog, _log, _book, _waiting, _events, _context, _time, _logs))), Factory(Sweep), _settings, time);
+    private RetentionPass PassAt(TimeProvider time) => new(Factory(Reader), Factory(() => new StudyRetirement(Reader(), new(_ledger, _settings), new(_catalog, _log, _book, _waiting, _events, _context, _time, _logs), _settings)), Factory(Sweep), _settings, time);
 
     private StudyReader Reader() => new(_catalog, _store);
 

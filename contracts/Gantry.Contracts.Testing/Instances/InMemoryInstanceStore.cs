@@ -37,6 +37,12 @@ public sealed class InMemoryInstanceStore : IInstanceStore
     /// <summary>False to play a store that remembers nothing for the catalog; true unless set.</summary>
     public bool RemembersForCatalog { get; set; } = true;
 
+    /// <summary>The names of its volumes; none unless set.</summary>
+    public IReadOnlyList<string> Volumes { get; set; } = [];
+
+    /// <summary>The volume that an instance lies on, by its location; without a name unless set.</summary>
+    public Func<string, string?> VolumeOf { get; set; } = _ => null;
+
     /// <summary>The bytes at a location.</summary>
     /// <exception cref="KeyNotFoundException">There is nothing.</exception>
     public ReadOnlyMemory<byte> BytesAt(string location) => _instances[location].Bytes;
@@ -56,6 +62,12 @@ public sealed class InMemoryInstanceStore : IInstanceStore
     /// <summary>Puts other bytes in the place of an instance's own, as a failing disk does: nothing else of it changes, the digest included.</summary>
     /// <exception cref="KeyNotFoundException">There is nothing.</exception>
     public void Damage(string location, ReadOnlyMemory<byte> bytes) => _instances[location] = _instances[location] with { Bytes = bytes.ToArray() };
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<string>> GetVolumesAsync(CancellationToken cancellationToken) => ValueTask.FromResult(Volumes);
+
+    /// <inheritdoc/>
+    public ValueTask<string?> FindVolumeAsync(string location, CancellationToken cancellationToken) => ValueTask.FromResult(_instances.ContainsKey(location) ? VolumeOf(location) : null);
 
     /// <inheritdoc/>
     public ValueTask<IInstanceWriter> BeginAsync(InstanceDescription description, CancellationToken cancellationToken)

@@ -27,6 +27,17 @@ public interface IInstanceStore
     /// <exception cref="IOException">The store cannot tell.</exception>
     ValueTask<IReadOnlyList<string>> ListUncertainAsync(CancellationToken cancellationToken) => ValueTask.FromResult<IReadOnlyList<string>>([]);
 
+    /// <summary>
+    /// The names of the volumes that instances lie on, as an administrator has given them, in a fixed order: 1 to 32 letters, digits, '-' and '_'. None, the default, where the store has no such parts.
+    /// </summary>
+    /// <exception cref="IOException">The store cannot tell.</exception>
+    ValueTask<IReadOnlyList<string>> GetVolumesAsync(CancellationToken cancellationToken) => ValueTask.FromResult<IReadOnlyList<string>>([]);
+
+    /// <summary>The volume that an instance lies on at this moment; a store may move it.</summary>
+    /// <returns>Null, the default, where its volume has no name, or there is nothing at the location.</returns>
+    /// <exception cref="IOException">The store cannot tell.</exception>
+    ValueTask<string?> FindVolumeAsync(string location, CancellationToken cancellationToken) => ValueTask.FromResult<string?>(null);
+
     /// <summary>Forgets uncertain instances: the catalog has them, durably, or will not get them.</summary>
     /// <exception cref="IOException">They cannot be forgotten, and are told of again.</exception>
     ValueTask SettleAsync(IReadOnlyCollection<string> locations, CancellationToken cancellationToken) => ValueTask.CompletedTask;

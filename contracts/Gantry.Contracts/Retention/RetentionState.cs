@@ -17,6 +17,12 @@ public sealed record RetentionState
     /// <summary>Down to how many bytes.</summary>
     public long LowWaterBytes { get; init; }
 
+    /// <summary>The quotas of volumes, as the settings have them.</summary>
+    public ImmutableArray<string> VolumeQuotas { get; init; } = [];
+
+    /// <summary>The volumes that rules or quotas name, and that the store does not have: what they say concerns nothing.</summary>
+    public ImmutableArray<string> UnknownVolumes { get; init; } = [];
+
     /// <summary>The instances that no query finds any more, and whose bytes wait until nobody can be retrieving them.</summary>
     public int WaitingInstances { get; init; }
 

@@ -11,7 +11,7 @@ internal static class RetentionEndpoints
         var state = await retention.DescribeAsync(cancellationToken).ConfigureAwait(false);
         return Results.Json(
             new RetentionView(
-                [.. state.Rules], state.StoredBytes, state.HighWaterBytes, state.LowWaterBytes, state.WaitingInstances, state.NextRunAt, state.IsClockDoubted, state.LastRun is { } run ? RetentionRunView.Of(run) : null),
+                [.. state.Rules], state.StoredBytes, state.HighWaterBytes, state.LowWaterBytes, [.. state.VolumeQuotas], [.. state.UnknownVolumes], state.WaitingInstances, state.NextRunAt, state.IsClockDoubted, state.LastRun is { } run ? RetentionRunView.Of(run) : null),
             RetentionJson.Default.RetentionView);
     });
 
@@ -26,7 +26,7 @@ internal static class RetentionEndpoints
 
 /// <summary>What retention goes by.</summary>
 internal sealed record RetentionView(
-    IReadOnlyList<string> Rules, long StoredBytes, long HighWaterBytes, long LowWaterBytes, int WaitingInstances, DateTimeOffset? NextRunAt, bool IsClockDoubted, RetentionRunView? LastRun);
+    IReadOnlyList<string> Rules, long StoredBytes, long HighWaterBytes, long LowWaterBytes, IReadOnlyList<string> VolumeQuotas, IReadOnlyList<string> UnknownVolumes, int WaitingInstances, DateTimeOffset? NextRunAt, bool IsClockDoubted, RetentionRunView? LastRun);
 
 /// <summary>A run.</summary>
 internal sealed record RetentionRunView(

@@ -26,5 +26,9 @@ internal sealed class RehearsedStore(IInstanceStore store, Rehearsal rehearsal) 
 
     public ValueTask<IReadOnlyList<string>> ListUncertainAsync(CancellationToken cancellationToken) => store.ListUncertainAsync(cancellationToken);
 
+    public ValueTask<IReadOnlyList<string>> GetVolumesAsync(CancellationToken cancellationToken) => store.GetVolumesAsync(cancellationToken);
+
+    public ValueTask<string?> FindVolumeAsync(string location, CancellationToken cancellationToken) => store.FindVolumeAsync(location, cancellationToken);
+
     public ValueTask SettleAsync(IReadOnlyCollection<string> locations, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 }

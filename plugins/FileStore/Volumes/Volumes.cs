@@ -24,6 +24,12 @@ internal sealed class Volumes(IReadOnlyList<StoreFolder> fast, StoreFolder? larg
     /// <summary>The folder for old ones; null for none.</summary>
     public StoreFolder? Large => large;
 
+    /// <summary>The names of those that have one.</summary>
+    public IReadOnlyList<string> Names { get; } = [.. (large is null ? fast : [.. fast, large]).Select(folder => folder.Name).Where(name => name.Length > 0)];
+
+    /// <summary>The name of the folder that has an instance; null where none has, or it has no name. What is being moved is in the fast one still.</summary>
+    public string? Find(InstanceLocation location) => _all.FirstOrDefault(folder => File.Exists(location.In(folder.Instances))) is { Name.Length: > 0 } found ? found.Name : null;
+
     /// <summary>The folder for a new instance: where most was free a moment ago.</summary>
     public StoreFolder ForNext()
     {

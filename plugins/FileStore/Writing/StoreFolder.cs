@@ -33,6 +33,9 @@ internal sealed class StoreFolder : IDisposable
         _journal = new LateJournal(_incoming.Path, files, threads, journal, logger);
     }
 
+    /// <summary>The name of the volume; empty for none.</summary>
+    public string Name { get; init; } = "";
+
     /// <summary>The file operations.</summary>
     public StoreFiles Files { get; }
 

@@ -44,6 +44,32 @@ public sealed class RetentionTests
     }
 
     [Fact]
+    public async Task A_rule_goes_by_the_volume_that_a_study_lies_on()
+    {
+        using var folder = new TemporaryFolder();
+        var fast = folder.Folder("fast");
+        await using var gantry = await GantryProcess.StartAsync(
+            folder.Folder("data"), null,
+            "--Gantry:Plugins:gantry.filestore:Volumes:0", $"fast={fast}",
+            "--Gantry:Plugins:gantry.retention:Rules:0", "*=after 30 days since study on main",
+            "--Gantry:Plugins:gantry.retention:Rules:1", "*=after 30 days since study on fast",
+            "--Gantry:Plugins:gantry.retention:Rules:2", "*=after 1 days on slow",
+            "--Gantry:Plugins:gantry.retention:VolumeQuotas:0", "fast=900/800",
+            "--Gantry:Plugins:gantry.retention:KeepAtLeast", "00:00:00",
+            "--Gantry:Plugins:gantry.retention:RequiresSafeCopy", "false");
+        Assert.Equal(DimseStatus.Success, await Scu.StoreAsync(gantry.DicomPort, [Samples.Make(more: image => image.Set(Gantry.Dicom.Tags.StudyDate, "20200101"))]));
+        var volume = Directory.GetFiles(fast, "*.dcm", SearchOption.AllDirectories).Length == 1 ? "fast" : "main"; // where most was free
+
+        var run = (await gantry.CliAsync("retention", "run", "--dry-run")).Succeeded();
+
+        Assert.Contains("1 studies seen, 1 would be deleted", run.Output, StringComparison.Ordinal);
+        Assert.Contains($"since study on {volume}'", run.Output, StringComparison.Ordinal);
+        var shown = (await gantry.CliAsync("retention", "show")).Succeeded();
+        Assert.Contains("The store has no volume slow", shown.Output, StringComparison.Ordinal);
+        Assert.Contains("fast=900/800", shown.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_retrieval_that_has_begun_gets_every_byte_of_a_study_that_is_deleted_meanwhile()
     {
         using var folder = new TemporaryFolder();

@@ -37,7 +37,7 @@ internal sealed record ReceivedCounts(string Name, long Instances, long Bytes);
 
 /// <summary>What studies are deleted by, and the last run.</summary>
 internal sealed record RetentionState(
-    IReadOnlyList<string> Rules, long StoredBytes, long HighWaterBytes, long LowWaterBytes, int WaitingInstances, DateTimeOffset? NextRunAt, bool IsClockDoubted, RetentionRun? LastRun);
+    IReadOnlyList<string> Rules, long StoredBytes, long HighWaterBytes, long LowWaterBytes, IReadOnlyList<string> VolumeQuotas, IReadOnlyList<string> UnknownVolumes, int WaitingInstances, DateTimeOffset? NextRunAt, bool IsClockDoubted, RetentionRun? LastRun);
 
 /// <summary>What a deletion takes.</summary>
 internal sealed record Deletion(string Study, int Series, int Instances, long Bytes, bool IsWholeStudy, IReadOnlyList<string> Obstacles);

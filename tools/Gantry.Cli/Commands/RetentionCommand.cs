@@ -65,6 +65,16 @@ internal static class RetentionCommand
         context.Output.WriteLine(state.HighWaterBytes == 0
             ? $"{Sizes.Text(state.StoredBytes)} stored, without high water."
             : $"{Sizes.Text(state.StoredBytes)} stored; from {Sizes.Text(state.HighWaterBytes)} on the oldest studies go, down to {Sizes.Text(state.LowWaterBytes)}.");
+        foreach (var quota in state.VolumeQuotas)
+        {
+            context.Output.WriteLine(SafeText.Of($"Quota of a volume, in GB: {quota}."));
+        }
+
+        foreach (var volume in state.UnknownVolumes)
+        {
+            context.Output.WriteLine(SafeText.Of($"The store has no volume {volume}: what names it concerns nothing."));
+        }
+
         context.Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{state.WaitingInstances} instances are not found any more, and their bytes wait to be deleted."));
         context.Output.WriteLine(state.IsClockDoubted ? "The clock was set ahead by hours, so it does not run by itself until 'gantry retention run' says that the clock is right." : state.NextRunAt is { } next
             ? string.Create(CultureInfo.InvariantCulture, $"Runs next at {next.ToLocalTime():yyyy-MM-dd HH:mm}.") : "Does not run by itself: there is nothing to do.");
