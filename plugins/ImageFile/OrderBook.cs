@@ -2,6 +2,7 @@ using System.Composition;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Gantry.Contracts;
+using Gantry.Dicom;
 
 namespace Gantry.Plugins.ImageFile;
 

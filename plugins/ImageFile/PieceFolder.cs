@@ -2,6 +2,7 @@ using System.Composition;
 using System.Globalization;
 using System.IO.Compression;
 using Gantry.Contracts;
+using Gantry.Dicom;
 using Gantry.Dicom.Imaging;
 
 namespace Gantry.Plugins.ImageFile;

@@ -1,4 +1,4 @@
-using Gantry.Contracts;
+using Gantry.Dicom;
 
 namespace Gantry.Plugins.ImageFile;
 

@@ -98,9 +98,9 @@ public sealed class FileSetWriter
         using (var output = new FileStream(part, FileMode.Create, FileAccess.Write))
         {
             output.Write(_builder.Build().ToArray(_options.MaximumDirectoryBytes));
-            output.Flush(flushToDisk: true);
+            DurableFile.Flush(output);
         }
 
-        File.Move(part, DirectoryPath, overwrite: true);
+        DurableFile.Move(part, DirectoryPath);
     }
 }

@@ -1,18 +1,18 @@
 using System.Runtime.InteropServices;
+using Gantry.Dicom;
 using Microsoft.Win32.SafeHandles;
 
 namespace Gantry.Plugins.FileStore;
 
 /// <summary>File operations through libc where .NET falls short.</summary>
 /// <remarks>
-/// .NET 10 on Linux returns normally from a flush whose fsync(2) failed, and cannot open a folder at all. Without the error an instance would be
-/// acknowledged that the disk does not hold.
+/// fsync(2) of files and folders is that of <see cref="DurableFile"/>; fdatasync(2) and syncfs(2), which a journal lives on, are no part of .NET. Without the errors of all of them an
+/// instance would be acknowledged that the disk does not hold.
 /// </remarks>
 internal sealed partial class LinuxStoreFiles : StoreFiles
 {
     private const int ErrorInterrupted = 4;
     private const int ErrorNotFound = 2;
-    private const int OpenReadOnlyCloseOnExec = 0x80000;
 
     public override bool SyncsFolders => true;
 
@@ -26,23 +26,12 @@ internal sealed partial class LinuxStoreFiles : StoreFiles
         }
     }
 
-    public override void SyncFile(FileStream file) => Sync(Native.Sync, "fsync", file.SafeFileHandle, "the instance's file");
-
     public override void SyncData(FileStream file) => Sync(Native.SyncData, "fdatasync", file.SafeFileHandle, "the journal");
 
     // It reports errors since Linux 5.8.
     public override void SyncFileSystem(FileStream file) => Sync(Native.SyncFileSystem, "syncfs", file.SafeFileHandle, "the file system of the instances");
 
-    public override void SyncFolder(string path)
-    {
-        using var folder = new SafeFileHandle(Native.Open(path, OpenReadOnlyCloseOnExec, 0), ownsHandle: true);
-        if (folder.IsInvalid)
-        {
-            throw Failure("open", path);
-        }
-
-        Sync(Native.Sync, "fsync", folder, path);
-    }
+    public override void SyncFolder(string path) => DurableFile.FlushFolder(path, isStrict: true);
 
     private static void Sync(Func<SafeFileHandle, int> sync, string call, SafeFileHandle file, string what)
     {
@@ -67,14 +56,6 @@ internal sealed partial class LinuxStoreFiles : StoreFiles
         [LibraryImport("libc", EntryPoint = "rename", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
         [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
         public static partial int Rename(string from, string to);
-
-        [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-        [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-        public static partial int Open(string path, int flags, int mode);
-
-        [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
-        [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-        public static partial int Sync(SafeFileHandle file);
 
         [LibraryImport("libc", EntryPoint = "fdatasync", SetLastError = true)]
         [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

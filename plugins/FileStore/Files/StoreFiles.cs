@@ -1,9 +1,10 @@
+using Gantry.Dicom;
+
 namespace Gantry.Plugins.FileStore;
 
 /// <summary>The file operations that storing consists of, each a point where the disk may fail.</summary>
 /// <remarks>
-/// This class is what .NET offers on every system: it cannot flush a folder, and its flush of a file may lose an error of the disk. Safe for
-/// concurrent use.
+/// This class is what there is on every system: it cannot flush a folder, nor a file system. Safe for concurrent use.
 /// </remarks>
 internal class StoreFiles
 {
@@ -65,8 +66,8 @@ internal class StoreFiles
     /// <summary>Gives a file its final name, in the place of what has it.</summary>
     public virtual void Rename(string from, string to) => File.Move(from, to, overwrite: true);
 
-    /// <summary>Makes a file's bytes durable.</summary>
-    public virtual void SyncFile(FileStream file) => file.Flush(flushToDisk: true);
+    /// <summary>Makes a file's bytes durable; a file system that cannot is a failure.</summary>
+    public virtual void SyncFile(FileStream file) => DurableFile.Flush(file, isStrict: true);
 
     /// <summary>Makes a file's bytes durable, and of what is said about it only what it takes to read them.</summary>
     public virtual void SyncData(FileStream file) => SyncFile(file);

@@ -1,5 +1,6 @@
 using System.Composition;
 using Gantry.Contracts;
+using Gantry.Dicom;
 
 namespace Gantry.Plugins.PrimeraDriver;
 

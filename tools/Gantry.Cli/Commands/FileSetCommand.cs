@@ -109,10 +109,11 @@ internal sealed class FileSetCommand
             using (var output = new FileStream(part, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 1 << 17))
             {
                 IsoImage.Write(folder, fileSetId.Replace(' ', '_'), DateTimeOffset.Now, output, cancellationToken);
-                output.Flush(flushToDisk: true);
+                DurableFile.Flush(output);
             }
 
             File.Move(part, iso);
+            DurableFile.FlushFolder(Path.GetDirectoryName(Path.GetFullPath(iso))!);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Gantry.Contracts;
+using Gantry.Dicom;
 
 namespace Gantry.Host.Plugins.Settings;
 

@@ -1,6 +1,7 @@
 using System.Composition;
 using System.Text.Json;
 using Gantry.Contracts;
+using Gantry.Dicom;
 
 namespace VendorNamespace;
 
@@ -37,10 +38,10 @@ public sealed class VendorTypeOrders(IPluginContext plugin)
         using (var output = new FileStream(part, FileMode.Create))
         {
             JsonSerializer.Serialize(output, order, VendorTypeJson.Default.VendorTypeOrder);
-            output.Flush(flushToDisk: true);
+            DurableFile.Flush(output);
         }
 
-        File.Move(part, PathOf(order.Id), overwrite: true);
+        DurableFile.Move(part, PathOf(order.Id));
     }
 
     public void Remove(string id)

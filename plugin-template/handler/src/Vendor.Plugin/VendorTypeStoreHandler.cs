@@ -43,10 +43,9 @@ public sealed class VendorTypeStoreHandler(IPluginContext plugin) : ICStoreHandl
             await file.WriteAsync(header.WrittenMemory, cancellationToken).ConfigureAwait(false);
             await request.Content.CopyToAsync(file, cancellationToken).ConfigureAwait(false);
 
-            // What is acknowledged is durable: first the name, then one flush for both.
-            await file.FlushAsync(cancellationToken).ConfigureAwait(false);
-            File.Move(incoming, path, overwrite: true);
-            file.Flush(flushToDisk: true);
+            DurableFile.Flush(file);
         }
+
+        DurableFile.Move(incoming, path); // what is acknowledged is durable: the bytes, and then the name
     }
 }

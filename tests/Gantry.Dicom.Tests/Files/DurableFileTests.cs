@@ -1,4 +1,4 @@
-namespace Gantry.Contracts.Testing.Tests;
+namespace Gantry.Dicom.Tests.Files;
 
 public sealed class DurableFileTests : IDisposable
 {
@@ -51,6 +51,17 @@ public sealed class DurableFileTests : IDisposable
         file.WriteByte(7);
 
         DurableFile.Flush(file); // EINVAL
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Other systems do as .NET does.");
+        Assert.StartsWith("fsync of the file: ", Assert.Throws<IOException>(() => DurableFile.Flush(file, isStrict: true)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_folder_that_is_not_there_is_no_success()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Folders are flushed on Linux alone.");
+        DurableFile.FlushFolder(_root, isStrict: true);
+
+        Assert.Throws<DirectoryNotFoundException>(() => DurableFile.FlushFolder(Path.Combine(_root, "none")));
     }
 
     [Fact]
