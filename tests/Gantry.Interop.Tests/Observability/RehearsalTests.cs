@@ -30,22 +30,23 @@ public sealed class RehearsalTests : IDisposable
         (await dcmtk.GetAsync(gantry.DicomPort, "+x=", _folder.Folder("got"), "-S", keys)).Succeeded();
         (await dcmtk.MoveAsync(gantry.DicomPort, "SINK", "-S", keys)).Succeeded();
         await CommitAsync(gantry.DicomPort, samples[0]);
-        await Until.TrueAsync(async () => (await IncomingAsync(gantry)).Count == 5, "all five are in the log");
+        await OrderAsync(gantry.DicomPort, samples[0]);
+        await Until.TrueAsync(async () => (await IncomingAsync(gantry)).Count == 6, "all six are in the log");
         var sent = Directory.GetFiles(_folder.Folder("sink")).Length;
 
         // Of those without the option the C-GET alone is asked again.
         var to = DateTimeOffset.Now.ToString("O", System.Globalization.CultureInfo.InvariantCulture);
         var read = await ReplayAsync(gantry, 0, "--to", to);
-        Assert.Equal((1, 0, 3), (Number(read, "replayed"), Number(read, "rehearsed"), read.GetProperty("leftOut").EnumerateObject().Count()));
+        Assert.Equal((1, 0, 4), (Number(read, "replayed"), Number(read, "rehearsed"), read.GetProperty("leftOut").EnumerateObject().Count()));
 
         var same = await ReplayAsync(gantry, 0, "--to", to, "--rehearse");
-        Assert.Equal((5, 4, 0, 0), (Number(same, "replayed"), Number(same, "rehearsed"), Number(same, "different"), Number(same, "differentOnTrial")));
+        Assert.Equal((6, 5, 0, 0), (Number(same, "replayed"), Number(same, "rehearsed"), Number(same, "different"), Number(same, "differentOnTrial")));
         Assert.Empty(same.GetProperty("leftOut").EnumerateObject());
 
         // The version on trial, which nobody's operations go to, coerces an attribute of each.
         (await gantry.CliAsync("plugins", "install", Checkout.Fixture("NextCoercingStorage", "gantry.storage"), "--ae", "NOBODY")).Succeeded();
         var trial = await ReplayAsync(gantry, 1, "--to", to, "--rehearse");
-        Assert.Equal((5, 0, 2), (Number(trial, "replayed"), Number(trial, "different"), Number(trial, "differentOnTrial")));
+        Assert.Equal((6, 0, 2), (Number(trial, "replayed"), Number(trial, "different"), Number(trial, "differentOnTrial")));
         foreach (var request in trial.GetProperty("requests").EnumerateArray())
         {
             var differences = request.GetProperty("onTrial").EnumerateArray().ToList();
@@ -58,13 +59,14 @@ public sealed class RehearsalTests : IDisposable
 
         var text = await gantry.CliAsync("log", "replay", "--to", to, "--rehearse");
         Assert.Equal(1, text.ExitCode);
-        Assert.Contains("5 requests asked again, 4 of them rehearsed: nothing was stored, entered, queued or sent, 0 answered otherwise than recorded, 2 otherwise on trial.", text.Output, StringComparison.Ordinal);
+        Assert.Contains("6 requests asked again, 5 of them rehearsed: nothing was stored, entered, queued or sent, 0 answered otherwise than recorded, 2 otherwise on trial.", text.Output, StringComparison.Ordinal);
 
         // Nothing has come of all that: in the log, at the destination, or in the catalog.
         Assert.Equal((2, sent), (sent, Directory.GetFiles(_folder.Folder("sink")).Length));
         (await gantry.CliAsync("echo", $"{GantryProcess.AETitle}@127.0.0.1:{gantry.DicomPort}")).Succeeded();
         await Until.TrueAsync(async () => (await IncomingAsync(gantry)).Contains("C-ECHO"), "what came before is in the log, too");
-        Assert.Equal(6, (await IncomingAsync(gantry)).Count);
+        Assert.Equal(7, (await IncomingAsync(gantry)).Count);
+        Assert.Equal(1, JsonElement.Parse((await gantry.CliAsync("media", "list", "--json")).Succeeded().Output).GetProperty("media").GetArrayLength());
         var again = _folder.Folder("again");
         (await dcmtk.GetAsync(gantry.DicomPort, "+x=", again, "-S", keys)).Succeeded();
         Assert.Equal(
@@ -79,6 +81,16 @@ public sealed class RehearsalTests : IDisposable
         await using var association = await Scu.ConnectAsync(port, [new ProposedContext(Uids.StorageCommitmentPushModel)], "DCMTK");
         var reply = await association.NActionAsync(
             Uids.StorageCommitmentPushModel, Uids.StorageCommitmentPushModelInstance, 1, information, cancellationToken: TestContext.Current.CancellationToken);
+        Assert.Equal(DimseStatus.Success, reply.Status);
+    }
+
+    private static async Task OrderAsync(int port, Sample sample)
+    {
+        var item = new DicomDataSetBuilder()
+            .Add(Tags.ReferencedSOPClassUID, sample.SopClass).Add(Tags.ReferencedSOPInstanceUID, sample.Instance).Add(Tags.RequestedMediaApplicationProfile, "STD-GEN-CD").Build();
+        await using var association = await Scu.ConnectAsync(port, [new ProposedContext(Uids.MediaCreationManagement)], "DCMTK");
+        var reply = await association.NCreateAsync(
+            Uids.MediaCreationManagement, default, new DicomDataSetBuilder().Add(Tags.ReferencedSOPSequence, item).Build(), cancellationToken: TestContext.Current.CancellationToken);
         Assert.Equal(DimseStatus.Success, reply.Status);
     }
 
