@@ -52,6 +52,24 @@ public abstract partial class InstanceStoreSpecification
         Assert.Equal(description.TransferSyntax, content.TransferSyntax);
     }
 
+    /// <summary>Rules name volumes, and one that the store does not tell of could be named by nobody.</summary>
+    [Fact]
+    public async Task An_instance_lies_on_a_volume_that_the_store_has_or_on_one_without_a_name()
+    {
+        var stored = await AddAsync(Bytes(10));
+        var names = await Store.GetVolumesAsync(Cancellation);
+        Assert.All(names, name => Assert.Matches("^[A-Za-z0-9_-]{1,32}$", name));
+        Assert.Equal(names.Distinct(), names);
+        if (await Store.FindVolumeAsync(stored.Location, Cancellation) is { } volume)
+        {
+            Assert.Contains(volume, names);
+        }
+
+        await Store.DeleteAsync(stored.Location, Cancellation);
+        Assert.Null(await Store.FindVolumeAsync(stored.Location, Cancellation));
+        Assert.Null(await Store.FindVolumeAsync("nowhere", Cancellation));
+    }
+
     /// <summary>Nobody waits for another reader.</summary>
     [Fact]
     public async Task Two_readers_of_one_instance_do_not_meet()
