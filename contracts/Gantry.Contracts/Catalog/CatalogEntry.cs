@@ -30,8 +30,8 @@ public sealed record CatalogEntry
     public bool RefusesConflict { get; init; }
 
     /// <summary>
-    /// True where whoever adds the instance sees to it that it is added again should a power failure undo it (<see cref="StoredInstance.Recovery"/>): the catalog may then tell the
-    /// outcome before it is durable, which it is after <see cref="ICatalog.SyncAsync"/>. False unless set.
+    /// True where whoever adds the instance sees to it that it is added again should a power failure, or the end of the host, undo it (<see cref="StoredInstance.Recovery"/>): the catalog may then
+    /// tell the outcome before it is durable, which it is after <see cref="ICatalog.SyncAsync"/>. Who asks the catalog finds it at once. False unless set.
     /// </summary>
     public bool IsRecoverable { get; init; }
 }

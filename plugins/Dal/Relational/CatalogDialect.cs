@@ -40,6 +40,12 @@ public abstract class CatalogDialect
     /// <summary>A statement whose commit makes durable what was committed before, and which changes nothing that anybody sees. Only where <see cref="DefersDurability"/> is true.</summary>
     public virtual string Barrier => throw new NotSupportedException();
 
+    /// <summary>
+    /// How long a transaction of work that need not be durable at once stays open for more of it; zero for not at all, as where others wait to write meanwhile. Other than zero only where
+    /// <see cref="DefersDurability"/> is true; asked before each piece of work.
+    /// </summary>
+    public virtual TimeSpan HoldsTransactions => TimeSpan.Zero;
+
     /// <summary>True where an exception may say that something is not durable that was committed before.</summary>
     public virtual bool IsSyncFailure(Exception exception) => false;
 

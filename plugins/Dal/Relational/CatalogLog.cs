@@ -48,4 +48,12 @@ public static partial class CatalogLog // event ids 3000 to 3099
     [LoggerMessage(EventId = 3010, EventName = nameof(NamePartsNotAdded), Level = LogLevel.Warning,
         Message = "The names of patients of an earlier version are not all prepared for fuzzy matching, which is slower until the next start: {Reason}")]
     public static partial void NamePartsNotAdded(this ILogger logger, string reason);
+
+    [LoggerMessage(EventId = 3011, EventName = nameof(AnsweredNotCommitted), Level = LogLevel.Error,
+        Message = "{Count} instance(s) that were stored are not in the catalog yet. It is tried again; should the server end before, its next start enters them. {Reason}")]
+    public static partial void AnsweredNotCommitted(this ILogger logger, int count, string reason);
+
+    [LoggerMessage(EventId = 3012, EventName = nameof(AnsweredRefused), Level = LogLevel.Critical,
+        Message = "An instance that was stored is not in the catalog until the next start enters it: {Reason}")]
+    public static partial void AnsweredRefused(this ILogger logger, string reason);
 }

@@ -45,7 +45,7 @@ internal sealed class CatalogRuntime : IAsyncDisposable
 
             var writer = new CatalogWriter(dialect, () => new WriterSession(dialect, entityFramework, logger), logger);
             var contexts = new ContextPool(dialect, entityFramework, dialect.MaximumReaders);
-            return new CatalogRuntime(entityFramework, contexts, new CatalogReader(contexts, dialect), writer, dialect.StartUpkeep(logger), new NamePartsUpkeep(writer, logger));
+            return new CatalogRuntime(entityFramework, contexts, new CatalogReader(contexts, writer, dialect), writer, dialect.StartUpkeep(logger), new NamePartsUpkeep(writer, logger));
         }
         catch
         {

@@ -1,5 +1,6 @@
 using System.Data;
 using System.Data.Common;
+using System.Runtime.CompilerServices;
 using Gantry.Contracts;
 using Gantry.Dal.Relational;
 using Gantry.Dal.Relational.Ingest;
@@ -16,6 +17,10 @@ internal class SqliteDialect(SqliteSettings settings) : CatalogDialect
 {
     private const long LargestCheckedAfterCrash = 4L * 1024 * 1024 * 1024;
 
+    private static readonly TimeSpan LongestTransaction = TimeSpan.FromMilliseconds(10);
+
+    private readonly StrongBox<int> _writers = WritersOfFile.Of(settings.File);
+
     public override void AddEntityFramework(IServiceCollection services) => services.AddEntityFrameworkSqlite();
 
     public override CatalogContext CreateContext(DbConnection connection, IServiceProvider entityFramework) =>
@@ -28,6 +33,7 @@ internal class SqliteDialect(SqliteSettings settings) : CatalogDialect
         var connection = Open($"PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint={WalCheckpoints.LastResortPages}; PRAGMA cache_size=-32768;");
         if (Ask(connection, "PRAGMA journal_mode=WAL") is "wal")
         {
+            WritersOfFile.Add(connection, settings.File);
             return connection;
         }
 
@@ -37,6 +43,9 @@ internal class SqliteDialect(SqliteSettings settings) : CatalogDialect
 
     // The log is written in order in both cases, and synced before anything of it goes into the database: NORMAL can lose the last commits, never harm the file.
     public override bool DefersDurability => true;
+
+    // Some of each page that changes costs as much as all of it: what forty instances share is written once.
+    public override TimeSpan HoldsTransactions => Volatile.Read(ref _writers.Value) <= 1 ? LongestTransaction : TimeSpan.Zero;
 
     public override string Durability(bool isAtOnce) => isAtOnce ? "PRAGMA synchronous=FULL" : "PRAGMA synchronous=NORMAL";
 

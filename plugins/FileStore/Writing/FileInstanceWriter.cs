@@ -39,7 +39,7 @@ internal sealed class FileInstanceWriter(StoreFolder store, InstanceDescription 
                 return;
             }
 
-            await DiscardingAsync(() => store.Threads.RunAsync(Spill, cancellationToken)).ConfigureAwait(false);
+            await DiscardingAsync(() => store.Threads.RunNearAsync(Spill, SocketThreads.MayBlock, cancellationToken)).ConfigureAwait(false);
         }
     }
 
@@ -102,11 +102,12 @@ internal sealed class FileInstanceWriter(StoreFolder store, InstanceDescription 
         }
     }
 
-    private void Spill()
+    private bool Spill()
     {
         _hash ??= IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         _hash.AppendData(GatheredOfDataSet());
         Write();
+        return true;
     }
 
     // The digest goes out with the first bytes where these are all, and takes its place in the file otherwise.

@@ -4,8 +4,8 @@ using Gantry.Dicom.Network;
 namespace Gantry.Interop.Tests;
 
 /// <summary>
-/// That nothing is acknowledged before the disk has it can be seen: for each instance its bytes are written, and synced, and only then does the response leave. The row is
-/// written before that, too; where the journal has the instance, and so a start can make the row anew, it is synced a little later.
+/// That nothing is acknowledged before the disk has it can be seen: for each instance its bytes are written, and synced, and only then does the response leave. So is the
+/// row; where the journal has the instance, and so a start can make the row anew, it is written and synced a little later.
 /// </summary>
 public sealed class SyncOrderTests(SharedGantry shared) : IClassFixture<SharedGantry>
 {
@@ -37,7 +37,7 @@ public sealed class SyncOrderTests(SharedGantry shared) : IClassFixture<SharedGa
         FaultReport.Note("response before its syncs, of all stores", 0, samples.Length, 0);
     }
 
-    /// <summary>How the bytes came to the disk: by the journal, or by the file. Fails where they had not, or the row had not, when the response left.</summary>
+    /// <summary>How the bytes came to the disk: by the journal, or by the file. Fails where they had not, or the row had not that nothing else tells of, when the response left.</summary>
     private static string WayOf(SystemCallTrace trace, string instance)
     {
         // A P-DATA-TF PDU that names the instance, on its way out.
@@ -45,7 +45,6 @@ public sealed class SyncOrderTests(SharedGantry shared) : IClassFixture<SharedGa
             .Single(call => call.Name is "sendto" or "sendmsg" or "write" or "writev"
                 && call.Text.Contains(instance, StringComparison.Ordinal) && call.Text.Contains(@"""\4\0", StringComparison.Ordinal)).Begin;
         var before = trace.Calls.Where(call => call.End < response && call.Text.Contains(instance, StringComparison.Ordinal)).ToList();
-        var row = Last(before, "pwrite64", "catalog.db-wal>");
         if (before.Any(call => call.Name == "pwritev"))
         {
             var call = before.Last(call => call.Name == "pwritev");
@@ -54,6 +53,7 @@ public sealed class SyncOrderTests(SharedGantry shared) : IClassFixture<SharedGa
             return "journal";
         }
 
+        var row = Last(before, "pwrite64", "catalog.db-wal>");
         Assert.True(trace.SyncOf("catalog.db-wal", row) < response, $"The row of {instance} was not synced when it was acknowledged.");
         var rename = before.Single(call => call.Name == "rename");
         var path = rename.Text.Split('"')[^2];

@@ -9,6 +9,8 @@ internal sealed class AddWork(IReadOnlyList<IngestEntry> entries) : WriterWork<I
 
     public override bool IsRecoverable { get; } = entries.All(entry => entry.Entry.IsRecoverable);
 
+    public override bool IsAnsweredAhead => IsRecoverable;
+
     protected override IReadOnlyList<AddOutcome> PerformCore(WriterSession session)
     {
         var outcomes = new AddOutcome[entries.Count];

@@ -7,7 +7,7 @@ namespace Gantry.Dal.Relational.Ingest;
 /// The one that writes. It takes all work that waits and commits it together: alone, a caller waits for nobody; in a crowd, one sync of the disk
 /// serves all. Its thread is its own, because it blocks in the database; what does not wait for the disk is done by whoever brings it, where the writer has nothing to do.
 /// </summary>
-internal sealed class CatalogWriter : IAsyncDisposable
+internal sealed partial class CatalogWriter : IAsyncDisposable
 {
     private const int MaximumGroup = 256;
     private const int MaximumRepetitions = 5;
@@ -43,11 +43,11 @@ internal sealed class CatalogWriter : IAsyncDisposable
             try
             {
                 work.TryTake();
-                Perform([work], isRepeated: false);
+                Perform([work]);
             }
             finally
             {
-                _queue.EndWriting();
+                _queue.EndWriting(_commitDue);
             }
 
             return await work.Completion.ConfigureAwait(false);
@@ -97,23 +97,47 @@ internal sealed class CatalogWriter : IAsyncDisposable
             group.RemoveAll(work => !work.TryTake());
             if (group.Count > 0)
             {
-                Perform(group, isRepeated: false);
+                Perform(group);
                 group.Clear();
             }
+            else if (IsCommitDue)
+            {
+                CommitAnswered();
+            }
 
-            _queue.EndWriting();
+            _queue.EndWriting(_commitDue);
         }
 
+        CommitAnswered();
         _session?.Dispose();
+    }
+
+    private void Perform(IReadOnlyList<WriterWork> group)
+    {
+        if (MayAnswerAhead(group))
+        {
+            PerformAhead(group);
+        }
+        else if (CommitAnswered() is { } failure)
+        {
+            Refuse(group, failure); // what was answered comes first
+        }
+        else
+        {
+            Perform(group, isRepeated: false);
+        }
     }
 
     private void Perform(IReadOnlyList<WriterWork> group, bool isRepeated)
     {
-        if (TryPerform(group) is not { } failure)
+        if (TryPerform(group) is { } failure)
         {
-            return;
+            Recover(group, failure, isRepeated);
         }
+    }
 
+    private void Recover(IReadOnlyList<WriterWork> group, WriterFailure failure, bool isRepeated)
+    {
         if (failure.IsLost && !isRepeated && (!failure.WasCommitting || group.All(work => work.IsRepeatable)))
         {
             // The server was restarted, perhaps: what it does not know can be said again, and what it may know is looked for.
@@ -170,10 +194,7 @@ internal sealed class CatalogWriter : IAsyncDisposable
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            _isDoubtful |= _hasUnsynced && _dialect.IsSyncFailure(exception);
-            var failure = new WriterFailure(exception, _dialect.Explain(exception), _session is { IsLost: true }, _session is { IsCommitting: true });
-            Undo();
-            return failure;
+            return Undone(exception);
         }
 
         foreach (var work in group)
@@ -182,6 +203,14 @@ internal sealed class CatalogWriter : IAsyncDisposable
         }
 
         return null;
+    }
+
+    private WriterFailure Undone(Exception exception)
+    {
+        _isDoubtful |= _hasUnsynced && _dialect.IsSyncFailure(exception);
+        var failure = new WriterFailure(exception, _dialect.Explain(exception), _session is { IsLost: true }, _session is { IsCommitting: true });
+        Undo();
+        return failure;
     }
 
     private void Refuse(IReadOnlyList<WriterWork> group, WriterFailure failure)

@@ -13,6 +13,7 @@ internal sealed class WriterQueue(int maximum) : IDisposable
     private readonly SemaphoreSlim _room = new(maximum);
     private bool _isCompleted;
     private bool _isWriting;
+    private long? _due;
 
     /// <summary>Adds work.</summary>
     /// <returns>False where the queue takes no more.</returns>
@@ -51,12 +52,14 @@ internal sealed class WriterQueue(int maximum) : IDisposable
     }
 
     /// <summary>Ends what <see cref="Take"/> or <see cref="TryBecomeWriter"/> has begun.</summary>
-    public void EndWriting()
+    /// <param name="due">When <see cref="Take"/> is to return although no work has come, by <see cref="Environment.TickCount64"/>; null for never.</param>
+    public void EndWriting(long? due = null)
     {
         lock (_gate)
         {
-            _isWriting = false;
-            if (_queue.Count > 0 || _isCompleted)
+            var isToBeKnown = due is not null && (_due is null || IsPast(due));
+            (_isWriting, _due) = (false, due);
+            if (_queue.Count > 0 || _isCompleted || isToBeKnown)
             {
                 Monitor.PulseAll(_gate);
             }
@@ -64,7 +67,7 @@ internal sealed class WriterQueue(int maximum) : IDisposable
     }
 
     /// <summary>Takes what waits, or waits for it. The caller is the writer until <see cref="EndWriting"/>.</summary>
-    /// <param name="group">Gets the work.</param>
+    /// <param name="group">Gets the work; none where <see cref="EndWriting"/> has said that it is time.</param>
     /// <param name="most">The most to take.</param>
     /// <returns>False where there is none and will be none.</returns>
     public bool Take(List<WriterWork> group, int most)
@@ -72,14 +75,14 @@ internal sealed class WriterQueue(int maximum) : IDisposable
         var taken = 0;
         lock (_gate)
         {
-            while (_isWriting || _queue.Count == 0)
+            while (_isWriting || (_queue.Count == 0 && !IsPast(_due)))
             {
                 if (_isCompleted && !_isWriting)
                 {
                     return false;
                 }
 
-                Monitor.Wait(_gate);
+                Monitor.Wait(_gate, _isWriting || _due is not { } due ? Timeout.Infinite : (int)Math.Max(due - Environment.TickCount64, 1));
             }
 
             _isWriting = true;
@@ -90,7 +93,11 @@ internal sealed class WriterQueue(int maximum) : IDisposable
             }
         }
 
-        _room.Release(taken);
+        if (taken > 0)
+        {
+            _room.Release(taken);
+        }
+
         return true;
     }
 
@@ -106,4 +113,6 @@ internal sealed class WriterQueue(int maximum) : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _room.Dispose();
+
+    private static bool IsPast(long? due) => due <= Environment.TickCount64;
 }

@@ -76,6 +76,9 @@ internal sealed partial class WriterSession : IDisposable
 
     public DbTransaction Transaction => _transaction ?? throw new InvalidOperationException("No transaction is open.");
 
+    /// <summary>True between <see cref="Begin"/> and <see cref="Commit"/> or <see cref="Rollback"/>.</summary>
+    public bool IsInTransaction => _transaction is not null;
+
     /// <summary>Begins a transaction.</summary>
     /// <param name="isRecoverable">True where its commit need not be durable at once.</param>
     public void Begin(bool isRecoverable)

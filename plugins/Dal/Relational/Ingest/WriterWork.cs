@@ -18,10 +18,13 @@ internal abstract class WriterWork
     /// <summary>True where its commit need not be durable at once: who asked for it sees to it that it is done again should it be lost.</summary>
     public virtual bool IsRecoverable => false;
 
+    /// <summary>True where the caller may be told the result before the commit, which comes a moment later: it is <see cref="IsRecoverable"/>, and whoever reads has the commit made first.</summary>
+    public virtual bool IsAnsweredAhead => false;
+
     /// <summary>Does the work inside the transaction; may be called again after a rollback.</summary>
     public abstract void Perform(WriterSession session);
 
-    /// <summary>Tells the caller that the transaction is committed.</summary>
+    /// <summary>Tells the caller that the transaction is committed, or will be. Does nothing where the caller was told.</summary>
     public abstract void Succeed();
 
     /// <summary>Tells the caller that nothing was done.</summary>

@@ -10,7 +10,7 @@ internal abstract class WriterWork<T> : WriterWork
 
     public sealed override void Perform(WriterSession session) => _result = PerformCore(session);
 
-    public sealed override void Succeed() => _completion.SetResult(_result!);
+    public sealed override void Succeed() => _completion.TrySetResult(_result!); // what was answered already may be done again
 
     public sealed override void Fail(Exception exception)
     {

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Gantry.Contracts;
+using Gantry.Dal.Relational.Ingest;
 using Gantry.Dal.Relational.Model;
 using Gantry.Dal.Relational.Query;
 using Gantry.Dal.Relational.Retrieve;
@@ -7,7 +8,7 @@ using Gantry.Dal.Relational.Retrieve;
 namespace Gantry.Dal.Relational.Reading;
 
 /// <summary>Runs one query after another on contexts of the pool, and says what their failures mean.</summary>
-internal sealed class CatalogReader(ContextPool contexts, CatalogDialect dialect) : IPageReader
+internal sealed class CatalogReader(ContextPool contexts, CatalogWriter writer, CatalogDialect dialect) : IPageReader
 {
     /// <summary>Runs a query whose result is small: a page, a count.</summary>
     /// <exception cref="CatalogException">The query failed.</exception>
@@ -66,6 +67,7 @@ internal sealed class CatalogReader(ContextPool contexts, CatalogDialect dialect
     // A connection that was idle may have been ended by the server; a read can be asked again on a new one.
     private async ValueTask<(bool IsDone, T? Result)> TryRunAsync<T>(Func<ContextLease, CancellationToken, Task<T>> query, bool isLast, CancellationToken cancellationToken)
     {
+        await writer.MakeVisibleAsync(cancellationToken).ConfigureAwait(false);
         using var lease = await contexts.RentAsync(cancellationToken).ConfigureAwait(false);
         try
         {
