@@ -180,6 +180,52 @@ public sealed class AnsweredAheadTests : IAsyncDisposable
         Assert.True(first.HoldsTransactions > TimeSpan.Zero);
     }
 
+    [Fact]
+    public async Task Whoever_stores_finds_what_it_has_stored_while_others_store_remove_and_sync()
+    {
+        var catalog = await StartAsync(new SqliteDialect(SqliteSettings.Of(_context)));
+        var (kept, removed) = (0, 0);
+        await Task.WhenAll([.. Enumerable.Range(0, 6).Select(i => Task.Run(() => StoreAsync(removes: i == 0), Cancellation)), Task.Run(SyncAsync, Cancellation)]);
+        Assert.Equal((300, 60), (kept, removed));
+        Assert.Equal(kept, (await catalog.CountAsync(Cancellation)).Instances);
+        await catalog.StopAsync(Cancellation);
+        Assert.Equal(kept, Committed());
+
+        async Task StoreAsync(bool removes)
+        {
+            var series = new SampleInstance();
+            for (var i = 0; i < 60; i++)
+            {
+                var instance = series.Next();
+                Assert.Equal([AddOutcome.Added], await catalog.AddAsync([Recoverable(instance)], Cancellation));
+                var chosen = new InstanceSelection { Instances = [instance.SopInstance] };
+                if (i % 3 == 0)
+                {
+                    Assert.Equal(instance.SopInstance, Assert.Single(await catalog.SelectAsync(chosen, Cancellation).ToListAsync(Cancellation)).SopInstance);
+                }
+
+                if (removes)
+                {
+                    Assert.Single(await catalog.RemoveAsync(chosen, Cancellation));
+                    Interlocked.Increment(ref removed);
+                }
+                else
+                {
+                    Interlocked.Increment(ref kept);
+                }
+            }
+        }
+
+        async Task SyncAsync()
+        {
+            for (var i = 0; i < 20; i++)
+            {
+                await catalog.SyncAsync(Cancellation);
+                await Task.Delay(5, Cancellation);
+            }
+        }
+    }
+
     private static CatalogEntry Recoverable(SampleInstance instance, string? location = null) =>
         (location is null ? instance.ToEntry() : instance.ToEntry(location)) with { IsRecoverable = true };
 
