@@ -1,6 +1,7 @@
 using System.Composition;
 using System.Runtime.CompilerServices;
 using Gantry.Contracts;
+using Gantry.Dicom.Network;
 using Microsoft.Extensions.Logging;
 
 namespace Gantry.Plugins.FileStore;
@@ -93,7 +94,7 @@ public sealed class FileInstanceStore : IInstanceStore, IPartitionedInstanceStor
         }
 
         var volumes = Volumes;
-        return await volumes.Threads.RunAsync(() => volumes.Open(parsed), cancellationToken).ConfigureAwait(false);
+        return await volumes.Threads.RunNearAsync(() => volumes.Open(parsed), SocketThreads.MayBlock, cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>

@@ -77,7 +77,11 @@ public sealed class SocketTransport : IDuplexPipe, IAsyncDisposable
     /// <summary>Sends what was flushed, as long as the peer takes it; then closes.</summary>
     public ValueTask DisposeAsync() => _pipes.DisposeAsync();
 
-    internal static async Task<Socket> ConnectSocketAsync(string host, int port, CancellationToken cancellationToken)
+    // The framework would watch a socket that it has connected as long as that is open, and wake a thread of its own for all that comes.
+    private static Task<Socket> ConnectSocketAsync(string host, int port, CancellationToken cancellationToken) =>
+        Epoll.IsSupported ? Connector.ConnectAsync(host, port, cancellationToken) : ConnectByFrameworkAsync(host, port, cancellationToken);
+
+    internal static async Task<Socket> ConnectByFrameworkAsync(string host, int port, CancellationToken cancellationToken)
     {
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
         try

@@ -18,6 +18,7 @@ internal static partial class Epoll
     private const uint EdgeTriggered = 0x8000_0000;
     private const int CloseOnExec = 0x8_0000;
     private const int Add = 1;
+    private const int Delete = 2;
     private const int Modify = 3;
     private const int Interrupted = 4;
 
@@ -50,6 +51,16 @@ internal static partial class Epoll
         }
 
         return outcome == 0 ? true : throw new Win32Exception(Marshal.GetLastPInvokeError());
+    }
+
+    /// <summary>Watches a socket no longer, though it stays open.</summary>
+    public static void Forget(int set, SafeHandle socket)
+    {
+        var nothing = default(AlignedEvent);
+        if (Control(set, Delete, socket, ref nothing) != 0)
+        {
+            throw new Win32Exception(Marshal.GetLastPInvokeError());
+        }
     }
 
     /// <summary>Waits until a socket is ready.</summary>

@@ -155,11 +155,14 @@ internal sealed class PolledSocket : IPolled
             segments.Add(segment);
         }
 
-        if (segments.Count == 0)
-        {
-            return Send(bytes.FirstSpan); // memory that is no array goes piece by piece
-        }
+        return segments.Count == 0 ? Send(bytes.FirstSpan) : Send(segments); // memory that is no array goes piece by piece
+    }
 
+    /// <summary>Sends as much as can go now, with one call of the system.</summary>
+    /// <returns>How much went; 0 where nothing can go.</returns>
+    /// <exception cref="IOException">The connection is lost, or was closed.</exception>
+    public int Send(List<ArraySegment<byte>> segments)
+    {
         _writable.Clear();
         _isUnacknowledged = false;
         try

@@ -10,8 +10,10 @@ namespace Gantry.Dicom.Network;
 internal sealed class PolledWriter(PolledSocket socket) : PipeWriter
 {
     private const int BlockLength = 65_536;
+    private const int MostBlocks = 16; // in one call
 
     private readonly Queue<ArraySegment<byte>> _full = [];
+    private readonly List<ArraySegment<byte>> _gathered = [];
     private byte[] _block = [];
     private int _written; // into the block
     private int _sent; // of the first block that has not gone
@@ -88,43 +90,50 @@ internal sealed class PolledWriter(PolledSocket socket) : PipeWriter
     // True where all has gone; the memory goes back then: who is idle holds none.
     private bool TrySend()
     {
-        while (_full.TryPeek(out var block))
+        while (_unflushed > 0)
         {
-            if (!TrySend(block[_sent..]))
-            {
-                return false;
-            }
-
-            _full.Dequeue();
-            ArrayPool<byte>.Shared.Return(block.Array!);
-            _sent = 0;
-        }
-
-        if (!TrySend(_block.AsSpan(0, _written)[_sent..]))
-        {
-            return false;
-        }
-
-        GiveBack();
-        return true;
-    }
-
-    private bool TrySend(ReadOnlySpan<byte> bytes)
-    {
-        while (!bytes.IsEmpty)
-        {
-            var count = socket.Send(bytes);
+            var count = _full.Count == 0 ? socket.Send(_block.AsSpan(_sent, _written - _sent)) : socket.Send(Gathered());
             if (count == 0)
             {
                 return false;
             }
 
-            _sent += count;
             _unflushed -= count;
-            bytes = bytes[count..];
+            _sent += count;
+            while (_full.TryPeek(out var block) && _sent >= block.Count)
+            {
+                _sent -= block.Count;
+                ArrayPool<byte>.Shared.Return(_full.Dequeue().Array!);
+            }
         }
 
+        GiveBack();
+        _sent = 0;
         return true;
+    }
+
+    // What does not fill its block goes with the one before: alone it would cost as much as a full one, and wake the peer for a few bytes.
+    private List<ArraySegment<byte>> Gathered()
+    {
+        _gathered.Clear();
+        var sent = _sent;
+        foreach (var block in _full)
+        {
+            if (_gathered.Count == MostBlocks)
+            {
+                return _gathered;
+            }
+
+            _gathered.Add(block[sent..]);
+            sent = 0;
+        }
+
+        if (_written > 0)
+        {
+            _gathered.Add(new ArraySegment<byte>(_block, 0, _written));
+        }
+
+        return _gathered;
     }
 
     private void MakeRoom(int sizeHint)
@@ -152,7 +161,7 @@ internal sealed class PolledWriter(PolledSocket socket) : PipeWriter
         if (_block.Length > 0)
         {
             ArrayPool<byte>.Shared.Return(_block);
-            (_block, _sent, _written) = ([], 0, 0);
+            (_block, _written) = ([], 0);
         }
     }
 }

@@ -61,6 +61,13 @@ internal sealed class SocketPoller
     /// <summary>Tells it of nothing more; the system forgets it when it is closed.</summary>
     public void Remove(long key) => _sockets.TryRemove(key, out _);
 
+    /// <summary>Tells it of nothing more, though it stays open: another may watch the socket.</summary>
+    public void Forget(IPolled socket, long key)
+    {
+        Remove(key);
+        Epoll.Forget(_set, socket.Handle);
+    }
+
     private void Run()
     {
         SocketThreads.Enter();

@@ -61,7 +61,7 @@ public sealed class TlsTransport : IDuplexPipe, IAsyncDisposable
             CertificateChainPolicy = options.Trust.CreateChainPolicy(),
             RemoteCertificateValidationCallback = (_, certificate, chain, errors) => (fault = options.Trust.FaultOf(certificate, chain, errors)) is null,
         };
-        var socket = await SocketTransport.ConnectSocketAsync(host, port, cancellationToken).ConfigureAwait(false);
+        var socket = await SocketTransport.ConnectByFrameworkAsync(host, port, cancellationToken).ConfigureAwait(false);
         try
         {
             return await SecureAsync(socket, stream => stream.AuthenticateAsClientAsync(client, cancellationToken)).ConfigureAwait(false);

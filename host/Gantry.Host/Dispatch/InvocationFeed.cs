@@ -7,13 +7,15 @@ using Gantry.Host.Plugins.Faults;
 namespace Gantry.Host.Dispatch;
 
 /// <summary>
-/// Tells observers of the operations that this server has asked of peers, one after the other and behind those who asked, whom no observer may hold up. What has no place
-/// in the queue is left out and counted.
+/// Tells observers of the operations that this server has asked of peers, a little later, and behind those who asked, whom no observer may hold up. What has no place in the
+/// queue is left out and counted.
 /// </summary>
 /// <remarks>Safe for concurrent use.</remarks>
 internal sealed class InvocationFeed(OpenAssociations associations, Observers observers, ILogger<InvocationFeed> logger) : BackgroundService
 {
     private const int MaximumWaiting = 10_000;
+    private const int Many = 32;
+
     private readonly Channel<CompletedInvocation> _waiting = Channel.CreateBounded<CompletedInvocation>(new BoundedChannelOptions(MaximumWaiting) { SingleReader = true });
     private long _leftOut;
 
@@ -31,22 +33,45 @@ internal sealed class InvocationFeed(OpenAssociations associations, Observers ob
         associations.InvocationEnded += Note;
         try
         {
-            await foreach (var invocation in _waiting.Reader.ReadAllAsync(stoppingToken).ConfigureAwait(false))
+            while (await _waiting.Reader.WaitToReadAsync(stoppingToken).ConfigureAwait(false))
             {
-                await observers.TellAsync(invocation).ConfigureAwait(false);
-                if (Interlocked.Exchange(ref _leftOut, 0) is > 0 and var count)
-                {
-                    logger.InvocationsLeftOut(count);
-                }
+                await Task.Delay(Observers.Delay, stoppingToken).ConfigureAwait(false);
+                await TellAsync().ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            return;
+            await TellAsync().ConfigureAwait(false);
         }
         finally
         {
             associations.InvocationEnded -= Note;
+        }
+    }
+
+    // Those to one peer together.
+    private async Task TellAsync()
+    {
+        var some = new List<CompletedInvocation>();
+        while (_waiting.Reader.TryRead(out var invocation))
+        {
+            if (some.Count == Many || (some.Count > 0 && some[0].RemoteAETitle != invocation.RemoteAETitle))
+            {
+                await observers.TellAsync(some).ConfigureAwait(false);
+                some.Clear();
+            }
+
+            some.Add(invocation);
+        }
+
+        if (some.Count > 0)
+        {
+            await observers.TellAsync(some).ConfigureAwait(false);
+        }
+
+        if (Interlocked.Exchange(ref _leftOut, 0) is > 0 and var count)
+        {
+            logger.InvocationsLeftOut(count);
         }
     }
 

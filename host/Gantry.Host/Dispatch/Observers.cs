@@ -17,7 +17,9 @@ namespace Gantry.Host.Dispatch;
 /// </remarks>
 internal sealed class Observers : IDisposable
 {
-    private static readonly TimeSpan Delay = TimeSpan.FromMilliseconds(20);
+    /// <summary>How much later they are told.</summary>
+    public static readonly TimeSpan Delay = TimeSpan.FromMilliseconds(20);
+
     private static readonly TimeSpan PatienceAtEnd = TimeSpan.FromSeconds(10);
     private readonly PluginRegistry _registry;
     private readonly ILogger _logger;
@@ -123,11 +125,13 @@ internal sealed class Observers : IDisposable
         generation => generation.Composition.CreateAssociationObservers(),
         (observer, cancellationToken) => observer.OnEndedAsync(association, cancellationToken));
 
-    public Task TellAsync(CompletedInvocation invocation) => TellAsync(
-        invocation.RemoteAETitle,
-        invocation.AssociationId.ToString(CultureInfo.InvariantCulture),
+    /// <summary>Tells of operations that one peer was asked for.</summary>
+    public Task TellAsync(List<CompletedInvocation> invocations) => TellAsync(
+        invocations[0].RemoteAETitle,
+        invocations,
+        invocation => invocation.AssociationId.ToString(CultureInfo.InvariantCulture),
         generation => generation.Composition.CreateInvocationObservers(),
-        (observer, cancellationToken) => observer.OnInvokedAsync(invocation, cancellationToken));
+        (observer, invocation, cancellationToken) => observer.OnInvokedAsync(invocation, cancellationToken));
 
     public Task TellAsync(AdministrativeAction action) => TellAsync(
         default(AETitle),

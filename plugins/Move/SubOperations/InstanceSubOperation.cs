@@ -32,11 +32,6 @@ internal sealed class InstanceSubOperation(IInstanceStore store, Conversion conv
             var content = await _opener.OpenAsync(instance.Location, abort).ConfigureAwait(false);
             await using (content.ConfigureAwait(false))
             {
-                if (next is not null)
-                {
-                    _opener.OpenAhead(next.Location, abort);
-                }
-
                 if (content.Length != instance.Length || content.SopInstance != instance.SopInstance)
                 {
                     // Half an object that looks whole is worse than a failure that is told.
@@ -50,7 +45,14 @@ internal sealed class InstanceSubOperation(IInstanceStore store, Conversion conv
                     return DimseStatus.SopClassNotSupported;
                 }
 
-                var status = await SendAsync(sender, content, conversion, transferSyntax, moveOriginator, abort).ConfigureAwait(false);
+                // What can be sent at once has been when this returns: the disk works while the peer does.
+                var sending = SendAsync(sender, content, conversion, transferSyntax, moveOriginator, abort);
+                if (next is not null)
+                {
+                    _opener.OpenAhead(next.Location, abort);
+                }
+
+                var status = await sending.ConfigureAwait(false);
                 if (status != DimseStatus.Success)
                 {
                     logger.NotStored(instance.SopInstance, status, correlationId);

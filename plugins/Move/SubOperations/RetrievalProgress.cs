@@ -39,12 +39,7 @@ internal sealed class RetrievalProgress(IPendingResponses<SubOperations> pending
 
     private async Task<bool> LastsAsync(Task work, CancellationToken cancellationToken)
     {
-        using var interval = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var elapsed = Task.Delay(settings.ResponseInterval, time, interval.Token);
-        await Task.WhenAny(work, elapsed).ConfigureAwait(false);
-
-        // A timer left running would keep an unloaded plugin in memory until it fires.
-        await interval.CancelAsync().ConfigureAwait(false);
+        await work.WaitAsync(settings.ResponseInterval, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         cancellationToken.ThrowIfCancellationRequested();
         return !work.IsCompleted;
     }
