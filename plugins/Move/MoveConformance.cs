@@ -20,7 +20,7 @@ public sealed class MoveConformance : IConformanceDetails
             Text = "Instances are sent one after the other, in the transfer syntax they are stored in where the peer takes that. Where it does not, a native "
                 + "instance, and a compressed one that a codec decodes, is converted to the first of these that the peer takes: Explicit VR Little Endian, Implicit VR "
                 + "Little Endian, Deflated Explicit VR Little Endian, Explicit VR Big Endian. Decoded, it keeps its SOP Instance UID; what was compressed with loss has Lossy "
-                + "Image Compression (0028,2110) 01. Nothing is compressed.",
+                + "Image Compression (0028,2110) 01. An image without loss is compressed without loss for a peer that takes none of these, where a codec can. Nothing is compressed with loss.",
         },
         new("Associations of C-MOVE")
         {

@@ -80,6 +80,34 @@ public sealed class DecodingTests : IDisposable
         Assert.All(decoded.GetBytes(Tags.PixelData).ToArray().Zip(Native("2.25.1", bits: 8).GetBytes(Tags.PixelData).ToArray()), pair => Assert.InRange(pair.First - pair.Second, -6, 6));
     }
 
+    [Theory, InlineData("1.2.840.10008.1.2.5", JpegLossless), InlineData(JpegLossless, "1.2.840.10008.1.2.5"), InlineData(null, JpegLossless)]
+    public async Task Who_takes_nothing_but_what_is_compressed_without_loss_gets_that(string? stored, string taken)
+    {
+        _fixture.Requested = [Syntax(taken)];
+        var native = Native("2.25.10.1.1", frames: 2);
+        await AddAsync(native, stored ?? TransferSyntax.ExplicitVRLittleEndian.Uid.Value);
+
+        var (final, _) = await _fixture.GetAsync();
+
+        Assert.Equal((DimseStatus.Success, new SubOperations(0, 1, 0, 0)), (final.Status, final.SubOperations));
+        var received = Assert.Single(_fixture.Sink.Received);
+        Assert.Equal((native.GetString(Tags.SOPInstanceUID), Syntax(taken)), (received.SopInstance.Value, received.TransferSyntax));
+        Assert.Equal(DataSetDigest.Of(native), DataSetDigest.Of(Decoded(DataSetReader.Read(received.DataSet, received.TransferSyntax), received.TransferSyntax)));
+        AssertNothingIsLeft();
+    }
+
+    [Fact]
+    public async Task Nothing_is_compressed_with_loss()
+    {
+        _fixture.Requested = [Syntax(JpegBaseline)];
+        await AddAsync(Native("2.25.10.1.1", bits: 8), TransferSyntax.ExplicitVRLittleEndian.Uid.Value);
+
+        var (final, _) = await _fixture.GetAsync();
+
+        Assert.Equal(new SubOperations(0, 0, 1, 0), final.SubOperations);
+        Assert.Empty(_fixture.Sink.Received);
+    }
+
     [Theory, InlineData(false), InlineData(true)]
     public async Task What_is_damaged_fails_alone_and_leaves_nothing(bool isCutShort)
     {
@@ -148,6 +176,14 @@ public sealed class DecodingTests : IDisposable
         bytes = damage?.Invoke(bytes) ?? bytes;
         await _fixture.AddAsync(file.DataSet, file.TransferSyntax, bytes);
         return bytes;
+    }
+
+    private DicomDataSet Decoded(DicomDataSet compressed, TransferSyntax transferSyntax)
+    {
+        var (source, native) = (Path.Combine(_folder.FullName, $"{Guid.NewGuid():N}"), Path.Combine(_folder.FullName, $"{Guid.NewGuid():N}"));
+        File.WriteAllBytes(source, DicomFile.ToArray(compressed, transferSyntax));
+        PixelConverter.Convert(source, native, TransferSyntax.ExplicitVRLittleEndian, cancellationToken: TestContext.Current.CancellationToken);
+        return DicomFile.Open(native).DataSet;
     }
 
     private static byte[] WithoutStartOfImage(byte[] bytes)

@@ -6,7 +6,7 @@ namespace Gantry.Plugins.Move;
 
 /// <summary>
 /// Converts instances for peers that do not take them as they are stored: native ones between the native transfer syntaxes, and compressed ones, where a codec
-/// decodes them, to native. Where whoever asked prefers a transfer syntax, images without loss are converted to that. All of it keeps the SOP Instance UID, for nothing
+/// decodes them, to native; images without loss to what compresses without, for a peer that takes nothing else. Where whoever asked prefers a transfer syntax, they are converted to that. All of it keeps the SOP Instance UID, for nothing
 /// more is lost by it (PS3.3 §C.7.6.1.1.5).
 /// </summary>
 /// <param name="codecs">Who decodes and encodes.</param>
@@ -28,7 +28,7 @@ internal sealed class Conversion(PixelCodecs codecs, DecodingFolder folder, Tran
     /// <summary>True for what can be converted.</summary>
     public bool IsPossible(TransferSyntax stored) => IsNative(stored) || _decoded.Contains(stored);
 
-    /// <summary>The syntax to send in: as stored if the peer takes that, a native one, or null where it takes none.</summary>
+    /// <summary>The syntax to send in: as stored if the peer takes that, else a native one, else for an image without loss one that compresses without; or null where it takes none.</summary>
     public TransferSyntax? Choose(IInstanceSender sender, InstanceContent content)
     {
         if (IsWanted(content.SopClass, content.TransferSyntax) && sender.Accepts(content.SopClass, wanted!.Value))
@@ -41,9 +41,11 @@ internal sealed class Conversion(PixelCodecs codecs, DecodingFolder folder, Tran
             return content.TransferSyntax;
         }
 
-        return IsPossible(content.TransferSyntax)
-            ? Preferred.Select(syntax => (TransferSyntax?)syntax).FirstOrDefault(syntax => sender.Accepts(content.SopClass, syntax!.Value))
-            : null;
+        return FirstAccepted(IsPossible(content.TransferSyntax) ? Preferred : [])
+            ?? FirstAccepted(IsImageWithoutLoss(content.SopClass, content.TransferSyntax) ? SendingSyntaxes.All.Where(_encoded.Contains) : []);
+
+        TransferSyntax? FirstAccepted(IEnumerable<TransferSyntax> syntaxes) =>
+            syntaxes.Select(syntax => (TransferSyntax?)syntax).FirstOrDefault(syntax => sender.Accepts(content.SopClass, syntax!.Value));
     }
 
     /// <summary>The instance in another syntax; to be disposed before the stored one. A native one is converted while it is read.</summary>
@@ -57,10 +59,13 @@ internal sealed class Conversion(PixelCodecs codecs, DecodingFolder folder, Tran
             DataSetTranscoder.Convert(stored.DataSet, stored.TransferSyntax, transferSyntax, stored.Length), InstanceContent.UnknownLength)
         : await folder.DecodeAsync(stored, transferSyntax, codecs, cancellationToken).ConfigureAwait(false);
 
-    // An image that was compressed with loss stays as it is: decoded it would only be larger, and encoded anew it would be no better.
     private bool IsWanted(Uid sopClass, TransferSyntax stored) =>
-        wanted is { } syntax && syntax != stored && StorageSopClasses.TryGet(sopClass, out var known) && known.Kind == StorageSopClassKind.Image
-        && (IsNative(stored) || (SendingSyntaxes.Contains(stored) && _decoded.Contains(stored))) && (IsNative(syntax) || _encoded.Contains(syntax));
+        wanted is { } syntax && syntax != stored && IsImageWithoutLoss(sopClass, stored) && (IsNative(syntax) || _encoded.Contains(syntax));
+
+    // An image that was compressed with loss stays as it is: decoded it would only be larger, and encoded anew it would be no better.
+    private bool IsImageWithoutLoss(Uid sopClass, TransferSyntax stored) =>
+        StorageSopClasses.TryGet(sopClass, out var known) && known.Kind == StorageSopClassKind.Image
+        && (IsNative(stored) || (SendingSyntaxes.Contains(stored) && _decoded.Contains(stored)));
 
     private static bool IsNative(TransferSyntax stored) => DataSetTranscoder.CanConvert(stored, TransferSyntax.ImplicitVRLittleEndian);
 }
