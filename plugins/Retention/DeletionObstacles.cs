@@ -22,8 +22,7 @@ public sealed class DeletionObstacles(
     {
         var obstacles = ImmutableArray.CreateBuilder<string>();
         var sender = await reader.SenderAsync(chosen, cancellationToken).ConfigureAwait(false);
-        var reading = settings.Current.NamedVolumes.Any() ? VolumeReading.All : VolumeReading.None;
-        var volumes = await reader.VolumesAsync(chosen, reading, cancellationToken).ConfigureAwait(false);
+        var volumes = await reader.VolumesAsync(chosen, settings.Current.DecidingReading, cancellationToken).ConfigureAwait(false);
         if (new RetentionChoice(settings.Current, time.GetUtcNow()).KeptBy(sender, [.. study.GetStrings(Tags.ModalitiesInStudy)], [.. volumes.Keys]) is { } rule)
         {
             obstacles.Add($"The rule '{rule}' of retention keeps the study.");

@@ -53,6 +53,9 @@ public sealed record RetentionSettings
     /// <summary>True where there is anything to do.</summary>
     public bool IsActive => !Rules.IsEmpty || HighWaterGigabytes > 0 || !VolumeQuotas.IsEmpty;
 
+    /// <summary>Of which instances of a study the store is asked for the volume, to decide on it for good.</summary>
+    internal VolumeReading DecidingReading => NamedVolumes.Any() ? VolumeReading.All : VolumeReading.None;
+
     /// <summary>The volumes that rules and quotas name.</summary>
     internal IEnumerable<string> NamedVolumes =>
         Rules.Select(rule => RetentionRule.Parse(rule).Volume).Concat(VolumeQuotas.Select(quota => VolumeQuota.Parse(quota).Volume)).Where(volume => volume.Length > 0).Distinct();

@@ -18,8 +18,7 @@ public sealed class StudyRetirement(StudyReader reader, SafeCopyCheck safe, Stud
     internal async ValueTask<(RetirementOutcome Outcome, RetiredStudy? Study)> TryAsync(
         DicomDataSet found, Func<StudyFacts, string?> why, bool isDryRun, CancellationToken cancellationToken)
     {
-        var volumes = settings.Current.NamedVolumes.Any() ? VolumeReading.All : VolumeReading.None;
-        if (await reader.ReadAsync(found, isThorough: true, volumes, cancellationToken).ConfigureAwait(false) is not { } study)
+        if (await reader.ReadAsync(found, isThorough: true, settings.Current.DecidingReading, cancellationToken).ConfigureAwait(false) is not { } study)
         {
             return (RetirementOutcome.Unclear, null);
         }
